@@ -1,0 +1,1 @@
+"""Words everyone shares; knows nothing of processes."""

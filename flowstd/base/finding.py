@@ -1,0 +1,40 @@
+"""Finding: what is wrong, where, why, on what authority, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .errors import FlowstdError
+from .legal import LegalSource
+from .text import Text
+from .where import NOWHERE, Where
+
+
+class Level(StrEnum):
+    """How grave a finding is; errors stop a publication."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of one item, told so that an office can act on it."""
+
+    code: str                        # permanent: STR002
+    name: str                        # the fault: dead-step
+    level: Level
+    message: Text
+    where: Where = NOWHERE
+    fix: Text | None = None
+    item: str = ""                   # the item and scenario it belongs to, when there are many
+    node: str = ""                   # the node it is about
+    source: LegalSource | None = None
+
+    @classmethod
+    def of(cls, error: FlowstdError, *, item: str = "") -> Finding:
+        """The finding that stands for an error raised while building."""
+        return cls(code="SRC001", name=error.name, level=Level.ERROR, message=error.what, where=error.where,
+                   fix=error.fix, item=item)

@@ -1,0 +1,1 @@
+"""The narrow waist: the one graph every other folder reads."""

@@ -1,0 +1,3 @@
+"""Questions about a flow: orders, loops, dead ends."""
+
+from __future__ import annotations

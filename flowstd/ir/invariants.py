@@ -1,0 +1,62 @@
+"""Named facts that hold of every flow: what cannot be built at all, told at the author's line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from flowstd.base.errors import AmbiguousStep, BadFlow, FlowstdError, UnknownStep
+from flowstd.base.text import Text
+from flowstd.base.where import NOWHERE, Where
+
+from .kinds import Kind
+
+if TYPE_CHECKING:
+    from .model import Document, Flow, Lane, Link, Node
+
+    _Part = TypeVar("_Part", Lane, Node, Link, Document)
+
+
+def check_built(flow: Flow) -> None:
+    """Raise the first reason why the parts of *flow* do not make one graph."""
+    lanes = _unique(flow.lanes, Text("泳道", "lanes"))
+    nodes = _unique(flow.nodes, Text("步骤", "steps"))
+    _unique(flow.links, Text("连线", "links"))
+    documents = _unique(flow.documents, Text("文件", "documents"))
+    for node in flow.nodes:
+        if node.lane not in lanes:
+            raise _broken(UnknownStep, f"步骤“{node.id}”所在泳道“{node.lane}”不存在",
+                          f'step "{node.id}" is in lane "{node.lane}", which does not exist', node.where)
+        for document in (*node.takes, *node.issues):
+            if document not in documents:
+                raise _broken(UnknownStep, f"步骤“{node.id}”引用的文件“{document}”不存在",
+                              f'step "{node.id}" refers to document "{document}", which does not exist', node.where)
+        if (node.outcome is not None) != (node.kind is Kind.END):
+            raise _broken(BadFlow, f"“{node.id}”：结束节点且只有结束节点有办结状态",
+                          f'"{node.id}": an end, and only an end, has an outcome', node.where)
+    for link in flow.links:
+        for end in (link.source, link.target):
+            if end not in nodes:
+                raise _broken(UnknownStep, f"连线“{link.id}”指向的步骤“{end}”不存在",
+                              f'link "{link.id}" refers to step "{end}", which does not exist', link.where)
+        if nodes[link.source].kind is Kind.END:
+            raise _broken(BadFlow, f"结束节点“{link.source}”之后不能再有步骤",
+                          f'nothing may follow the end "{link.source}"', link.where)
+        if nodes[link.target].kind is Kind.START:
+            raise _broken(BadFlow, f"不能回到开始节点“{link.target}”",
+                          f'nothing may lead back to the start "{link.target}"', link.where)
+
+
+def _unique(parts: tuple[_Part, ...], what: Text) -> dict[str, _Part]:
+    found: dict[str, _Part] = {}
+    for part in parts:
+        key = part.id
+        if key in found:
+            raise _broken(AmbiguousStep, f"两个{what.zh}的编号都是“{key}”", f'two {what.en} have the id "{key}"', part.where)
+        if not key:
+            raise _broken(BadFlow, f"{what.zh}的编号为空", f"one of the {what.en} has an empty id", NOWHERE)
+        found[key] = part
+    return found
+
+
+def _broken(kind: type[FlowstdError], zh: str, en: str, where: Where) -> FlowstdError:
+    return kind(Text(zh, en), where=where)

@@ -1,0 +1,1 @@
+"""Flow → Drawing: every position and every line break, no colour."""

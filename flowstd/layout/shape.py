@@ -1,0 +1,67 @@
+"""What the engine sees of a flow: sizes and connections, no words.
+
+Two flows with the same shape get the same arrangement, which is why the shape
+is the key of the layout cache. The engine thinks in two axes: *along* the flow
+(down, or to the right) and *across* it (lane after lane). ``low`` is the side
+of the smaller across-coordinate: left in a downward chart, top in a rightward one.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Outline = Literal["box", "diamond", "bar"]
+Duty = Literal["start", "end", "step", "decision", "split", "join"]
+
+
+class NodeShape(NamedTuple):
+    """One node: its lane, its size and the room it keeps free beside itself."""
+
+    lane: int
+    across: int                   # size across the flow
+    along: int                    # size along the flow
+    outline: Outline = "box"
+    duty: Duty = "step"
+    aside: int = 0                # room for papers beside the node; the engine chooses the side and keeps lines off it
+    low: int = 0                  # further room kept free of boxes on the low side (outside label); lines at the middle may pass
+    high: int = 0
+    reach: int = 0                # the least length of the node's cell along the flow; 0: its own
+    favoured: int = 0             # ends: 1 for the outcome that the main path should lead to
+
+
+class EdgeShape(NamedTuple):
+    """One link: node indices, the size of its label (0 × 0: none), and whether its author sent it back."""
+
+    source: int
+    target: int
+    label_across: int = 0
+    label_along: int = 0
+    back: bool = False
+
+
+class Shape(NamedTuple):
+    """All the engine knows."""
+
+    lanes: int
+    nodes: tuple[NodeShape, ...]
+    edges: tuple[EdgeShape, ...]
+    lane_least: tuple[int, ...] = ()   # the least across-size of each lane (its head must fit)
+
+
+class EdgePath(NamedTuple):
+    """A routed link in (across, along) pairs, border to border, and the low/early corner of its label."""
+
+    points: tuple[tuple[int, int], ...]
+    label: tuple[int, int] | None
+    back: bool
+
+
+class Arrangement(NamedTuple):
+    """Where everything goes, in (across, along) px."""
+
+    across: int                                  # size of the whole
+    along: int
+    lanes: tuple[tuple[int, int], ...]           # from, to
+    nodes: tuple[tuple[int, int], ...]           # the low, early corner of each box
+    aside_high: tuple[bool, ...]                 # whether a node's papers stand on its high side
+    edges: tuple[EdgePath, ...]
