@@ -1,0 +1,132 @@
+"""Reading and writing whole files: a file is old or new, never half of each."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from .errors import BadEnvironment, BadSource
+from .text import Text
+from .where import Where
+
+
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Write *text* to *path*: into a temporary file beside it, then renamed over it.
+
+    A reader, and a kill at any moment, see the old file or the new one. On any
+    failure the temporary file is removed. The folder must exist.
+
+    Raises: BadEnvironment: the disk is full, or the folder may not be written; the message names both.
+    """
+    data = text.encode("utf-8") if isinstance(text, str) else text
+    temporary = f"{path}.{os.getpid()}.part"
+    if len(os.path.basename(temporary).encode()) > LONGEST_NAME:
+        temporary = str(path.with_name(f".{os.getpid()}.part"))
+    try:
+        _write_new(temporary, data)
+        os.replace(temporary, path)
+    except BaseException as error:
+        _remove(temporary)
+        if isinstance(error, OSError):
+            raise environment(error, path) from None
+        raise
+
+
+LONGEST_NAME = 255        # bytes, not characters: what every common file system takes
+
+
+def read_source(path: Path, *, shown: str = "") -> str:
+    """The text of an author's file: UTF-8, with or without a byte order mark, any line ends.
+
+    Raises: BadSource: it is missing, a folder, not UTF-8 (the probable encoding is named) or holds a NUL.
+    """
+    where = Where(shown or str(path))
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BadSource(Text("找不到这个文件", "there is no such file"), where=where,
+                        fix=Text("检查路径和文件名", "check the path and the name")) from None
+    except OSError as error:
+        raise BadSource(Text(f"读不了这个文件：{error.strerror}", f"cannot read the file: {error.strerror}"),
+                        where=where) from None
+    return decoded(data, where)
+
+
+def decoded(data: bytes, where: Where) -> str:
+    """*data* as text. Raises BadSource naming the probable encoding and how to mend it.
+
+    >>> decoded("事项".encode("utf-8-sig"), Where())
+    '事项'
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        guess = _guess(data)
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadSource(
+            Text(f"文件不是 UTF-8 编码，很可能是 {guess}", f"the file is not UTF-8; it is probably {guess}"),
+            where=Where(where.file, line),
+            fix=Text("另存为“UTF-8”（Excel：另存为“CSV UTF-8（逗号分隔）”）",
+                     f'save it as UTF-8 (Excel: "CSV UTF-8"), or run: iconv -f {guess} -t UTF-8')) from None
+    if "\0" in text:
+        guess = "UTF-16" if data.count(b"\0") * 4 > len(data) else ""
+        raise BadSource(Text(f"文件里有空字符（NUL）{'，很可能是 UTF-16 编码' if guess else ''}",
+                             f"the file holds NUL characters{'; it is probably UTF-16' if guess else ''}"),
+                        where=Where(where.file, text.count("\n", 0, text.index("\0")) + 1),
+                        fix=Text("另存为“UTF-8”", "save it as UTF-8"))
+    return text
+
+
+def environment(error: OSError, path: Path | str) -> BadEnvironment:
+    """The disk's or the system's refusal, told with the place and what to do."""
+    zh, en = _ADVICE.get(error.errno or 0, ("检查磁盘和权限后重新运行", "check the disk and its permissions, then run again"))
+    reason = error.strerror or str(error)
+    return BadEnvironment(Text(f"写不了 {path}：{reason}", f"cannot write {path}: {reason}"), fix=Text(zh, en))
+
+
+_ADVICE = {
+    errno.ENOSPC: ("磁盘已满：腾出空间后重新运行，已完成的文件都是完整的",
+                   "the disk is full: free some space and run again; the files already written are whole"),
+    errno.EDQUOT: ("磁盘配额已满：腾出空间后重新运行", "the disk quota is used up: free some space and run again"),
+    errno.EROFS: ("文件系统只读：换一个输出文件夹（-o）", "the file system is read-only: choose another folder with -o"),
+    errno.EACCES: ("没有写权限：换一个输出文件夹（-o）", "permission denied: choose another folder with -o"),
+    errno.EPERM: ("没有写权限：换一个输出文件夹（-o）", "permission denied: choose another folder with -o"),
+    errno.ENAMETOOLONG: ("名称太长：给事项一个较短的编码", "the name is too long: give the item a shorter code"),
+}
+
+
+def _guess(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    for name in ("gb18030", "big5"):
+        try:
+            data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        return {"gb18030": "GBK"}.get(name, name)
+    return "latin-1"
+
+
+def _write_new(path: str, data: bytes) -> None:
+    try:
+        handle = os.open(path, _NEW, 0o666)
+    except FileExistsError:           # left by a killed run that had our process number
+        os.unlink(path)
+        handle = os.open(path, _NEW, 0o666)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(handle, view):]
+    finally:
+        os.close(handle)
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        pass
