@@ -1,0 +1,1 @@
+"""The service item and its elements."""

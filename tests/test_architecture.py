@@ -1,0 +1,46 @@
+"""Imports point one way, and the front door is light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+import flowstd
+from tests.conftest import ROOT
+
+
+def test_imports_point_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+    assert lint_imports(config_filename="pyproject.toml", no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def test_every_public_name_is_there() -> None:
+    for name in flowstd.__all__:
+        assert getattr(flowstd, name) is not None
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        flowstd.nonsense  # noqa: B018
+
+
+def test_editors_see_the_same_names() -> None:
+    tree = ast.parse((ROOT / "flowstd" / "__init__.py").read_text("utf-8"))
+    typed = [(alias.asname, node.module) for node in ast.walk(tree)
+             if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("flowstd.")
+             for alias in node.names]
+
+    assert sorted(typed) == sorted(flowstd._HOME.items())
+
+
+def test_importing_flowstd_is_cheap() -> None:
+    heavy = ("pydantic", "networkx", "lxml", "rich", "click", "yaml", "graphviz")
+    code = f"import sys, flowstd; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
