@@ -1,0 +1,298 @@
+"""The zero list: what no drawing of flowstd may ever have, each by its name."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from math import sqrt
+from typing import NamedTuple
+
+from .model import Drawing
+from .scene import Edges, Path, Run, Scene, Thing, runs_of, scene_of, scene_of_arrangement
+from .shape import Arrangement, Shape
+
+
+class Fault(NamedTuple):
+    """One breach of the zero list.
+
+    Names: ``boxes-overlap`` ``box-off-lane`` ``lanes-overlap`` ``off-sheet`` ``line-slanted`` ``line-through-box``
+    ``line-through-own-box`` ``line-through-aside`` ``line-through-label`` ``line-through-head`` ``line-on-lane-border``
+    ``lines-share`` ``lines-fork`` (one source, shared beyond the dock) ``end-undocked`` ``label-on-box``
+    ``label-on-label`` ``label-missing`` ``text-leaves-box``.
+    """
+
+    name: str
+    first: str
+    second: str = ""
+    at: tuple[int, int] = (0, 0)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.first}" + (f" {self.second}" if self.second else "") + f" at {self.at[0]},{self.at[1]}"
+
+
+def faults(drawing: Drawing) -> tuple[Fault, ...]:
+    """Every breach of the zero list in *drawing*; none is what every drawing of ours has."""
+    return (*faults_of_scene(scene_of(drawing)), *_texts(drawing))
+
+
+def faults_of_arrangement(shape: Shape, arrangement: Arrangement) -> tuple[Fault, ...]:
+    """The same of the engine's own output, with across as x and along as y."""
+    return faults_of_scene(scene_of_arrangement(shape, arrangement))
+
+
+def faults_of_scene(scene: Scene) -> tuple[Fault, ...]:
+    """The zero list without the texts."""
+    level, upright = runs_of(scene)
+    return (*_boxes(scene), *_lanes(scene), *_sheet(scene), *_slanted(scene), *_through(scene, level, upright),
+            *_borders(scene, level, upright), *_shared(scene, level), *_shared(scene, upright), *_docks(scene),
+            *_labels(scene))
+
+
+# ---------------------------------------------------------------- boxes, lanes, sheet
+
+def _boxes(scene: Scene) -> Iterator[Fault]:
+    """Symbols, papers and kept rooms that overlap; boxes that touch do too, since their borders would merge."""
+    rooms = [(word.edges, word.name, word.owner, True) for word in scene.kept]
+    boxes = sorted([(thing.edges, thing.name, index, False) for index, thing in enumerate(scene.things)] + rooms)
+    for first, second in _meeting(boxes):
+        (a, name, owner, room), (b, other, other_owner, other_room) = first, second
+        if room and other_room or (room or other_room) and _owner(scene, owner) == _owner(scene, other_owner):
+            continue
+        if not (room or other_room) or _inner(a, b):
+            yield Fault("boxes-overlap", name, other, (max(a[0], b[0]), max(a[1], b[1])))
+
+
+def _owner(scene: Scene, index: int) -> int:
+    return scene.things[index].owner
+
+
+def _meeting(boxes: list[tuple[Edges, str, int, bool]]) -> Iterator[tuple[tuple[Edges, str, int, bool], ...]]:
+    """Pairs of closed rectangles with a common point; *boxes* are sorted by their left edge."""
+    open_boxes: list[tuple[Edges, str, int, bool]] = []
+    for box in boxes:
+        left, top, _, bottom = box[0]
+        open_boxes = [other for other in open_boxes if other[0][2] >= left]
+        for other in open_boxes:
+            if other[0][1] <= bottom and other[0][3] >= top:
+                yield other, box
+        open_boxes.append(box)
+
+
+def _inner(a: Edges, b: Edges) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _lanes(scene: Scene) -> Iterator[Fault]:
+    strips = scene.strips
+    for thing in scene.things:
+        x0, y0, x1, y1 = thing.edges
+        left, top, right, bottom = strips[thing.lane].edges
+        head = strips[thing.lane].head
+        if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(thing.edges, head)):
+            yield Fault("box-off-lane", thing.name, strips[thing.lane].name, (x0, y0))
+    low, high = (0, 2) if scene.down else (1, 3)
+    for strip, following in zip(strips, strips[1:], strict=False):
+        if strip.edges[high] > following.edges[low]:
+            yield Fault("lanes-overlap", strip.name, following.name, following.edges[:2])
+        if any(strip.edges[side] != following.edges[side] for side in ((1, 3) if scene.down else (0, 2))):
+            yield Fault("lanes-overlap", strip.name, following.name, following.edges[:2])
+
+
+def _sheet(scene: Scene) -> Iterator[Fault]:
+    rects = [(thing.name, thing.edges) for thing in scene.things]
+    rects += [(word.name, word.edges) for word in (*scene.words, *scene.kept)]
+    rects += [(strip.name, strip.edges) for strip in scene.strips]
+    rects += [(path.name, (x, y, x, y)) for path in scene.paths for x, y in path.points]
+    for name, (x0, y0, x1, y1) in rects:
+        if x0 < 0 or y0 < 0 or x1 > scene.width or y1 > scene.height:
+            yield Fault("off-sheet", name, "", (x0, y0))
+
+
+# ---------------------------------------------------------------- lines and boxes
+
+def _slanted(scene: Scene) -> Iterator[Fault]:
+    for path in scene.paths:
+        for (ax, ay), (bx, by) in zip(path.points, path.points[1:], strict=False):
+            if ax != bx and ay != by:
+                yield Fault("line-slanted", path.name, "", (ax, ay))
+
+
+def _through(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fault]:
+    """Lines that meet a box, a paper, a word, a tie or a lane head they have no business with."""
+    rows, columns = [run.at for run in level], [run.at for run in upright]
+    for index, thing in enumerate(scene.things):
+        for run, x, y, inside in _meets(thing, level, upright, rows, columns):
+            path = scene.paths[run.path]
+            if index not in (path.source, path.target):
+                name = "line-through-box" if index < scene.symbols else "line-through-aside"
+                yield Fault(name, path.name, thing.name, (x, y))
+            elif inside > 1:
+                yield Fault("line-through-own-box", path.name, thing.name, (x, y))
+    for word in scene.words:
+        for run in _inside(word.edges, level, upright, rows, columns):
+            yield Fault("line-through-label", scene.paths[run.path].name, word.name, word.edges[:2])
+    for room in scene.kept:
+        for run in _inside(room.edges, level, upright, rows, columns):
+            if room.owner not in (scene.paths[run.path].source, scene.paths[run.path].target):
+                yield Fault("line-through-label", scene.paths[run.path].name, room.name, room.edges[:2])
+    for strip in scene.strips:
+        if strip.head:
+            for run in _inside(strip.head, level, upright, rows, columns):
+                yield Fault("line-through-head", scene.paths[run.path].name, strip.name, strip.head[:2])
+    yield from _ties(scene)
+
+
+def _meets(thing: Thing, level: list[Run], upright: list[Run], rows: list[int],
+           columns: list[int]) -> Iterator[tuple[Run, int, int, float]]:
+    """The stretches that touch a thing's outline, where, and how far they run inside or along it."""
+    x0, y0, x1, y1 = thing.edges
+    for runs, places, near, far, low, high, flat in ((level, rows, y0, y1, x0, x1, True),
+                                                     (upright, columns, x0, x1, y0, y1, False)):
+        for run in runs[bisect_left(places, near):bisect_right(places, far)]:
+            if run.low > high or run.high < low:
+                continue
+            half = half_span(thing, run.at, flat)
+            middle = (low + high) / 2
+            start, stop = max(run.low, middle - half), min(run.high, middle + half)
+            if start <= stop:
+                yield (run, int(start), run.at, stop - start) if flat else (run, run.at, int(start), stop - start)
+
+
+def half_span(thing: Thing, at: int, flat: bool) -> float:
+    """Half the length of the level (*flat*) or upright line at coordinate *at* that lies inside a thing."""
+    x0, y0, x1, y1 = thing.edges
+    half, reach, off = (x1 - x0) / 2, (y1 - y0) / 2, abs(at - (y0 + y1) / 2)
+    if not flat:
+        half, reach, off = reach, half, abs(at - (x0 + x1) / 2)
+    if off > reach:
+        return -1.0
+    if thing.outline == "box":
+        return half
+    if thing.outline == "diamond":
+        return half * (1 - off / reach) if reach else half
+    radius = min(half, reach)                       # a stadium: a box with half circles for its ends
+    bent = max(0.0, off - (reach - radius))
+    return half - radius + sqrt(radius * radius - bent * bent)
+
+
+def _inside(edges: Edges, level: list[Run], upright: list[Run], rows: list[int], columns: list[int]) -> Iterator[Run]:
+    """The stretches that run through the inside of a rectangle; its border is free."""
+    x0, y0, x1, y1 = edges
+    for run in level[bisect_right(rows, y0):bisect_left(rows, y1)]:
+        if run.low < x1 and run.high > x0:
+            yield run
+    for run in upright[bisect_right(columns, x0):bisect_left(columns, x1)]:
+        if run.low < y1 and run.high > y0:
+            yield run
+
+
+def _ties(scene: Scene) -> Iterator[Fault]:
+    """Lines that cross the dashed tie of a paper; ties are short and few."""
+    ties = [path for path in scene.paths if path.tie]
+    for tie in ties:
+        for (ax, ay), (bx, by) in zip(tie.points, tie.points[1:], strict=False):
+            around = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+            for path in scene.paths:
+                if path.tie:
+                    continue
+                for (cx, cy), (dx, dy) in zip(path.points, path.points[1:], strict=False):
+                    if (min(cx, dx) <= around[2] and max(cx, dx) >= around[0] and min(cy, dy) <= around[3]
+                            and max(cy, dy) >= around[1]):
+                        yield Fault("line-through-aside", path.name, tie.name, (ax, ay))
+
+
+def _borders(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fault]:
+    """Lines that run along the border of a lane, of its head or of the sheet's field."""
+    rows, columns = set(), set()
+    for strip in scene.strips:
+        for edges in (strip.edges, strip.head or strip.edges):
+            columns.update((edges[0], edges[2]))
+            rows.update((edges[1], edges[3]))
+    for runs, places in ((level, rows), (upright, columns)):
+        for run in runs:
+            if run.high - run.low > 2 and (run.at in places or run.at - 1 in places or run.at + 1 in places):
+                x, y = (run.low, run.at) if runs is level else (run.at, run.low)
+                yield Fault("line-on-lane-border", scene.paths[run.path].name, "", (x, y))
+
+
+# ---------------------------------------------------------------- lines and lines
+
+def _shared(scene: Scene, runs: list[Run]) -> Iterator[Fault]:
+    """Stretches of two lines on one another: allowed only as the common last part of lines to one target."""
+    for number, run in enumerate(runs):
+        for other in runs[number + 1:]:
+            if other.at > run.at + 1:
+                break
+            if min(run.high, other.high) - max(run.low, other.low) <= 0 or run.path == other.path and run.part == other.part:
+                continue
+            first, second = scene.paths[run.path], scene.paths[other.path]
+            if run.path == other.path:
+                yield Fault("lines-share", first.name, first.name, first.points[run.part])
+            elif first.target == second.target and first.tie == second.tie and _within_trunk(first, second, run, other):
+                continue
+            else:
+                name = "lines-fork" if first.source == second.source else "lines-share"
+                yield Fault(name, first.name, second.name, first.points[run.part])
+
+
+def _within_trunk(first: Path, second: Path, run: Run, other: Run) -> bool:
+    """Whether two stretches lie on one another only in the part in which both lines run to their common end."""
+    a, b = first.points, second.points
+    if a[-1] != b[-1] or run.at != other.at:
+        return False
+    together = 1
+    while together < min(len(a), len(b)) and a[-together - 1] == b[-together - 1]:
+        together += 1
+    if together == min(len(a), len(b)):              # one line lies wholly on the other
+        return False
+    # the stretch into the first common corner may be shared in part; all later ones are the same
+    return run.part >= len(a) - together - 1 and other.part - run.part == len(b) - len(a)
+
+
+# ---------------------------------------------------------------- docks, labels, texts
+
+def _docks(scene: Scene) -> Iterator[Fault]:
+    """Line ends that do not meet the outline of their box, from outside and square to its side."""
+    for path in scene.paths:
+        points = path.points
+        if len(points) < 2:
+            yield Fault("end-undocked", path.name, scene.things[path.source].name, points[0] if points else (0, 0))
+            continue
+        for end, before, index in ((points[0], points[1], path.source), (points[-1], points[-2], path.target)):
+            if not _docked(scene.things[index], end, before):
+                yield Fault("end-undocked", path.name, scene.things[index].name, end)
+
+
+def _docked(thing: Thing, end: tuple[int, int], before: tuple[int, int]) -> bool:
+    x0, y0, x1, y1 = thing.edges
+    flat = end[1] == before[1]
+    across, along, low, high, middle = (end[1], end[0], y0, y1, (x0 + x1) / 2) if flat else (end[0], end[1], x0, x1, (y0 + y1) / 2)
+    if not low < across < high:
+        return False
+    half = half_span(thing, across, flat)
+    beyond = (before[0] if flat else before[1]) < along
+    border = middle - half if beyond else middle + half
+    return abs(border - along) <= 1
+
+
+def _labels(scene: Scene) -> Iterator[Fault]:
+    for name in scene.wordless:
+        yield Fault("label-missing", name)
+    words = scene.words
+    for number, word in enumerate(words):
+        for other in words[:number]:
+            if _inner(word.edges, other.edges):
+                yield Fault("label-on-label", word.name, other.name, word.edges[:2])
+        for thing in scene.things:
+            if _inner(word.edges, thing.edges) and (word.owner < 0 or thing.owner != word.owner):
+                yield Fault("label-on-box", word.name, thing.name, word.edges[:2])
+        for room in scene.kept:
+            if _inner(word.edges, room.edges):
+                yield Fault("label-on-label", word.name, room.name, word.edges[:2])
+        for strip in scene.strips:
+            if strip.head and _inner(word.edges, strip.head):
+                yield Fault("label-on-box", word.name, strip.name, word.edges[:2])
+
+
+def _texts(drawing: Drawing) -> Iterator[Fault]:
+    return iter(())

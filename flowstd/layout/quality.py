@@ -1,0 +1,201 @@
+"""How good a drawing is, in numbers; what must be zero is in :mod:`flowstd.layout.faults`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from .faults import Fault, faults, faults_of_arrangement
+from .model import Drawing
+from .scene import Path, Run, Scene, runs_of, scene_of, scene_of_arrangement
+from .shape import Arrangement, Shape
+
+__all__ = ["Fault", "Quality", "faults", "faults_of_arrangement", "measure", "measure_arrangement"]
+
+_READABLE_PT = 9.0                    # the size at which a page is judged
+_MM_PER_PX = 25.4 / 96
+_BOX_MM2 = 40 * 12                    # one task box, the unit of area
+_A4_MM = (190, 277)                   # within margins of 10 mm
+
+
+class Quality(NamedTuple):
+    """The figures of one drawing; lengths in px, page sizes in mm with text at 9 pt."""
+
+    nodes: int
+    lines: int
+    crossings: int                    # points where two lines cross
+    bends: int                        # corners of all lines
+    length: int                       # of all lines
+    near: int                         # pairs of lines closer than 4 px for more than 10 px
+    touches: int                      # corners that lie on another line and read as a junction
+    labels_far: int                   # labels more than 40 px from their line
+    straightness: float               # share of the links of the main path without a corner
+    forward: float                    # share of forward links whose target is not behind its source
+    strict: float                     # share of forward links whose target begins after its source
+    width_mm: float
+    height_mm: float
+    area: float                       # task boxes of 40 mm × 12 mm per node
+
+    @property
+    def bends_per_line(self) -> float:
+        return self.bends / self.lines if self.lines else 0.0
+
+    @property
+    def length_per_node(self) -> float:
+        return self.length / self.nodes
+
+    @property
+    def aspect(self) -> float:
+        """Width by height."""
+        return self.width_mm / self.height_mm
+
+    @property
+    def a4(self) -> bool:
+        """Whether it stands on one upright A4 page with text at 9 pt."""
+        return self.width_mm <= _A4_MM[0] and self.height_mm <= _A4_MM[1]
+
+    @property
+    def a4_level(self) -> bool:
+        """Whether it stands on one level A4 page with text at 9 pt."""
+        return self.width_mm <= _A4_MM[1] and self.height_mm <= _A4_MM[0]
+
+
+def measure(drawing: Drawing) -> Quality:
+    """The figures of *drawing*."""
+    return measure_scene(scene_of(drawing))
+
+
+def measure_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 12) -> Quality:
+    """The figures of the engine's own output, with across as x and along as y."""
+    return measure_scene(scene_of_arrangement(shape, arrangement, font_px))
+
+
+def measure_scene(scene: Scene) -> Quality:
+    """The figures of a scene; ties of papers are no lines of flow and do not count."""
+    level, upright = (_of_flow(scene, runs) for runs in runs_of(scene))
+    lines = [path for path in scene.paths if not path.tie]
+    width, height = _drawn(scene)
+    millimetres = _READABLE_PT / (scene.font_px * 0.75) * _MM_PER_PX
+    forward, strict = _directed(scene, lines)
+    return Quality(
+        nodes=scene.symbols, lines=len(lines), crossings=_crossings(scene, level, upright),
+        bends=sum(max(0, len(path.points) - 2) for path in lines),
+        length=sum(_length(path) for path in lines),
+        near=len(_close(scene, level) | _close(scene, upright)),
+        touches=_touches(scene, level, upright), labels_far=_far(scene),
+        straightness=_straightness(scene, lines), forward=forward, strict=strict,
+        width_mm=width * millimetres, height_mm=height * millimetres,
+        area=width * height * millimetres ** 2 / max(1, scene.symbols) / _BOX_MM2,
+    )
+
+
+def _of_flow(scene: Scene, runs: list[Run]) -> list[Run]:
+    return [run for run in runs if not scene.paths[run.path].tie]
+
+
+def _length(path: Path) -> int:
+    return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in zip(path.points, path.points[1:], strict=False))
+
+
+def _crossings(scene: Scene, level: list[Run], upright: list[Run]) -> int:
+    rows = [run.at for run in level]
+    found = 0
+    for run in upright:
+        x = run.at
+        for other in level[bisect_right(rows, run.low):bisect_left(rows, run.high)]:
+            if other.low < x < other.high and not _at_an_end(scene, run.path, other.path, x, other.at):
+                found += 1
+    return found
+
+
+def _at_an_end(scene: Scene, first: int, second: int, x: int, y: int) -> bool:
+    """Within 2 px of where a line begins or ends two lines meet rather than cross."""
+    for path in (scene.paths[first], scene.paths[second]):
+        for ex, ey in (path.points[0], path.points[-1]):
+            if (ex - x) ** 2 + (ey - y) ** 2 <= 4:
+                return True
+    return False
+
+
+def _close(scene: Scene, runs: list[Run]) -> set[tuple[int, int]]:
+    """Pairs of unrelated lines that run side by side closer than 4 px."""
+    found: set[tuple[int, int]] = set()
+    for number, run in enumerate(runs):
+        for other in runs[number + 1:]:
+            if other.at >= run.at + 4:
+                break
+            if min(run.high, other.high) - max(run.low, other.low) > 10:
+                first, second = scene.paths[run.path], scene.paths[other.path]
+                if first.source != second.source and first.target != second.target:
+                    found.add((min(run.path, other.path), max(run.path, other.path)))
+    return found
+
+
+def _touches(scene: Scene, level: list[Run], upright: list[Run]) -> int:
+    """Corners and ends of one line that lie on another's stretch, where the two have no node in common."""
+    found: set[tuple[int, int]] = set()
+    rows, columns = [run.at for run in level], [run.at for run in upright]
+    for number, path in enumerate(scene.paths):
+        if path.tie:
+            continue
+        for x, y in path.points:
+            hits = [run for run in level[bisect_left(rows, y):bisect_right(rows, y)] if run.low < x < run.high]
+            hits += [run for run in upright[bisect_left(columns, x):bisect_right(columns, x)] if run.low < y < run.high]
+            for run in hits:
+                other = scene.paths[run.path]
+                if not {path.source, path.target} & {other.source, other.target}:
+                    found.add((min(number, run.path), max(number, run.path)))
+    return len(found)
+
+
+def _far(scene: Scene) -> int:
+    found = 0
+    for word in scene.words:
+        if word.path < 0:
+            continue
+        x0, y0, x1, y1 = word.edges
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        points = scene.paths[word.path].points
+        least = min(max(min(ax, bx) - x, x - max(ax, bx), 0) + max(min(ay, by) - y, y - max(ay, by), 0)
+                    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False))
+        found += least > 40 + min(x1 - x0, y1 - y0) / 2
+    return found
+
+
+def _directed(scene: Scene, lines: list[Path]) -> tuple[float, float]:
+    begin, end = (1, 3) if scene.down else (0, 2)
+    pairs = [(scene.things[path.source].edges, scene.things[path.target].edges) for path in lines if not path.back]
+    if not pairs:
+        return 1.0, 1.0
+    forward = sum(b[begin] + b[end] >= a[begin] + a[end] - 2 for a, b in pairs)
+    strict = sum(b[begin] >= a[end] - 1 for a, b in pairs)
+    return forward / len(pairs), strict / len(pairs)
+
+
+def _straightness(scene: Scene, lines: list[Path]) -> float:
+    """Of the longest way that forward links make, the share of links drawn without a corner."""
+    entries = [0] * scene.symbols
+    exits: list[list[Path]] = [[] for _ in entries]
+    for path in lines:
+        if not path.back:
+            exits[path.source].append(path)
+            entries[path.target] += 1
+    best = [(0, 0)] * scene.symbols                  # links, and of them straight ones, on the way here
+    ready = [node for node, count in enumerate(entries) if not count]
+    for node in ready:
+        for path in exits[node]:
+            links, straight = best[node]
+            best[path.target] = max(best[path.target], (links + 1, straight + (len(path.points) <= 2)))
+            entries[path.target] -= 1
+            if not entries[path.target]:
+                ready.append(path.target)
+    links, straight = max(best, default=(0, 0))
+    return straight / links if links else 1.0
+
+
+def _drawn(scene: Scene) -> tuple[int, int]:
+    """Width and height of all that is drawn."""
+    rects = [thing.edges for thing in scene.things] + [word.edges for word in scene.words]
+    rects += [strip.edges for strip in scene.strips]
+    rects += [(x, y, x, y) for path in scene.paths for x, y in path.points]
+    return (max(r[2] for r in rects) - min(r[0] for r in rects), max(r[3] for r in rects) - min(r[1] for r in rects))

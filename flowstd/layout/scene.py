@@ -1,0 +1,178 @@
+"""What stands on a sheet, as plain rectangles and lines: one view of a Drawing and of the engine's Arrangement."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from .model import Drawing, Symbol
+from .shape import Arrangement, Shape
+
+Outline = Literal["box", "diamond", "stadium"]
+Edges = tuple[int, int, int, int]     # left, top, right, bottom
+
+_OUTLINES: dict[str, Outline] = {"terminal": "stadium", "decision": "diamond", "connector": "stadium"}
+
+
+class Thing(NamedTuple):
+    """A box that lines must avoid: a symbol, a paper, or the room kept beside a box."""
+
+    name: str
+    edges: Edges
+    outline: Outline
+    lane: int
+    owner: int                        # index of the symbol it belongs to; its own index where it is one
+
+
+class Path(NamedTuple):
+    """A line between two things; a tie holds a paper to its symbol."""
+
+    name: str
+    points: tuple[tuple[int, int], ...]
+    source: int
+    target: int
+    back: bool
+    tie: bool
+
+
+class Word(NamedTuple):
+    """The label of a line, or a symbol's name where it stands outside."""
+
+    name: str
+    edges: Edges
+    path: int                         # the line it labels, -1 for none
+    owner: int                        # the symbol it names, -1 for none
+
+
+class Strip(NamedTuple):
+    """A lane and its head."""
+
+    name: str
+    edges: Edges
+    head: Edges | None
+
+
+class Run(NamedTuple):
+    """A level or upright stretch of a line: at one coordinate, from and to in the other."""
+
+    at: int
+    low: int
+    high: int
+    path: int
+    part: int                         # its number in the line
+
+
+class Scene(NamedTuple):
+    """All of a sheet; coordinates in px, flow downwards or to the right."""
+
+    down: bool
+    font_px: int
+    width: int
+    height: int
+    symbols: int                      # the first so many things are symbols, the rest papers
+    things: tuple[Thing, ...]
+    paths: tuple[Path, ...]
+    words: tuple[Word, ...]
+    strips: tuple[Strip, ...]
+    wordless: tuple[str, ...]         # lines that should have a label and have none
+    kept: tuple[Word, ...]            # room that boxes must leave free, by the symbol it belongs to
+
+
+def scene_of(drawing: Drawing) -> Scene:
+    """The scene of a drawing."""
+    number = {symbol.id: index for index, symbol in enumerate(drawing.symbols)}
+    things = [Thing(s.id, _edges(s.rect), _OUTLINES.get(s.form, "box"), s.lane, index)
+              for index, s in enumerate(drawing.symbols)]
+    paths = [Path(w.id, _merged(w.points), number[w.source], number[w.target], w.back, False) for w in drawing.wires]
+    words = [Word(w.id, _edges(w.label.rect), index, -1) for index, w in enumerate(drawing.wires) if w.label]
+    for order, aside in enumerate(drawing.asides):
+        owner = number[aside.owner]
+        if aside.tie:
+            paths.append(Path(f"{aside.owner}+{order}", _merged(aside.tie), owner, len(things), False, True))
+        things.append(Thing(f"{aside.owner}+{order}", _edges(aside.rect), "box", things[owner].lane, owner))
+    words += [word for index, symbol in enumerate(drawing.symbols) for word in _outside(symbol, index)]
+    return Scene(drawing.direction == "down", drawing.font_px, drawing.width, drawing.height, len(drawing.symbols),
+                 tuple(things), tuple(paths), tuple(words),
+                 tuple(Strip(band.id, _edges(band.rect), _edges(band.head)) for band in drawing.bands),
+                 tuple(w.id for w in drawing.wires if w.text and not w.label), ())
+
+
+def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 12) -> Scene:
+    """The scene of the engine's own output, across and along taken as x and y; things are called by their numbers."""
+    things: list[Thing] = []
+    papers: list[Thing] = []
+    kept: list[Word] = []
+    sides = zip(shape.nodes, arrangement.nodes, arrangement.aside_high, strict=True)
+    for index, (node, (x, y), high) in enumerate(sides):
+        right, bottom = x + node.across, y + node.along
+        things.append(Thing(f"n{index}", (x, y, right, bottom), "diamond" if node.outline == "diamond" else "box",
+                            node.lane, index))
+        if node.low:
+            kept.append(Word(f"n{index}.low", (x - node.low, y, x, bottom), -1, index))
+        if node.high:
+            kept.append(Word(f"n{index}.high", (right, y, right + node.high, bottom), -1, index))
+        if node.aside:
+            long = max(node.along, node.reach)
+            top = y + (node.along - long) // 2
+            left = right + node.high if high else x - node.low - node.aside
+            papers.append(Thing(f"n{index}.aside", (left, top, left + node.aside, top + long), "box", node.lane, index))
+    paths, words, wordless = [], [], []
+    for index, (edge, path) in enumerate(zip(shape.edges, arrangement.edges, strict=True)):
+        paths.append(Path(f"e{index}", _merged(path.points), edge.source, edge.target, path.back, False))
+        if path.label:
+            x, y = path.label
+            words.append(Word(f"e{index}", (x, y, x + edge.label_across, y + edge.label_along), index, -1))
+        elif edge.label_across:
+            wordless.append(f"e{index}")
+    return Scene(True, font_px, arrangement.across, arrangement.along, len(things), (*things, *papers), tuple(paths),
+                 tuple(words), tuple(Strip(f"L{lane}", (low, 0, high, arrangement.along), None)
+                                     for lane, (low, high) in enumerate(arrangement.lanes)), tuple(wordless), tuple(kept))
+
+
+def runs_of(scene: Scene) -> tuple[list[Run], list[Run]]:
+    """The level and the upright stretches of all lines, each sorted by where they are; slanted ones are left out."""
+    level, upright = [], []
+    for number, path in enumerate(scene.paths):
+        points = path.points
+        for part in range(len(points) - 1):
+            (ax, ay), (bx, by) = points[part], points[part + 1]
+            if ay == by:
+                level.append(Run(ay, ax, bx, number, part) if ax < bx else Run(ay, bx, ax, number, part))
+            elif ax == bx:
+                upright.append(Run(ax, ay, by, number, part) if ay < by else Run(ax, by, ay, number, part))
+    return sorted(level), sorted(upright)
+
+
+def _merged(points: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The corners that matter: no point twice, none on a straight stretch; a reversal stays."""
+    found: list[tuple[int, int]] = []
+    for x, y in points:
+        if found and found[-1] == (x, y):
+            continue
+        if len(found) > 1:
+            (ax, ay), (bx, by) = found[-2], found[-1]
+            turn = (bx - ax) * (y - by) - (by - ay) * (x - bx)
+            ahead = (bx - ax) * (x - bx) + (by - ay) * (y - by)
+            if not turn and ahead > 0:
+                found.pop()
+        found.append((x, y))
+    return tuple(found)
+
+
+def _edges(rect: tuple[int, int, int, int]) -> Edges:
+    x, y, w, h = rect
+    return x, y, x + w, y + h
+
+
+def _outside(symbol: Symbol, index: int) -> list[Word]:
+    """The name of a bar or a circle stands outside it, and is then a word like a label."""
+    if symbol.form not in ("parallel", "connector"):
+        return []
+    found = []
+    for line in symbol.lines:
+        wide = sum(1 if ord(letter) > 0x2E7F else 0.6 for letter in line.text) * line.size
+        left = round(line.x - wide / 2) if line.anchor == "middle" else line.x
+        box = (left, line.y - round(0.8 * line.size), left + round(wide), line.y + round(0.12 * line.size))
+        x0, y0, x1, y1 = _edges(symbol.rect)
+        if not (x0 <= box[0] and y0 <= box[1] and box[2] <= x1 and box[3] <= y1):
+            found.append(Word(symbol.id, box, -1, index))
+    return found
