@@ -1,0 +1,144 @@
+"""Where lines meet a box: at the middle of a side, or spread evenly when several share it."""
+
+from __future__ import annotations
+
+from .p4_route import EARLY, HIGH, LATE, LOW, Path, Routes, _side
+from .shape import NodeShape, Shape
+from .tracks import Tracks
+
+CLEAR = 8                 # px between two lines that pass each other at a side
+STEP = 28                 # px between docks where there is room
+LABEL_CLEAR = 10          # px between a label and the next line
+
+Net = tuple[int, ...]     # the links that share one dock
+
+
+def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> dict[tuple[int, bool], int]:
+    """How far from the middle of its side each link leaves (False) or enters (True), in px."""
+    docks: dict[tuple[int, bool], int] = {}
+    sides: dict[tuple[int, int], list[tuple[int, bool]]] = {}
+    for link, path in enumerate(routes.paths):
+        edge = shape.edges[link]
+        sides.setdefault((edge.source, _side(path[0], path[1])), []).append((link, False))
+        sides.setdefault((edge.target, _side(path[-1], path[-2])), []).append((link, True))
+    for (node, side), ends in sides.items():
+        _spread(shape, node, side, _nets(ends, routes), routes, tracks, docks)
+    _keep_apart(shape, routes, tracks, sides, docks)
+    return docks
+
+
+def _nets(ends: list[tuple[int, bool]], routes: Routes) -> list[list[tuple[int, bool]]]:
+    """Every exit by itself; entries together, but those that must stand beside the middle by themselves."""
+    nets: list[list[tuple[int, bool]]] = []
+    entering: list[tuple[int, bool]] = []
+    for end in ends:
+        if end[1] and end not in routes.shifted:
+            entering.append(end)
+        else:
+            nets.append([end])
+    return [entering, *nets] if entering else nets
+
+
+def _spread(shape: Shape, node: int, side: int, nets: list[list[tuple[int, bool]]], routes: Routes, tracks: Tracks,
+            docks: dict[tuple[int, bool], int]) -> None:
+    keyed = sorted((_key(net, side, routes, tracks), net) for net in nets)
+    middle = next((i for i, (_, net) in enumerate(keyed) if any(_is_long(routes, end) for end in net)), None)
+    if len(keyed) == 1:
+        end = keyed[0][1][0]
+        offset = STEP // 2 if end in routes.shifted else 0
+        for end in keyed[0][1]:
+            docks[end] = offset
+        return
+    size = _size(shape.nodes[node], side)
+    around = len(keyed) - 1 if middle is None else 2 * max(middle, len(keyed) - 1 - middle)
+    labels = max((shape.edges[link].label_across for _, net in keyed for link, enters in net if not enters), default=0)
+    wished = max(STEP, labels + LABEL_CLEAR if side == LATE and len(keyed) > 2 and labels else 0)
+    step = max(2, min(wished, (size - 12) // max(1, around)) // 2 * 2)
+    for i, (_, net) in enumerate(keyed):
+        offset = step * (i - middle) if middle is not None else step * (2 * i - len(keyed) + 1) // 2
+        for end in net:
+            docks[end] = offset
+
+
+def _size(node: NodeShape, side: int) -> int:
+    return node.across if side in (EARLY, LATE) else node.along
+
+
+def _is_long(routes: Routes, end: tuple[int, bool]) -> bool:
+    """Whether the line goes on past the next channel or gutter, and so keeps to the middle."""
+    path = _from_box(routes, end)
+    return len(path) == 2 or abs(path[0][0] - path[1][0]) + abs(path[0][1] - path[1][1]) > 1
+
+
+def _from_box(routes: Routes, end: tuple[int, bool]) -> Path:
+    path = routes.paths[end[0]]
+    return path[::-1] if end[1] else path
+
+
+def _key(net: list[tuple[int, bool]], side: int, routes: Routes, tracks: Tracks) -> tuple[int, int, int]:
+    """Order along a side in which the lines of the nets do not cross each other."""
+    keys = []
+    for end in net:
+        path = _from_box(routes, end)
+        if len(path) == 2 or _is_long(routes, end):
+            keys.append((0, 0, end[0]))
+            continue
+        segments = tracks.track[end[0]]
+        track = segments[-2] if end[1] else segments[1]
+        nearest_first = side in (LATE, HIGH)
+        depth = track if nearest_first else -track
+        turn = (path[2][0] - path[1][0]) if side in (EARLY, LATE) else (path[2][1] - path[1][1])
+        keys.append((-1, depth, end[0]) if turn < 0 else (1, -depth, end[0]))
+    keys.sort()
+    return keys[len(keys) // 2]
+
+
+def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, sides: dict[tuple[int, int], list[tuple[int, bool]]],
+                docks: dict[tuple[int, bool], int]) -> None:
+    """Move a dock where its stub would lie on the stub that faces it across a channel or gutter."""
+    facing: dict[tuple[int, int], tuple[list[tuple[int, bool]], list[tuple[int, bool]]]] = {}
+    for (node, side), ends in sides.items():
+        x, y = routes.grid.x[node], routes.grid.y[node]
+        for end in ends:
+            path = _from_box(routes, end)
+            if len(path) == 2 or _is_long(routes, end):
+                continue
+            at = {LATE: (x, y + 1), EARLY: (x, y - 1), HIGH: (x + 1, y), LOW: (x - 1, y)}[side]
+            facing.setdefault(at, ([], []))[0 if side in (LATE, HIGH) else 1].append(end)
+    for firsts, seconds in facing.values():
+        for second in seconds:
+            for _ in range(12):
+                hit = next((first for first in firsts if _meet(shape, routes, tracks, first, second, docks)), None)
+                if hit is None:
+                    break
+                moving = second if second in routes.shifted or hit not in routes.shifted else hit
+                _move(shape, routes, moving, sides, docks)
+
+
+def _meet(shape: Shape, routes: Routes, tracks: Tracks, first: tuple[int, bool], second: tuple[int, bool],
+          docks: dict[tuple[int, bool], int]) -> bool:
+    if shape.edges[first[0]].target == shape.edges[second[0]].target or abs(docks[first] - docks[second]) >= CLEAR:
+        return False
+    return _track_at(tracks, first) >= _track_at(tracks, second)
+
+
+def _track_at(tracks: Tracks, end: tuple[int, bool]) -> int:
+    segments = tracks.track[end[0]]
+    return segments[-2] if end[1] else segments[1]
+
+
+def _move(shape: Shape, routes: Routes, end: tuple[int, bool], sides: dict[tuple[int, int], list[tuple[int, bool]]],
+          docks: dict[tuple[int, bool], int]) -> None:
+    """Take *end* to the next free place on its side."""
+    path = _from_box(routes, end)
+    node = shape.edges[end[0]].target if end[1] else shape.edges[end[0]].source
+    side = _side(path[0], path[1])
+    limit = _size(shape.nodes[node], side) // 2 - 6
+    others = [docks[other] for other in sides[node, side] if other != end]
+    start = docks[end]
+    for distance in range(CLEAR + 2, 2 * limit + 2, 2):
+        for offset in (start + distance, start - distance):
+            if abs(offset) <= limit and all(abs(offset - other) >= CLEAR for other in others):
+                docks[end] = offset
+                return
+    docks[end] = start + CLEAR

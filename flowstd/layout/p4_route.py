@@ -1,0 +1,504 @@
+"""Phase 4: the way of every link, in lines of a grid rather than px.
+
+Across, every lane is gutter, column, gutter, column, ..., gutter; along, every
+rank is a row with a channel before it and one after the last. Rows and columns
+hold boxes and at most one line; gutters and channels hold any number of lines
+side by side, so a way from bottom to top round everything always exists.
+Every link takes its cheapest way: few bends, few crossings, short.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .p2_ranks import Ranks
+from .p3_order import Columns
+from .shape import Shape
+
+EARLY, LATE, LOW, HIGH = 0, 1, 2, 3          # the sides of a box: against the flow, with it, and the two beside it
+
+BEND, CROSSING, UNIT = 1.0, 3.0, 0.1
+OFF_MIDDLE = 2.0                              # docking beside the middle of a side
+AGAINST_STORY = 0.7                           # the story leaves sideways, or something else leaves straight on
+SIDE_ENTRY = 0.3
+SHARED_SIDE = {"bar": 0.3, "box": 2.0, "diamond": 2.0}
+IN_AND_OUT = 3.0                              # an arrow and a tail on one side
+
+Path = tuple[tuple[int, int], ...]            # (line across, line along): odd rows are ranks
+
+
+class Grid(NamedTuple):
+    """The lines that boxes stand on."""
+
+    lines: int                    # lines across
+    rows: int                     # lines along: 2 × ranks + 1; row 2r+1 is rank r
+    is_column: list[bool]
+    lane_of: list[int]            # lane of each line across
+    x: list[int]                  # column line of each node
+    y: list[int]                  # row line of each node
+
+
+class Routes(NamedTuple):
+    """The way of every link and where two of them must stand beside the middle of a side."""
+
+    grid: Grid
+    paths: list[Path]
+    shifted: set[tuple[int, bool]]        # (link, at its target): docks off the middle
+    aside_high: list[bool]                # the side on which a node's papers stand
+
+
+def make_grid(shape: Shape, ranks: Ranks, columns: Columns) -> Grid:
+    """The lines for *columns* and *ranks*; lane l with k columns has 2k+1 lines."""
+    first, is_column, lane_of = [], [], []
+    for lane, count in enumerate(columns.count):
+        first.append(len(is_column))
+        is_column += [i % 2 == 1 for i in range(2 * count + 1)]
+        lane_of += [lane] * (2 * count + 1)
+    x = [first[node.lane] + 2 * column + 1 for node, column in zip(shape.nodes, columns.of, strict=True)]
+    return Grid(len(is_column), 2 * ranks.count + 1, is_column, lane_of, x, [2 * rank + 1 for rank in ranks.rank])
+
+
+def route(shape: Shape, back: list[bool], ranks: Ranks, columns: Columns) -> Routes:
+    """A way for every link; never through a box, never two different links on one line."""
+    grid = make_grid(shape, ranks, columns)
+    aside_high = _aside_sides(shape, ranks, grid)
+    router = _Router(shape, back, ranks, grid, aside_high)
+    order = sorted(range(len(shape.edges)), key=router.urgency)
+    for number in order:
+        router.lay(number)
+    for number in order:
+        router.lay_again(number)
+    return Routes(grid, router.paths, router.shifted, aside_high)
+
+
+def _aside_sides(shape: Shape, ranks: Ranks, grid: Grid) -> list[bool]:
+    """Papers stand where fewer links want to pass; high where that is equal."""
+    wanted = [[0, 0] for _ in shape.nodes]
+    for number, edge in enumerate(shape.edges):
+        weight = 10 if ranks.level[number] else 1
+        a, b = grid.x[edge.source], grid.x[edge.target]
+        if a != b:
+            wanted[edge.source][a < b] += weight
+            wanted[edge.target][b < a] += weight
+    return [high <= low for low, high in wanted]
+
+
+class _Router:
+    """Ways laid so far, and what they leave free."""
+
+    def __init__(self, shape: Shape, back: list[bool], ranks: Ranks, grid: Grid, aside_high: list[bool]) -> None:
+        self.shape, self.back, self.ranks, self.grid, self.aside_high = shape, back, ranks, grid, aside_high
+        lines, rows = grid.lines, grid.rows
+        self.box = [[-1] * lines for _ in range(rows)]
+        for node in range(len(shape.nodes)):
+            self.box[grid.y[node]][grid.x[node]] = node
+        # owner (target node) of each unit of a row and of a column; gutters and channels have no owner
+        self.row_owner: list[list[int]] = [[-1] * lines if y % 2 else [] for y in range(rows)]
+        self.column_owner: list[list[int]] = [[-1] * rows if grid.is_column[x] else [] for x in range(lines)]
+        self.corners: dict[tuple[int, int], int] = {}
+        self.across: list[list[tuple[int, int, int]]] = [[] for _ in range(rows)]      # (from, to, target) on each row
+        self.along: list[list[tuple[int, int, int]]] = [[] for _ in range(lines)]
+        self.ports: dict[tuple[int, int], list[tuple[int, bool]]] = {}                 # (node, side) → (link, entering)
+        # ends of lines that meet a channel (or gutter) in one column (or row): target, by the side they come from
+        self.stubs: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
+        self.paths: list[Path] = [()] * len(shape.edges)
+        self.shifted: set[tuple[int, bool]] = set()
+        self.cost_of = [0.0] * len(shape.edges)
+
+    # ---- order
+
+    def urgency(self, number: int) -> tuple[int, int, int]:
+        """Level lines first, then the story, then by distance; returns last."""
+        edge = self.shape.edges[number]
+        grid, ranks = self.grid, self.ranks
+        far = abs(grid.x[edge.source] - grid.x[edge.target]) + abs(grid.y[edge.source] - grid.y[edge.target])
+        if ranks.level[number]:
+            group = 0
+        elif self.back[number]:
+            group = 3
+        elif ranks.onward[edge.source] == number or grid.x[edge.source] == grid.x[edge.target]:
+            group = 1
+        else:
+            group = 2
+        return group, far, number
+
+    # ---- one link
+
+    def lay(self, number: int) -> None:
+        path, cost, shifts = self._cheapest(number)
+        self._mark(number, path, shifts)
+        self.paths[number], self.cost_of[number] = path, cost
+
+    def lay_again(self, number: int) -> None:
+        """Take the link up and lay it anew, now that the others lie."""
+        path = self.paths[number]
+        if len(path) == 2:
+            return
+        self._unmark(number, path)
+        self.lay(number)
+
+    def _cheapest(self, number: int) -> tuple[Path, float, tuple[bool, bool]]:
+        best_cost, best, best_shifts = 1e9, (), (False, False)
+        for path in self._ways(number):
+            base = self._base_cost(number, path)
+            if base >= best_cost:
+                continue
+            found = self._judge(number, path, base, best_cost)
+            if found is not None and found[0] < best_cost:
+                best_cost, best_shifts = found
+                best = path
+        assert best, "the way round everything is always free"
+        return best, best_cost, best_shifts
+
+    def _ways(self, number: int) -> list[Path]:
+        """Plausible ways, straight ones first. The last is the way round everything."""
+        edge, grid = self.shape.edges[number], self.grid
+        sx, sy, tx, ty = grid.x[edge.source], grid.y[edge.source], grid.x[edge.target], grid.y[edge.target]
+        ways: list[Path] = []
+        start, goal = (sx, sy), (tx, ty)
+        if edge.source == edge.target:
+            return self._loop_ways(sx, sy)
+        if sy == ty:
+            ways.append((start, goal))
+        if ty > sy:
+            if sx == tx:
+                ways.append((start, goal))
+            else:
+                ways.append((start, (tx, sy), goal))
+                ways.append((start, (sx, ty), goal))
+                for channel in self._channels(sy + 1, ty - 1):
+                    ways.append((start, (sx, channel), (tx, channel), goal))
+        elif not edge.label_across:
+            if ty < sy:
+                if sx != tx:
+                    ways.append((start, (sx, ty), goal))
+                    ways.append((start, (sx, ty - 1), (tx, ty - 1), goal))
+                for gutter in self._gutters(tx - 1, tx + 1):
+                    ways.append((start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty), goal))
+                    ways.append((start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty - 1), (tx, ty - 1), goal))
+        for gutter in self._gutters(min(sx, tx) - 1, max(sx, tx) + 1):
+            if sy != ty:
+                ways.append((start, (gutter, sy), (gutter, ty), goal))
+            ways.append((start, (gutter, sy), (gutter, ty - 1), (tx, ty - 1), goal))
+            ways.append((start, (sx, sy + 1), (gutter, sy + 1), (gutter, ty), goal))
+            if ty - 1 > sy + 1:
+                ways.append((start, (sx, ty - 1), (gutter, ty - 1), (gutter, ty), goal))
+            if ty - 1 != sy + 1:
+                ways.append((start, (sx, sy + 1), (gutter, sy + 1), (gutter, ty - 1), (tx, ty - 1), goal))
+        return ways
+
+    def _loop_ways(self, x: int, y: int) -> list[Path]:
+        """A step that returns to itself: out at a side or below, round, and in above."""
+        ways: list[Path] = []
+        for gutter in (x + 1, x - 1):
+            ways.append(((x, y), (gutter, y), (gutter, y - 1), (x, y - 1), (x, y)))
+            ways.append(((x, y), (x, y + 1), (gutter, y + 1), (gutter, y - 1), (x, y - 1), (x, y)))
+        return ways
+
+    def _channels(self, first: int, last: int) -> list[int]:
+        """Channels from *first* to *last*: all of a few, the outer ones of many."""
+        found = list(range(first, last + 1, 2))
+        return found if len(found) <= 6 else found[:3] + found[-3:]
+
+    def _gutters(self, low: int, high: int) -> list[int]:
+        """Gutters from line *low* to *high* and the next one outside each."""
+        column, lines = self.grid.is_column, self.grid.lines
+        found = [x for x in range(max(0, low - 2), min(lines, high + 3)) if not column[x]]
+        return found if len(found) <= 10 else found[:5] + found[-5:]
+
+    def _base_cost(self, number: int, path: Path) -> float:
+        """What the way costs by itself: bends, length, and the sides it leaves and enters by."""
+        edge, ranks = self.shape.edges[number], self.ranks
+        cost = BEND * (len(path) - 2)
+        px, py = path[0]
+        for x, y in path[1:]:
+            cost += UNIT * (abs(x - px) + abs(y - py))
+            px, py = x, y
+        leaves = _side(path[0], path[1])
+        onward = ranks.onward[edge.source]
+        if onward == number:
+            if leaves != LATE and not ranks.level[number]:
+                cost += AGAINST_STORY
+        elif leaves == LATE and onward >= 0 and self.shape.nodes[edge.source].outline == "diamond":
+            cost += AGAINST_STORY
+        enters = _side(path[-1], path[-2])
+        if enters in (LOW, HIGH) and not ranks.level[number]:
+            cost += SIDE_ENTRY
+        return cost
+
+    # ---- judging a way
+
+    def _judge(self, number: int, path: Path, base: float, limit: float) -> tuple[float, tuple[bool, bool]] | None:
+        """The full cost of a way and whether its ends dock off the middle; None where it is not free."""
+        edge = self.shape.edges[number]
+        target = edge.target
+        leaving = self._port_cost(number, edge.source, _side(path[0], path[1]), entering=False, short=_short(path, 0))
+        if leaving is None:
+            return None
+        entering = self._port_cost(number, target, _side(path[-1], path[-2]), entering=True, short=_short(path, -1))
+        if entering is None:
+            return None
+        cost = base + leaving + entering
+        if cost >= limit or not self._free(path, target):
+            return None
+        shifts = [False, False]
+        last = len(path) - 2
+        for i in range(1, len(path) - 1):
+            verdict = self._corner(path, i, target)
+            if verdict == 0:
+                continue
+            before = path[i - 1][0] == path[i][0]          # the line before the corner runs along
+            at_first = i == 1 and before == (path[i][1] % 2 == 0) and _short(path, 0)
+            at_last = i == last and before != (path[i][1] % 2 == 0) and _short(path, -1)
+            if verdict == 2 or not (at_first or at_last):
+                return None
+            shifts[0 if at_first else 1] = True
+            cost += OFF_MIDDLE
+        cost += CROSSING * self._crossings(path, target)
+        return cost, (shifts[0], shifts[1])
+
+    def _port_cost(self, number: int, node: int, side: int, *, entering: bool, short: bool) -> float | None:
+        shape_of = self.shape.nodes[node]
+        if shape_of.aside and side == (HIGH if self.aside_high[node] else LOW):
+            return None
+        nets = self.ports.get((node, side))
+        if not nets:
+            return 0.0
+        others = [(link, other_enters) for link, other_enters in nets if not (entering and other_enters)]
+        if not others:
+            return 0.0 if shape_of.outline != "bar" else 0.5
+        if side != LATE:
+            labelled = any(self.shape.edges[link].label_across for link, enters in others if not enters)
+            if labelled or (not entering and self.shape.edges[number].label_across):
+                return None
+        if any(enters != entering for _, enters in others):
+            return IN_AND_OUT
+        return SHARED_SIDE[shape_of.outline] * len(others)
+
+    def _free(self, path: Path, target: int) -> bool:
+        """Whether no box and no other link's line is in the way."""
+        is_column, box, corners = self.grid.is_column, self.box, self.corners
+        last = len(path) - 2
+        for i in range(len(path) - 1):
+            (x1, y1), (x2, y2) = path[i], path[i + 1]
+            if x1 == x2:
+                if not is_column[x1]:
+                    continue
+                lo, hi = (y1, y2) if y1 < y2 else (y2, y1)
+                if hi - lo == 1 and i in (0, last):
+                    continue
+                owner = self.column_owner[x1]
+                for y in range(lo, hi):
+                    if owner[y] >= 0 and owner[y] != target:
+                        return False
+                    if y > lo and y % 2 and (box[y][x1] >= 0 or corners.get((x1, y), target) != target):
+                        return False
+            elif y1 % 2:
+                lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
+                if hi - lo == 1 and i in (0, last):
+                    continue
+                row, owner = box[y1], self.row_owner[y1]
+                for x in range(lo, hi):
+                    if owner[x] >= 0 and owner[x] != target:
+                        return False
+                    if x > lo and (row[x] >= 0 or corners.get((x, y1), target) != target):
+                        return False
+        return True
+
+    def _corner(self, path: Path, i: int, target: int) -> int:
+        """0: the corner is free; 1: it would need an order of tracks that others forbid; 2: something is there."""
+        x, y = path[i]
+        in_row, in_column = y % 2 == 1, self.grid.is_column[x]
+        if in_row and in_column:
+            if self.box[y][x] >= 0 or self.corners.get((x, y), target) != target:
+                return 2
+            row, column = self.row_owner[y], self.column_owner[x]
+            for owner in (row[x - 1], row[x], column[y - 1], column[y]):
+                if owner >= 0 and owner != target:
+                    return 2
+            return 0
+        if in_row == in_column:                    # channel and gutter
+            return 0
+        line, at, first = _stub(path, i)
+        return 1 if self._contradicts(line, at, first, target) else 0
+
+    def _contradicts(self, line: int, at: int, first: bool, target: int) -> bool:
+        """Whether a further line end at *at* of channel or gutter *line* closes a ring of "must lie before"."""
+        here = self.stubs.get(line)
+        if here is None:
+            return False
+        pair = here.get(at)
+        if pair is None:
+            return False
+        facing = [other for other in pair[1 if first else 0] if other != target]
+        if not facing:
+            return False
+        # first: target before every facing one; a ring if a facing one must already lie before target
+        seen = set(facing)
+        waiting = list(facing)
+        ends = here.values()
+        mine, others = (0, 1) if first else (1, 0)
+        while waiting:
+            node = waiting.pop()
+            for both in ends:
+                if node in both[mine]:
+                    for other in both[others]:
+                        if other == target:
+                            return True
+                        if other not in seen:
+                            seen.add(other)
+                            waiting.append(other)
+        return False
+
+    def _crossings(self, path: Path, target: int) -> int:
+        found = 0
+        for i in range(len(path) - 1):
+            (x1, y1), (x2, y2) = path[i], path[i + 1]
+            if x1 == x2:
+                if y1 > y2:
+                    y1, y2 = y2, y1
+                for y in range(y1 + 1, y2):
+                    for a, b, other in self.across[y]:
+                        if a < x1 < b and other != target:
+                            found += 1
+            else:
+                if x1 > x2:
+                    x1, x2 = x2, x1
+                for x in range(x1 + 1, x2):
+                    for a, b, other in self.along[x]:
+                        if a < y1 < b and other != target:
+                            found += 1
+        return found
+
+    # ---- keeping the books
+
+    def _mark(self, number: int, path: Path, shifts: tuple[bool, bool]) -> None:
+        edge = self.shape.edges[number]
+        self.ports.setdefault((edge.source, _side(path[0], path[1])), []).append((number, False))
+        self.ports.setdefault((edge.target, _side(path[-1], path[-2])), []).append((number, True))
+        for at_target in (False, True):
+            if shifts[at_target]:
+                self.shifted.add((number, at_target))
+        self._book(number, path)
+
+    def _unmark(self, number: int, path: Path) -> None:
+        edge = self.shape.edges[number]
+        self.ports[edge.source, _side(path[0], path[1])].remove((number, False))
+        self.ports[edge.target, _side(path[-1], path[-2])].remove((number, True))
+        self.paths[number] = ()
+        self._clear(number, path)
+        self.shifted.discard((number, False))
+        self.shifted.discard((number, True))
+
+    def _book(self, number: int, path: Path) -> None:
+        target = self.shape.edges[number].target
+        is_column = self.grid.is_column
+        last = len(path) - 2
+        for i in range(last + 1):
+            (x1, y1), (x2, y2) = path[i], path[i + 1]
+            if x1 == x2:
+                lo, hi = (y1, y2) if y1 < y2 else (y2, y1)
+                self.along[x1].append((lo, hi, target))
+                if is_column[x1] and not (hi - lo == 1 and i in (0, last)):
+                    self.column_owner[x1][lo:hi] = [target] * (hi - lo)
+            else:
+                lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
+                self.across[y1].append((lo, hi, target))
+                if y1 % 2 and not (hi - lo == 1 and i in (0, last)):
+                    self.row_owner[y1][lo:hi] = [target] * (hi - lo)
+        for i in range(1, last + 1):
+            x, y = path[i]
+            in_row, in_column = y % 2 == 1, is_column[x]
+            if in_row and in_column:
+                self.corners[x, y] = target
+            elif in_row != in_column and not self._is_shifted_stub(number, path, i):
+                line, at, first = _stub(path, i)
+                pair = self.stubs.setdefault(line, {}).setdefault(at, ([], []))
+                pair[0 if first else 1].append(target)
+
+    def _clear(self, number: int, path: Path) -> None:
+        target = self.shape.edges[number].target
+        is_column = self.grid.is_column
+        last = len(path) - 2
+        for i in range(last + 1):
+            (x1, y1), (x2, y2) = path[i], path[i + 1]
+            if x1 == x2:
+                lo, hi = (y1, y2) if y1 < y2 else (y2, y1)
+                self.along[x1].remove((lo, hi, target))
+                if is_column[x1] and not (hi - lo == 1 and i in (0, last)):
+                    self.column_owner[x1][lo:hi] = [-1] * (hi - lo)
+            else:
+                lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
+                self.across[y1].remove((lo, hi, target))
+                if y1 % 2 and not (hi - lo == 1 and i in (0, last)):
+                    self.row_owner[y1][lo:hi] = [-1] * (hi - lo)
+        for i in range(1, last + 1):
+            x, y = path[i]
+            in_row, in_column = y % 2 == 1, is_column[x]
+            if in_row and in_column:
+                self.corners.pop((x, y), None)
+            elif in_row != in_column and not self._is_shifted_stub(number, path, i):
+                line, at, first = _stub(path, i)
+                self.stubs[line][at][0 if first else 1].remove(target)
+        self._rebook_shared(target, number)
+
+    def _rebook_shared(self, target: int, number: int) -> None:
+        """Lines into one target may have shared units with the one taken up: own them again."""
+        for other, edge in enumerate(self.shape.edges):
+            path = self.paths[other]
+            if edge.target != target or other == number or not path:
+                continue
+            last = len(path) - 2
+            for i in range(last + 1):
+                (x1, y1), (x2, y2) = path[i], path[i + 1]
+                if x1 == x2:
+                    lo, hi = (y1, y2) if y1 < y2 else (y2, y1)
+                    if self.grid.is_column[x1] and not (hi - lo == 1 and i in (0, last)):
+                        self.column_owner[x1][lo:hi] = [target] * (hi - lo)
+                else:
+                    lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
+                    if y1 % 2 and not (hi - lo == 1 and i in (0, last)):
+                        self.row_owner[y1][lo:hi] = [target] * (hi - lo)
+            for i in range(1, last + 1):
+                x, y = path[i]
+                if y % 2 and self.grid.is_column[x]:
+                    self.corners[x, y] = target
+
+    def _is_shifted_stub(self, number: int, path: Path, i: int) -> bool:
+        """Whether corner *i* ends the stub of a dock that stands off the middle."""
+        return (i == 1 and (number, False) in self.shifted and _short(path, 0) and _is_port_stub(path, i, 0)
+                or i == len(path) - 2 and (number, True) in self.shifted and _short(path, -1) and _is_port_stub(path, i, -1))
+
+
+def _side(box: tuple[int, int], toward: tuple[int, int]) -> int:
+    """The side of a box on which a line towards *toward* leaves it."""
+    if toward[0] == box[0]:
+        return EARLY if toward[1] < box[1] else LATE
+    return LOW if toward[0] < box[0] else HIGH
+
+
+def _short(path: Path, end: int) -> bool:
+    """Whether the line at that end turns at the very next gutter or channel."""
+    a, b = (path[0], path[1]) if end == 0 else (path[-1], path[-2])
+    return len(path) > 2 and abs(a[0] - b[0]) + abs(a[1] - b[1]) == 1
+
+
+def _is_port_stub(path: Path, i: int, end: int) -> bool:
+    """Whether corner *i* lies where the stub of that end meets its channel or gutter."""
+    box = path[0] if end == 0 else path[-1]
+    x, y = path[i]
+    return (x == box[0]) != (y == box[1])
+
+
+def _stub(path: Path, i: int) -> tuple[int, int, bool]:
+    """Which channel or gutter a corner lies in, in which column or row, and whether its line comes from the early or low side.
+
+    Channels and gutters are told apart by sign: channel y is y, gutter x is -x-1.
+    """
+    x, y = path[i]
+    for px, py in (path[i - 1], path[i + 1]):
+        if y % 2 == 0 and px == x:                 # the part along the flow, met in a column
+            return y, x, py < y
+        if y % 2 == 1 and py == y:                 # the part across the flow, met in a row
+            return -x - 1, y, px < x
+    raise AssertionError("a corner joins a line along and a line across")

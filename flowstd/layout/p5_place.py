@@ -1,0 +1,223 @@
+"""Phase 5: from lines of the grid to px.
+
+Columns are as wide and rows as high as their boxes and labels need, gutters and
+channels as wide as their tracks need, lanes at least as wide as their heads.
+"""
+
+from __future__ import annotations
+
+from .docks import place_docks
+from .p4_route import EARLY, HIGH, LATE, LOW, Routes, _side
+from .shape import Arrangement, EdgePath, NodeShape, Shape
+from .tracks import Tracks, assign_tracks
+
+TRACK = 10                # px between two lines side by side
+ARROW = 16                # px a line runs straight before it enters a box
+LEAVE = 10                # px a line runs straight after it leaves a box
+CHANNEL = 24              # px between two ranks with nothing between them
+EDGE_GUTTER = 10          # px between a box and the edge of its lane
+INNER_GUTTER = 18         # px between two columns
+BESIDE = 10               # px between a box and a line beside it
+LABEL = 4                 # px between a label and its line or box
+
+
+def place(shape: Shape, routes: Routes) -> Arrangement:
+    """Coordinates of everything, from the routed grid."""
+    tracks = assign_tracks(shape, routes)
+    docks = place_docks(shape, routes, tracks)
+    sheet = _Sheet(shape, routes, tracks, docks)
+    corners = tuple(sheet.corner_of(node) for node in range(len(shape.nodes)))
+    edges = tuple(sheet.path_of(link) for link in range(len(shape.edges)))
+    return Arrangement(sheet.across, sheet.along, sheet.lanes, corners, tuple(routes.aside_high), edges)
+
+
+class _Sheet:
+    """The px of every grid line."""
+
+    def __init__(self, shape: Shape, routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> None:
+        self.shape, self.routes, self.tracks, self.docks = shape, routes, tracks, docks
+        grid = routes.grid
+        self.low = [0] * grid.lines              # room each column needs on either side of its middle
+        self.high = [0] * grid.lines
+        self.before = [0] * grid.rows            # room each row needs on either side of its middle
+        self.after = [0] * grid.rows
+        self.zone = [0] * grid.rows              # room for labels at the early edge of each channel
+        for node in range(len(shape.nodes)):
+            self._make_room_for_box(node)
+        for link, edge in enumerate(shape.edges):
+            if edge.label_across:
+                self._make_room_for_label(link)
+        self._lay_across()
+        self._lay_along()
+
+    # ---- room
+
+    def _make_room_for_box(self, node: int) -> None:
+        box, grid = self.shape.nodes[node], self.routes.grid
+        x, y = grid.x[node], grid.y[node]
+        aside_high = self.routes.aside_high[node]
+        low = box.across // 2 + box.low + (0 if aside_high else box.aside)
+        high = box.across - box.across // 2 + box.high + (box.aside if aside_high else 0)
+        self.low[x], self.high[x] = max(self.low[x], low), max(self.high[x], high)
+        half = (max(box.along, box.reach) + 1) // 2
+        self.before[y], self.after[y] = max(self.before[y], half), max(self.after[y], half)
+
+    def _make_room_for_label(self, link: int) -> None:
+        edge, path, grid = self.shape.edges[link], self.routes.paths[link], self.routes.grid
+        box = self.shape.nodes[edge.source]
+        x, y = path[0]
+        side = _side(path[0], path[1])
+        if side == LATE:
+            offset = self.docks[link, False]
+            if self._label_on_low_side(link):
+                self.low[x] = max(self.low[x], edge.label_across + LABEL + 2 - offset)
+            else:
+                self.high[x] = max(self.high[x], edge.label_across + LABEL + 2 + offset)
+            slant = 0
+            if box.outline == "diamond":
+                slant = box.along * abs(offset) // max(1, box.across)
+            self.zone[y + 1] = max(self.zone[y + 1], edge.label_along + LABEL - slant)
+        else:
+            room = (box.across + 1) // 2 + edge.label_across + 2 * LABEL - EDGE_GUTTER // 2
+            if side == LOW:
+                self.low[x] = max(self.low[x], room)
+            else:
+                self.high[x] = max(self.high[x], room)
+            need = edge.label_along + LABEL + abs(self.docks[link, False])
+            self.before[y] = max(self.before[y], need)
+
+    def _label_on_low_side(self, link: int) -> bool:
+        """The lowest of several exits below a box has its label on the outside."""
+        edge = self.shape.edges[link]
+        mine = self.docks[link, False]
+        if mine >= 0:
+            return False
+        return not any(other != link and self.shape.edges[other].source == edge.source
+                       and _side(path[0], path[1]) == LATE and self.docks[other, False] < mine
+                       for other, path in enumerate(self.routes.paths))
+
+    # ---- px
+
+    def _lay_across(self) -> None:
+        grid, count = self.routes.grid, self.tracks.gutter_count
+        self.middle_x = [0] * grid.lines         # middle of a column, first track of a gutter
+        lanes: list[tuple[int, int]] = []
+        at = 0
+        least = self.shape.lane_least or (0,) * self.shape.lanes
+        for lane in range(self.shape.lanes):
+            lines = [x for x in range(grid.lines) if grid.lane_of[x] == lane]
+            start = at
+            widths = [self._gutter_width(x, x in (lines[0], lines[-1])) if not grid.is_column[x] else self.low[x] + self.high[x]
+                      for x in lines]
+            short = max(0, least[lane] - sum(widths))
+            at += short // 2
+            for x, width in zip(lines, widths, strict=True):
+                if grid.is_column[x]:
+                    self.middle_x[x] = at + self.low[x]
+                elif count[x]:
+                    self.middle_x[x] = at + (width - (count[x] - 1) * TRACK) // 2
+                at += width
+            at += short - short // 2
+            lanes.append((start, at))
+        self.lanes = tuple(lanes)
+        self.across = at
+
+    def _gutter_width(self, x: int, at_edge: bool) -> int:
+        count = self.tracks.gutter_count[x]
+        plain = EDGE_GUTTER if at_edge else INNER_GUTTER
+        return max(plain, 2 * BESIDE + (count - 1) * TRACK) if count else plain
+
+    def _lay_along(self) -> None:
+        grid, count = self.routes.grid, self.tracks.channel_count
+        self.middle_y = [0] * grid.rows
+        at = 0
+        for y in range(grid.rows):
+            if y % 2:
+                self.middle_y[y] = at + self.before[y]
+                at += self.before[y] + self.after[y]
+                continue
+            outer = y in (0, grid.rows - 1)
+            if count[y]:
+                lead = self.zone[y] or (LEAVE if y else 8)
+                self.middle_y[y] = at + lead
+                tail = ARROW if y < grid.rows - 1 else 8
+                at += max(CHANNEL, lead + (count[y] - 1) * TRACK + tail)
+            else:
+                at += max(12 if outer else CHANNEL, self.zone[y] + (ARROW - 4 if self.zone[y] else 0))
+        self.along = at
+
+    def corner_of(self, node: int) -> tuple[int, int]:
+        """The low, early corner of a box."""
+        box, grid = self.shape.nodes[node], self.routes.grid
+        return self.middle_x[grid.x[node]] - box.across // 2, self.middle_y[grid.y[node]] - box.along // 2
+
+    def path_of(self, link: int) -> EdgePath:
+        """The points of a link, and the place of its label."""
+        path, edge = self.routes.paths[link], self.shape.edges[link]
+        last = len(path) - 2
+        places = []
+        for segment in range(last + 1):
+            (x1, y1), (x2, _) = path[segment], path[segment + 1]
+            offset = self.docks[link, False] if segment == 0 else self.docks[link, True] if segment == last else 0
+            track = self.tracks.track[link][segment]
+            if x1 == x2:
+                places.append(self.middle_x[x1] + (track * TRACK if track >= 0 else offset))
+            else:
+                places.append(self.middle_y[y1] + (track * TRACK if track >= 0 else offset))
+        start = self._dock(edge.source, _side(path[0], path[1]), self.docks[link, False])
+        end = self._dock(edge.target, _side(path[-1], path[-2]), self.docks[link, True])
+        points = [start]
+        for i in range(1, len(path) - 1):
+            along_before = path[i - 1][0] == path[i][0]
+            points.append((places[i - 1], places[i]) if along_before else (places[i], places[i - 1]))
+        points.append(end)
+        runs_back = self.routes.grid.y[edge.target] < self.routes.grid.y[edge.source] or edge.source == edge.target
+        return EdgePath(tuple(_straightened(points)), self._label_of(link, start) if edge.label_across else None, runs_back)
+
+    def _dock(self, node: int, side: int, offset: int) -> tuple[int, int]:
+        box = self.shape.nodes[node]
+        x, y = self.corner_of(node)
+        cx, cy = x + box.across // 2, y + box.along // 2
+        if side in (EARLY, LATE):
+            inset = _slant(box, offset, box.across, box.along)
+            return cx + offset, y + inset if side == EARLY else y + box.along - inset
+        inset = _slant(box, offset, box.along, box.across)
+        return (x + inset if side == LOW else x + box.across - inset), cy + offset
+
+    def _label_of(self, link: int, start: tuple[int, int]) -> tuple[int, int]:
+        edge, path = self.shape.edges[link], self.routes.paths[link]
+        side = _side(path[0], path[1])
+        x, y = start
+        if side == LATE:
+            box = self.shape.nodes[edge.source]
+            late_edge = self.corner_of(edge.source)[1] + box.along
+            if self._label_on_low_side(link):
+                return x - LABEL - edge.label_across, max(y, late_edge) + 1
+            return x + LABEL, max(y, late_edge) + 1
+        corner, box = self.corner_of(edge.source), self.shape.nodes[edge.source]
+        if side == LOW:
+            return corner[0] - LABEL - edge.label_across, y - LABEL // 2 - edge.label_along
+        return corner[0] + box.across + LABEL, y - LABEL // 2 - edge.label_along
+
+
+def _slant(box: NodeShape, offset: int, size: int, depth: int) -> int:
+    """How far inside its bounding box a diamond's border lies at *offset* from the corner."""
+    if box.outline != "diamond" or not offset:
+        return 0
+    return round(abs(offset) * depth / size)
+
+
+def _straightened(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same line without repeated points and without corners on a straight stretch."""
+    out: list[tuple[int, int]] = []
+    for point in points:
+        if out and out[-1] == point:
+            continue
+        if len(out) >= 2 and (out[-2][0] == out[-1][0] == point[0] or out[-2][1] == out[-1][1] == point[1]):
+            out[-1] = point
+        else:
+            out.append(point)
+    return out
+
+
+__all__ = ["HIGH", "LOW", "place"]

@@ -1,0 +1,193 @@
+"""Side by side in one channel or gutter: which line takes which track.
+
+Lines that overlap get different tracks, lines into one target share one. The
+order is the one with fewest crossings that keeps every line end clear of the
+ends it faces.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .p4_route import Path, Routes
+from .shape import Shape
+
+FINE = 1000                    # positions along a channel: line × FINE + place within that line
+FORBIDDEN = 1000.0
+
+
+class End(NamedTuple):
+    """Where a run is joined by a line from one side: the early or low one, or the other."""
+
+    at: int
+    first: bool
+    fixed: bool                # in a column or row, where a facing end would lie on the same line
+
+
+class Run:
+    """Overlapping pieces of lines into one target in one channel or gutter."""
+
+    __slots__ = ("ends", "high", "low", "pieces", "target", "track")
+
+    def __init__(self, low: int, high: int, target: int) -> None:
+        self.low, self.high, self.target = low, high, target
+        self.pieces: list[tuple[int, int]] = []        # (link, segment)
+        self.ends: list[End] = []
+        self.track = 0
+
+
+class Tracks(NamedTuple):
+    """Tracks of every channel (index: row line) and every gutter (index: line across)."""
+
+    channel_count: list[int]
+    gutter_count: list[int]
+    track: list[list[int]]         # per link and segment; -1 where the segment lies in a row or column
+
+
+def assign_tracks(shape: Shape, routes: Routes) -> Tracks:
+    """Tracks for all segments in channels and gutters."""
+    grid = routes.grid
+    tracks = [[-1] * (len(path) - 1) for path in routes.paths]
+    channels = _runs(shape, routes, along=False)
+    gutters = _runs(shape, routes, along=True)
+    channel_count, gutter_count = [0] * grid.rows, [0] * grid.lines
+    for runs_by_line, count in ((channels, channel_count), (gutters, gutter_count), (channels, channel_count)):
+        for line, runs in runs_by_line.items():
+            for run in runs:
+                run.ends = _ends(run, routes, tracks)
+            count[line] = _stack(runs)
+            for run in runs:
+                for link, segment in run.pieces:
+                    tracks[link][segment] = run.track
+    return Tracks(channel_count, gutter_count, tracks)
+
+
+def _runs(shape: Shape, routes: Routes, *, along: bool) -> dict[int, list[Run]]:
+    """All runs by the channel (or, *along*, the gutter) they lie in; lines into one target are joined."""
+    is_column = routes.grid.is_column
+    pieces: dict[int, dict[int, list[tuple[int, int, int, int]]]] = {}
+    for link, path in enumerate(routes.paths):
+        target = shape.edges[link].target
+        for segment in range(len(path) - 1):
+            (x1, y1), (x2, y2) = path[segment], path[segment + 1]
+            if along:
+                if x1 != x2 or is_column[x1]:
+                    continue
+                line, a, b = x1, y1, y2
+            else:
+                if y1 != y2 or y1 % 2:
+                    continue
+                line, a, b = y1, x1, x2
+            low, high = (a, b) if a < b else (b, a)
+            pieces.setdefault(line, {}).setdefault(target, []).append((low, high, link, segment))
+    return {line: _joined(pieces[line]) for line in sorted(pieces)}
+
+
+def _joined(pieces: dict[int, list[tuple[int, int, int, int]]]) -> list[Run]:
+    runs: list[Run] = []
+    for target, parts in pieces.items():
+        parts.sort()
+        run: Run | None = None
+        for low, high, link, segment in parts:
+            if run is None or low > run.high:
+                run = Run(low, high, target)
+                runs.append(run)
+            run.high = max(run.high, high)
+            run.pieces.append((link, segment))
+    runs.sort(key=lambda r: (r.low, r.high, r.target))
+    return runs
+
+
+def _ends(run: Run, routes: Routes, tracks: list[list[int]]) -> list[End]:
+    ends = []
+    for link, segment in run.pieces:
+        path = routes.paths[link]
+        for corner, beyond in ((segment, segment - 1), (segment + 1, segment + 2)):
+            if not 0 < corner < len(path) - 1:
+                continue
+            ends.append(_end(path, corner, beyond, link, tracks, routes))
+    return ends
+
+
+def _end(path: Path, corner: int, beyond: int, link: int, tracks: list[list[int]], routes: Routes) -> End:
+    (x, y), (bx, by) = path[corner], path[beyond]
+    crossing_segment = min(corner, beyond)
+    track = tracks[link][crossing_segment]
+    if x == bx:                                     # joined by a line along: we lie in a channel
+        fixed, position, first = routes.grid.is_column[x], x, by < y
+    else:
+        fixed, position, first = y % 2 == 1, y, bx < x
+    place = FINE // 2 if track < 0 else track + 1
+    at_source, at_target = crossing_segment == 0, crossing_segment == len(path) - 2
+    if fixed and ((at_source and (link, False) in routes.shifted) or (at_target and (link, True) in routes.shifted)):
+        fixed = False
+    return End(position * FINE + place, first, fixed)
+
+
+def _stack(runs: list[Run]) -> int:
+    """Give every run its track; return how many tracks there are."""
+    count = len(runs)
+    if count == 1:
+        runs[0].track = 0
+        return 1
+    near: list[list[int]] = [[] for _ in runs]
+    before: list[float] = [0.0] * count             # what it costs to put this run before the ones still waiting
+    price: list[dict[int, float]] = [{} for _ in runs]
+    barred = [0] * count                            # waiting runs that must lie before this one
+    bars: list[list[int]] = [[] for _ in runs]
+    active: list[int] = []
+    for b in range(count):
+        active = [a for a in active if runs[a].high >= runs[b].low]
+        for a in active:
+            if runs[a].target == runs[b].target:
+                continue
+            near[a].append(b)
+            near[b].append(a)
+            ab, ba = _cost(runs[a], runs[b]), _cost(runs[b], runs[a])
+            if ba >= FORBIDDEN > ab:
+                barred[b] += 1
+                bars[a].append(b)
+            elif ab >= FORBIDDEN > ba:
+                barred[a] += 1
+                bars[b].append(a)
+            price[a][b], price[b][a] = ab - ba, ba - ab
+            before[a] += ab - ba
+            before[b] += ba - ab
+        active.append(b)
+    waiting = list(range(count))
+    placed = [-1] * count
+    while waiting:
+        free = [run for run in waiting if not barred[run]] or waiting
+        chosen = min(free, key=lambda run: (before[run], run))
+        waiting.remove(chosen)
+        placed[chosen] = 1 + max((placed[other] for other in near[chosen]), default=-1)
+        for other in bars[chosen]:
+            barred[other] -= 1
+        for other, difference in price[chosen].items():
+            before[other] += difference
+    for run, track in zip(runs, placed, strict=True):
+        run.track = track
+    return max(placed) + 1
+
+
+def _cost(a: Run, b: Run) -> float:
+    """Crossings when *a* lies before *b*; FORBIDDEN where two line ends would then lie on each other."""
+    cost = 0.0
+    a_low, a_high, b_low, b_high = a.low * FINE, a.high * FINE + FINE - 1, b.low * FINE, b.high * FINE + FINE - 1
+    lows = min((end.at for end in a.ends), default=a_low), min((end.at for end in b.ends), default=b_low)
+    highs = max((end.at for end in a.ends), default=a_high), max((end.at for end in b.ends), default=b_high)
+    for end in b.ends:
+        if end.first and lows[0] < end.at < highs[0]:
+            cost += 1.0
+    for end in a.ends:
+        if not end.first and lows[1] < end.at < highs[1]:
+            cost += 1.0
+    for one in a.ends:
+        if one.first:
+            continue
+        for other in b.ends:
+            if other.first and one.at // FINE == other.at // FINE:
+                if one.fixed and other.fixed:
+                    return FORBIDDEN
+                cost += 0.5
+    return cost
