@@ -1,0 +1,1 @@
+"""Flow, item or drawing → findings: what the author should change, and on what authority."""

@@ -1,0 +1,137 @@
+"""Soundness is decided exactly: the verdict equals that of a token game written in another way."""
+
+from __future__ import annotations
+
+import os
+import time
+from random import Random
+
+import pytest
+
+from flowstd.check.rank import well_formed
+from flowstd.check.soundness import Wrong, decide
+from flowstd.ir.model import Flow, Lane, Link, Node
+
+from .random_flows import random_flow
+from .token_game import TooMany, judge
+
+UNSAFE = {Wrong.TWICE, Wrong.GROWS, Wrong.ENDS_TWICE}
+
+
+def flow(text: str) -> Flow:
+    """A flow from ``"s>a a>d d>j|是 …"``; a name's first letter is its kind: start, end, decision, p (split), join."""
+    kinds = {"s": "start", "e": "end", "d": "decision", "p": "split", "j": "join"}
+    names: dict[str, None] = {}
+    links = []
+    for number, part in enumerate(text.split()):
+        line, _, label = part.partition("|")
+        source, target = line.split(">")
+        names.update({source: None, target: None})
+        links.append(Link(id=f"{number}", source=source, target=target, label=label))
+    nodes = tuple(Node(id=n, kind=kinds.get(n[0], "task"), label=n, lane="x", outcome="done" if n[0] == "e" else None)
+                  for n in names)
+    return Flow(lanes=(Lane(id="x", name="x"),), nodes=nodes, links=tuple(links))
+
+
+@pytest.mark.parametrize(("text", "kind", "node"), [
+    ("s>p p>a p>d d>j|是 d>e2|否 a>j j>e", Wrong.WAITS, "j"),
+    ("s>d d>a|是 d>b|否 a>j b>j j>e", Wrong.WAITS, "j"),
+    ("s>p p>a p>b a>c b>c c>e", Wrong.TWICE, "c"),
+    ("s>p p>a p>b a>e1 b>e2", Wrong.ENDS_TWICE, "e2"),
+    ("s>x x>p p>a p>b a>x b>e", Wrong.GROWS, "p"),
+    ("s>p p>a p>d d>a|再 d>j|是 a>j j>e", Wrong.TWICE, "a"),
+    ("s>a", Wrong.NO_END, "s"),
+    ("s>e z>e", Wrong.UNREACHED, "z"),
+    ("a>e", Wrong.NO_START, ""),
+], ids=lambda value: str(value))
+def test_each_way_of_going_wrong_is_named_at_its_step(text: str, kind: Wrong, node: str) -> None:
+    verdict = decide(flow(text))
+
+    assert not verdict.sound
+    assert (kind, node) in {(trouble.kind, trouble.node) for trouble in verdict.troubles}
+
+
+@pytest.mark.parametrize("text", [
+    "s>a a>e",
+    "s>d d>a|是 d>e2|否 a>e",
+    "s>d d>a|是 d>b|否 b>d a>e",
+    "s>p p>a p>b a>j b>j j>e",
+    "s>p p>a p>d d>b|是 d>c|否 b>m c>m m>j a>j j>e",
+    "s>d d>p1|是 d>p2|否 p1>a p1>b p2>c p2>f a>x c>x b>y f>y x>j y>j j>e",   # no blocks, and yet sound
+])
+def test_a_sound_flow_is_left_alone(text: str) -> None:
+    assert decide(flow(text)).sound
+
+
+def test_the_way_it_goes_wrong_is_told() -> None:
+    verdict = decide(flow("s>p p>a p>d d>j|是 d>e2|否 a>j j>e"))
+
+    (trouble,) = verdict.troubles
+    assert ("d", "4") in trouble.way
+    assert trouble.missing == ("3",)
+    assert trouble.ended == "e2"
+
+
+def agree(seeds: range) -> dict[bool, int]:
+    """Both opinions on every flow of *seeds*; how many were sound and unsound."""
+    seen = {True: 0, False: 0}
+    for seed in seeds:
+        rng = Random(seed)
+        drawn = random_flow(rng, rng.choice((3, 4, 5, 6, 8)))
+        try:
+            second = judge(drawn, patience=2_000)
+        except TooMany:
+            continue
+        verdict = decide(drawn)
+        kinds = {trouble.kind for trouble in verdict.troubles}
+        assert verdict.exact
+        assert verdict.sound == second["sound"], seed
+        assert bool(kinds & UNSAFE) == second["unsafe"] or Wrong.NO_START in kinds, seed
+        seen[verdict.sound] += 1
+    return seen
+
+
+def test_verdicts_equal_an_independent_token_game() -> None:
+    seen = agree(range(1_500))
+
+    assert min(seen.values()) > 400
+
+
+@pytest.mark.skipif(not os.environ.get("FLOWSTD_REQUIRE_ALL"), reason="takes a minute; set FLOWSTD_REQUIRE_ALL")
+def test_verdicts_equal_an_independent_token_game_on_many_flows() -> None:
+    seen = agree(range(100_000, 121_500))
+
+    assert sum(seen.values()) >= 20_000
+    assert min(seen.values()) > 6_000
+
+
+def test_a_sound_flow_always_has_the_rank_of_one() -> None:
+    for seed in range(400):
+        rng = Random(seed)
+        drawn = random_flow(rng, 8)
+        if decide(drawn).sound:
+            assert well_formed(drawn), seed
+
+
+def test_what_is_too_large_to_explore_is_said_to_be_undecided() -> None:
+    overlapping = "s>d d>p1|是 d>p2|否 p1>a p1>b p2>c p2>f a>x c>x b>y f>y x>j y>j j>e"
+    verdict = decide(flow(overlapping), bound=3)
+
+    assert verdict.sound and not verdict.exact
+    assert verdict.troubles[0].kind is Wrong.TOO_LARGE
+
+
+def test_what_is_too_large_to_explore_but_of_wrong_rank_is_unsound() -> None:
+    verdict = decide(flow("s>p p>a p>b p>c p>f a>j b>j c>k f>k j>m k>m m>e"), bound=2)
+
+    assert not verdict.sound and verdict.exact
+
+
+def test_two_hundred_nodes_take_less_than_a_tenth_of_a_second() -> None:
+    branches = [f"p>a{n} a{n}>b{n} b{n}>d{n} d{n}>c{n}|是 d{n}>a{n}|否 c{n}>j" for n in range(48)]
+    large = flow("s>p " + " ".join(branches) + " j>e")
+
+    begin = time.process_time()
+    verdict = decide(large)
+    assert time.process_time() - begin < 0.1
+    assert verdict.sound and verdict.exact
