@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ class Fault(NamedTuple):
     at: tuple[int, int] = (0, 0)
 
     def __str__(self) -> str:
-        return f"{self.name} {self.first}" + (f" {self.second}" if self.second else "") + f" at {self.at[0]},{self.at[1]}"
+        return " ".join(filter(None, (self.name, self.first, self.second, f"at {self.at[0]},{self.at[1]}")))
 
 
 def faults(drawing: Drawing) -> tuple[Fault, ...]:
@@ -51,29 +52,30 @@ def faults_of_scene(scene: Scene) -> tuple[Fault, ...]:
 # ---------------------------------------------------------------- boxes, lanes, sheet
 
 def _boxes(scene: Scene) -> Iterator[Fault]:
-    """Symbols, papers and kept rooms that overlap; boxes that touch do too, since their borders would merge."""
-    rooms = [(word.edges, word.name, word.owner, True) for word in scene.kept]
-    boxes = sorted([(thing.edges, thing.name, index, False) for index, thing in enumerate(scene.things)] + rooms)
-    for first, second in _meeting(boxes):
-        (a, name, owner, room), (b, other, other_owner, other_room) = first, second
-        if room and other_room or (room or other_room) and _owner(scene, owner) == _owner(scene, other_owner):
+    """Symbols, papers and kept rooms that overlap; strangers that touch do too: their borders would merge."""
+    boxes = [_Box(thing.edges, thing.name, thing.owner, False) for thing in scene.things]
+    boxes += [_Box(word.edges, word.name, word.owner, True) for word in scene.kept]
+    for a, b in _meeting(sorted(boxes)):
+        if (a.owner == b.owner or a.room or b.room) and ((a.room and b.room) or not _inner(a.edges, b.edges)):
             continue
-        if not (room or other_room) or _inner(a, b):
-            yield Fault("boxes-overlap", name, other, (max(a[0], b[0]), max(a[1], b[1])))
+        yield Fault("boxes-overlap", a.name, b.name, (max(a.edges[0], b.edges[0]), max(a.edges[1], b.edges[1])))
 
 
-def _owner(scene: Scene, index: int) -> int:
-    return scene.things[index].owner
+class _Box(NamedTuple):
+    edges: Edges
+    name: str
+    owner: int
+    room: bool
 
 
-def _meeting(boxes: list[tuple[Edges, str, int, bool]]) -> Iterator[tuple[tuple[Edges, str, int, bool], ...]]:
+def _meeting(boxes: list[_Box]) -> Iterator[tuple[_Box, _Box]]:
     """Pairs of closed rectangles with a common point; *boxes* are sorted by their left edge."""
-    open_boxes: list[tuple[Edges, str, int, bool]] = []
+    open_boxes: list[_Box] = []
     for box in boxes:
-        left, top, _, bottom = box[0]
-        open_boxes = [other for other in open_boxes if other[0][2] >= left]
+        left, top, _, bottom = box.edges
+        open_boxes = [other for other in open_boxes if other.edges[2] >= left]
         for other in open_boxes:
-            if other[0][1] <= bottom and other[0][3] >= top:
+            if other.edges[1] <= bottom and other.edges[3] >= top:
                 yield other, box
         open_boxes.append(box)
 
@@ -91,7 +93,7 @@ def _lanes(scene: Scene) -> Iterator[Fault]:
         if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(thing.edges, head)):
             yield Fault("box-off-lane", thing.name, strips[thing.lane].name, (x0, y0))
     low, high = (0, 2) if scene.down else (1, 3)
-    for strip, following in zip(strips, strips[1:], strict=False):
+    for strip, following in pairwise(strips):
         if strip.edges[high] > following.edges[low]:
             yield Fault("lanes-overlap", strip.name, following.name, following.edges[:2])
         if any(strip.edges[side] != following.edges[side] for side in ((1, 3) if scene.down else (0, 2))):
@@ -112,7 +114,7 @@ def _sheet(scene: Scene) -> Iterator[Fault]:
 
 def _slanted(scene: Scene) -> Iterator[Fault]:
     for path in scene.paths:
-        for (ax, ay), (bx, by) in zip(path.points, path.points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(path.points):
             if ax != bx and ay != by:
                 yield Fault("line-slanted", path.name, "", (ax, ay))
 
@@ -190,12 +192,12 @@ def _ties(scene: Scene) -> Iterator[Fault]:
     """Lines that cross the dashed tie of a paper; ties are short and few."""
     ties = [path for path in scene.paths if path.tie]
     for tie in ties:
-        for (ax, ay), (bx, by) in zip(tie.points, tie.points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(tie.points):
             around = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
             for path in scene.paths:
                 if path.tie:
                     continue
-                for (cx, cy), (dx, dy) in zip(path.points, path.points[1:], strict=False):
+                for (cx, cy), (dx, dy) in pairwise(path.points):
                     if (min(cx, dx) <= around[2] and max(cx, dx) >= around[0] and min(cy, dy) <= around[3]
                             and max(cy, dy) >= around[1]):
                         yield Fault("line-through-aside", path.name, tie.name, (ax, ay))
@@ -203,7 +205,8 @@ def _ties(scene: Scene) -> Iterator[Fault]:
 
 def _borders(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fault]:
     """Lines that run along the border of a lane, of its head or of the sheet's field."""
-    rows, columns = set(), set()
+    rows: set[int] = set()
+    columns: set[int] = set()
     for strip in scene.strips:
         for edges in (strip.edges, strip.head or strip.edges):
             columns.update((edges[0], edges[2]))
@@ -223,7 +226,7 @@ def _shared(scene: Scene, runs: list[Run]) -> Iterator[Fault]:
         for other in runs[number + 1:]:
             if other.at > run.at + 1:
                 break
-            if min(run.high, other.high) - max(run.low, other.low) <= 0 or run.path == other.path and run.part == other.part:
+            if min(run.high, other.high) <= max(run.low, other.low):
                 continue
             first, second = scene.paths[run.path], scene.paths[other.path]
             if run.path == other.path:
@@ -266,7 +269,8 @@ def _docks(scene: Scene) -> Iterator[Fault]:
 def _docked(thing: Thing, end: tuple[int, int], before: tuple[int, int]) -> bool:
     x0, y0, x1, y1 = thing.edges
     flat = end[1] == before[1]
-    across, along, low, high, middle = (end[1], end[0], y0, y1, (x0 + x1) / 2) if flat else (end[0], end[1], x0, x1, (y0 + y1) / 2)
+    across, along = (end[1], end[0]) if flat else end
+    low, high, middle = (y0, y1, (x0 + x1) / 2) if flat else (x0, x1, (y0 + y1) / 2)
     if not low < across < high:
         return False
     half = half_span(thing, across, flat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from .faults import Fault, faults, faults_of_arrangement
@@ -94,7 +95,7 @@ def _of_flow(scene: Scene, runs: list[Run]) -> list[Run]:
 
 
 def _length(path: Path) -> int:
-    return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in zip(path.points, path.points[1:], strict=False))
+    return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in pairwise(path.points))
 
 
 def _crossings(scene: Scene, level: list[Run], upright: list[Run]) -> int:
@@ -157,7 +158,7 @@ def _far(scene: Scene) -> int:
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         points = scene.paths[word.path].points
         least = min(max(min(ax, bx) - x, x - max(ax, bx), 0) + max(min(ay, by) - y, y - max(ay, by), 0)
-                    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False))
+                    for (ax, ay), (bx, by) in pairwise(points))
         found += least > 40 + min(x1 - x0, y1 - y0) / 2
     return found
 

@@ -123,9 +123,10 @@ def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 
             words.append(Word(f"e{index}", (x, y, x + edge.label_across, y + edge.label_along), index, -1))
         elif edge.label_across:
             wordless.append(f"e{index}")
+    strips = tuple(Strip(f"L{lane}", (low, 0, high, arrangement.along), None)
+                   for lane, (low, high) in enumerate(arrangement.lanes))
     return Scene(True, font_px, arrangement.across, arrangement.along, len(things), (*things, *papers), tuple(paths),
-                 tuple(words), tuple(Strip(f"L{lane}", (low, 0, high, arrangement.along), None)
-                                     for lane, (low, high) in enumerate(arrangement.lanes)), tuple(wordless), tuple(kept))
+                 tuple(words), strips, tuple(wordless), tuple(kept))
 
 
 def runs_of(scene: Scene) -> tuple[list[Run], list[Run]]:

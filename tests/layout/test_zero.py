@@ -1,0 +1,75 @@
+"""The zero list holds of every drawing: ordinary flows and perverse graphs, both directions.
+
+``FLOWSTD_EXAMPLES`` sets how many charts each property tries in all; CI tries 5,000.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+import pytest
+from flowstd.layout.from_ir import lay_out
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from flowstd.ir.model import Flow
+from flowstd.layout.engine import arrange
+from flowstd.layout.faults import faults, faults_of_arrangement
+from flowstd.layout.model import Direction
+from flowstd.layout.shape import Shape
+from tests import shapes
+
+EXAMPLES = int(os.environ.get("FLOWSTD_EXAMPLES", "5000" if os.environ.get("CI") else "160"))
+CHUNKS = 4
+# the seed of a chart is what shrinks badly: a failing shape is reduced by hand instead
+trying = settings(max_examples=max(1, EXAMPLES // CHUNKS), derandomize=True, deadline=None, database=None,
+                  phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
+
+
+def names(shape: Shape) -> frozenset[str]:
+    """The faults of a shape's arrangement, by name; an error of the engine's counts as one."""
+    try:
+        return frozenset(fault.name for fault in faults_of_arrangement(shape, arrange(shape)))
+    except Exception as error:
+        return frozenset({f"{type(error).__name__}: {error}"[:60]})
+
+
+@cache
+def smallest(shape: Shape, fault: str) -> Shape:
+    """The failing shape without all that the fault does not need."""
+    return shapes.reduced(shape, lambda smaller: fault in names(smaller), tries=1500)
+
+
+@pytest.mark.parametrize("kind", ["ordinary", "wild"])
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_no_arrangement_has_a_fault(kind: str, chunk: int) -> None:
+    @trying
+    @given(shape=shapes.shapes(kind, salt=chunk))
+    def holds(shape: Shape) -> None:
+        bad = sorted(names(shape))
+        assert not bad, f"{bad}; the first of them in this shape: {smallest(shape, bad[0])!r}"
+
+    holds()
+
+
+@pytest.mark.parametrize("kind", ["ordinary", "wild"])
+@pytest.mark.parametrize("direction", ["down", "right"])
+@pytest.mark.parametrize("chunk", range(CHUNKS // 2))
+def test_no_drawing_has_a_fault(kind: str, direction: Direction, chunk: int) -> None:
+    @trying
+    @given(flow=shapes.flows(kind, salt=chunk))
+    def holds(flow: Flow) -> None:
+        bad = faults(lay_out(flow, direction=direction))
+        assert not bad, "; ".join(map(str, bad[:5]))
+
+    holds()
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 999))
+def test_equal_shapes_are_arranged_alike(seed: int) -> None:
+    first, second = shapes.examples(1, seed) + shapes.examples(1, seed)
+
+    assert first is not second
+    assert arrange(first) == arrange(second)
