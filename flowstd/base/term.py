@@ -6,7 +6,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from .errors import BadElement
 from .frozen import Frozen
+from .late import late
+from .text import Text
 
 
 class Unit(StrEnum):
@@ -59,24 +62,38 @@ class Term(Frozen):
 
 def workdays(count: int) -> Term:
     """*count* working days."""
-    return Term(count=count, unit=Unit.WORKDAYS)
+    return _term(count, Unit.WORKDAYS)
 
 
 def days(count: int) -> Term:
     """*count* calendar days (自然日)."""
-    return Term(count=count, unit=Unit.DAYS)
+    return _term(count, Unit.DAYS)
 
 
 def hours(count: int) -> Term:
     """*count* hours."""
-    return Term(count=count, unit=Unit.HOURS)
+    return _term(count, Unit.HOURS)
 
 
 def months(count: int) -> Term:
     """*count* months."""
-    return Term(count=count, unit=Unit.MONTHS)
+    return _term(count, Unit.MONTHS)
 
 
 def years(count: int) -> Term:
     """*count* years."""
-    return Term(count=count, unit=Unit.YEARS)
+    return _term(count, Unit.YEARS)
+
+
+def _term(count: int, unit: Unit) -> Term:
+    if type(count) is not int:
+        raise _bad(Text(f"时限要写整数，这里是 {count!r}", f"a term counts in whole numbers, not {count!r}"))
+    if count < 0:
+        raise _bad(Text(f"时限不能是负数：{count}", f"a term cannot be negative: {count}"))
+    return Term(count=count, unit=unit)
+
+
+def _bad(what: Text) -> BadElement:
+    return BadElement(what, where=late("flowstd.dsl.position:here")(),
+                      fix=Text("例如 workdays(5)；当场办结写 workdays(0)",
+                               "such as workdays(5); on the spot is workdays(0)"))

@@ -1,0 +1,56 @@
+"""Case: one item in one scenario, the unit of one chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flowstd.base.frozen import Placed
+from flowstd.base.late import late
+from flowstd.base.where import NOWHERE, Where
+from flowstd.item.model import Item
+
+from .model import Flow
+
+if TYPE_CHECKING:
+    from flowstd.dsl import Block
+    from flowstd.pipeline import Chart
+
+
+class Case(Placed):
+    """One item, one scenario (新办, 变更, 延续 …), and the flow by which it is handled."""
+
+    item: Item
+    scenario: str
+    flow: Flow
+
+    @property
+    def key(self) -> str:
+        """What the case is called in lists, readable: the item's code and the scenario."""
+        code = self.item.code or self.item.name
+        return f"{code}.{self.scenario}" if self.scenario else code
+
+    def compile(self, **options: Any) -> Chart:
+        """Check and lay out this case: see :func:`flowstd.pipeline.compile_case`."""
+        chart: Chart = late("flowstd.pipeline:compile_case")(self, **options)
+        return chart
+
+    def _repr_svg_(self) -> str:
+        return str(self.compile().svg())
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return self.compile()._repr_mimebundle_(include, exclude)
+
+
+def make_case(item: Item, scenario: str, process: Block | Flow, *, where: Where = NOWHERE) -> Case:
+    """The case of *item* in *scenario*; a block of the DSL becomes a flow.
+
+    *where* is the author's line, for front ends whose author writes no Python.
+
+    Raises: BadFlow, AmbiguousStep, UnknownStep: the block is not a whole process.
+    """
+    if isinstance(process, Flow):
+        flow = process
+    else:
+        title = f"{item.name}（{scenario}）" if scenario else item.name
+        flow = late("flowstd.dsl.to_ir:flow_of")(process, title)
+    return Case(item=item, scenario=scenario, flow=flow, where=where or late("flowstd.dsl.position:here")())
