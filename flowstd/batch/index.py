@@ -1,0 +1,148 @@
+"""``index.html``: every chart of a build on one page that opens from disk, without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from flowstd.base.finding import Level
+
+if TYPE_CHECKING:
+    from .run import Built
+
+NAME = "index.html"
+
+
+class Row(NamedTuple):
+    """What the page says of one chart."""
+
+    name: str                         # of the item
+    scenario: str
+    code: str
+    authority: str
+    item_type: str
+    illustrative: bool                # its values are examples, not the authority's own
+    files: tuple[str, ...]
+    errors: int
+    warnings: int
+
+
+def row(built: Built) -> Row:
+    """The line of one chart."""
+    item = built.job.case.item
+    levels = [finding.level for finding in built.findings]
+    return Row(item.name, built.job.case.scenario, item.code, item.authority, item.item_type, bool(item.illustrative),
+               tuple(name for name, _ in built.files), levels.count(Level.ERROR), levels.count(Level.WARNING))
+
+
+def page(rows: list[Row], failed: list[str], title: str) -> str:
+    """The whole page; equal rows give equal text."""
+    groups = _grouped(rows)
+    title = title or "办事流程图"
+    return "".join((
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+        f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n",
+        f"<header><h1>{_text(title)}</h1><p>{_count(rows, failed)}</p></header>\n",
+        *_contents(groups),
+        "<main>\n", *_sections(groups), *_failures(failed), "</main>\n</body>\n</html>\n"))
+
+
+_Groups = dict[str, dict[str, list[Row]]]      # authority → item type → charts
+
+
+def _grouped(rows: Iterable[Row]) -> _Groups:
+    groups: _Groups = {}
+    for one in rows:
+        groups.setdefault(one.authority, {}).setdefault(one.item_type, []).append(one)
+    return groups
+
+
+def _count(rows: list[Row], failed: list[str]) -> str:
+    parts = [f"流程图 {len(rows)} 张"]
+    if failed:
+        parts.append(f'<a href="#failed">未成图 {len(failed)} 项</a>')
+    if any(one.illustrative for one in rows):
+        parts.append("标“示例”的流程图，其时限、材料、地点等为示例值，以实施机关公布为准")
+    return "；".join(parts) + "。"
+
+
+def _contents(groups: _Groups) -> Iterator[str]:
+    yield '<nav aria-label="目录"><ul>\n'
+    for a, (authority, types) in enumerate(groups.items(), 1):
+        yield f'<li><a href="#a{a}">{_text(authority)}</a><ul>'
+        for t, (item_type, rows) in enumerate(types.items(), 1):
+            yield f'<li><a href="#a{a}t{t}">{_text(item_type)}</a> {len(rows)}</li>'
+        yield "</ul></li>\n"
+    yield "</ul></nav>\n"
+
+
+def _sections(groups: _Groups) -> Iterator[str]:
+    for a, (authority, types) in enumerate(groups.items(), 1):
+        yield f'<section id="a{a}"><h2>{_text(authority)}</h2>\n'
+        for t, (item_type, rows) in enumerate(types.items(), 1):
+            yield f'<h3 id="a{a}t{t}">{_text(item_type)} <small>{len(rows)}</small></h3>\n<ol>\n'
+            yield from map(_line, rows)
+            yield "</ol>\n"
+        yield "</section>\n"
+
+
+def _line(one: Row) -> str:
+    first = one.files[0]
+    others = " ".join(f'<a href="{_link(name)}">{_text(_suffix(name))}</a>' for name in one.files)
+    marks = "".join((
+        f'<b class="s">{_text(one.scenario)}</b>' if one.scenario else "",
+        '<b class="i">示例</b>' if one.illustrative else "",
+        f'<b class="e">错误 {one.errors}</b>' if one.errors else "",
+        f'<b class="w">提醒 {one.warnings}</b>' if one.warnings else ""))
+    return (f'<li><a class="n" href="{_link(first)}">{_text(one.name)}</a><i>{marks}</i>'
+            f'<span><code>{_text(one.code)}</code> {others}</span></li>\n')
+
+
+def _failures(failed: list[str]) -> Iterator[str]:
+    if failed:
+        yield '<section id="failed"><h2>未成图</h2>\n<ol>\n'
+        yield from (f"<li>{_text(name)}</li>\n" for name in failed)
+        yield "</ol></section>\n"
+
+
+def _suffix(name: str) -> str:
+    return name.rpartition(".")[2].upper()
+
+
+def _text(words: str) -> str:
+    """*words* as HTML text: markup is shown, characters that HTML cannot hold are replaced."""
+    return escape("".join(c if c.isprintable() or c in " \n\u3000" else "\ufffd" for c in words))
+
+
+def _link(name: str) -> str:
+    return quote(name, safe="")
+
+
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1c1f23;--soft:#5d6670;--line:#d9dee3;--paper:#fff;--tint:#f4f6f8;--link:#0b57a4;
+--red:#b3261e;--amber:#8a5a00}
+@media(prefers-color-scheme:dark){:root{--ink:#e6e9ec;--soft:#9aa4ae;--line:#363c43;--paper:#15181b;--tint:#1f2429;
+--link:#8cc0f5;--red:#ff9d94;--amber:#f0c060}}
+*{box-sizing:border-box}
+body{margin:0;color:var(--ink);background:var(--paper);font:16px/1.6 system-ui,"Noto Sans CJK SC","PingFang SC",
+"Microsoft YaHei",sans-serif}
+header,nav,main{max-width:72rem;margin:auto;padding:0 1.2rem}
+header{padding-top:1.6rem}h1{font-size:1.6rem;margin:0}header p{color:var(--soft);margin:.3rem 0 1rem}
+h2{font-size:1.25rem;margin:2rem 0 .4rem;border-bottom:2px solid var(--line)}
+h3{font-size:1.05rem;margin:1.2rem 0 .3rem}small{color:var(--soft);font-weight:400}
+a{color:var(--link);text-decoration:none}a:hover,a:focus{text-decoration:underline}
+nav{background:var(--tint);border:1px solid var(--line);border-radius:.4rem;padding:.6rem 1.2rem}
+nav ul{list-style:none;margin:0;padding:0}nav ul ul{display:flex;flex-wrap:wrap;gap:0 1.2rem;color:var(--soft)}
+ol{margin:0;padding:0;list-style:none}
+li{overflow-wrap:anywhere}
+section li{padding:.45rem 0;border-bottom:1px solid var(--line);display:grid;grid-template-columns:1fr auto;gap:0 .8rem}
+li span{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:0 1rem;font-size:.82rem;color:var(--soft)}
+code{font-family:ui-monospace,Consolas,monospace}
+section i{font-style:normal}section b{white-space:nowrap;font-size:.78rem;font-weight:400;border:1px solid var(--line);border-radius:.3rem;padding:0 .4rem;
+align-self:center;margin-left:.2rem}
+b.i{color:var(--amber)}b.e{color:var(--red);border-color:var(--red)}b.w{color:var(--amber)}
+@media print{nav{display:none}a{color:inherit}}
+"""

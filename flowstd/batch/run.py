@@ -1,0 +1,59 @@
+"""Run: one job → the texts of its files and its findings. Values in, values out, nothing is written."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flowstd.base.errors import BadEnvironment, FlowstdError
+from flowstd.base.finding import Finding, Level
+from flowstd.base.text import Text
+from flowstd.pipeline import FORMATS, Chart, compile_case
+
+if TYPE_CHECKING:
+    from .plan import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one job: every file, or none."""
+
+    job: Job
+    files: tuple[tuple[str, str], ...] = ()     # name, text
+    findings: tuple[Finding, ...] = ()
+    failed: bool = False
+    trace: str = ""                             # our own stack, when we broke
+
+
+def run(job: Job) -> Built:
+    """Make the files of *job*. Whatever goes wrong becomes a finding of this one chart."""
+    try:
+        chart = compile_case(job.case, edition=job.edition)
+        findings = tuple(_of_item(finding, job) for finding in chart.findings)
+        return Built(job, _files(chart, job), findings)
+    except BadEnvironment:
+        raise
+    except FlowstdError as error:
+        return Built(job, findings=(Finding.of(error, item=job.case.key),), failed=True)
+    except Exception as error:
+        return Built(job, findings=(_crash(error, job),), failed=True, trace=traceback.format_exc())
+
+
+def _files(chart: Chart, job: Job) -> tuple[tuple[str, str], ...]:
+    forms = (FORMATS[name] for name in job.formats)
+    return tuple((job.name + form.suffix, form.make(chart)) for form in forms)
+
+
+def _of_item(finding: Finding, job: Job) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, item=finding.item or job.case.key, where=finding.where or job.case.where)
+
+
+def _crash(error: Exception, job: Job) -> Finding:
+    kind = type(error).__name__
+    return Finding(
+        code="INT001", name="internal-error", level=Level.ERROR, item=job.case.key, where=job.case.where,
+        message=Text(f"flowstd 自身出错：{kind}: {error}", f"flowstd itself broke: {kind}: {error}"),
+        fix=Text("加 --traceback 重新运行，把结果报告给 flowstd", "run again with --traceback and report what it prints"))

@@ -1,0 +1,96 @@
+"""``flowstd.toml``: what a folder of items has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flowstd.base.errors import BadUse, FlowstdError, UnknownName
+from flowstd.base.files import read_source
+from flowstd.base.near import did_you_mean
+from flowstd.base.text import Text
+from flowstd.base.where import Where
+
+from .source import Source
+from .toml_text import read_toml
+
+NAME = "flowstd.toml"
+KEYS = ("title", "edition", "profile", "authority", "items", "rules", "defaults", "output")
+KINDS = (".csv", ".yaml", ".yml", ".py")
+
+
+class BadConfig(BadUse):
+    """``flowstd.toml`` is missing or wrong: nothing can be built, exit code 2."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A folder of items and what ``flowstd.toml`` says of all of them."""
+
+    folder: Path
+    source: Source                    # the whole of flowstd.toml
+    defaults: Source                  # elements of every item that does not give its own
+    title: str
+    edition: str
+    profile: str
+    items: tuple[str, ...]            # patterns of the files that hold items
+    rules: str                        # the file that gives each CSV row its scenario and template
+    formats: tuple[str, ...]
+    output: str
+
+    def files(self) -> Iterator[Path]:
+        """The files that hold items, in the order of the patterns, each once, by name within a pattern."""
+        seen: set[Path] = set()
+        for number, pattern in enumerate(self.items):
+            found = sorted(path for path in self.folder.glob(pattern) if path.is_file() and path not in seen)
+            if not found and not any(sign in pattern for sign in "*?["):
+                raise BadConfig(Text(f"找不到事项文件“{pattern}”", f'there is no item file "{pattern}"'),
+                                where=self.source.where("items", number),
+                                fix=Text("检查文件名，或从 items 里删去", "check its name, or remove it from items"))
+            seen.update(found)
+            yield from found
+
+
+def open_catalogue(folder: Path) -> Catalogue:
+    """The catalogue in *folder*. Raises BadConfig with the line of ``flowstd.toml``."""
+    path = folder / NAME
+    if not path.is_file():
+        raise BadConfig(Text(f"{folder} 不是目录清单文件夹：里面没有 {NAME}", f"{folder} is no catalogue: it holds no {NAME}"),
+                        where=Where(str(path)), fix=Text("用 flowstd new 文件夹 新建一个", "make one with: flowstd new FOLDER"))
+    try:
+        return _catalogue(folder, read_toml(read_source(path), str(path)))
+    except BadConfig:
+        raise
+    except FlowstdError as error:
+        raise BadConfig(error.what, where=error.where, fix=error.fix) from None
+
+
+def _catalogue(folder: Path, source: Source) -> Catalogue:
+    source.only(*KEYS)
+    source.get("defaults", dict, {})
+    source.get("output", dict, {})
+    output = source.part("output") if "output" in source.data else Source(source.file, {})
+    output.only("folder", "formats")
+    defaults = dict(source.data.get("defaults", {}))
+    if "authority" in source.data:
+        defaults["authority"] = source.get("authority", str, "")
+    items = source.words("items") or ("*.csv", "*.yaml", "*.yml", "*.py")
+    for number, pattern in enumerate(items):
+        _check_pattern(pattern, source.where("items", number))
+    return Catalogue(
+        folder=folder, source=source,
+        defaults=Source(source.file, defaults, source.marks, ("defaults",)),
+        title=source.get("title", str, ""),
+        edition=source.get("edition", str, "2026"), profile=source.get("profile", str, "national"),
+        items=items, rules=source.get("rules", str, ""),
+        formats=output.words("formats") or ("svg", "bpmn"), output=output.get("folder", str, ""))
+
+
+def _check_pattern(pattern: str, where: Where) -> None:
+    if pattern.startswith(("/", "\\")) or ".." in pattern.split("/") or ":" in pattern:
+        raise BadConfig(Text(f"“{pattern}”指向文件夹以外", f'"{pattern}" leaves the folder'), where=where,
+                        fix=Text("写相对于 flowstd.toml 的路径", "write a path relative to flowstd.toml"))
+    if not pattern.endswith(KINDS):
+        raise UnknownName(Text(f"不认识的事项文件类型：“{pattern}”", f'"{pattern}" is no kind of item file'), where=where,
+                          fix=did_you_mean(Path(pattern).suffix, KINDS))

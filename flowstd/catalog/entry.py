@@ -1,0 +1,28 @@
+"""What a catalogue yields: a case, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flowstd.base.errors import FlowstdError
+from flowstd.base.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An entry that did not become a chart."""
+
+    name: str                         # what a reader knows it by: a code, a file, a row
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, name: str, *errors: FlowstdError) -> Failed:
+        """The entry that *errors* stopped."""
+        return cls(name, tuple(Finding.of(error, item=name) for error in errors))
+
+
+def failures(name: str, error: FlowstdError) -> Failed:
+    """The entry that *error* stopped; an error that holds several is told as several."""
+    from flowstd.item.problems import problems_of
+
+    return Failed.of(name, *problems_of(error))

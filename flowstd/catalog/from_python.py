@@ -1,0 +1,177 @@
+"""Python modules → cases: the module is run, and the cases it leaves behind are taken.
+
+A module's ``charts`` (several) or ``chart`` (one) counts; without them every
+case it holds at its top level. Whatever an author's code raises is told at the
+author's line; our own frames are left out.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from flowstd.base.errors import BadSource, BadUse, FlowstdError, UnknownName
+from flowstd.base.files import read_source
+from flowstd.base.near import did_you_mean
+from flowstd.base.text import Text
+from flowstd.base.where import Where
+
+if TYPE_CHECKING:
+    from flowstd.ir.case import Case
+
+_OURS = str(Path(__file__).resolve().parent.parent)
+
+
+def cases_in(path: Path) -> list[Case]:
+    """The cases of the module at *path*, in the order written.
+
+    Raises: BadSource: it cannot be run, or holds no case. FlowstdError: what building a flow raised.
+    """
+    found = _cases(run_module(path))
+    if not found:
+        raise BadSource(Text("模块里没有流程图", "the module holds no chart"), where=Where(str(path)),
+                        fix=Text('写 chart = item.scenario("新办", 流程)', 'write chart = item.scenario("新办", flow)'))
+    return found
+
+
+def value_in(path: Path, name: str) -> Any:
+    """The value called *name* in the module at *path*. Raises UnknownName, BadSource."""
+    names = run_module(path)
+    if name not in names:
+        known = [key for key, value in names.items() if not key.startswith("_") and drawable(value)]
+        raise UnknownName(Text(f"{path} 里没有“{name}”", f'{path} holds no "{name}"'), where=Where(str(path)),
+                          fix=did_you_mean(name, known) if known else None)
+    return names[name]
+
+
+def drawable(value: Any) -> bool:
+    """Whether *value* is something a chart can be made of."""
+    from flowstd.dsl import Block
+    from flowstd.ir.case import Case
+    from flowstd.ir.model import Flow
+    from flowstd.pipeline import Chart
+
+    return isinstance(value, Case | Chart | Flow | Block)
+
+
+def run_module(path: Path) -> dict[str, Any]:
+    """The names that the module at *path* leaves behind; nothing of it stays in ``sys.modules``.
+
+    Raises: BadSource: with the author's line for a syntax error, a failed import or an exception.
+    """
+    text = read_source(path)
+    module = ModuleType(f"flowstd_item_{path.stem}")
+    module.__file__ = str(path)
+    try:
+        code = compile(text, str(path), "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise _syntax(error, path) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise BadSource(Text(f"不是合法的 Python：{error}", f"not Python: {error}"), where=Where(str(path))) from None
+    with _imports_beside(path):
+        try:
+            exec(code, module.__dict__)
+        except (FlowstdError, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            raise _raised(error, path) from error
+    return module.__dict__
+
+
+def _cases(names: dict[str, Any]) -> list[Case]:
+    if "charts" in names:
+        return [case for value in names["charts"] for case in _as_cases(value)]
+    if "chart" in names:
+        return _as_cases(names["chart"])
+    found: dict[int, Case] = {}
+    for value in names.values():
+        for case in _as_cases(value):
+            found.setdefault(id(case), case)
+    return list(found.values())
+
+
+def _as_cases(value: Any) -> list[Case]:
+    from flowstd.ir.case import Case
+    from flowstd.pipeline import Chart
+
+    if isinstance(value, Case):
+        return [value]
+    if isinstance(value, Chart) and value.item is not None:
+        return [Case(item=value.item, scenario=value.scenario, flow=value.flow, where=value.where)]
+    return []
+
+
+@contextmanager
+def _imports_beside(path: Path) -> Iterator[None]:
+    """Modules beside *path* can be imported while it runs, and are forgotten after it: two folders may both have one."""
+    folder = str(path.resolve().parent)
+    before = set(sys.modules)
+    writes = sys.dont_write_bytecode
+    sys.path.insert(0, folder)
+    sys.dont_write_bytecode = True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = writes
+        if folder in sys.path:
+            sys.path.remove(folder)
+        for name in sorted(sys.modules.keys() - before):
+            if (getattr(sys.modules[name], "__file__", None) or "").startswith(folder + "/"):
+                del sys.modules[name]
+
+
+def _syntax(error: SyntaxError, path: Path) -> FlowstdError:
+    return BadSource(Text(f"Python 语法错误：{error.msg}", f"Python syntax error: {error.msg}"),
+                     where=Where(error.filename or str(path), error.lineno or 0, error.offset or 0),
+                     fix=Text("检查这一行和上一行的括号、引号和逗号", "check brackets, quotes and commas on this line and the one before"))
+
+
+def _raised(error: BaseException, path: Path) -> FlowstdError:
+    """What the author's code raised, at the innermost line that is the author's."""
+    if isinstance(error, SyntaxError):             # in a module that this one imports
+        return _syntax(error, path)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(_OURS)]
+    own = [frame for frame in frames if _beside(frame.filename, path)] or frames
+    place = own[-1] if own else None
+    where = Where(str(path)) if place is None else Where(
+        _as_given(place.filename, path), place.lineno or 0, (place.colno or 0) + 1 if place.colno is not None else 0)
+    kind = type(error).__name__
+    if isinstance(error, ModuleNotFoundError):
+        return BadSource(Text(f"导入不了模块“{error.name}”", f'cannot import "{error.name}"'), where=where,
+                         fix=Text("把它放在这个文件旁边，或用 pip 安装", "put it beside this file, or install it with pip"))
+    if isinstance(error, SystemExit):
+        return BadSource(Text("模块自行退出（SystemExit）", "the module ended itself (SystemExit)"), where=where,
+                         fix=Text("删去 exit()；事项模块只描述流程", "remove exit(); an item module only describes a flow"))
+    return BadSource(Text(f"模块出错：{kind}: {error}", f"the module raised {kind}: {error}"), where=where,
+                     fix=Text("改正这一行；--traceback 显示全部调用栈", "mend this line; --traceback shows the whole stack"))
+
+
+def _beside(file: str, path: Path) -> bool:
+    return Path(file).resolve().is_relative_to(path.resolve().parent)
+
+
+def _as_given(file: str, path: Path) -> str:
+    """*file* as the user wrote the way to it, where it lies in the same folder."""
+    resolved = Path(file).resolve()
+    return str(path.parent / resolved.relative_to(path.resolve().parent)) if _beside(file, path) else file
+
+
+def split_name(source: str) -> tuple[Path, str]:
+    """``file.py:name`` → path and name; the name may be left out.
+
+    >>> split_name("models/ski.py:chart")
+    (PosixPath('models/ski.py'), 'chart')
+
+    Raises: BadUse: a name on a file that is no module.
+    """
+    head, colon, name = source.rpartition(":")
+    if colon and head.endswith(".py"):
+        return Path(head), name
+    if colon and name.isidentifier() and Path(head).is_file():
+        raise BadUse(Text(f"只有 .py 文件可以写“:{name}”", f'only a .py file can have ":{name}"'))
+    return Path(source), ""

@@ -1,0 +1,224 @@
+"""CSV rows → cases: one item a row; a bad row is told and the others go on.
+
+Headings are element names, in code or in Chinese (``promised``, ``承诺办结时限``);
+``[columns]`` in flowstd.toml renames others, and ``""`` leaves a column out.
+``scenario`` and ``template`` (情形, 模板) choose the flow, and ``with.NAME`` gives a
+parameter of the template; a row without them is mapped by the rules.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flowstd.base.errors import BadElement, BadSource, FlowstdError, UnknownName
+from flowstd.base.files import read_source
+from flowstd.base.near import did_you_mean
+from flowstd.base.text import Text
+from flowstd.base.where import Where
+from flowstd.ir.case import Case, make_case
+from flowstd.item.model import Item
+from flowstd.item.problems import field_names
+from flowstd.item.source import item_from
+
+from .choice import Choice
+from .entry import Failed, failures
+from .rules import Rule, Rules
+from .source import Source
+
+CHOOSING = {"scenario": "scenario", "情形": "scenario", "template": "template", "模板": "template"}
+PARAMETER = ("with.", "参数.")
+NEEDED = ("name", "item_type")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How the rows of one catalogue are read."""
+
+    columns: Mapping[str, str]        # heading → element, where they differ
+    defaults: Mapping[str, Any]       # element → value for rows that do not give it
+    rules: Rules | None
+
+    def cases(self, path: Path) -> Iterator[Case | Failed]:
+        """One case for each row of *path*, or why there is none.
+
+        Raises: BadSource: the file cannot be read as a table at all.
+        """
+        rows = _Table(read_source(path), str(path), self.columns)
+        yield from rows.problems
+        seen: dict[tuple[str, str], Where] = {}
+        for row in rows:
+            if isinstance(row, Failed):
+                yield row
+                continue
+            try:
+                _once(row, seen)
+                yield self._case(row)
+            except FlowstdError as error:
+                yield failures(row.label, error)
+
+    def _case(self, row: Row) -> Case:
+        rule = None if row.template else self._rule(row)
+        item = item_from(self._elements(row, rule), row.where, row.place)
+        choice = self._choice(row, rule)
+        flow = choice.flow(f"{item.name}（{choice.scenario}）" if choice.scenario else item.name, row.where)
+        return make_case(item, choice.scenario, flow, where=row.where)
+
+    def _rule(self, row: Row) -> Rule:
+        if self.rules is None:
+            raise BadElement(Text("这一行没有写模板，也没有规则文件", "the row names no template, and there is no rules file"),
+                             where=row.where, fix=Text("加一列 template，或在 flowstd.toml 写 rules = \"templates.toml\"",
+                                                       'add a column "template", or give rules = "templates.toml" in flowstd.toml'))
+        return self.rules.rule_for(row.elements, row.where)
+
+    def _elements(self, row: Row, rule: Rule | None) -> dict[str, Any]:
+        given: dict[str, Any] = {**self.defaults, **row.elements}
+        if rule is None or self.rules is None:
+            return given
+        examples = {name: value for name, value in {**self.rules.illustrative, **rule.elements}.items() if not given.get(name)}
+        if examples:
+            given.update(examples)
+            given["illustrative"] = (*given.get("illustrative", ()), *examples)
+        return given
+
+    def _choice(self, row: Row, rule: Rule | None) -> Choice:
+        if rule is None:
+            return Choice(row.scenario, row.template, Source(row.where.file, row.parameters), row.where)
+        if not row.parameters and not row.scenario:
+            return rule.choice
+        parameters = {**rule.choice.parameters.data, **row.parameters}
+        return Choice(row.scenario or rule.choice.scenario, rule.choice.template,
+                      Source(row.where.file, parameters), row.where)
+
+
+class Row(NamedTuple):
+    """One row of a sheet, its cells by what they mean; empty cells are left out."""
+
+    where: Where
+    elements: dict[str, str]
+    scenario: str
+    template: str
+    parameters: dict[str, str]
+
+    @property
+    def label(self) -> str:
+        """What a reader knows the row by."""
+        return self.elements.get("code") or self.elements.get("name") or str(self.where)
+
+    def place(self, path: tuple[str | int, ...]) -> Where:
+        """Every value of a row stands in its line."""
+        return self.where
+
+
+class _Table:
+    """The rows of one CSV text under its headings."""
+
+    def __init__(self, text: str, file: str, columns: Mapping[str, str]) -> None:
+        self.file = file
+        self.reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        self.problems: list[Failed] = []
+        try:
+            headings = [heading.strip() for heading in next(self.reader, [])]
+        except csv.Error as error:
+            raise self._broken(error) from None
+        self.headings = headings
+        self.meanings = [self._meaning(heading, columns) for heading in headings]
+        self._check_headings()
+
+    def __iter__(self) -> Iterator[Row | Failed]:
+        line = self.reader.line_num
+        while True:
+            first = line + 1
+            try:
+                cells = next(self.reader, None)
+            except csv.Error as error:
+                yield Failed.of(f"{self.file}:{first}", self._broken(error))
+                return
+            line = self.reader.line_num
+            if cells is None:
+                return
+            if not any(cell.strip() for cell in cells):
+                continue
+            where = Where(self.file, first)
+            if len(cells) != len(self.headings):
+                yield Failed.of(cells[0] or str(where), self._uneven(cells, where))
+                continue
+            yield self._row(cells, where)
+
+    def _row(self, cells: list[str], where: Where) -> Row:
+        elements: dict[str, str] = {}
+        chosen = {"scenario": "", "template": ""}
+        parameters: dict[str, str] = {}
+        for meaning, cell in zip(self.meanings, cells, strict=True):
+            value = cell.strip()
+            if not meaning or not value:
+                continue
+            if meaning.startswith("with."):
+                parameters[meaning[5:]] = value
+            elif meaning in chosen:
+                chosen[meaning] = value
+            else:
+                elements[meaning] = value
+        return Row(where, elements, chosen["scenario"], chosen["template"], parameters)
+
+    def _meaning(self, heading: str, columns: Mapping[str, str]) -> str:
+        """What the cells under *heading* are; empty when they are left out."""
+        name = columns.get(heading, heading)
+        for prefix in PARAMETER:
+            if name.startswith(prefix):
+                return "with." + name[len(prefix):]
+        names = {**field_names(Item), **CHOOSING}
+        if name in names:
+            return names[name]
+        if name:
+            self.problems.append(Failed.of(f"{self.file}#{heading}", UnknownName(
+                Text(f"不认识的列“{heading}”", f'unknown column "{heading}"'), where=Where(self.file, 1),
+                fix=_either(did_you_mean(name, names), heading))))
+        return ""
+
+    def _check_headings(self) -> None:
+        where = Where(self.file, 1)
+        twice = [name for place, name in enumerate(self.meanings) if name and name in self.meanings[:place]]
+        if twice:
+            raise BadSource(Text(f"有两列都是“{twice[0]}”", f'two columns are both "{twice[0]}"'), where=where,
+                            fix=Text("删去一列，或改名", "remove or rename one of them"))
+        missing = [name for name in NEEDED if name not in self.meanings]
+        if missing:
+            titles = "、".join(f"{Item.model_fields[name].title}（{name}）" for name in missing)
+            raise BadSource(Text(f"表格缺少列：{titles}", f"the sheet lacks the columns: {', '.join(missing)}"), where=where,
+                            fix=self._missing_remedy())
+
+    def _missing_remedy(self) -> Text:
+        if len(self.headings) == 1 and any(sign in self.headings[0] for sign in ";\t；，"):
+            return Text("列要用半角逗号分隔：另存为“CSV（逗号分隔）”", "columns are divided by commas: save it as comma-separated CSV")
+        return Text("第一行写列名；名称不同的列在 flowstd.toml 的 [columns] 里对应",
+                    "the first row holds the headings; map other names under [columns] in flowstd.toml")
+
+    def _uneven(self, cells: list[str], where: Where) -> FlowstdError:
+        return BadSource(Text(f"这一行有 {len(cells)} 格，表头有 {len(self.headings)} 列",
+                              f"the row has {len(cells)} cells under {len(self.headings)} headings"), where=where,
+                         fix=Text("内容里有逗号的格要加英文引号", "put a cell that holds a comma into quotation marks"))
+
+    def _broken(self, error: csv.Error) -> FlowstdError:
+        return BadSource(Text(f"不是合法的 CSV：{error}", f"not CSV: {error}"), where=Where(self.file, self.reader.line_num),
+                         fix=Text("检查没有配对的引号", "look for a quotation mark without its partner"))
+
+
+def _once(row: Row, seen: dict[tuple[str, str], Where]) -> None:
+    code = row.elements.get("code", "")
+    if not code:
+        return
+    first = seen.setdefault((code, row.scenario), row.where)
+    if first is not row.where:
+        raise BadElement(Text(f"编码“{code}”重复：第 {first.line} 行和第 {row.where.line} 行",
+                              f'the code "{code}" is given twice: in row {first.line} and in row {row.where.line}'),
+                         where=row.where, fix=Text("改正其中一个编码；先写的一行照常生成", "correct one of them; the earlier row is built"))
+
+
+def _either(near: Text, heading: str) -> Text:
+    return Text(f'{near.zh} 不用这一列就在 [columns] 写 "{heading}" = ""',
+                f'{near.en} To leave the column out, write "{heading}" = "" under [columns]')

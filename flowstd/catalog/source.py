@@ -1,0 +1,100 @@
+"""Plain data that remembers on which line each part of it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+
+from flowstd.base.errors import BadSource, FlowstdError, UnknownName
+from flowstd.base.near import did_you_mean
+from flowstd.base.text import Text
+from flowstd.base.where import Where
+
+Path = tuple[str | int, ...]          # keys and list positions, outermost first
+_Value = TypeVar("_Value")
+
+
+class Mark(NamedTuple):
+    """Where one value stands, and how its author spelt it."""
+
+    line: int
+    column: int
+    spelt: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The data of one file.
+
+    >>> source = Source("a.toml", {"edition": "2026"}, {("edition",): Mark(3, 1)})
+    >>> str(source.where("edition", "unheard-of"))
+    'a.toml:3:1'
+    """
+
+    file: str
+    data: Any
+    marks: Mapping[Path, Mark] = field(default_factory=dict)
+    root: Path = ()
+
+    def where(self, *path: str | int) -> Where:
+        """The place of the value at *path*, or of the nearest value around it."""
+        whole = (*self.root, *path)
+        for length in range(len(whole), -1, -1):
+            mark = self.marks.get(whole[:length])
+            if mark:
+                return Where(self.file, mark.line, mark.column)
+        return Where(self.file)
+
+    def spelt(self, *path: str | int) -> str:
+        """The letters that the author wrote for the value at *path*; empty when they are the value itself."""
+        mark = self.marks.get((*self.root, *path))
+        return mark.spelt if mark else ""
+
+    def part(self, *path: str | int) -> Source:
+        """The data at *path* as a source of its own."""
+        data = self.data
+        for step in path:
+            data = data[step]
+        return Source(self.file, data, self.marks, (*self.root, *path))
+
+    def get(self, key: str, kind: type[_Value], default: _Value) -> _Value:
+        """The value of *key*, or *default*. Raises BadSource when it is not a *kind*."""
+        if key not in self.data:
+            return default
+        value = self.data[key]
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
+            raise self.wrong_kind(key, kind)
+        return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The list of words at *key*; one word counts as a list of one. Raises BadSource."""
+        value = self.data.get(key, ())
+        if isinstance(value, str):
+            return (value,)
+        if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
+            raise self.wrong_kind(key, list)
+        return tuple(value)
+
+    def wrong_kind(self, key: str, kind: type) -> FlowstdError:
+        """The error that *key* should have been a *kind*."""
+        zh, en = _KINDS.get(kind, (kind.__name__, kind.__name__))
+        return BadSource(Text(f"“{key}”应当是{zh}", f'"{key}" must be {en}'), where=self.where(key))
+
+    def only(self, *known: str) -> None:
+        """Raise UnknownName for the first key that is not one of *known*."""
+        if not isinstance(self.data, Mapping):
+            raise BadSource(Text("这里应当是“名称: 值”的映射", 'here a mapping of "name: value" is expected'),
+                            where=self.where())
+        for key in self.data:
+            if key not in known:
+                raise unknown_key(str(key), known, self.where(key))
+
+
+def unknown_key(key: str, known: Iterable[str], where: Where) -> FlowstdError:
+    """The error that nobody knows *key*."""
+    return UnknownName(Text(f"不认识的名称“{key}”", f'unknown name "{key}"'), where=where, fix=did_you_mean(key, known))
+
+
+_KINDS = {str: ("文字", "a text"), list: ("文字的列表", "a list of texts"), dict: ("“名称: 值”的映射", "a mapping"),
+          int: ("整数", "a whole number"), bool: ("true 或 false", "true or false")}

@@ -1,0 +1,112 @@
+"""TOML text → data with lines: ``tomllib`` reads it, a scan over the lines finds the keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flowstd.base.errors import BadSource
+from flowstd.base.text import Text
+from flowstd.base.where import Where
+
+from .source import Mark, Path, Source
+
+
+def read_toml(text: str, file: str) -> Source:
+    """The data of *text*. Raises BadSource with the line where it breaks.
+
+    >>> read_toml('[[rule]]\\nwords = ["注销"]', "rules.toml").where("rule", 0, "words").line
+    2
+    """
+    import tomllib
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)$", str(error), re.DOTALL)
+        what, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(error), 0, 0)
+        raise BadSource(Text(f"不是合法的 TOML：{what}", f"not TOML: {what}"), where=Where(file, line, column),
+                        fix=_remedy(text, line)) from None
+    except RecursionError:
+        raise BadSource(Text("TOML 嵌套过深", "the TOML is nested too deeply"), where=Where(file)) from None
+    return Source(file, data, _marks(text))
+
+
+def _remedy(text: str, line: int) -> Text:
+    lines = text.splitlines()
+    found = lines[line - 1] if 0 < line <= len(lines) else ""
+    if re.search(r"[＝“”‘’]", found):
+        return Text("用半角的 = 和 \" ", 'use the half-width = and " ')
+    return Text('写成 名称 = "值"，文字要加英文引号', 'write name = "value"; texts need quotation marks')
+
+
+def _marks(text: str) -> dict[Path, Mark]:
+    marks: dict[Path, Mark] = {}
+    count: dict[Path, int] = {}
+    table: Path = ()
+    for number, line in _statements(text):
+        head = re.match(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]", line)
+        if head:
+            table = tuple(_keys(head[2]))
+            if head[1] == "[[":
+                count[table] = count.get(table, -1) + 1
+                marks.setdefault(table, Mark(number, 1))
+            table = _counted(table, count)
+            marks[table] = Mark(number, 1)
+            continue
+        entry = re.match(r"""\s*((?:[\w\-.\s]|"[^"]*"|'[^']*')+?)\s*=""", line)
+        if entry:
+            marks[(*table, *_keys(entry[1]))] = Mark(number, entry.start(1) + 1)
+    return marks
+
+
+def _counted(table: Path, count: dict[Path, int]) -> Path:
+    """*table* with the position in each list of tables on the way: ``rule`` → ``rule, 3``."""
+    path: list[Any] = []
+    for length, key in enumerate(table, 1):
+        path.append(key)
+        if table[:length] in count:
+            path.append(count[table[:length]])
+    return tuple(path)
+
+
+def _keys(dotted: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in re.findall(r"""[^.\s"']+|"[^"]*"|'[^']*'""", dotted)]
+
+
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """The first line of each statement; lines inside a list or a long text are passed over."""
+    depth, quote = 0, ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not depth and not quote:
+            yield number, line
+        depth, quote = _after(line, depth, quote)
+
+
+_PIECE = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]')
+
+
+def _after(line: str, depth: int, quote: str) -> tuple[int, str]:
+    """How deep in brackets, and in which long text, *line* leaves us."""
+    if not quote and re.match(r"\s*\[\[?[^\[\]]+\]\]?\s*(#.*)?$", line) and not depth:
+        return 0, ""
+    at = 0
+    while at < len(line):
+        if quote:
+            end = line.find(quote, at)
+            if end < 0:
+                return depth, quote
+            at, quote = end + 3, ""
+            continue
+        piece = _PIECE.search(line, at)
+        if not piece:
+            break
+        at = piece.end()
+        if piece[0] in ('"""', "'''"):
+            quote = piece[0]
+        elif piece[0] in "[{":
+            depth += 1
+        elif piece[0] in "]}":
+            depth -= 1
+    return max(depth, 0), quote

@@ -1,0 +1,1 @@
+"""The command ``flowstd``: one command a file."""

@@ -1,0 +1,133 @@
+"""The commands, each loaded when it is called; wrong use is told in the reader's language, with the nearest right word."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from flowstd import __version__
+from flowstd.base.errors import BadUse
+from flowstd.base.near import did_you_mean
+from flowstd.base.text import Text, preferred
+
+COMMANDS = {
+    "build": Text("生成一个文件夹里全部事项的流程图", "make the charts of all items in a folder"),
+    "draw": Text("画一个来源的流程图", "draw the chart of one source"),
+    "check": Text("检查一个来源或文件夹，报告问题", "check a source or a folder and report what is wrong"),
+    "new": Text("新建一个马上能用的目录清单文件夹", "start a folder of items that builds at once"),
+}
+
+
+def run(given: list[str]) -> int:
+    """Do what *given* asks; the exit code. Raises BadUse, and whatever the command raises."""
+    try:
+        code = _group().main(args=given, prog_name="flowstd", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 2
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.UsageError as error:
+        raise _wrong_use(error) from None
+    return code if isinstance(code, int) else 0
+
+
+def command(name: str, work: Any, *parameters: click.Parameter, help: Text) -> click.Command:
+    """A click command with the options that every command has."""
+    return _Command(name, callback=work, params=[*parameters, *_common()], help=help.say(), no_args_is_help=True)
+
+
+def _common() -> list[click.Parameter]:
+    return [
+        click.Option(["--lang"], type=click.Choice(["zh", "en"]), expose_value=False,
+                     help=Text("消息的语言", "language of messages").say()),
+        click.Option(["--traceback"], is_flag=True, expose_value=False,
+                     help=Text("出错时显示全部调用栈", "show the whole stack of an error").say()),
+    ]
+
+
+class _Words(click.HelpFormatter):
+    """Help whose headings are in the reader's language."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, Text("用法：", "Usage: ").say() if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        chinese = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+        super().write_heading(chinese.get(heading, heading) if preferred() == "zh" else heading)
+
+
+class _Context(click.Context):
+    formatter_class = _Words
+
+
+class _Command(click.Command):
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _help_option(super().get_help_option(ctx))
+
+
+class _Group(click.Group):
+    """Imports a command when it is asked for, so that ``flowstd check`` does not pay for ``build``."""
+
+    context_class = _Context
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            raise BadUse(Text(f"没有命令“{name}”", f'there is no command "{name}"'), fix=did_you_mean(name, COMMANDS))
+        made: click.Command = import_module(f"flowstd.cli.{name}").command()
+        return made
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, what.say()) for name, what in COMMANDS.items()])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _help_option(super().get_help_option(ctx))
+
+
+def _help_option(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = Text("显示这段说明", "show this message").say()
+    return option
+
+
+def _group() -> click.Group:
+    def show(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+        if value:
+            click.echo(f"flowstd {__version__}")
+            ctx.exit()
+
+    version = click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show,
+                           help=Text("显示版本", "show the version").say())
+    what = Text("政务服务事项流程图编译器：检查流程，画出标准流程图。",
+                "A compiler for flowcharts of service items: checks a process and draws the standard chart.")
+    return _Group("flowstd", params=[version, *_common()], help=what.say(), no_args_is_help=True)
+
+
+def _wrong_use(error: click.UsageError) -> BadUse:
+    """The error of click in our words."""
+    context = error.ctx.command_path if error.ctx else "flowstd"
+    more = Text(f"看说明：{context} --help", f"see: {context} --help")
+    if isinstance(error, click.NoSuchOption):
+        known = [name for parameter in (error.ctx.command.params if error.ctx else ()) for name in parameter.opts]
+        return BadUse(Text(f"没有选项 {error.option_name}", f"there is no option {error.option_name}"),
+                      fix=did_you_mean(error.option_name, known))
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        name = error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)  # type: ignore[arg-type]
+        return BadUse(Text(f"缺少 {name}", f"{name} is missing"), fix=more)
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        name = error.param.opts[-1]
+        if isinstance(error.param.type, click.Choice):
+            choices = ", ".join(map(str, error.param.type.choices))
+            return BadUse(Text(f"{name} 只能是：{choices}", f"{name} must be one of: {choices}"), fix=more)
+        return BadUse(Text(f"{name} 的值不对：{error.message}", f"bad value of {name}: {error.message}"), fix=more)
+    return BadUse(Text(f"命令写得不对：{error.message}", error.message), fix=more)

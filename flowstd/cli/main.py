@@ -1,0 +1,128 @@
+"""The way in and the one way out: arguments → a command → an exit code, never a bare traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+OK, FINDINGS, WRONG_USE, ENVIRONMENT, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
+REPORT = "flowstd-error.txt"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run ``flowstd`` and end the process with its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--version"]:             # answered before anything is imported
+        from flowstd import __version__
+
+        print(f"flowstd {__version__}")
+        sys.exit(OK)
+    sys.exit(_run(given))
+
+
+def _run(given: list[str]) -> int:
+    _speak(given)
+    _never_fail_to_print()
+    try:
+        code = _command(given)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        _complain(_text("已中断；已写完的文件都是完整的", "interrupted; the files already written are whole"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly()
+        return OK
+    except Exception as error:
+        return _broke(error, given)
+
+
+def _command(given: list[str]) -> int:
+    """The exit code of the command that *given* names; the errors of flowstd are told here."""
+    from flowstd.base.errors import BadEnvironment, BadUse, FlowstdError
+
+    try:
+        from .commands import run
+
+        return run(given)
+    except FlowstdError as error:
+        if "--traceback" in given:
+            import traceback
+
+            _complain(traceback.format_exc())
+        from flowstd.report.text import told
+
+        _complain(told(error))
+        if isinstance(error, BadUse):
+            return WRONG_USE
+        return ENVIRONMENT if isinstance(error, BadEnvironment) else FINDINGS
+
+
+def _speak(given: list[str]) -> None:
+    """Choose the language before the first word is made: ``--lang`` counts more than the locale."""
+    for at, word in enumerate(given):
+        chosen = word[7:] if word.startswith("--lang=") else given[at + 1] if word == "--lang" and at + 1 < len(given) else ""
+        if chosen in ("zh", "en"):
+            os.environ["FLOWSTD_LANG"] = chosen
+
+
+def _never_fail_to_print() -> None:
+    """A terminal that lacks a letter gets its code point instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+
+
+def _broke(error: Exception, given: list[str]) -> int:
+    """Our own fault: the stack goes into a file, the person gets one line."""
+    import traceback
+
+    stack = traceback.format_exc()
+    if "--traceback" in given:
+        _complain(stack)
+    path = _report(stack, given)
+    place_zh, place_en = (f"，详情写在 {path}", f"; details are in {path}") if path else ("", "")
+    _complain(_text(f"flowstd 自身出错：{type(error).__name__}: {error}{place_zh}",
+                    f"flowstd itself broke: {type(error).__name__}: {error}{place_en}"))
+    return INTERNAL
+
+
+def _report(stack: str, given: list[str]) -> str:
+    import platform
+    import tempfile
+
+    from flowstd import __version__
+
+    text = f"flowstd {__version__}, Python {platform.python_version()}, {platform.platform()}\n{given!r}\n\n{stack}"
+    for folder in (os.getcwd(), tempfile.gettempdir()):
+        path = os.path.join(folder, REPORT)
+        try:
+            with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+            return path
+        except OSError:
+            continue
+    return ""
+
+
+def _complain(words: str) -> None:
+    try:
+        print(words.rstrip("\n"), file=sys.stderr, flush=True)
+    except (BrokenPipeError, ValueError):
+        _close_quietly()
+
+
+def _close_quietly() -> None:
+    """The reader is gone: keep Python from complaining when it closes the streams."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def _text(zh: str, en: str) -> str:
+    from flowstd.base.text import Text
+
+    return Text(zh, en).say()

@@ -1,0 +1,67 @@
+"""What the person at the terminal sees: plain lines everywhere, colour and a bar only where they are wanted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+def say(text: str) -> None:
+    """Print *text*; a reader who has closed the pipe does not stop the work, nor change the exit code."""
+    try:
+        print(text, flush=True)
+    except (BrokenPipeError, ValueError):
+        _mute()
+
+
+def colourful() -> bool:
+    """Whether standard output is a terminal that may be coloured."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def bar(total: int, title: str) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error while it is a terminal, nothing elsewhere; yields what to call for each item."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn(),
+               TimeRemainingColumn(), TextColumn("{task.fields[item]}", markup=False))
+    with Progress(*columns, console=console, transient=True, expand=console.width > 40) as progress:
+        task = progress.add_task(title, total=total, item="")
+
+        def step(name: str) -> None:
+            progress.update(task, advance=1, item=name[:max(0, console.width - 60)])
+
+        yield step
+
+
+def table(rows: tuple[tuple[str, str], ...]) -> str:
+    """Two columns, the first as wide as its widest name; Chinese letters count two.
+
+    >>> print(table((("流程图", "344"), ("问题", "0"))))
+      流程图  344
+      问题    0
+    """
+    widest = max(map(_width, (name for name, _ in rows)))
+    return "\n".join(f"  {name}{' ' * (widest - _width(name))}  {value}" for name, value in rows)
+
+
+def _width(text: str) -> int:
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _mute() -> None:
+    """Send what follows nowhere: the reader is gone."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")
