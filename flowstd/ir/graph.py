@@ -1,3 +1,202 @@
-"""Questions about a flow: orders, loops, dead ends."""
+"""Questions about a flow: what leads where, what comes first, which links close a loop, which way a case should go.
+
+The everyday questions are answered in plain Python, in time linear in the
+flow; networkx is loaded only to explain a fault (a cycle, a shortest way).
+Every answer is in declaration order.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, NamedTuple
+
+from .kinds import Kind, Outcome
+from .model import Flow, Link, Node
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+class Loop(NamedTuple):
+    """A part of the flow that may happen again."""
+
+    entry: str                   # the node the way back leads to
+    closing: Link                # the way back
+    nodes: tuple[str, ...]       # all that may happen again, the entry included
+
+
+def starts(flow: Flow) -> tuple[Node, ...]:
+    """Where a case can begin: the starts, or, in a flow that has none, the nodes that nothing leads to."""
+    marked = tuple(node for node in flow.nodes if node.kind is Kind.START)
+    return marked or tuple(node for node in flow.nodes if not flow.entries[node.id])
+
+
+def ends(flow: Flow) -> tuple[Node, ...]:
+    """Where a case can end."""
+    return tuple(node for node in flow.nodes if node.kind is Kind.END)
+
+
+def after(flow: Flow, nodes: Iterable[str]) -> frozenset[str]:
+    """*nodes* and all that can be reached from them."""
+    return _flood(nodes, {name: [link.target for link in links] for name, links in flow.exits.items()})
+
+
+def before(flow: Flow, nodes: Iterable[str]) -> frozenset[str]:
+    """*nodes* and all from which they can be reached."""
+    return _flood(nodes, {name: [link.source for link in links] for name, links in flow.entries.items()})
+
+
+def unreached(flow: Flow) -> tuple[Node, ...]:
+    """The nodes that no case can come to."""
+    reached = after(flow, (node.id for node in starts(flow)))
+    return tuple(node for node in flow.nodes if node.id not in reached)
+
+
+def dead_ends(flow: Flow) -> tuple[Node, ...]:
+    """The nodes from which no end can be reached."""
+    ending = before(flow, (node.id for node in ends(flow)))
+    return tuple(node for node in flow.nodes if node.id not in ending)
+
+
+def closing_links(flow: Flow) -> tuple[Link, ...]:
+    """The links that close a loop: without them the flow only goes forward.
+
+    They are the author's ways back, and, where those do not open every loop, the links that a walk in declaration
+    order finds leading back to a node it is still inside.
+    """
+    found = {link.id for link in flow.links if link.back}
+    inside: dict[str, bool] = {}                        # True while the walk is below the node, False after
+    roots = [*starts(flow), *flow.nodes]
+    for root in roots:
+        if root.id in inside:
+            continue
+        inside[root.id] = True
+        path = [(root.id, iter(flow.exits[root.id]))]
+        while path:
+            name, links = path[-1]
+            for link in links:
+                if link.id in found:
+                    continue
+                if link.target not in inside:
+                    inside[link.target] = True
+                    path.append((link.target, iter(flow.exits[link.target])))
+                    break
+                if inside[link.target]:
+                    found.add(link.id)
+            else:
+                inside[name] = False
+                path.pop()
+    return tuple(link for link in flow.links if link.id in found)
+
+
+def forward_order(flow: Flow) -> tuple[str, ...]:
+    """All node ids so that every link but the closing ones leads forward; ties in declaration order."""
+    number = {node.id: place for place, node in enumerate(flow.nodes)}
+    ahead = _forward(flow)
+    waiting = dict.fromkeys(number, 0)
+    for links in ahead.values():
+        for link in links:
+            waiting[link.target] += 1
+    ready = [number[name] for name, entries in waiting.items() if not entries]
+    order: list[str] = []
+    while ready:
+        name = flow.nodes[heappop(ready)].id
+        order.append(name)
+        for link in ahead[name]:
+            waiting[link.target] -= 1
+            if not waiting[link.target]:
+                heappush(ready, number[link.target])
+    return tuple(order)
+
+
+def loops(flow: Flow) -> tuple[Loop, ...]:
+    """What may happen again, one loop for each closing link."""
+    ahead = {name: [link.target for link in links] for name, links in _forward(flow).items()}
+    behind: dict[str, list[str]] = {name: [] for name in ahead}
+    for name, targets in ahead.items():
+        for target in targets:
+            behind[target].append(name)
+    found = []
+    for link in closing_links(flow):
+        again = _flood([link.target], ahead) & _flood([link.source], behind) | {link.source, link.target}
+        found.append(Loop(link.target, link, tuple(node.id for node in flow.nodes if node.id in again)))
+    return tuple(found)
+
+
+def main_path(flow: Flow) -> tuple[str, ...]:
+    """The way a case should go: from the start to the granted end, by the exits declared first.
+
+    Where nothing can be granted it leads to the first end that is done, or to the first end at all; of parallel
+    branches it takes the first. It never goes back.
+    """
+    begin = starts(flow)
+    if not begin:
+        return ()
+    ahead = _forward(flow)
+    behind: dict[str, list[str]] = {name: [] for name in ahead}
+    for name, links in ahead.items():
+        for link in links:
+            behind[link.target].append(name)
+    goals = _goals(flow)
+    leading = _flood(goals, behind)
+    path = [begin[0].id]
+    while ahead[path[-1]] and path[-1] not in goals:
+        ways = ahead[path[-1]]
+        path.append(next((link.target for link in ways if link.target in leading), ways[0].target))
+    return tuple(path)
+
+
+# ---- for messages that explain a fault
+
+
+def as_networkx(flow: Flow) -> nx.MultiDiGraph[str]:
+    """The flow as a networkx graph: node ids and link ids, nothing else."""
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_nodes_from(node.id for node in flow.nodes)
+    for link in flow.links:
+        graph.add_edge(link.source, link.target, key=link.id)
+    return graph
+
+
+def shortest_way(flow: Flow, source: str, target: str) -> tuple[str, ...]:
+    """The node ids of a shortest way from *source* to *target*, both included; empty when there is none."""
+    import networkx as nx
+
+    try:
+        return tuple(nx.shortest_path(as_networkx(flow), source, target))
+    except nx.NetworkXNoPath:
+        return ()
+
+
+def cycle_through(flow: Flow, node: str) -> tuple[str, ...]:
+    """The node ids of a shortest cycle through *node*, which comes first and once; empty when there is none."""
+    ways = [shortest_way(flow, link.target, node) for link in flow.exits[node]]
+    closed = [way for way in ways if way]
+    return (node, *min(closed, key=len)[:-1]) if closed else ()
+
+
+def _forward(flow: Flow) -> dict[str, tuple[Link, ...]]:
+    closing = {link.id for link in closing_links(flow)}
+    return {name: tuple(link for link in links if link.id not in closing) for name, links in flow.exits.items()}
+
+
+def _goals(flow: Flow) -> list[str]:
+    for outcome in (Outcome.GRANTED, Outcome.DONE):
+        goals = [node.id for node in ends(flow) if node.outcome is outcome]
+        if goals:
+            return goals
+    return [node.id for node in ends(flow)][:1]
+
+
+def _flood(begin: Iterable[str], ways: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    waiting = list(begin)
+    seen = set(waiting)
+    while waiting:
+        for name in ways[waiting.pop()]:
+            if name not in seen:
+                seen.add(name)
+                waiting.append(name)
+    return frozenset(seen)
