@@ -28,6 +28,19 @@ def arrange(shape: Shape) -> Arrangement:
     ((60, 52), (60, 76))
     """
     back, order = break_cycles(shape)
-    ranks = assign_ranks(shape, back, order)
+    roomy = _plan(shape, back, order, narrow=False)
+    if not shape.sheet[0] or roomy.across <= shape.sheet[0]:
+        return roomy
+    narrow = _plan(shape, back, order, narrow=True)
+    return min(roomy, narrow, key=lambda plan: _shrink(plan, shape.sheet))
+
+
+def _plan(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> Arrangement:
+    ranks = assign_ranks(shape, back, order, narrow=narrow)
     columns = assign_columns(shape, back, ranks)
     return place(shape, route(shape, back, ranks, columns))
+
+
+def _shrink(plan: Arrangement, sheet: tuple[int, int]) -> float:
+    """How much a chart must be shrunk to fit; 1 and less are equally good."""
+    return max(1.0, plan.across / sheet[0], plan.along / sheet[1])

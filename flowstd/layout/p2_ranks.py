@@ -22,22 +22,24 @@ class Ranks(NamedTuple):
     onward: list[int]              # the successor the story continues with, -1 at an end
     main: list[bool]               # on the path from the start to the favoured end
     level: list[bool]              # per link: both ends stand on one rank, line straight across
+    cells: dict[tuple[int, int], list[int]]   # (rank, lane) → its nodes from low to high
 
 
-def assign_ranks(shape: Shape, back: list[bool], order: list[int], *, beside: bool = True) -> Ranks:
+def assign_ranks(shape: Shape, back: list[bool], order: list[int], *, narrow: bool = False) -> Ranks:
     """Ranks such that every forward link runs to a later rank, or level where it may.
 
-    *beside*: exceptions within a lane may stand level beside their decision.
+    *narrow*: for charts that would be too wide for their sheet; fewer nodes of
+    one lane stand on one rank, so that the chart grows along the flow instead.
     """
     into, out = _neighbours(shape, back)
     onward = _onward(shape, order, out)
     main = _main(shape, order, onward, into)
-    sides = _sides(shape, out, back, onward, beside)
+    sides = _sides(shape, out, back, onward, beside=not narrow)
     board = _Board(shape)
     level = [False] * len(shape.edges)
     for node in order:
-        _settle(node, shape, into[node], sides, board, level, main)
-    return Ranks(board.rank, max(board.rank, default=-1) + 1, onward, main, level)
+        _settle(node, shape, into[node], sides, board, level, narrow=narrow)
+    return Ranks(board.rank, max(board.rank, default=-1) + 1, onward, main, level, board.cells)
 
 
 def _neighbours(shape: Shape, back: list[bool]) -> tuple[list[list[int]], list[list[int]]]:
@@ -76,70 +78,114 @@ def _main(shape: Shape, order: list[int], onward: list[int], into: list[list[int
     return main
 
 
-def _sides(shape: Shape, out: list[list[int]], back: list[bool], onward: list[int], beside: bool) -> dict[int, int]:
-    """Which links may run level, and on which side of their source: at most one a side, the story first."""
-    nodes = shape.nodes
+def _sides(shape: Shape, out: list[list[int]], back: list[bool], onward: list[int], *,
+           beside: bool) -> dict[int, int]:
+    """Which links may run level, and on which side of their source: at most one a side, the story first.
+
+    Links to other lanes come first, then returns keep a side free, then
+    exceptions within the lane stand beside their decision on the side they lean to.
+    """
+    nodes, edges = shape.nodes, shape.edges
+    pull = _pull(shape)
+    returns: list[list[int]] = [[] for _ in nodes]
+    for number, edge in enumerate(edges):
+        if back[number]:
+            returns[edge.source].append(number)
     sides: dict[int, int] = {}
+    wanted = [[False, False] for _ in nodes]
     for node, links in enumerate(out):
-        if nodes[node].duty in ("split", "join", "start") and len(links) != 1 or nodes[node].outline == "bar":
+        if nodes[node].outline == "bar" or (nodes[node].duty == "start" and len(links) != 1):
             continue
-        taken = [False, False]
         here = nodes[node].lane
+        taken = [False, False]
         for number in sorted(links, key=lambda link: link != onward[node]):
-            target = nodes[shape.edges[number].target]
+            target = nodes[edges[number].target]
             if target.outline == "bar" or target.lane == here:
                 continue
             side = HIGH if target.lane > here else LOW
             if not taken[side]:
                 taken[side] = True
                 sides[number] = side
-        if beside and nodes[node].outline == "diamond" and onward[node] not in sides:
-            for number in links:
-                target = nodes[shape.edges[number].target]
-                if number == onward[node] or target.outline == "bar" or target.lane != here:
-                    continue
-                side = HIGH if not taken[HIGH] else LOW
+        wanted[node] = taken
+        if nodes[node].outline != "diamond":
+            continue
+        for number in returns[node]:
+            lane = nodes[edges[number].target].lane
+            side = LOW if lane < here else HIGH
+            taken[side if not taken[side] else 1 - side] = True
+        if not beside or onward[node] in sides:
+            continue
+        for number in links:
+            target = nodes[edges[number].target]
+            if number == onward[node] or target.outline == "bar" or target.lane != here:
+                continue
+            lean = pull[edges[number].target] - here
+            liked = (LOW,) if lean < 0 else (HIGH,) if lean > 0 else (HIGH, LOW)
+            for side in liked:
                 if not taken[side]:
                     taken[side] = True
                     sides[number] = side
+                    break
+    for number, side in list(sides.items()):
+        target = edges[number].target
+        if nodes[target].outline == "diamond" and wanted[target][1 - side]:
+            del sides[number]          # its exits need that side more
     return sides
 
 
+def _pull(shape: Shape) -> list[float]:
+    """The mean lane of where each node leads: which way an exception leans."""
+    total, count = [0] * len(shape.nodes), [0] * len(shape.nodes)
+    for edge in shape.edges:
+        total[edge.source] += shape.nodes[edge.target].lane
+        count[edge.source] += 1
+    return [total[n] / count[n] if count[n] else float(shape.nodes[n].lane) for n in range(len(shape.nodes))]
+
+
 class _Board:
-    """Who stands where so far."""
+    """Who stands where so far; within a cell (rank and lane) from low to high."""
 
     def __init__(self, shape: Shape) -> None:
         self.rank = [0] * len(shape.nodes)
         self.cells: dict[tuple[int, int], list[int]] = {}
-        self.crossed: set[tuple[int, int]] = set()        # (rank, lane) under a level line
-        self.used = [[False, False] for _ in shape.nodes]  # level lines at either side of a node
+        self.walls: dict[tuple[int, int], list[bool]] = {}   # level lines over the low and high border of a cell
 
-    def put(self, node: int, rank: int, lane: int) -> None:
+    def wall(self, rank: int, lane: int) -> list[bool]:
+        return self.walls.get((rank, lane), _OPEN)
+
+    def put(self, node: int, rank: int, lane: int, side: int = HIGH) -> None:
         self.rank[node] = rank
-        self.cells.setdefault((rank, lane), []).append(node)
+        cell = self.cells.setdefault((rank, lane), [])
+        cell.insert(0 if side == LOW else len(cell), node)
+
+    def cross(self, rank: int, lane: int, side: int) -> None:
+        self.walls.setdefault((rank, lane), [False, False])[side] = True
 
 
-def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], board: _Board, level: list[bool],
-            main: list[bool]) -> None:
+_OPEN = [False, False]
+
+
+def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], board: _Board, level: list[bool], *,
+            narrow: bool) -> None:
     lane = shape.nodes[node].lane
     rank = 1 + max((board.rank[shape.edges[link].source] for link in links), default=-1)
     last = [link for link in links if board.rank[shape.edges[link].source] == rank - 1]
     if last and _may_stand_level(node, rank - 1, last, shape, sides, board):
+        side = sides[last[0]] if shape.nodes[shape.edges[last[0]].source].lane == lane else HIGH
         for link in last:
             _draw_level(link, shape, sides[link], rank - 1, board)
             level[link] = True
-        board.put(node, rank - 1, lane)
+        board.put(node, rank - 1, lane, side)
         return
-    crowd = 2 if len(links) == 1 and shape.nodes[shape.edges[links[0]].source].outline == "bar" else 1
-    for _ in range(6):
-        here = board.cells.get((rank, lane), [])
-        walled = any(all(board.used[other]) for other in here)
-        if (rank, lane) not in board.crossed and not walled and len(here) <= crowd:
-            break
+    branch = len(links) == 1 and shape.nodes[shape.edges[links[0]].source].duty == "split"
+    most, lowest = (2 if narrow else 4) if branch else 2, rank
+    while True:
+        low, high = board.wall(rank, lane)
+        crowd = len(board.cells.get((rank, lane), ()))
+        if not (low and high) and (crowd < most or rank > lowest + 6):
+            board.put(node, rank, lane, LOW if high else HIGH)
+            return
         rank += 1
-    while (rank, lane) in board.crossed:
-        rank += 1
-    board.put(node, rank, lane)
 
 
 def _may_stand_level(node: int, rank: int, links: list[int], shape: Shape, sides: dict[int, int], board: _Board) -> bool:
@@ -149,21 +195,18 @@ def _may_stand_level(node: int, rank: int, links: list[int], shape: Shape, sides
     if len(links) == 2 and sides[links[0]] == sides[links[1]]:
         return False
     for link in links:
-        source = shape.edges[link].source
+        source, side = shape.edges[link].source, sides[link]
         from_lane = shape.nodes[source].lane
-        if board.used[source][sides[link]]:
+        cell = board.cells[rank, from_lane]
+        if cell[-1 if side == HIGH else 0] != source or board.wall(rank, from_lane)[side]:
             return False
         if from_lane == lane:
-            if len(board.cells.get((rank, lane), [])) > 1:
-                return False
             continue
-        if board.cells.get((rank, lane)) or (rank, lane) in board.crossed:
-            return False
-        if any(other != source and board.used[other][sides[link]] for other in board.cells[(rank, from_lane)]):
+        if board.cells.get((rank, lane)) or any(board.wall(rank, lane)):
             return False
         step = 1 if lane > from_lane else -1
         for between in range(from_lane + step, lane, step):
-            if board.cells.get((rank, between)) or (rank, between) in board.crossed:
+            if board.cells.get((rank, between)) or any(board.wall(rank, between)):
                 return False
     return True
 
@@ -171,7 +214,10 @@ def _may_stand_level(node: int, rank: int, links: list[int], shape: Shape, sides
 def _draw_level(link: int, shape: Shape, side: int, rank: int, board: _Board) -> None:
     edge = shape.edges[link]
     a, b = shape.nodes[edge.source].lane, shape.nodes[edge.target].lane
-    board.used[edge.source][side] = True
-    board.used[edge.target][1 - side] = True
+    if a == b:
+        return
+    board.cross(rank, a, side)
+    board.cross(rank, b, 1 - side)
     for between in range(min(a, b) + 1, max(a, b)):
-        board.crossed.add((rank, between))
+        board.cross(rank, between, LOW)
+        board.cross(rank, between, HIGH)

@@ -17,8 +17,10 @@ CROWDED = 5               # columns that fit a portrait page at reading size
 CROWDED_COLUMN = 4.0
 BLOCKED = 6.0             # a level line that finds a box in its way
 CROSSED = 1.5             # a level line across a chain
+OUT_OF_ORDER = 2.0        # against the order that the ranks were made with
 SIDEWAYS = 1.5            # a link that changes column
 PER_COLUMN = 0.5
+OUTWARD = 0.4             # a link to another lane, for each column it has to pass
 
 
 class Columns(NamedTuple):
@@ -83,9 +85,7 @@ class _Packing:
             if edge.source != edge.target:
                 self.links[edge.source].append((edge.target, ranks.level[number], back[number]))
                 self.links[edge.target].append((edge.source, ranks.level[number], back[number]))
-        self.cells: dict[tuple[int, int], list[int]] = {}
-        for node, shape_of in enumerate(shape.nodes):
-            self.cells.setdefault((ranks.rank[node], shape_of.lane), []).append(node)
+        self.cells = ranks.cells
         self.column_of: dict[int, list[int]] = {}          # chain → its column (the list itself)
 
     def place(self, chain: int) -> None:
@@ -159,12 +159,16 @@ class _Packing:
     def _node_cost(self, node: int, position: int, lane: list[list[int]]) -> float:
         here = self.shape.nodes[node].lane
         cost = 0.0
-        row = [(self._position(other, lane), other) for other in self.cells[self.ranks.rank[node], here] if other != node]
+        cell = self.cells[self.ranks.rank[node], here]
+        row = [(self._position(other, lane), other) for other in cell if other != node]
+        if row:
+            mine = cell.index(node)
+            cost += sum(OUT_OF_ORDER for at, other in row if at >= 0 and (at < position) != (cell.index(other) < mine))
         for target, level, runs_back in self.links[node]:
             there = self.shape.nodes[target].lane
             if there != here:
                 outward = len(lane) - 1 - position if there > here else position
-                cost += 0.2 * outward
+                cost += OUTWARD * outward
                 if level:
                     cost += sum(BLOCKED for at, _ in row if at >= 0 and (at > position if there > here else at < position))
                 continue

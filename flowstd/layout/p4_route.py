@@ -21,6 +21,7 @@ BEND, CROSSING, UNIT = 1.0, 3.0, 0.1
 OFF_MIDDLE = 2.0                              # docking beside the middle of a side
 AGAINST_STORY = 0.7                           # the story leaves sideways, or something else leaves straight on
 SIDE_ENTRY = 0.3
+FROM_BELOW = 0.6                              # a return that enters at the late side
 SHARED_SIDE = {"bar": 0.3, "box": 2.0, "diamond": 2.0}
 IN_AND_OUT = 3.0                              # an arrow and a tail on one side
 
@@ -168,7 +169,12 @@ class _Router:
                 ways.append((start, (sx, ty), goal))
                 for channel in self._channels(sy + 1, ty - 1):
                     ways.append((start, (sx, channel), (tx, channel), goal))
-        elif not edge.label_across:
+        if ty < sy:
+            if sx != tx:
+                ways.append((start, (tx, sy), goal))
+            elif not edge.label_across:
+                ways.append((start, goal))
+        if ty <= sy and not edge.label_across:
             if ty < sy:
                 if sx != tx:
                     ways.append((start, (sx, ty), goal))
@@ -222,7 +228,9 @@ class _Router:
         elif leaves == LATE and onward >= 0 and self.shape.nodes[edge.source].outline == "diamond":
             cost += AGAINST_STORY
         enters = _side(path[-1], path[-2])
-        if enters in (LOW, HIGH) and not ranks.level[number]:
+        if enters == LATE:
+            cost += FROM_BELOW
+        elif enters != EARLY and not ranks.level[number]:
             cost += SIDE_ENTRY
         return cost
 
@@ -268,6 +276,8 @@ class _Router:
         if not others:
             return 0.0 if shape_of.outline != "bar" else 0.5
         if side != LATE:
+            if shape_of.outline == "bar" and side != EARLY:
+                return None
             labelled = any(self.shape.edges[link].label_across for link, enters in others if not enters)
             if labelled or (not entering and self.shape.edges[number].label_across):
                 return None

@@ -42,6 +42,10 @@ class _Sheet:
         self.before = [0] * grid.rows            # room each row needs on either side of its middle
         self.after = [0] * grid.rows
         self.zone = [0] * grid.rows              # room for labels at the early edge of each channel
+        self.exits_below: list[list[int]] = [[] for _ in shape.nodes]
+        for link, path in enumerate(routes.paths):
+            if _side(path[0], path[1]) == LATE:
+                self.exits_below[shape.edges[link].source].append(link)
         for node in range(len(shape.nodes)):
             self._make_room_for_box(node)
         for link, edge in enumerate(shape.edges):
@@ -88,13 +92,9 @@ class _Sheet:
 
     def _label_on_low_side(self, link: int) -> bool:
         """The lowest of several exits below a box has its label on the outside."""
-        edge = self.shape.edges[link]
-        mine = self.docks[link, False]
-        if mine >= 0:
-            return False
-        return not any(other != link and self.shape.edges[other].source == edge.source
-                       and _side(path[0], path[1]) == LATE and self.docks[other, False] < mine
-                       for other, path in enumerate(self.routes.paths))
+        source, mine = self.shape.edges[link].source, self.docks[link, False]
+        beside = [self.docks[other, False] for other in self.exits_below[source] if other != link]
+        return bool(beside) and mine < min(beside)
 
     # ---- px
 

@@ -46,6 +46,7 @@ class Shape(NamedTuple):
     nodes: tuple[NodeShape, ...]
     edges: tuple[EdgeShape, ...]
     lane_least: tuple[int, ...] = ()   # the least across-size of each lane (its head must fit)
+    sheet: tuple[int, int] = (0, 0)    # (across, along) that the chart should fit if it can; 0: no wish
 
 
 class EdgePath(NamedTuple):
