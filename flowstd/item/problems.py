@@ -122,13 +122,6 @@ def _plain(kind: str, detail: Any) -> tuple[Text, Text | None]:
         number = value is not None and not isinstance(value, list | tuple | dict)
         return (Text(f"应为文字，不能是 {got}", f"should be text, not {got}"),
                 Text(f"加上引号：\"{value}\"", f'put it in quotes: "{value}"') if number else None)
-    if kind == "string_unicode":
-        return Text("含有残缺的字符（单独的代理项）", "holds half a character (a lone surrogate)"), None
-    if kind == "string_too_short":
-        return Text("不能为空", "may not be empty"), None
-    if kind == "string_too_long":
-        return (Text(f"最多 {limits['max_length']} 个字，现有 {len(value)} 个",
-                     f"at most {limits['max_length']} characters, it has {len(value)}"), None)
     if kind.startswith("int_"):
         return Text(f"应为整数，不能是 {got}", f"should be a whole number, not {got}"), None
     if kind == "greater_than_equal":

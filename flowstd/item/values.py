@@ -26,6 +26,8 @@ from .term_text import term_from
 
 Path = tuple[str | int, ...]      # from an item to one of its values: ("materials", 0, "name")
 
+LONGEST_NAME = 300                # characters; the longest of a thousand real names has 110
+
 CUSTOM = "flowstd"                # the type of the errors that carry their own words
 
 
@@ -43,8 +45,8 @@ def _shown(text: str) -> str:
     odd = next((char for char in text if _hidden(char)), "")
     if odd:
         place = text.index(odd) + 1
-        raise wrong(Text(f"第 {place} 个字符是看不见的控制字符 U+{ord(odd):04X}",
-                         f"character {place} is the control character U+{ord(odd):04X}"),
+        raise wrong(Text(f"第 {place} 个字符 U+{ord(odd):04X} 无法显示",
+                         f"character {place}, U+{ord(odd):04X}, cannot be shown"),
                     Text("删去它", "remove it"))
     return text
 
@@ -55,6 +57,16 @@ def _hidden(char: str) -> bool:
 
 def _line(text: str) -> str:
     return " ".join(_shown(text.replace("\r", "\n")).split())
+
+
+def _name(text: str) -> str:
+    if not text:
+        raise wrong(Text("不能为空", "may not be empty"))
+    if len(text) > LONGEST_NAME:
+        raise wrong(Text(f"有 {len(text)} 个字，最多 {LONGEST_NAME} 个",
+                         f"has {len(text)} characters, at most {LONGEST_NAME} are allowed"),
+                    Text("名称从简，说明写到别的要素里", "keep the name short and explain in another element"))
+    return text
 
 
 def _prose(text: str) -> str:
@@ -93,6 +105,14 @@ def _law(value: Any) -> Any:
             raise wrong(Text("不能为空", "may not be empty"))
         return late("flowstd.dsl.law:law")(_line(value))
     return value
+
+
+def _cited(source: LegalSource) -> LegalSource:
+    for text in (source.title, source.number, source.article):
+        _shown(text)
+    if not source.title.strip():
+        raise wrong(Text("缺少法律文件名称", "has no title"))
+    return source
 
 
 def listed(value: Any) -> Any:
@@ -141,7 +161,7 @@ def _link(text: str) -> str:
 
 
 Line = Annotated[str, AfterValidator(_line)]                     # one line of text
-Name = Annotated[str, AfterValidator(_line), Field(min_length=1, max_length=300)]
+Name = Annotated[str, AfterValidator(_line), AfterValidator(_name)]
 Prose = Annotated[str, AfterValidator(_prose)]                   # text of several lines
 Code = Annotated[str, AfterValidator(_code)]                     # can be the name of a file
 Whole = Annotated[int, Field(ge=0, strict=True)]
@@ -149,7 +169,7 @@ YesNo = Annotated[bool, Field(strict=True), BeforeValidator(_yes)]
 Day = Annotated[date, BeforeValidator(_day)]
 Link = Annotated[str, AfterValidator(_line), AfterValidator(_link)]
 Limit = Annotated[Term, BeforeValidator(_term)]
-Law = Annotated[LegalSource, BeforeValidator(_law)]
+Law = Annotated[LegalSource, BeforeValidator(_law), AfterValidator(_cited)]
 Laws = Annotated[tuple[Law, ...], BeforeValidator(listed)]
 Words = Annotated[tuple[Line, ...], BeforeValidator(_words)]     # words of a code list
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_lines)]
