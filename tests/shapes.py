@@ -18,6 +18,8 @@ from flowstd.base.legal import LegalSource
 from flowstd.base.term import workdays
 from flowstd.ir.kinds import DocumentKind, Kind, Outcome, Role
 from flowstd.ir.model import Document, Flow, Lane, Link, Node
+from flowstd.layout.engine import arrange
+from flowstd.layout.faults import faults_of_arrangement
 from flowstd.layout.shape import Duty, EdgeShape, NodeShape, Outline, Shape
 
 MOST_NODES, MOST_LANES = 60, 8
@@ -277,8 +279,16 @@ def _words(rng: Random, long: float, most: int) -> str:
 
 # ---------------------------------------------------------------- the smallest failing shape
 
+def fault_names(shape: Shape) -> frozenset[str]:
+    """The faults of a shape's arrangement, by name; an error of the engine's counts as one."""
+    try:
+        return frozenset(fault.name for fault in faults_of_arrangement(shape, arrange(shape)))
+    except Exception as error:
+        return frozenset({f"{type(error).__name__}: {error}"[:60]})
+
+
 def reduced(shape: Shape, fails: Callable[[Shape], bool], tries: int = 4000) -> Shape:
-    """The smallest shape found that still fails: nodes, links, labels, papers and lanes taken away one after another."""
+    """The smallest shape found that still fails: nodes, links, labels, papers and lanes taken away one by one."""
     again = True
     while again and tries > 0:
         again = False

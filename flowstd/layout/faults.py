@@ -8,8 +8,9 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from .model import Drawing
-from .scene import Edges, Path, Run, Scene, Thing, runs_of, scene_of, scene_of_arrangement
+from .measure import advance
+from .model import Drawing, TextLine
+from .scene import Edges, Path, Run, Scene, Thing, edges_of, outline_of, runs_of, scene_of, scene_of_arrangement
 from .shape import Arrangement, Shape
 
 
@@ -299,4 +300,25 @@ def _labels(scene: Scene) -> Iterator[Fault]:
 
 
 def _texts(drawing: Drawing) -> Iterator[Fault]:
-    return iter(())
+    """Lines of text whose ink leaves the symbol, paper, lane head or label they belong to."""
+    for symbol in drawing.symbols:
+        if symbol.form not in ("parallel", "connector"):
+            box = Thing(symbol.id, edges_of(symbol.rect), outline_of(symbol.form), symbol.lane, 0)
+            yield from _spilled(symbol.id, box, symbol.lines)
+    framed = [(aside.owner, aside.rect, aside.lines) for aside in drawing.asides]
+    framed += [(band.id, band.head, band.lines) for band in drawing.bands]
+    framed += [(wire.id, wire.label.rect, wire.label.lines) for wire in drawing.wires if wire.label]
+    for name, rect, lines in framed:
+        yield from _spilled(name, Thing(name, edges_of(rect), "box", 0, 0), lines)
+
+
+def _spilled(name: str, frame: Thing, lines: tuple[TextLine, ...]) -> Iterator[Fault]:
+    """Ink of Chinese type stands from 0.8 em above its baseline to 0.1 em below."""
+    middle = (frame.edges[0] + frame.edges[2]) / 2
+    for line in lines:
+        wide = advance(line.text) * line.size / 1000
+        left = line.x - wide / 2 if line.anchor == "middle" else line.x
+        half = min(half_span(frame, line.y - round(0.8 * line.size), True),
+                   half_span(frame, line.y + round(0.1 * line.size), True))
+        if left < middle - half - 0.5 or left + wide > middle + half + 0.5:
+            yield Fault("text-leaves-box", name, line.text, (line.x, line.y))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
+from math import hypot
 from typing import NamedTuple
 
 from .faults import Fault, faults, faults_of_arrangement
@@ -157,7 +158,7 @@ def _far(scene: Scene) -> int:
         x0, y0, x1, y1 = word.edges
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         points = scene.paths[word.path].points
-        least = min(max(min(ax, bx) - x, x - max(ax, bx), 0) + max(min(ay, by) - y, y - max(ay, by), 0)
+        least = min(hypot(max(min(ax, bx) - x, x - max(ax, bx), 0), max(min(ay, by) - y, y - max(ay, by), 0))
                     for (ax, ay), (bx, by) in pairwise(points))
         found += least > 40 + min(x1 - x0, y1 - y0) / 2
     return found

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from .model import Drawing, Symbol
+from .measure import advance
+from .model import Drawing, Form, Symbol
 from .shape import Arrangement, Shape
 
 Outline = Literal["box", "diamond", "stadium"]
 Edges = tuple[int, int, int, int]     # left, top, right, bottom
-
-_OUTLINES: dict[str, Outline] = {"terminal": "stadium", "decision": "diamond", "connector": "stadium"}
 
 
 class Thing(NamedTuple):
@@ -80,19 +79,19 @@ class Scene(NamedTuple):
 def scene_of(drawing: Drawing) -> Scene:
     """The scene of a drawing."""
     number = {symbol.id: index for index, symbol in enumerate(drawing.symbols)}
-    things = [Thing(s.id, _edges(s.rect), _OUTLINES.get(s.form, "box"), s.lane, index)
+    things = [Thing(s.id, edges_of(s.rect), outline_of(s.form), s.lane, index)
               for index, s in enumerate(drawing.symbols)]
     paths = [Path(w.id, _merged(w.points), number[w.source], number[w.target], w.back, False) for w in drawing.wires]
-    words = [Word(w.id, _edges(w.label.rect), index, -1) for index, w in enumerate(drawing.wires) if w.label]
+    words = [Word(w.id, edges_of(w.label.rect), index, -1) for index, w in enumerate(drawing.wires) if w.label]
     for order, aside in enumerate(drawing.asides):
         owner = number[aside.owner]
         if aside.tie:
             paths.append(Path(f"{aside.owner}+{order}", _merged(aside.tie), owner, len(things), False, True))
-        things.append(Thing(f"{aside.owner}+{order}", _edges(aside.rect), "box", things[owner].lane, owner))
+        things.append(Thing(f"{aside.owner}+{order}", edges_of(aside.rect), "box", things[owner].lane, owner))
     words += [word for index, symbol in enumerate(drawing.symbols) for word in _outside(symbol, index)]
     return Scene(drawing.direction == "down", drawing.font_px, drawing.width, drawing.height, len(drawing.symbols),
                  tuple(things), tuple(paths), tuple(words),
-                 tuple(Strip(band.id, _edges(band.rect), _edges(band.head)) for band in drawing.bands),
+                 tuple(Strip(band.id, edges_of(band.rect), edges_of(band.head)) for band in drawing.bands),
                  tuple(w.id for w in drawing.wires if w.text and not w.label), ())
 
 
@@ -159,7 +158,13 @@ def _merged(points: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _edges(rect: tuple[int, int, int, int]) -> Edges:
+def outline_of(form: Form) -> Outline:
+    """What lines dock on: a stadium for terminals and circles, a diamond for decisions, a box for all others."""
+    return "diamond" if form == "decision" else "stadium" if form in ("terminal", "connector") else "box"
+
+
+def edges_of(rect: tuple[int, int, int, int]) -> Edges:
+    """A rectangle by its left, top, right and bottom."""
     x, y, w, h = rect
     return x, y, x + w, y + h
 
@@ -170,10 +175,10 @@ def _outside(symbol: Symbol, index: int) -> list[Word]:
         return []
     found = []
     for line in symbol.lines:
-        wide = sum(1 if ord(letter) > 0x2E7F else 0.6 for letter in line.text) * line.size
+        wide = advance(line.text) * line.size / 1000
         left = round(line.x - wide / 2) if line.anchor == "middle" else line.x
         box = (left, line.y - round(0.8 * line.size), left + round(wide), line.y + round(0.12 * line.size))
-        x0, y0, x1, y1 = _edges(symbol.rect)
+        x0, y0, x1, y1 = edges_of(symbol.rect)
         if not (x0 <= box[0] and y0 <= box[1] and box[2] <= x1 and box[3] <= y1):
             found.append(Word(symbol.id, box, -1, index))
     return found

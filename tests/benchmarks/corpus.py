@@ -15,6 +15,7 @@ from flowstd.ir.model import Flow, Lane, Link, Node
 SIZE = 344
 PARALLEL = 129        # charts with a parallel review
 APPLICANT, WINDOW, REVIEWER, DECIDER, THIRD = range(5)
+HERE = -1             # the desk that holds the case
 ROLES = (Role.APPLICANT, Role.WINDOW, Role.REVIEWER, Role.DECIDER, Role.THIRD_PARTY)
 NAMES = ("申请人", "综合窗口", "审查人员", "审批负责人", "第三方机构")
 # which desk takes over the work of each role, by the number of lanes
@@ -24,12 +25,13 @@ DESKS = {
     4: ((0, 1, 2, 3, 2), (0, 1, 2, 2, 3)),
     5: ((0, 1, 2, 3, 4),),
 }
-SERIAL = ("材料审查", "形式复核", "资质核验", "实质审查", "合法性审核", "现场踏勘", "技术审查", "征求有关部门意见", "复核",
-          "拟定审查意见", "提请集体讨论", "公示", "指标核定", "信用核查", "汇总审查意见", "初审", "档案比对", "数据共享核验")
-SIDE = ("现场勘验", "专家评审", "消防意见", "环保意见", "检验检测", "规划核实", "卫生学评价", "安全评价", "听证", "联合踏勘",
-        "抽样检测", "市政公用意见征询", "人防审查", "气象意见", "水土保持方案评审")
-QUESTIONS = ("是否需要现场勘验？", "是否需要听证？", "是否需要专家评审？", "是否涉及公共利益？", "是否属于重大事项？", "是否需检测？",
-             "是否跨部门？")
+SERIAL = ("材料审查", "形式复核", "资质核验", "实质审查", "合法性审核", "现场踏勘", "技术审查", "征求有关部门意见",
+          "复核", "拟定审查意见", "提请集体讨论", "公示", "指标核定", "信用核查", "汇总审查意见", "初审", "档案比对",
+          "数据共享核验")
+SIDE = ("现场勘验", "专家评审", "消防意见", "环保意见", "检验检测", "规划核实", "卫生学评价", "安全评价", "听证",
+        "联合踏勘", "抽样检测", "市政公用意见征询", "人防审查", "气象意见", "水土保持方案评审")
+QUESTIONS = ("是否需要现场勘验？", "是否需要听证？", "是否需要专家评审？", "是否涉及公共利益？", "是否属于重大事项？",
+             "是否需检测？", "是否跨部门？")
 REVIEWS = ("复核是否通过？", "审查是否合格？", "意见是否一致？", "勘验是否合格？", "评审是否通过？", "初审是否通过？")
 AFTER = ("公告结果", "缴纳费用", "归档", "信息公开", "推送监管信息", "电子证照生成", "核对信息")
 
@@ -47,7 +49,7 @@ class _Draft:
 
     def put(self, kind: Kind, label: str, role: int, outcome: Outcome | None = None) -> str:
         """Add a node and lead all open exits to it."""
-        lane = self.desk[role]
+        lane = self.desk[role] if role != HERE else int(next(n.lane for n in self.nodes if n.id == self.at[0][0])[1:])
         name = f"L{lane}/{label.rstrip('？') or kind.value}"
         number = 1
         while name in self.used:
@@ -93,9 +95,9 @@ def structure(flow: Flow) -> object:
 
 
 def _process(rng: Random, parallel: bool, title: str) -> Flow:
-    lanes = rng.choices((2, 3, 4, 5), (20, 48, 24, 8))[0]
+    lanes = rng.choices((2, 3, 4, 5), (21, 48, 23, 8))[0]
     draft = _Draft(rng, rng.choice(DESKS[lanes]))
-    target = min(37, max(9, round(rng.lognormvariate(2.66, 0.42))))
+    target = min(37, max(5, round(rng.lognormvariate(2.69, 0.53))))
     loops = rng.choices((1, 2, 3, 4), (48, 34, 13, 5))[0] - 1
     _apply(draft, target)
     budget = target - 6
@@ -127,7 +129,8 @@ def _apply(draft: _Draft, target: int) -> None:
 def _accept(draft: _Draft, budget: int) -> int:
     """The form check with its correction; the way back is the loop every chart has."""
     before = len(draft.nodes)
-    check = draft.put(Kind.DECISION, draft.rng.choice(("材料是否齐全？", "材料齐全且符合法定形式？", "是否符合受理条件？")), WINDOW)
+    questions = ("材料是否齐全？", "材料齐全且符合法定形式？", "是否符合受理条件？")
+    check = draft.put(Kind.DECISION, draft.rng.choice(questions), WINDOW)
     draft.at = [(check, "否")]
     if budget > 6 and draft.rng.random() < 0.6:
         draft.put(Kind.TASK, draft.rng.choice(("一次性告知补正", "出具补正通知书")), WINDOW)
@@ -137,14 +140,15 @@ def _accept(draft: _Draft, budget: int) -> int:
         draft.at = [(check, draft.rng.choice(("不属于职权", "不予受理")))]
         if draft.rng.random() < 0.6:
             draft.put(Kind.TASK, draft.rng.choice(("不予受理", "出具不予受理通知书")), WINDOW)
-        draft.put(Kind.END, "不予受理", draft.rng.choice((APPLICANT, WINDOW)), Outcome.NOT_ACCEPTED)
+        draft.put(Kind.END, "不予受理", draft.rng.choice((APPLICANT, HERE, HERE)), Outcome.NOT_ACCEPTED)
     draft.at = [(check, "是")]
     draft.put(Kind.TASK, draft.rng.choice(("受理", "出具受理通知书", "受理并出具受理凭证")), WINDOW)
     return len(draft.nodes) - before
 
 
 def _serial(draft: _Draft) -> None:
-    draft.put(Kind.TASK, draft.word(SERIAL), draft.rng.choice((REVIEWER, REVIEWER, WINDOW, DECIDER, THIRD)))
+    desks = (REVIEWER, REVIEWER, REVIEWER, HERE, HERE, WINDOW, DECIDER, THIRD)
+    draft.put(Kind.TASK, draft.word(SERIAL), draft.rng.choice(desks))
 
 
 def _parallel(draft: _Draft) -> None:
@@ -155,7 +159,7 @@ def _parallel(draft: _Draft) -> None:
     for branch in range(rng.choices((2, 3, 4), (60, 30, 10))[0]):
         draft.at = [(split, "")]
         for _ in range(rng.choice((1, 1, 1, 2))):
-            draft.put(Kind.TASK, draft.word(SIDE), rng.choice((REVIEWER, REVIEWER, THIRD)) if branch else role)
+            draft.put(Kind.TASK, draft.word(SIDE), rng.choice((REVIEWER, HERE, HERE, THIRD)) if branch else role)
         open_ends += draft.at
     draft.at = open_ends
     draft.put(Kind.JOIN, "", role)
@@ -164,12 +168,12 @@ def _parallel(draft: _Draft) -> None:
 def _optional(draft: _Draft) -> None:
     """A question whose yes makes a detour that flows back into the main path."""
     rng = draft.rng
-    question = draft.put(Kind.DECISION, draft.word(QUESTIONS), rng.choice((REVIEWER, WINDOW)))
+    question = draft.put(Kind.DECISION, draft.word(QUESTIONS), rng.choice((HERE, HERE, REVIEWER, WINDOW)))
     draft.at = [(question, "是")]
     for _ in range(rng.choice((1, 1, 2))):
-        draft.put(Kind.TASK, draft.word(SIDE), rng.choice((REVIEWER, THIRD, APPLICANT)))
+        draft.put(Kind.TASK, draft.word(SIDE), rng.choice((HERE, REVIEWER, THIRD, APPLICANT)))
     draft.at = [(question, "否"), *draft.at]
-    draft.put(Kind.TASK, draft.word(SERIAL), REVIEWER)
+    draft.put(Kind.TASK, draft.word(SERIAL), rng.choice((HERE, REVIEWER)))
 
 
 def _rework(draft: _Draft) -> None:
@@ -177,7 +181,7 @@ def _rework(draft: _Draft) -> None:
     rng = draft.rng
     earlier = [node.id for node in draft.nodes[3:] if node.kind is Kind.TASK and node.lane != "L0"
                and not any(link.source == node.id and link.back for link in draft.links)] or [draft.nodes[1].id]
-    look = draft.put(Kind.DECISION, draft.word(REVIEWS), rng.choice((DECIDER, REVIEWER)))
+    look = draft.put(Kind.DECISION, draft.word(REVIEWS), rng.choice((DECIDER, HERE)))
     draft.join(look, rng.choice(earlier[-4:]), rng.choice(("否", "退回", "不通过")), back=True)
     draft.at = [(look, rng.choice(("是", "通过")))]
 
@@ -185,8 +189,8 @@ def _rework(draft: _Draft) -> None:
 def _rectify(draft: _Draft) -> None:
     """An inspection that may ask the applicant to mend something, and comes again."""
     rng = draft.rng
-    visit = draft.put(Kind.TASK, draft.word(SIDE), rng.choice((REVIEWER, THIRD)))
-    look = draft.put(Kind.DECISION, draft.word(REVIEWS), REVIEWER)
+    visit = draft.put(Kind.TASK, draft.word(SIDE), rng.choice((HERE, REVIEWER, THIRD)))
+    look = draft.put(Kind.DECISION, draft.word(REVIEWS), HERE)
     draft.at = [(look, rng.choice(("否", "不合格")))]
     fix = draft.put(Kind.TASK, rng.choice(("整改", "限期整改")), APPLICANT)
     draft.join(fix, visit, back=True)
@@ -196,9 +200,10 @@ def _rectify(draft: _Draft) -> None:
 def _verdict(draft: _Draft) -> None:
     """A question that may end the case early."""
     rng = draft.rng
-    look = draft.put(Kind.DECISION, draft.word(REVIEWS), rng.choice((REVIEWER, WINDOW)))
+    look = draft.put(Kind.DECISION, draft.word(REVIEWS), rng.choice((HERE, HERE, REVIEWER, WINDOW)))
     draft.at = [(look, rng.choice(("否", "不符合")))]
-    draft.put(Kind.END, rng.choice(("退回申请", "转有权机关", "终止办理")), rng.choice((WINDOW, REVIEWER)), Outcome.TRANSFERRED)
+    draft.put(Kind.END, rng.choice(("退回申请", "转有权机关", "终止办理")), rng.choice((WINDOW, HERE, HERE)),
+              Outcome.TRANSFERRED)
     draft.at = [(look, rng.choice(("是", "符合")))]
 
 
@@ -209,11 +214,12 @@ def _decide(draft: _Draft, target: int) -> None:
     draft.at = [(decide, rng.choice(("不予", "否", "不予许可")))]
     refused = []
     if spare > 2 and rng.random() < 0.75:
-        refused.append(draft.put(Kind.TASK, rng.choice(("作出不予许可决定", "出具不予许可决定书")), rng.choice((DECIDER, WINDOW))))
+        word = rng.choice(("作出不予许可决定", "出具不予许可决定书"))
+        refused.append(draft.put(Kind.TASK, word, rng.choice((HERE, HERE, WINDOW))))
     shared = spare > 4 and bool(refused) and rng.random() < 0.45
     waiting = list(draft.at)
     if not shared:
-        draft.put(Kind.END, "不予许可", rng.choice((WINDOW, APPLICANT)), Outcome.REFUSED)
+        draft.put(Kind.END, "不予许可", rng.choice((WINDOW, HERE, HERE, APPLICANT)), Outcome.REFUSED)
     draft.at = [(decide, rng.choice(("准予", "是", "同意")))]
     if spare > 3:
         draft.put(Kind.TASK, rng.choice(("制证", "制作证照", "作出准予许可决定")), WINDOW)
@@ -221,8 +227,8 @@ def _decide(draft: _Draft, target: int) -> None:
     if spare > 1 or shared:
         draft.put(Kind.TASK, rng.choice(("送达", "送达决定", "颁发证照")), WINDOW)
     for _ in range(min(3, max(0, target - len(draft.nodes) - 1))):
-        draft.put(Kind.TASK, draft.word(AFTER), rng.choice((WINDOW, WINDOW, APPLICANT)))
-    draft.put(Kind.END, "办结", rng.choice((APPLICANT, WINDOW)), Outcome.GRANTED)
+        draft.put(Kind.TASK, draft.word(AFTER), rng.choice((HERE, HERE, WINDOW, APPLICANT)))
+    draft.put(Kind.END, "办结", rng.choice((APPLICANT, HERE, HERE)), Outcome.GRANTED)
 
 
 def big(size: int, seed: int = 1, lanes: int = 5) -> Flow:

@@ -12,19 +12,10 @@ from pathlib import Path
 from random import Random
 
 from flowstd.layout.engine import arrange
-from flowstd.layout.faults import faults_of_arrangement
 from flowstd.layout.shape import Shape
-from tests.shapes import reduced, shape_of
+from tests.shapes import fault_names, reduced, shape_of
 
 from .look import Chart, picture, png
-
-
-def names(shape: Shape) -> frozenset[str]:
-    """The faults of a shape's arrangement, by name; an error of the engine's counts as one."""
-    try:
-        return frozenset(fault.name for fault in faults_of_arrangement(shape, arrange(shape)))
-    except Exception as error:
-        return frozenset({f"{type(error).__name__}: {error}"[:60]})
 
 
 def main() -> None:
@@ -44,7 +35,7 @@ def main() -> None:
     for number in range(options.count):
         shape = shape_of(rng, options.kind, rng.randint(1, options.most), rng.randint(1, 8))
         before = time.process_time()
-        bad = names(shape)
+        bad = fault_names(shape)
         slowest = max(slowest, (time.process_time() - before, number))
         found.update(bad)
         clean += not bad
@@ -57,7 +48,7 @@ def main() -> None:
     for name, count in found.most_common():
         print(f"{count:6} {name}")
         if len(charts) < options.reduce:
-            small = reduced(first[name], lambda shape, name=name: name in names(shape), tries=1500)  # type: ignore[misc]
+            small = reduced(first[name], lambda shape, name=name: name in fault_names(shape), tries=1500)  # type: ignore[misc]
             print(f"       {small!r}")
             if ":" not in name:
                 charts.append((name, small, arrange(small), False))

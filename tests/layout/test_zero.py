@@ -9,13 +9,13 @@ import os
 from functools import cache
 
 import pytest
-from flowstd.layout.from_ir import lay_out
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from flowstd.ir.model import Flow
 from flowstd.layout.engine import arrange
-from flowstd.layout.faults import faults, faults_of_arrangement
+from flowstd.layout.faults import faults
+from flowstd.layout.from_ir import lay_out
 from flowstd.layout.model import Direction
 from flowstd.layout.shape import Shape
 from tests import shapes
@@ -27,18 +27,10 @@ trying = settings(max_examples=max(1, EXAMPLES // CHUNKS), derandomize=True, dea
                   phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
 
 
-def names(shape: Shape) -> frozenset[str]:
-    """The faults of a shape's arrangement, by name; an error of the engine's counts as one."""
-    try:
-        return frozenset(fault.name for fault in faults_of_arrangement(shape, arrange(shape)))
-    except Exception as error:
-        return frozenset({f"{type(error).__name__}: {error}"[:60]})
-
-
 @cache
 def smallest(shape: Shape, fault: str) -> Shape:
     """The failing shape without all that the fault does not need."""
-    return shapes.reduced(shape, lambda smaller: fault in names(smaller), tries=1500)
+    return shapes.reduced(shape, lambda smaller: fault in shapes.fault_names(smaller), tries=1500)
 
 
 @pytest.mark.parametrize("kind", ["ordinary", "wild"])
@@ -47,7 +39,7 @@ def test_no_arrangement_has_a_fault(kind: str, chunk: int) -> None:
     @trying
     @given(shape=shapes.shapes(kind, salt=chunk))
     def holds(shape: Shape) -> None:
-        bad = sorted(names(shape))
+        bad = sorted(shapes.fault_names(shape))
         assert not bad, f"{bad}; the first of them in this shape: {smallest(shape, bad[0])!r}"
 
     holds()
