@@ -216,7 +216,7 @@ def test_parts_of_an_item_are_placed_where_they_are_written() -> None:
 
 
 def test_an_element_s_mistake_in_python_is_no_traceback_of_pydantic() -> None:
-    for make in (lambda: Material(name=5), lambda: Fee(charged=1), lambda: Result(nmae="x")):  # type: ignore[call-arg,arg-type]
+    for make in (lambda: Material(name=5), lambda: Fee(charged=1), lambda: Result(nmae="x")):  # type: ignore
         with pytest.raises(FlowstdError) as caught:
             make()
         assert caught.value.__cause__ is None and caught.value.where.file == __file__
