@@ -36,13 +36,13 @@ def confirmation(*, materials: Sequence[str] = ("申请表",), result: str = "�
     """
     filled, office, held = Slots(STEPS, slots), posts_of(posts), procedures(special)
     own = limits_of(special_limits, held)
-    terms = {**own, **share(limit, {"examine": 3, **counted(held), "decide": 2}, own)}
+    terms = {**own, **share(limit, {"examine": 3, **counted(held, CONFIRMATION), "decide": 2}, own)}
     granted = chain(filled.fill("registration", window.register("登记入簿", within=ON_THE_SPOT)),
                     conferment(CONFIRMATION, filled, result, within=delivery_limit, posts=office))
     return chain(
         filled.fill("application", applicant.submit("提交确认申请", materials=list(materials))),
         filled.fill("acceptance", acceptance(CONFIRMATION, office, correction=correction_limit)),
         filled.fill("examination", reviewer.examine("审查申请材料", within=terms["examine"], post=office.examine)),
-        filled.fill_if("special", special_procedures(held, terms)),
+        filled.fill_if("special", special_procedures(held, terms, CONFIRMATION)),
         decision(CONFIRMATION, filled, question, granted, within=terms["decide"], served=delivery_limit, posts=office,
                  answers=("确认", "不予确认")))

@@ -31,7 +31,7 @@ def licensing(matter: Matter, slots: Slots, *, materials: Sequence[str], documen
     """
     office, held = posts_of(posts), procedures(special)
     own = limits_of(special_limits, held)
-    terms = {**own, **share(limit, {"examine": 3, **counted(held), "decide": 2}, own)}
+    terms = {**own, **share(limit, {"examine": 3, **counted(held, matter), "decide": 2}, own)}
     granted = conferment(matter, slots, document, within=delivery, posts=office, publish=publish)
     return chain(
         slots.fill("application", applicant.submit(f"提交{matter.noun}申请", materials=list(materials), note=lead,
@@ -39,6 +39,6 @@ def licensing(matter: Matter, slots: Slots, *, materials: Sequence[str], documen
         slots.fill("acceptance", acceptance(matter, office, correction=correction)),
         slots.fill("examination", reviewer.examine(examine, within=terms["examine"], law=matter.law("第三十四条"),
                                                    post=office.examine)),
-        slots.fill_if("special", special_procedures(held, terms)),
+        slots.fill_if("special", special_procedures(held, terms, matter)),
         decision(matter, slots, question, chain(first, granted), within=terms["decide"], served=delivery, posts=office,
                  law=matter.law("第三十八条", lead_law) if lead_law else (), note=silence))

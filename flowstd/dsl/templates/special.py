@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from flowstd.base.errors import UnknownName
+from flowstd.base.legal import LegalSource
 from flowstd.base.near import did_you_mean
 from flowstd.base.term import Term, workdays
 from flowstd.base.text import Text
@@ -13,74 +14,81 @@ from flowstd.base.text import Text
 from ..position import here
 from ..words import Block, applicant, decider, fragment, onward, reviewer, third_party
 from .acceptance import ON_THE_SPOT
+from .matter import Matter
 from .slots import chain
-from .statute import LICENSING
-
-EXCLUDED = LICENSING.article("第四十五条")      # the closed list of what does not count towards the limit
 
 
 class Procedure(NamedTuple):
     """One special procedure: how long it takes, whether that counts, and its steps."""
 
     title: str
-    steps: Callable[[Term], Block]
-    usual: Term | None = None          # None: it counts, and gets its share of the total limit
-    weight: int = 2                    # of that share
+    steps: Callable[[Term, Matter], Block]
+    apart: Term | None = None          # its usual term, where 第四十五条 keeps it out of the limit of a licence
+    weight: int = 2                    # its share of the limit, where its time counts
 
 
-def _inspection(within: Term) -> Block:
-    return reviewer.inspect("现场勘验", within=within, law=LICENSING.article("第三十四条"), post="两名以上工作人员",
+def _inspection(within: Term, matter: Matter) -> Block:
+    return reviewer.inspect("现场勘验", within=within, law=matter.law("第三十四条"), post="两名以上工作人员",
                             issues="现场勘验记录")
 
 
-def _testing(within: Term) -> Block:
-    return third_party.test("检验检测", within=within, excluded_by=EXCLUDED, law=LICENSING.article("第五十五条"),
+def _testing(within: Term, matter: Matter) -> Block:
+    return third_party.test("检验检测", within=within, excluded_by=_excluded(matter), law=matter.law("第五十五条"),
                             issues="检验检测报告", note="受理后五日内指派两名以上人员")
 
 
-def _appraisal(within: Term) -> Block:
-    return third_party.appraise("技术鉴定", within=within, excluded_by=EXCLUDED, law=EXCLUDED, issues="鉴定意见")
+def _appraisal(within: Term, matter: Matter) -> Block:
+    return third_party.appraise("技术鉴定", within=within, excluded_by=_excluded(matter), law=matter.law("第四十五条"),
+                                issues="鉴定意见")
 
 
-def _expert_review(within: Term) -> Block:
-    return third_party.review("专家评审", within=within, excluded_by=EXCLUDED, law=EXCLUDED, issues="专家评审意见")
+def _expert_review(within: Term, matter: Matter) -> Block:
+    return third_party.review("专家评审", within=within, excluded_by=_excluded(matter), law=matter.law("第四十五条"),
+                              issues="专家评审意见")
 
 
-def _exam(within: Term) -> Block:
-    return third_party.exam("组织考试考核", within=within, law=LICENSING.article("第五十四条"), issues="考试考核成绩")
+def _exam(within: Term, matter: Matter) -> Block:
+    return third_party.exam("组织考试考核", within=within, law=matter.law("第五十四条"), issues="考试考核成绩")
 
 
-def _tender(within: Term) -> Block:
-    return third_party.tender("组织招标拍卖", within=within, excluded_by=EXCLUDED, law=LICENSING.article("第五十三条"),
-                              issues="招标拍卖结果")
+def _tender(within: Term, matter: Matter) -> Block:
+    return third_party.tender("组织招标拍卖", within=within, excluded_by=_excluded(matter),
+                              law=matter.law("第五十三条"), issues="招标拍卖结果")
 
 
-def _announcement(within: Term) -> Block:
+def _announcement(within: Term, matter: Matter) -> Block:
     return reviewer.announce("公示审查意见", within=within, issues="公示文本")
 
 
-def _hearing(within: Term) -> Block:
+def _hearing(within: Term, matter: Matter) -> Block:
     """Told of the right, asked for within five days, held within twenty of that, seven days' notice."""
+    held = (decider.notify("通知听证时间地点", issues="听证通知书", within=ON_THE_SPOT, note="举行听证七日前通知",
+                           law=matter.law("第四十八条"))
+            >> decider.hear("举行听证", within=within, excluded_by=_excluded(matter), law=matter.law("第四十七条"),
+                            post="非本案审查人员主持", issues="听证笔录"))
     return (reviewer.notify("告知听证权利", issues="听证权利告知书", within=ON_THE_SPOT,
-                            law=[LICENSING.article("第三十六条"), LICENSING.article("第四十七条")])
-            >> applicant.ask("是否要求听证？", {
-                "是": decider.notify("通知听证时间地点", issues="听证通知书", within=ON_THE_SPOT,
-                                     note="举行听证七日前通知", law=LICENSING.article("第四十八条"))
-                >> decider.hear("举行听证", within=within, excluded_by=EXCLUDED, law=LICENSING.article("第四十七条"),
-                                post="非本案审查人员主持", issues="听证笔录"),
-                "否": onward,
-            }, within=workdays(5), excluded_by=EXCLUDED, law=LICENSING.article("第四十七条")))
+                            law=matter.law("第三十六条", "第四十七条"))
+            >> applicant.ask("是否要求听证？", {"是": held, "否": onward}, law=matter.law("第四十七条"),
+                             within=ASKED_FOR if matter.licensed else None, excluded_by=_excluded(matter)))
+
+
+ASKED_FOR = workdays(5)                # 第四十七条: from the notice of the right to the request
+
+
+def _excluded(matter: Matter) -> LegalSource | None:
+    """The closed list of what does not count towards the limit of a licence."""
+    return next(iter(matter.law("第四十五条")), None)
 
 
 PROCEDURES: dict[str, Procedure] = {          # in the order in which they are held
     "inspection": Procedure("现场勘验", _inspection),
-    "testing": Procedure("检验检测", _testing, usual=workdays(10)),
-    "appraisal": Procedure("鉴定", _appraisal, usual=workdays(10)),
-    "expert_review": Procedure("专家评审", _expert_review, usual=workdays(10)),
+    "testing": Procedure("检验检测", _testing, apart=workdays(10)),
+    "appraisal": Procedure("鉴定", _appraisal, apart=workdays(10)),
+    "expert_review": Procedure("专家评审", _expert_review, apart=workdays(10)),
     "exam": Procedure("考试", _exam),
-    "tender": Procedure("招标拍卖", _tender, usual=workdays(20)),
+    "tender": Procedure("招标拍卖", _tender, apart=workdays(20)),
     "announcement": Procedure("公示", _announcement),
-    "hearing": Procedure("听证", _hearing, usual=workdays(20)),
+    "hearing": Procedure("听证", _hearing, apart=workdays(20)),
 }
 _BY_TITLE = {procedure.title: name for name, procedure in PROCEDURES.items()} | {
     "勘验": "inspection", "现场核查": "inspection", "检验": "testing", "检测": "testing", "检疫": "testing",
@@ -122,23 +130,26 @@ def _known(name: str) -> str:
     return found
 
 
-def counted(names: Iterable[str]) -> dict[str, int]:
-    """Those of *names* whose time counts, with their weight in the total.
+def counted(held: Iterable[str], matter: Matter) -> dict[str, int]:
+    """Those of *held* whose time counts, with their weight in the limit.
 
-    >>> counted(("inspection", "hearing"))
-    {'inspection': 2}
+    >>> from flowstd.dsl.templates.matter import CONFIRMATION, LICENCE
+    >>> counted(("inspection", "hearing"), LICENCE), counted(("inspection", "hearing"), CONFIRMATION)
+    ({'inspection': 2}, {'inspection': 2, 'hearing': 2})
     """
-    return {name: PROCEDURES[name].weight for name in names if PROCEDURES[name].usual is None}
+    return {name: PROCEDURES[name].weight for name in held if not (matter.licensed and PROCEDURES[name].apart)}
 
 
-def special_procedures(held: tuple[str, ...], terms: Mapping[str, Term]) -> Block | None:
+def special_procedures(held: tuple[str, ...], terms: Mapping[str, Term], matter: Matter) -> Block | None:
     """The procedures *held* one after the other, after the written notice of how long they take (第四十五条).
 
     *terms*: the term of every one that counts, and of any other whose term is not the usual one.
     """
     if not held:
         return None
-    notice = reviewer.notify("告知特别程序时限", issues="特别程序时限告知书", within=ON_THE_SPOT, law=EXCLUDED)
+    apart = [name for name in held if name not in counted(held, matter)]
+    notice = reviewer.notify("告知特别程序时限", issues="特别程序时限告知书", within=ON_THE_SPOT,
+                             law=matter.law("第四十五条"))
     return fragment("特别程序", chain(
-        notice if any(PROCEDURES[name].usual for name in held) else None,
-        *(PROCEDURES[name].steps(terms.get(name) or PROCEDURES[name].usual or ON_THE_SPOT) for name in held)))
+        notice if apart else None,
+        *(PROCEDURES[name].steps(terms.get(name) or PROCEDURES[name].apart or ON_THE_SPOT, matter) for name in held)))
