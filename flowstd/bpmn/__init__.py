@@ -1,0 +1,1 @@
+"""BPMN 2.0: flows written as files that every tool opens, and foreign files read whole."""

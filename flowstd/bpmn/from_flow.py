@@ -1,0 +1,247 @@
+"""Flow → BPMN 2.0 text: one pool, lanes, typed tasks, and the diagram from our own layout.
+
+The text is the schema's order: documentation, extension elements, incoming,
+outgoing, then the rest. Papers hang on plain associations, because data
+associations make SpiffWorkflow demand a value for every sheet of paper; limits
+stand in documentation and extension elements, because no timer text is read by
+both SpiffWorkflow (a quoted one) and bpmn-engine (an unquoted one), and ISO 8601
+has no working days.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flowstd.ir.kinds import Kind
+from flowstd.ir.model import Flow, Node
+
+from . import extension
+from .elements import Elements, Paper, Part, Way, elements_of
+from .ids import encode
+from .table import BPMN, BPMNDI, DC, DI, NAMESPACE, XSI
+from .xml import attribute, content
+
+if TYPE_CHECKING:
+    from flowstd.item import Item
+    from flowstd.layout.model import Point, Rect
+
+    from .layout import Plane
+
+_HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="{BPMN}" xmlns:bpmndi="{BPMNDI}" xmlns:dc="{DC}" xmlns:di="{DI}" \
+xmlns:xsi="{XSI}" xmlns:flowstd="{NAMESPACE}" id="Definitions" targetNamespace="urn:flowstd" exporter="flowstd">
+"""
+_GATEWAYS = {Kind.DECISION: ' gatewayDirection="Diverging"', Kind.SPLIT: ' gatewayDirection="Diverging"',
+             Kind.JOIN: ' gatewayDirection="Converging"'}
+_NAMELESS = "流程"                    # every pool needs a name
+
+
+def to_bpmn(flow: Flow, item: Item | None = None, scenario: str = "") -> str:
+    """*flow* as a BPMN 2.0 file with diagram interchange; equal flows give equal text.
+
+    *item* and *scenario* name the pool and the process.
+
+    >>> from flowstd.ir.kinds import Kind, Outcome, Role
+    >>> from flowstd.ir.model import Lane, Link, Node
+    >>> flow = Flow(title="受理", lanes=(Lane(id="窗口", name="窗口", role=Role.WINDOW),),
+    ...             nodes=(Node(id="start", kind=Kind.START, label="开始", lane="窗口"),
+    ...                    Node(id="end", kind=Kind.END, label="办结", lane="窗口", outcome=Outcome.DONE)),
+    ...             links=(Link(id="start>end", source="start", target="end"),))
+    >>> '<bpmn:startEvent id="Event_start" name="开始">' in to_bpmn(flow)
+    True
+    """
+    from .layout import place
+
+    elements = elements_of(flow)
+    title = _title(flow, item, scenario)
+    return semantics(flow, elements, title, item, scenario) + diagram(elements, place(elements, flow, title)) + "</bpmn:definitions>\n"
+
+
+def _title(flow: Flow, item: Item | None, scenario: str) -> str:
+    if item is None:
+        return flow.title or _NAMELESS
+    return f"{item.name}（{scenario}）" if scenario else item.name
+
+
+def semantics(flow: Flow, elements: Elements, title: str, item: Item | None = None, scenario: str = "") -> str:
+    """The file up to its diagram."""
+    key = f"{item.code}/{scenario}" if item is not None else flow.title
+    process = "Process_" + encode(key)
+    name = attribute(title)
+    mark = f' title="{attribute(flow.title)}"' if flow.title != title else ""
+    out = [
+        _HEAD,
+        f'  <bpmn:collaboration id="Collaboration">\n'
+        f'    <bpmn:participant id="Participant" name="{name}" processRef="{process}"/>\n'
+        f'  </bpmn:collaboration>\n'
+        f'  <bpmn:process id="{process}" name="{name}" isExecutable="true">\n'
+        f'    <bpmn:extensionElements><flowstd:flow{mark}/></bpmn:extensionElements>\n',
+    ]
+    _write_lanes(out, flow, elements)
+    _write_documents(out, flow, elements)
+    _write_parts(out, elements)
+    for way in elements.ways:
+        out.append(_way(way, elements.parts))
+    _write_artifacts(out, elements)
+    out.append("  </bpmn:process>\n")
+    return "".join(out)
+
+
+def _write_lanes(out: list[str], flow: Flow, elements: Elements) -> None:
+    out.append('    <bpmn:laneSet id="Lanes">\n')
+    for number, (lane, lane_id) in enumerate(zip(flow.lanes, elements.lanes, strict=True)):
+        out.append(f'      <bpmn:lane id="{lane_id}" name="{attribute(lane.name)}">\n'
+                   f'        <bpmn:extensionElements>{extension.of_lane(lane)}</bpmn:extensionElements>\n')
+        for part in elements.parts:
+            if part.lane == number:
+                out.append(f"        <bpmn:flowNodeRef>{part.id}</bpmn:flowNodeRef>\n")
+        out.append("      </bpmn:lane>\n")
+    out.append("    </bpmn:laneSet>\n")
+
+
+def _write_documents(out: list[str], flow: Flow, elements: Elements) -> None:
+    """Every document once, every pile once, and a reference for each that is drawn."""
+    for document in flow.documents:
+        out.append(f'    <bpmn:dataObject id="Document_{encode(document.id)}" name="{attribute(document.name)}">\n'
+                   f'      <bpmn:extensionElements>{extension.of_document(document)}</bpmn:extensionElements>\n'
+                   f'    </bpmn:dataObject>\n')
+    for paper in elements.papers:
+        target = "Document_" + encode(paper.documents[0])
+        if len(paper.documents) > 1:
+            target = "Pile_" + paper.id
+            inside = " ".join("Document_" + encode(document) for document in paper.documents)
+            names = "、".join(flow.document_by_id[document].name for document in paper.documents)
+            out.append(f'    <bpmn:dataObject id="{target}" name="{attribute(paper.name)}" isCollection="true">\n'
+                       f'      <bpmn:documentation>{content(names)}</bpmn:documentation>\n'
+                       f'      <bpmn:extensionElements><flowstd:pile documents="{inside}"/></bpmn:extensionElements>\n'
+                       f'    </bpmn:dataObject>\n')
+        out.append(f'    <bpmn:dataObjectReference id="{paper.id}" name="{attribute(paper.name)}" dataObjectRef="{target}"/>\n')
+
+
+def _write_parts(out: list[str], elements: Elements) -> None:
+    incoming: list[list[str]] = [[] for _ in elements.parts]
+    outgoing: list[list[str]] = [[] for _ in elements.parts]
+    defaults: dict[int, str] = {}
+    for way in elements.ways:
+        outgoing[way.source].append(way.id)
+        incoming[way.target].append(way.id)
+        if way.default:
+            defaults[way.source] = way.id
+    for number, part in enumerate(elements.parts):
+        default = f' default="{defaults[number]}"' if number in defaults else ""
+        inside = _inside(part)
+        for link in incoming[number]:
+            inside += f"      <bpmn:incoming>{link}</bpmn:incoming>\n"
+        for link in outgoing[number]:
+            inside += f"      <bpmn:outgoing>{link}</bpmn:outgoing>\n"
+        name = f' name="{attribute(part.name)}"' if part.name else ""
+        head = f'    <bpmn:{part.tag} id="{part.id}"{name}{_kind(part)}{default}'
+        out.append(f"{head}>\n{inside}    </bpmn:{part.tag}>\n" if inside else f"{head}/>\n")
+
+
+def _kind(part: Part) -> str:
+    """The attributes that the kind of a node brings with it."""
+    if part.node is None:
+        return ' gatewayDirection="Converging"'
+    if part.node.kind is Kind.CALL:
+        return f' calledElement="Process_{encode(part.node.calls)}"' if part.node.calls else ""
+    return _GATEWAYS.get(part.node.kind, "")
+
+
+def _inside(part: Part) -> str:
+    """Documentation and extension elements of a part."""
+    if part.node is None:
+        return "      <bpmn:extensionElements><flowstd:merge/></bpmn:extensionElements>\n"
+    told, own = _told(part.node), extension.of_node(part.node)
+    text = f"      <bpmn:documentation>{content(told)}</bpmn:documentation>\n" if told else ""
+    return text + (f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else "")
+
+
+def _told(node: Node) -> str:
+    """What a reader of the file should know of a step, in one line for each fact."""
+    lines = []
+    if node.within is not None:
+        lines.append(f"办理时限：{node.within.zh}")
+    if node.excluded_by is not None:
+        lines.append(f"不计入办理时限：{node.excluded_by.zh}")
+    if node.bases:
+        lines.append("依据：" + "、".join(source.zh for source in node.bases))
+    if node.criteria:
+        lines.append(f"审查标准：{node.criteria}")
+    if node.post:
+        lines.append(f"岗位：{node.post}")
+    if node.onsite:
+        lines.append("需到现场办理")
+    return "\n".join(lines)
+
+
+def _way(way: Way, parts: tuple[Part, ...]) -> str:
+    name = f' name="{attribute(way.name)}"' if way.name else ""
+    head = (f'    <bpmn:sequenceFlow id="{way.id}"{name} sourceRef="{parts[way.source].id}" '
+            f'targetRef="{parts[way.target].id}"')
+    own = extension.of_link(way.link) if way.link is not None else ""
+    inside = f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else ""
+    if way.condition:
+        inside += (f'      <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{content(way.condition)}'
+                   f"</bpmn:conditionExpression>\n")
+    return f"{head}>\n{inside}    </bpmn:sequenceFlow>\n" if inside else f"{head}/>\n"
+
+
+def _write_artifacts(out: list[str], elements: Elements) -> None:
+    for remark in elements.remarks:
+        out.append(f'    <bpmn:textAnnotation id="{remark.id}">\n'
+                   f'      <bpmn:text>{content(remark.text)}</bpmn:text>\n'
+                   f'    </bpmn:textAnnotation>\n')
+    for paper in elements.papers:
+        source, target = _tied(paper, elements)
+        out.append(f'    <bpmn:association id="Tie_{paper.id}" associationDirection="One" '
+                   f'sourceRef="{source}" targetRef="{target}"/>\n')
+    for remark in elements.remarks:
+        out.append(f'    <bpmn:association id="Tie_{remark.id}" '
+                   f'sourceRef="{elements.parts[remark.part].id}" targetRef="{remark.id}"/>\n')
+
+
+def _tied(paper: Paper, elements: Elements) -> tuple[str, str]:
+    step = elements.parts[paper.part].id
+    return (step, paper.id) if paper.issued else (paper.id, step)
+
+
+def diagram(elements: Elements, plane: Plane) -> str:
+    """The diagram interchange of *elements* as they stand on *plane*."""
+    out = ['  <bpmndi:BPMNDiagram id="Diagram">\n    <bpmndi:BPMNPlane id="Plane" bpmnElement="Collaboration">\n',
+           _shape("Participant", plane.pool, ' isHorizontal="true"')]
+    for lane, rect in zip(elements.lanes, plane.lanes, strict=True):
+        out.append(_shape(lane, rect, ' isHorizontal="true"'))
+    for part, rect, label in zip(elements.parts, plane.parts, plane.part_labels, strict=True):
+        out.append(_shape(part.id, rect, ' isMarkerVisible="true"' if part.tag == "exclusiveGateway" else "", label))
+    for paper, rect, label in zip(elements.papers, plane.papers, plane.paper_labels, strict=True):
+        out.append(_shape(paper.id, rect, "", label))
+    for remark, rect in zip(elements.remarks, plane.remarks, strict=True):
+        out.append(_shape(remark.id, rect))
+    for way, points, label in zip(elements.ways, plane.ways, plane.way_labels, strict=True):
+        out.append(_edge(way.id, points, label))
+    for paper, points in zip(elements.papers, plane.paper_ties, strict=True):
+        out.append(_edge("Tie_" + paper.id, points))
+    for remark, points in zip(elements.remarks, plane.remark_ties, strict=True):
+        out.append(_edge("Tie_" + remark.id, points))
+    out.append("    </bpmndi:BPMNPlane>\n  </bpmndi:BPMNDiagram>\n")
+    return "".join(out)
+
+
+def _shape(element: str, rect: Rect, flags: str = "", label: Rect | None = None) -> str:
+    return (f'      <bpmndi:BPMNShape id="Shape_{element}" bpmnElement="{element}"{flags}>\n'
+            f"        {_bounds(rect)}\n{_label(label)}      </bpmndi:BPMNShape>\n")
+
+
+def _edge(element: str, points: tuple[Point, ...], label: Rect | None = None) -> str:
+    line = "".join(f'        <di:waypoint x="{x}" y="{y}"/>\n' for x, y in points)
+    return (f'      <bpmndi:BPMNEdge id="Edge_{element}" bpmnElement="{element}">\n'
+            f"{line}{_label(label)}      </bpmndi:BPMNEdge>\n")
+
+
+def _bounds(rect: Rect) -> str:
+    return f'<dc:Bounds x="{rect.x}" y="{rect.y}" width="{rect.w}" height="{rect.h}"/>'
+
+
+def _label(rect: Rect | None) -> str:
+    return f"        <bpmndi:BPMNLabel>{_bounds(rect)}</bpmndi:BPMNLabel>\n" if rect is not None else ""

@@ -1,0 +1,53 @@
+"""XML ids that can be read, and that every tool takes.
+
+bpmn-moddle takes ASCII ids only (``[A-Za-z_][A-Za-z0-9_.-]*``), so Chinese is
+spelled in syllables, followed by six hexadecimal digits of the whole name's hash:
+an id depends on its own name alone, and two names that sound alike stay two.
+Names that are legal ASCII stay as they are, ``/`` becoming ``.``. Each kind of
+thing has its prefix, so no id is ``Start``, ``End``, ``EndJoin`` or ``Root``,
+which SpiffWorkflow takes for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from flowstd.base.digest import digest
+
+from .pinyin import spelled
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*").fullmatch
+_LONGEST = 60
+
+
+@lru_cache(maxsize=50_000)
+def encode(name: str) -> str:
+    """*name* as the part of an XML id after its prefix.
+
+    >>> encode("综合窗口/受理"), encode("window/accept")
+    ('ZongHeChuangKou.ShouLi_f41e8f', 'window.accept')
+    """
+    if len(name) <= _LONGEST and _PLAIN(name):
+        return name.replace("/", ".")
+    parts = [spelled(part) for part in re.split("[/→>]+", name)]
+    return ".".join(part for part in parts if part)[:_LONGEST].rstrip(".") + "_" + digest(name)[:6]
+
+
+def told(name: str) -> bool:
+    """Whether the id of *name* tells the whole name, so that it need not be kept beside it."""
+    return len(name) <= _LONGEST and bool(_PLAIN(name)) and "." not in name
+
+
+def decode(name: str) -> str:
+    """The name of which :func:`encode` made *name*, if the id tells it."""
+    return name.replace(".", "/")
+
+
+def variable(element: str) -> str:
+    """A process variable's name, legal in Python, JavaScript, FEEL and Java, from an element id.
+
+    >>> variable("Gateway_window.complete")
+    'Gateway_window_complete'
+    """
+    return element.replace(".", "_").replace("-", "_")

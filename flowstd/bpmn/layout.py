@@ -1,0 +1,195 @@
+"""A place for every BPMN element of a flow: lanes as rows in one pool, flow to the right.
+
+The engine sees boxes and the room they need. What it does not see is set here:
+names outside their shapes, papers and remarks beside a step and their ties.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flowstd.ir.kinds import Kind
+from flowstd.ir.model import Flow
+from flowstd.layout.engine import arrange
+from flowstd.layout.model import Point, Rect
+from flowstd.layout.shape import Arrangement, Duty, EdgeShape, NodeShape, Outline, Shape
+
+from .aside import Aside, aside_of
+from .breaking import INSIDE, OUTSIDE, broken, height
+from .elements import Elements, Part, Way
+from .outside import EVENT, GATEWAY, Name, name_of, place_names
+
+MARGIN = 20                # px round the pool
+HEAD = 30                  # px of the head of a pool or lane
+TASK_W, TASK_H = 100, 80
+PADDING = 7                # px between a task's name and its border
+WIDTHS = (100, 120, 140, 160, 200, 300)
+WAY_NAME = 90              # the widest name of a sequence flow, in px
+SLASH = 5                  # px that the mark of a default flow stands off its line
+
+
+_DUTY: dict[Kind, Duty] = {Kind.START: "start", Kind.END: "end", Kind.DECISION: "decision", Kind.SPLIT: "split",
+                           Kind.JOIN: "join"}
+
+
+class Plane(NamedTuple):
+    """Where everything of an ``Elements`` goes, in its order; px, y downwards."""
+
+    pool: Rect
+    lanes: tuple[Rect, ...]
+    parts: tuple[Rect, ...]
+    part_labels: tuple[Rect | None, ...]       # names that stand outside their shape
+    papers: tuple[Rect, ...]
+    paper_labels: tuple[Rect, ...]
+    paper_ties: tuple[tuple[Point, ...], ...]
+    remarks: tuple[Rect, ...]
+    remark_ties: tuple[tuple[Point, ...], ...]
+    ways: tuple[tuple[Point, ...], ...]
+    way_labels: tuple[Rect | None, ...]
+
+
+def place(elements: Elements, flow: Flow, title: str) -> Plane:
+    """The plane of *elements*; nothing on it overlaps."""
+    sizes = [size_of(part) for part in elements.parts]
+    names = [name_of(part) for part in elements.parts]
+    asides = _asides(elements, sizes)
+    labels = [_way_name(way) for way in elements.ways]
+    shape = Shape(
+        len(flow.lanes),
+        tuple(_node(part, sizes[n], names[n], asides.get(n)) for n, part in enumerate(elements.parts)),
+        tuple(EdgeShape(way.source, way.target, label[1], label[0], way.link is not None and way.link.back)
+              for way, label in zip(elements.ways, labels, strict=True)),
+        _least(flow, title))
+    return _plane(elements, shape, arrange(shape), names, asides, labels)
+
+
+def size_of(part: Part) -> tuple[int, int]:
+    """Width and height of a part's shape; a task grows with its name."""
+    if part.tag.endswith("Event"):
+        return EVENT, EVENT
+    if part.tag.endswith("Gateway"):
+        return GATEWAY, GATEWAY
+    for width in WIDTHS:
+        lines = broken(part.name, width - 2 * PADDING, INSIDE)[0]
+        if lines <= 3 + (width - TASK_W) // 40:
+            break
+    return width, max(TASK_H, height(lines, INSIDE) + 2 * PADDING + 8)
+
+
+def _asides(elements: Elements, sizes: list[tuple[int, int]]) -> dict[int, Aside]:
+    """The papers and remarks beside each part that has any."""
+    papers: dict[int, list[int]] = {}
+    remarks: dict[int, int] = {}
+    for number, paper in enumerate(elements.papers):
+        papers.setdefault(paper.part, []).append(number)
+    for number, remark in enumerate(elements.remarks):
+        remarks[remark.part] = number
+    return {part: aside_of(elements, sizes[part][0], papers.get(part, []), remarks.get(part))
+            for part in sorted({*papers, *remarks})}
+
+
+def _node(part: Part, size: tuple[int, int], name: Name | None, aside: Aside | None) -> NodeShape:
+    width, tall = size
+    low, high, reach = (name.low, name.high, name.reach) if name else (0, 0, 0)
+    beside = 0
+    if aside is not None:
+        beside, reach = aside.depth, max(reach, aside.reach)
+    outline: Outline = "diamond" if part.tag.endswith("Gateway") else "box"
+    favoured = 1 if part.node is not None and part.node.outcome in ("granted", "done") else 0
+    return NodeShape(part.lane, tall, width, outline, _duty(part), beside, low, high, reach, favoured)
+
+
+def _duty(part: Part) -> Duty:
+    return _DUTY.get(part.node.kind, "step") if part.node is not None else "step"
+
+
+def _way_name(way: Way) -> tuple[int, int]:
+    """Room for the name of a sequence flow: width and height."""
+    if not way.name:
+        return 0, 0
+    room = WAY_NAME
+    lines, width = broken(way.name, room, OUTSIDE)
+    while lines > 4:
+        room *= 2
+        lines, width = broken(way.name, room, OUTSIDE)
+    wide = width + 2 if lines == 1 else room
+    slash = SLASH if way.default else 0
+    return wide + slash, height(lines, OUTSIDE) + slash
+
+
+def _way_label(way: Way, room: Rect, points: tuple[Point, ...]) -> Rect:
+    """Where in its room the name stands: off the line, if that carries the mark of a default flow."""
+    if not way.default:
+        return room
+    x, y = points[0]
+    left = room.x if points[0].x == points[1].x and room.x < x else room.x + SLASH
+    top = room.y if points[0].y == points[1].y and room.y < y else room.y + SLASH
+    return Rect(left, top, room.w - SLASH, room.h - SLASH)
+
+
+def _least(flow: Flow, title: str) -> tuple[int, ...]:
+    """The least height of each lane: names run up the heads, in two lines at most."""
+    least = [_upright(lane.name) for lane in flow.lanes]
+    short = max(0, _upright(title) - sum(least))
+    return tuple(room + short // len(least) + 1 for room in least)
+
+
+def _upright(text: str) -> int:
+    """The least room in which *text* takes two lines."""
+    room = 60
+    while broken(text, room, INSIDE)[0] > 2:
+        room += max(12, room // 8)
+    return room
+
+
+def _plane(elements: Elements, shape: Shape, arranged: Arrangement, names: list[Name | None],
+           asides: dict[int, Aside], labels: list[tuple[int, int]]) -> Plane:
+    left, top = MARGIN + 2 * HEAD, MARGIN
+    parts = tuple(Rect(along + left, across + top, node.along, node.across)
+                  for node, (across, along) in zip(shape.nodes, arranged.nodes, strict=True))
+    ways = tuple(tuple(Point(along + left, across + top) for across, along in path.points) for path in arranged.edges)
+    ways = tuple(_to_circles(points, elements.parts[way.source], parts[way.source], elements.parts[way.target],
+                             parts[way.target]) for way, points in zip(elements.ways, ways, strict=True))
+    way_labels = tuple(_way_label(way, Rect(path.label[1] + left, path.label[0] + top, *label), points)
+                       if path.label else None
+                       for way, points, path, label in zip(elements.ways, ways, arranged.edges, labels, strict=True))
+    papers: dict[int, tuple[Rect, Rect, tuple[Point, ...]]] = {}
+    remarks: dict[int, tuple[Rect, tuple[Point, ...]]] = {}
+    for part, aside in asides.items():
+        beyond = shape.nodes[part].high if arranged.aside_high[part] else shape.nodes[part].low
+        for number, at in aside.papers(parts[part], arranged.aside_high[part], beyond):
+            papers[number] = at
+        for number, beside in aside.remarks(parts[part], arranged.aside_high[part], beyond):
+            remarks[number] = beside
+    in_order = [papers[number] for number in range(len(elements.papers))]
+    noted = [remarks[number] for number in range(len(elements.remarks))]
+    width = arranged.along + HEAD
+    return Plane(
+        Rect(MARGIN, MARGIN, width + HEAD, arranged.across),
+        tuple(Rect(MARGIN + HEAD, start + top, width, end - start) for start, end in arranged.lanes),
+        parts, tuple(place_names(names, elements, shape, parts, ways)),
+        tuple(at[0] for at in in_order), tuple(at[1] for at in in_order), tuple(at[2] for at in in_order),
+        tuple(at[0] for at in noted), tuple(at[1] for at in noted), ways, way_labels)
+
+
+def _to_circles(points: tuple[Point, ...], source: Part, start: Rect, target: Part, end: Rect) -> tuple[Point, ...]:
+    """The line taken on to the round border of an event, where it meets it beside the middle."""
+    if source.tag.endswith("Event"):
+        points = (_on_circle(points[0], points[1], start), *points[1:])
+    if target.tag.endswith("Event"):
+        points = (*points[:-1], _on_circle(points[-1], points[-2], end))
+    return points
+
+
+def _on_circle(at: Point, before: Point, rect: Rect) -> Point:
+    radius = rect.w // 2
+    cx, cy = rect.x + radius, rect.y + radius
+    if at.y == before.y and at.y != cy and abs(at.y - cy) < radius:
+        inward = round((radius * radius - (at.y - cy) ** 2) ** 0.5)
+        return Point(cx + inward if at.x > cx else cx - inward, at.y)
+    if at.x == before.x and at.x != cx and abs(at.x - cx) < radius:
+        inward = round((radius * radius - (at.x - cx) ** 2) ** 0.5)
+        return Point(at.x, cy + inward if at.y > cy else cy - inward)
+    return at
+
+

@@ -1,0 +1,61 @@
+"""Which BPMN element stands for which node: written once, read in both directions."""
+
+from __future__ import annotations
+
+from flowstd.ir.kinds import Kind, Role, StepKind
+from flowstd.ir.model import Node
+
+NAMESPACE = "urn:flowstd:bpmn:1"           # our own extension elements; schema: flowstd-bpmn.xsd
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
+DC = "http://www.omg.org/spec/DD/20100524/DC"
+DI = "http://www.omg.org/spec/DD/20100524/DI"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+ELEMENT = {
+    Kind.START: "startEvent",
+    Kind.END: "endEvent",
+    Kind.DECISION: "exclusiveGateway",
+    Kind.SPLIT: "parallelGateway",
+    Kind.JOIN: "parallelGateway",
+    Kind.CALL: "callActivity",
+}
+
+SENT = frozenset({StepKind.NOTIFY, StepKind.ANNOUNCE, StepKind.PUBLISH, StepKind.DELIVER, StepKind.FORWARD})
+AWAITED = frozenset({StepKind.RECEIVE})
+BY_HAND = frozenset({                      # done away from any screen
+    StepKind.INSPECT, StepKind.HEAR, StepKind.REVIEW, StepKind.TEST, StepKind.APPRAISE, StepKind.TENDER, StepKind.EXAM,
+})
+ACTIVITIES = frozenset({
+    "task", "userTask", "manualTask", "serviceTask", "sendTask", "receiveTask", "businessRuleTask", "scriptTask",
+})
+
+
+def element(node: Node, role: Role) -> str:
+    """The local name of the BPMN element for *node*, acted by a lane of *role*.
+
+    What a system does by written criteria is a business rule, what else it does a
+    service; a step without a screen, or for which the applicant must come, is manual.
+
+    >>> element(Node(id="a", kind=Kind.TASK, label="现场勘验", lane="l", step=StepKind.INSPECT), Role.REVIEWER)
+    'manualTask'
+    """
+    if node.kind is not Kind.TASK:
+        return ELEMENT[node.kind]
+    if node.step in SENT:
+        return "sendTask"
+    if role is Role.SYSTEM:
+        return "businessRuleTask" if node.criteria else "serviceTask"
+    if node.step in AWAITED:
+        return "receiveTask"
+    if node.onsite or node.step in BY_HAND:
+        return "manualTask"
+    return "userTask" if node.step else "task"
+
+
+def prefix(kind: Kind) -> str:
+    """What the ids of such elements begin with, as other tools have it."""
+    if kind in (Kind.TASK, Kind.CALL):
+        return "Activity_"
+    return "Event_" if kind in (Kind.START, Kind.END) else "Gateway_"
