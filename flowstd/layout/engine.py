@@ -37,8 +37,8 @@ def arrange(shape: Shape) -> Arrangement:
 
 def _plan(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> Arrangement:
     ranks = assign_ranks(shape, back, order, narrow=narrow)
-    columns = assign_columns(shape, back, ranks)
-    return place(shape, route(shape, back, ranks, columns))
+    columns = assign_columns(shape, back, ranks, narrow=narrow)
+    return place(shape, route(shape, back, ranks, columns, narrow=narrow))
 
 
 def _shrink(plan: Arrangement, sheet: tuple[int, int]) -> float:

@@ -38,7 +38,7 @@ def assign_ranks(shape: Shape, back: list[bool], order: list[int], *, narrow: bo
     board = _Board(shape)
     level = [False] * len(shape.edges)
     for node in order:
-        _settle(node, shape, into[node], sides, board, level, narrow=narrow)
+        _settle(node, shape, into[node], sides, board, level, onward, main, narrow=narrow)
     return Ranks(board.rank, max(board.rank, default=-1) + 1, onward, main, level, board.cells)
 
 
@@ -165,8 +165,8 @@ class _Board:
 _OPEN = [False, False]
 
 
-def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], board: _Board, level: list[bool], *,
-            narrow: bool) -> None:
+def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], board: _Board, level: list[bool],
+            onward: list[int], main: list[bool], *, narrow: bool) -> None:
     lane = shape.nodes[node].lane
     rank = 1 + max((board.rank[shape.edges[link].source] for link in links), default=-1)
     last = [link for link in links if board.rank[shape.edges[link].source] == rank - 1]
@@ -179,6 +179,8 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
         return
     branch = len(links) == 1 and shape.nodes[shape.edges[links[0]].source].duty == "split"
     most, lowest = (2 if narrow else 4) if branch else 2, rank
+    if narrow and not main[node]:
+        most -= _keeps_place(links, shape, onward, board, lane, rank)
     while True:
         low, high = board.wall(rank, lane)
         crowd = len(board.cells.get((rank, lane), ()))
@@ -186,6 +188,15 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
             board.put(node, rank, lane, LOW if high else HIGH)
             return
         rank += 1
+
+
+def _keeps_place(links: list[int], shape: Shape, onward: list[int], board: _Board, lane: int, rank: int) -> bool:
+    """Whether the place below a decision is wanted by the story, which is not there yet."""
+    for link in links:
+        story = onward[shape.edges[link].source]
+        if story not in (-1, link) and shape.nodes[shape.edges[story].target].lane == lane:
+            return shape.edges[story].target not in board.cells.get((rank, lane), ())
+    return False
 
 
 def _may_stand_level(node: int, rank: int, links: list[int], shape: Shape, sides: dict[int, int], board: _Board) -> bool:

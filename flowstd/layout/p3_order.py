@@ -13,6 +13,7 @@ from .p2_ranks import Ranks
 from .shape import Shape
 
 NEW_COLUMN = 3.0          # what a further column must save, in bends
+NARROW_COLUMN = 9.0       # the same, where the sheet is narrow
 CROWDED = 5               # columns that fit a portrait page at reading size
 CROWDED_COLUMN = 4.0
 BLOCKED = 6.0             # a level line that finds a box in its way
@@ -30,10 +31,10 @@ class Columns(NamedTuple):
     count: list[int]              # columns of each lane, at least one
 
 
-def assign_columns(shape: Shape, back: list[bool], ranks: Ranks) -> Columns:
+def assign_columns(shape: Shape, back: list[bool], ranks: Ranks, *, narrow: bool = False) -> Columns:
     """A column for every node so that no two nodes share rank, lane and column."""
     chains = _chains(shape, back, ranks)
-    packing = _Packing(shape, back, ranks, chains)
+    packing = _Packing(shape, back, ranks, chains, NARROW_COLUMN if narrow else NEW_COLUMN)
     order = sorted(range(len(chains)), key=lambda c: (not ranks.main[chains[c][0]], ranks.rank[chains[c][0]], chains[c][0]))
     for chain in order:
         packing.place(chain)
@@ -73,7 +74,9 @@ def _chains(shape: Shape, back: list[bool], ranks: Ranks) -> list[list[int]]:
 class _Packing:
     """The chains of every lane in columns; columns are lists of chains."""
 
-    def __init__(self, shape: Shape, back: list[bool], ranks: Ranks, chains: list[list[int]]) -> None:
+    def __init__(self, shape: Shape, back: list[bool], ranks: Ranks, chains: list[list[int]],
+                 price: float) -> None:
+        self.price = price
         self.shape, self.ranks, self.chains = shape, ranks, chains
         self.lanes: list[list[list[int]]] = [[] for _ in range(shape.lanes)]
         self.chain_of = [0] * len(shape.nodes)
@@ -98,7 +101,7 @@ class _Packing:
                 cost = self._cost(chain, position, lane) + 0.1 * abs(position - middle)
                 if best is None or cost < best[0]:
                     best = (cost, position, False)
-        price = 0.0 if not lane else NEW_COLUMN + (CROWDED_COLUMN if self._columns_so_far() >= CROWDED else 0.0)
+        price = 0.0 if not lane else self.price + (CROWDED_COLUMN if self._columns_so_far() >= CROWDED else 0.0)
         if best is None or best[0] > price:
             for position in (len(lane), 0) if lane else (0,):
                 lane.insert(position, [])

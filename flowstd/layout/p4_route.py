@@ -22,6 +22,7 @@ OFF_MIDDLE = 2.0                              # docking beside the middle of a s
 AGAINST_STORY = 0.7                           # the story leaves sideways, or something else leaves straight on
 SIDE_ENTRY = 0.3
 FROM_BELOW = 0.6                              # a return that enters at the late side
+WIDE_LABEL = 2.0                              # a label beside a box where the sheet is narrow
 SHARED_SIDE = {"bar": 0.3, "box": 2.0, "diamond": 2.0}
 IN_AND_OUT = 3.0                              # an arrow and a tail on one side
 
@@ -59,11 +60,11 @@ def make_grid(shape: Shape, ranks: Ranks, columns: Columns) -> Grid:
     return Grid(len(is_column), 2 * ranks.count + 1, is_column, lane_of, x, [2 * rank + 1 for rank in ranks.rank])
 
 
-def route(shape: Shape, back: list[bool], ranks: Ranks, columns: Columns) -> Routes:
+def route(shape: Shape, back: list[bool], ranks: Ranks, columns: Columns, *, narrow: bool = False) -> Routes:
     """A way for every link; never through a box, never two different links on one line."""
     grid = make_grid(shape, ranks, columns)
     aside_high = _aside_sides(shape, ranks, grid)
-    router = _Router(shape, back, ranks, grid, aside_high)
+    router = _Router(shape, back, ranks, grid, aside_high, WIDE_LABEL if narrow else 0.0)
     order = sorted(range(len(shape.edges)), key=router.urgency)
     for number in order:
         router.lay(number)
@@ -87,7 +88,9 @@ def _aside_sides(shape: Shape, ranks: Ranks, grid: Grid) -> list[bool]:
 class _Router:
     """Ways laid so far, and what they leave free."""
 
-    def __init__(self, shape: Shape, back: list[bool], ranks: Ranks, grid: Grid, aside_high: list[bool]) -> None:
+    def __init__(self, shape: Shape, back: list[bool], ranks: Ranks, grid: Grid, aside_high: list[bool],
+                 wide_label: float) -> None:
+        self.wide_label = wide_label
         self.shape, self.back, self.ranks, self.grid, self.aside_high = shape, back, ranks, grid, aside_high
         lines, rows = grid.lines, grid.rows
         self.box = [[-1] * lines for _ in range(rows)]
@@ -225,6 +228,8 @@ class _Router:
         if onward == number:
             if leaves != LATE and not ranks.level[number]:
                 cost += AGAINST_STORY
+        elif leaves != LATE and edge.label_across and not ranks.level[number]:
+            cost += self.wide_label
         elif leaves == LATE and onward >= 0 and self.shape.nodes[edge.source].outline == "diamond":
             cost += AGAINST_STORY
         enters = _side(path[-1], path[-2])

@@ -77,10 +77,7 @@ class _Sheet:
                 self.low[x] = max(self.low[x], edge.label_across + LABEL + 2 - offset)
             else:
                 self.high[x] = max(self.high[x], edge.label_across + LABEL + 2 + offset)
-            slant = 0
-            if box.outline == "diamond":
-                slant = box.along * abs(offset) // max(1, box.across)
-            self.zone[y + 1] = max(self.zone[y + 1], edge.label_along + LABEL - slant)
+            self.zone[y + 1] = max(self.zone[y + 1], edge.label_along + LABEL)
         else:
             room = (box.across + 1) // 2 + edge.label_across + 2 * LABEL - EDGE_GUTTER // 2
             if side == LOW:
