@@ -1,0 +1,36 @@
+"""The sources that rules rest on, as data.
+
+What was read in a reprint says so: take the official text before relying on it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from flowstd.base.legal import Evidence, LegalSource
+
+CHECKED = date(2026, 11, 23)
+
+
+@cache
+def licensing(article: str) -> LegalSource:
+    """One article of 《行政许可法》, as amended on 23 April 2019.
+
+    >>> licensing("第四十二条第一款").zh
+    '《行政许可法》第四十二条第一款'
+    """
+    return LegalSource(title="行政许可法", article=article, in_force_from=date(2019, 4, 23), checked_on=CHECKED,
+                       evidence=Evidence.REPRINT)
+
+
+@cache
+def modelled(title: str, article: str = "", number: str = "") -> LegalSource:
+    """An instrument or convention known from programs or copies that follow it; its own text was not read."""
+    return LegalSource(title=title, article=article, number=number, checked_on=CHECKED, evidence=Evidence.MODELLED)
+
+
+@cache
+def practice(title: str, article: str = "", number: str = "") -> LegalSource:
+    """What offices do, seen in their systems, guides or tools."""
+    return LegalSource(title=title, article=article, number=number, checked_on=CHECKED, evidence=Evidence.PRACTICE)

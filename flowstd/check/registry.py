@@ -1,0 +1,90 @@
+"""Where rules are found: one file each, by group and number, and those that other packages bring.
+
+A file's name is the rule's code and the fault's name, ``str005_unsound.py``, so that the list of rules is known
+without importing one; a run imports only those that its ruleset asks for.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flowstd.base.errors import UnknownName
+from flowstd.base.near import did_you_mean
+from flowstd.base.text import Text
+
+from .rule import Rule
+
+RULES = Path(__file__).with_name("rules")
+GROUPS = {                       # in the order of findings
+    "STR": "structure",
+    "PRC": "procedure",
+    "TIM": "time",
+    "ITM": "item",
+    "COD": "code",
+    "MAT": "material",
+    "LAW": "law",
+    "NAM": "naming",
+    "DRW": "drawing",
+    "UNI": "uniform",
+    "PUB": "publication",
+    "ALW": "allowance",
+}
+ENTRY_POINTS = "flowstd.rules"   # other packages: the name of a Rule, or of a tuple of them
+
+
+@cache
+def modules() -> dict[str, str]:
+    """The module of each rule of flowstd's own by its code, in order.
+
+    >>> modules()["STR005"]
+    'flowstd.check.rules.structure.str005_unsound'
+    """
+    found = {}
+    for prefix, group in GROUPS.items():
+        for module in sorted(info.name for info in pkgutil.iter_modules([str(RULES / group)])):
+            if module.startswith(prefix.lower()):
+                found[module[:6].upper()] = f"flowstd.check.rules.{group}.{module}"
+    return found
+
+
+@cache
+def rule(code: str) -> Rule:
+    """The rule called *code*. Raises UnknownName.
+
+    >>> rule("STR005").name
+    'unsound'
+    """
+    if code in modules():
+        found: Rule = import_module(modules()[code]).RULE
+        return found
+    others = {one.code: one for one in foreign()}
+    if code not in others:
+        raise UnknownName(Text(f"没有规则 {code}", f"there is no rule {code}"),
+                          fix=did_you_mean(code, (*modules(), *others)))
+    return others[code]
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule: flowstd's own by group and number, then those of other packages by code."""
+    return (*(rule(code) for code in modules()), *foreign())
+
+
+@cache
+def foreign() -> tuple[Rule, ...]:
+    """The rules that other installed packages bring; a code that flowstd uses itself is refused."""
+    from importlib.metadata import entry_points
+
+    found: dict[str, Rule] = {}
+    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
+        for one in _several(point.load()):
+            if one.code not in modules():
+                found[one.code] = one
+    return tuple(found[code] for code in sorted(found))
+
+
+def _several(value: Any) -> tuple[Rule, ...]:
+    return value if isinstance(value, tuple) else (value,)

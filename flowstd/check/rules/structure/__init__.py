@@ -1,0 +1,1 @@
+"""STR: the graph itself, whatever it is about."""

@@ -1,0 +1,125 @@
+"""Run the rules of a ruleset over one chart: findings in the order of the rules, always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flowstd.base.errors import FlowstdError
+from flowstd.base.finding import Finding, Level
+from flowstd.base.text import Text
+from flowstd.base.where import NOWHERE, Where
+from flowstd.ir.model import Flow
+
+from .registry import foreign, modules, rule
+from .rule import Fault, Rule
+from .ruleset import FOREIGN, levels
+from .subject import Subject
+
+if TYPE_CHECKING:
+    from flowstd.ir.case import Case
+    from flowstd.item import Item
+    from flowstd.layout.model import Drawing
+
+NEEDS_ITEM = ("item", "case")
+
+
+def run(flow: Flow, item: Item | None = None, scenario: str = "", ruleset: str = "draft",
+        drawing: Drawing | None = None, *, today: date | None = None) -> tuple[Finding, ...]:
+    """What is wrong with *flow*, in the order of the rules and, in a rule, of the steps.
+
+    Rules that read an item or a drawing run when there is one. A rule that crashes becomes the finding INT001,
+    and the others go on. *today* is what expiry dates are held against; without it they are not.
+
+    Raises: UnknownName: there is no such ruleset.
+
+    >>> from flowstd.dsl import applicant, end, flow_of, window
+    >>> run(flow_of(applicant.submit("提交申请") >> window.accept("受理") >> end.done))
+    ()
+    """
+    return check(Subject(flow, item, scenario, drawing, today=today), ruleset)
+
+
+def run_case(case: Case, ruleset: str = "draft", drawing: Drawing | None = None, *,
+             today: date | None = None) -> tuple[Finding, ...]:
+    """What is wrong with one item in one scenario."""
+    return run(case.flow, case.item, case.scenario, ruleset, drawing, today=today)
+
+
+def check(subject: Subject, ruleset: str = "draft") -> tuple[Finding, ...]:
+    """The findings of *ruleset* on *subject*."""
+    grave = levels(ruleset, subject.item_type)
+    findings: list[Finding] = []
+    for one in chosen(grave):
+        if fits(one, subject):
+            findings.extend(apply(one, grave.get(one.code, FOREIGN), subject))
+    return tuple(findings)
+
+
+def chosen(grave: dict[str, Level]) -> Iterator[Rule]:
+    """The rules that have a level, in the order of the registry, and then those of other packages."""
+    for code in modules():
+        if code in grave:
+            yield rule(code)
+    yield from foreign()
+
+
+def fits(one: Rule, subject: Subject) -> bool:
+    """Whether what *one* reads is at hand."""
+    if one.reads == "flow":
+        return True
+    if one.reads == "drawing":
+        return subject.drawn is not None
+    if one.reads == "catalogue":
+        return bool(subject.cases)
+    return subject.declared is not None
+
+
+def apply(one: Rule, level: Level, subject: Subject) -> Iterable[Finding]:
+    """The findings of one rule; its crash is one of them."""
+    try:
+        faults = tuple(one.check(subject))
+    except Exception as error:
+        return (_crashed(one, subject, error),)
+    return tuple(_finding(one, level, subject, fault) for fault in faults)
+
+
+def _finding(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
+    return Finding(code=one.code, name=one.name, level=level, message=fault.message, where=_where(subject, fault),
+                   fix=fault.fix, item=fault.item or key_of(subject), node=fault.node, source=one.source)
+
+
+def _crashed(one: Rule, subject: Subject, error: Exception) -> Finding:
+    words = f"{type(error).__name__}: {error.what if isinstance(error, FlowstdError) else error}"
+    return Finding(
+        code="INT001", name="rule-crashed", level=Level.ERROR,
+        message=Text(f"规则 {one.code} 自身出错，没有得出结论：{words}",
+                     f"rule {one.code} crashed and decided nothing: {words}"),
+        fix=Text("这是 flowstd 或扩展包的错误，请连同这个流程一起报告；其他规则不受影响",
+                 "this is a fault of flowstd or of the package that brings the rule: report it with this flow; "
+                 "the other rules have run"),
+        where=subject.flow.where, item=key_of(subject))
+
+
+def _where(subject: Subject, fault: Fault) -> Where:
+    if fault.where:
+        return fault.where
+    flow = subject.flow
+    if fault.link:
+        for link in flow.links:
+            if link.id == fault.link and link.where:
+                return link.where
+    if fault.node and flow.node_by_id[fault.node].where:
+        return flow.node_by_id[fault.node].where
+    if subject.declared is not None and subject.declared.where and not fault.node:
+        return subject.declared.where
+    return flow.where or NOWHERE
+
+
+def key_of(subject: Subject) -> str:
+    """The readable key of the case: the item's code, or its name without one, and the scenario."""
+    if subject.declared is None:
+        return ""
+    name = subject.declared.code or subject.declared.name
+    return f"{name}.{subject.scenario}" if subject.scenario else name

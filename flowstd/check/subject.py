@@ -1,0 +1,269 @@
+"""Subject: what a rule looks at, and the answers that several rules share, each worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flowstd.base.text import Text
+from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
+from flowstd.ir.model import Flow, Lane, Link, Node
+
+if TYPE_CHECKING:
+    from flowstd.ir.case import Case
+    from flowstd.item import Item
+    from flowstd.layout.model import Drawing
+
+    from .soundness import Verdict
+    from .time import Measure
+
+LICENCE = "行政许可"
+
+
+class Subject:
+    """One chart as the rules see it: its flow, and as far as they are at hand its item, scenario and drawing.
+
+    >>> from flowstd.dsl import applicant, end, flow_of, window
+    >>> subject = Subject(flow_of(applicant.submit("提交申请") >> window.accept("受理") >> end.done))
+    >>> [node.label for node in subject.steps(StepKind.ACCEPT)]
+    ['受理']
+    """
+
+    def __init__(self, flow: Flow, item: Item | None = None, scenario: str = "", drawing: Drawing | None = None,
+                 cases: tuple[Case, ...] = (), today: date | None = None) -> None:
+        self.flow = flow
+        self.declared = item
+        self.scenario = scenario
+        self.drawn = drawing
+        self.cases = cases
+        self.today = today
+
+    # ---- what is at hand
+
+    @property
+    def item(self) -> Item:
+        """The item; only rules that read one may ask."""
+        assert self.declared is not None
+        return self.declared
+
+    @property
+    def drawing(self) -> Drawing:
+        """The drawing; only rules that read one may ask."""
+        assert self.drawn is not None
+        return self.drawn
+
+    @cached_property
+    def item_type(self) -> str:
+        """The item's type; without an item, a flow that decides on a 许可 is taken for a licence."""
+        if self.declared is not None:
+            return self.declared.item_type or ""
+        words = (self.flow.title, *(node.label for node in self.deciding))
+        return LICENCE if any("许可" in word for word in words) else ""
+
+    # ---- the parts of the flow
+
+    @cached_property
+    def by_step(self) -> dict[StepKind, tuple[Node, ...]]:
+        """Steps and decisions by what they do, in declaration order."""
+        found: dict[StepKind, list[Node]] = {}
+        for node in self.flow.nodes:
+            if node.step is not None:
+                found.setdefault(node.step, []).append(node)
+        return {step: tuple(nodes) for step, nodes in found.items()}
+
+    def steps(self, *kinds: StepKind) -> tuple[Node, ...]:
+        """The steps and decisions of these kinds, kind after kind."""
+        return tuple(node for kind in kinds for node in self.by_step.get(kind, ()))
+
+    @cached_property
+    def by_kind(self) -> dict[Kind, tuple[Node, ...]]:
+        """Nodes by what they are to the graph."""
+        found: dict[Kind, list[Node]] = {kind: [] for kind in Kind}
+        for node in self.flow.nodes:
+            found[node.kind].append(node)
+        return {kind: tuple(nodes) for kind, nodes in found.items()}
+
+    @property
+    def tasks(self) -> tuple[Node, ...]:
+        """The steps that are no decisions."""
+        return self.by_kind[Kind.TASK]
+
+    @property
+    def decisions(self) -> tuple[Node, ...]:
+        """The nodes of which exactly one exit is taken."""
+        return self.by_kind[Kind.DECISION]
+
+    @cached_property
+    def deciding(self) -> tuple[Node, ...]:
+        """Where the case is decided: the decisions and steps of kind 决定."""
+        return self.steps(StepKind.DECIDE)
+
+    def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
+        """The ends with one of these outcomes."""
+        return tuple(node for node in self.by_kind[Kind.END] if node.outcome in outcomes)
+
+    @cached_property
+    def lanes(self) -> dict[str, Lane]:
+        """Every lane by its id."""
+        return {lane.id: lane for lane in self.flow.lanes}
+
+    def role(self, node: Node) -> Role:
+        """Who acts at *node*."""
+        return self.lanes[node.lane].role
+
+    def lane_name(self, node: Node) -> str:
+        """The name at the head of *node*'s lane."""
+        return self.lanes[node.lane].name
+
+    # ---- before and after, loops left out
+
+    @cached_property
+    def forward(self) -> dict[str, tuple[Link, ...]]:
+        """The exits of every node without those that go back."""
+        return {node: tuple(link for link in links if link.id not in self.returning)
+                for node, links in self.flow.exits.items()}
+
+    @cached_property
+    def returning(self) -> frozenset[str]:
+        """The links that go back to an earlier step: those their author sent back, and any that still close a loop."""
+        found = {link.id for link in self.flow.links if link.back}
+        state: dict[str, int] = {}
+        for first in self.flow.nodes:
+            if first.id in state:
+                continue
+            state[first.id] = 1
+            stack: list[tuple[str, Iterator[Link]]] = [(first.id, iter(self.flow.exits[first.id]))]
+            while stack:
+                node, links = stack[-1]
+                for link in links:
+                    if link.id in found:
+                        continue
+                    seen = state.get(link.target)
+                    if seen == 1:
+                        found.add(link.id)
+                    elif seen is None:
+                        state[link.target] = 1
+                        stack.append((link.target, iter(self.flow.exits[link.target])))
+                        break
+                else:
+                    state[node] = 2
+                    stack.pop()
+        return frozenset(found)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Node ids so that each comes after those before it (loops left out)."""
+        waiting = dict.fromkeys(self.flow.node_by_id, 0)
+        for links in self.forward.values():
+            for link in links:
+                waiting[link.target] += 1
+        ready = [node for node, count in waiting.items() if not count]
+        for node in ready:
+            for link in self.forward[node]:
+                waiting[link.target] -= 1
+                if not waiting[link.target]:
+                    ready.append(link.target)
+        return tuple(ready)
+
+    @cached_property
+    def _bit(self) -> dict[str, int]:
+        return {node: 1 << at for at, node in enumerate(self.order)}
+
+    @cached_property
+    def _after(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for node in reversed(self.order):
+            bits = 0
+            for link in self.forward[node]:
+                bits |= self._bit[link.target] | found[link.target]
+            found[node] = bits
+        return found
+
+    def follows(self, before: Node, after: Node) -> bool:
+        """Whether *after* can come later than *before* without going back."""
+        return bool(self._after[before.id] & self._bit[after.id])
+
+    def any_after(self, before: Node, nodes: Iterable[Node]) -> bool:
+        """Whether one of *nodes* can come later than *before*."""
+        return any(self.follows(before, node) for node in nodes)
+
+    def always_before(self, nodes: Iterable[Node], target: Node) -> bool:
+        """Whether every way from the start to *target* passes one of *nodes*."""
+        blocked = {node.id for node in nodes}
+        return target.id in blocked or not self._reaches(
+            [node.id for node in self.by_kind[Kind.START]], {target.id}, blocked)
+
+    def always_after(self, source: Node, nodes: Iterable[Node], link: Link | None = None) -> bool:
+        """Whether every way from *source* (or from its exit *link*) to an end passes one of *nodes*."""
+        blocked = {node.id for node in nodes}
+        first = [link.target] if link else [one.target for one in self.flow.exits[source.id]]
+        return not self._reaches(first, {node.id for node in self.by_kind[Kind.END]}, blocked)
+
+    def _reaches(self, first: list[str], goals: set[str], blocked: set[str]) -> bool:
+        stack = [node for node in first if node not in blocked]
+        seen = set(stack)
+        while stack:
+            node = stack.pop()
+            if node in goals:
+                return True
+            for link in self.flow.exits[node]:
+                if link.target not in seen and link.target not in blocked:
+                    seen.add(link.target)
+                    stack.append(link.target)
+        return False
+
+    # ---- answers that cost more
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Whether every case can come to a proper end."""
+        from .soundness import decide
+
+        return decide(self.flow)
+
+    @cached_property
+    def measure(self) -> Measure:
+        """The longest and shortest counted ways."""
+        from .time import measure
+
+        return measure(self)
+
+    # ---- papers
+
+    def taken(self, node: Node) -> tuple[str, ...]:
+        """The names of what *node* takes in."""
+        return tuple(self.flow.document_by_id[paper].name for paper in node.takes)
+
+    def issued(self, node: Node) -> tuple[str, ...]:
+        """The names of what *node* issues."""
+        return tuple(self.flow.document_by_id[paper].name for paper in node.issues)
+
+
+def said(node: Node) -> Text:
+    """What a message calls *node*: its own words.
+
+    >>> from flowstd.ir.model import Node
+    >>> said(Node(id="窗口/受理", kind="task", label="受理", lane="窗口")).zh
+    '“受理”'
+    """
+    label = node.label
+    if node.kind is Kind.SPLIT:
+        return Text(f"并行{_quoted(label, '“{}”')}的开始", "the start of the parallel part" + _quoted(label, ' "{}"'))
+    if node.kind is Kind.JOIN:
+        return Text(f"并行{_quoted(label, '“{}”')}的汇合处", "the join of the parallel part" + _quoted(label, ' "{}"'))
+    return Text(f"“{label or node.id}”", f'"{label or node.id}"')
+
+
+def _quoted(label: str, form: str) -> str:
+    return form.format(label) if label else ""
+
+
+COMMA = Text("、", ", ")
+
+
+def listed(parts: Iterable[Text], joiner: Text = COMMA) -> Text:
+    """Several things in a row."""
+    parts = tuple(parts)
+    return Text(joiner.zh.join(part.zh for part in parts), joiner.en.join(part.en for part in parts))

@@ -1,0 +1,35 @@
+"""Every rule fires on its bad example, is silent on its good one, and says all it must say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from flowstd.check import registry
+from flowstd.check.rule import Rule
+
+RULES = registry.rules()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_fires_on_its_bad_example_and_not_on_its_good_one(rule: Rule) -> None:
+    faults = list(rule.check(rule.bad()))
+
+    assert faults
+    assert list(rule.check(rule.good())) == []
+    for fault in faults:
+        for text in (fault.message, fault.fix):
+            assert text is not None, "a fault says how to mend it"
+            assert re.search("[\u4e00-\u9fff]", text.zh)
+            assert not re.search("None|<flowstd|StepKind", text.zh + text.en)
+            assert not re.search("  |^ | $", text.en)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_record_is_whole(rule: Rule) -> None:
+    assert registry.modules()[rule.code].rpartition(".")[2] == f"{rule.code}_{rule.name}".lower().replace("-", "_")
+    for text in (rule.summary, rule.why):
+        assert text.zh.endswith("。") and text.en.endswith(".")
+    if rule.source is not None:
+        assert rule.source.checked_on is not None
