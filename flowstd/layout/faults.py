@@ -232,7 +232,9 @@ def _shared(scene: Scene, runs: list[Run]) -> Iterator[Fault]:
             first, second = scene.paths[run.path], scene.paths[other.path]
             if run.path == other.path:
                 yield Fault("lines-share", first.name, first.name, first.points[run.part])
-            elif first.target == second.target and first.tie == second.tie and _within_trunk(first, second, run, other):
+            elif first.tie and second.tie and first.source == second.source:
+                continue                             # the papers of one symbol hang on one stem
+            elif first.target == second.target and _within_trunk(first, second, run, other):
                 continue
             else:
                 name = "lines-fork" if first.source == second.source else "lines-share"

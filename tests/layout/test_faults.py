@@ -81,6 +81,8 @@ SOUND = {
         "a", "b", (100, 90), (100, 115), (70, 115), (70, 200))),
     "a terminal": drawn(box("s", 50, 50, 80, 30, "terminal"), B, wire("s", "b", (90, 80), (90, 200))),
     "a paper": drawn(A, B, AB, paper("a", 180, 55, (150, 70), (180, 70))),
+    "two papers on one stem": drawn(A, paper("a", 200, 35, (150, 70), (175, 70), (175, 50), (200, 50)),
+                                    paper("a", 200, 75, (150, 70), (175, 70), (175, 90), (200, 90))),
     "text in its box": drawn(replace(A, lines=(line("提交申请", 100, 74),))),
     "text in its diamond": drawn(replace(QUESTION, lines=(line("是否齐全", 120, 84),))),
 }

@@ -114,8 +114,8 @@ AGREED = {"crossings": "crossing", "near": "near", "forward": "forward", "strict
           "height_mm": "height_mm", "area": "area_node", "aspect": "aspect", "a4": "a4", "a4_level": "a4_land",
           "bends_per_line": "bends", "length_per_node": "len_node", "nodes": "nodes", "lines": "edges",
           "labels_far": "label_far"}
-MUST_BE_ZERO = ("node_overlap", "edge_node", "own_hit", "detached", "overlap", "label_label", "label_node", "label_edge",
-                "label_missing", "lane_out", "lane_lane")
+MUST_BE_ZERO = ("node_overlap", "edge_node", "own_hit", "detached", "overlap", "label_label", "label_node",
+                "label_edge", "label_missing", "lane_out", "lane_lane")
 
 
 @pytest.mark.parametrize("direction", ["down", "right"])
