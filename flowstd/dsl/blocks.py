@@ -86,6 +86,9 @@ class Step(Block):
     label: str
     details: Details = PLAIN
 
+    def __repr__(self) -> str:
+        return f"{self.actor.name}.{self.kind}({self.label!r})"
+
 
 class Exit(NamedTuple):
     """One labelled way out of a decision; without a block it goes straight on."""
@@ -113,6 +116,10 @@ class Decision(Block):
     def inner(self) -> tuple[Block, ...]:
         return tuple(one.block for one in self.exits if one.block is not None)
 
+    def __repr__(self) -> str:
+        exits = ", ".join(f"{one.label}={one.block or ONWARD!r}" for one in self.exits)
+        return f"{self.actor.name}.{self.kind}({self.label!r}, {exits})"
+
 
 @dataclass(frozen=True, slots=True)
 class Parallel(Block):
@@ -124,6 +131,10 @@ class Parallel(Block):
     @property
     def inner(self) -> tuple[Block, ...]:
         return self.branches
+
+    def __repr__(self) -> str:
+        name = f", name={self.name!r}" if self.name else ""
+        return f"parallel({', '.join(map(repr, self.branches))}{name})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,9 @@ class Sequence(Block):
     @property
     def inner(self) -> tuple[Block, ...]:
         return self.blocks
+
+    def __repr__(self) -> str:
+        return " >> ".join(map(repr, self.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +170,9 @@ class Fragment(Block):
     def inner(self) -> tuple[Block, ...]:
         return (self.block,)
 
+    def __repr__(self) -> str:
+        return f"fragment({self.name!r}, {self.block!r})"
+
 
 @dataclass(frozen=True, slots=True)
 class Call(Block):
@@ -164,6 +181,9 @@ class Call(Block):
     target: str
     label: str
     details: Details = PLAIN
+
+    def __repr__(self) -> str:
+        return f"call({self.target!r}, {self.label!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +195,9 @@ class Back(Block):
     @property
     def flows_on(self) -> bool:
         return False
+
+    def __repr__(self) -> str:
+        return f"back({self.target!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +216,19 @@ class End(Block):
         where = here()
         return End(self.outcome, naming(label, Text("结束的名称", "the label of an end"), where), where=where)
 
+    def __repr__(self) -> str:
+        return f"end.{self.outcome.name.lower()}({self.label!r})"
+
 
 @dataclass(frozen=True, slots=True)
 class Onward:
     """The branch in which nothing happens: the case flows straight on."""
+
+    def __repr__(self) -> str:
+        return "onward"
+
+
+ONWARD = Onward()
 
 
 def walk(block: Block) -> Iterator[Block]:

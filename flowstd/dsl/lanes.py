@@ -21,8 +21,17 @@ from .wording import LABEL, kind_of, naming, short, wording
 Branch = Block | Onward
 
 
-class UnknownVerb(UnknownName, AttributeError):  # type: ignore[misc]  # hasattr() must see an AttributeError
+class UnknownVerb(UnknownName, AttributeError):          # hasattr() must see an AttributeError
     """A verb or word that does not exist; the nearest one is offered."""
+
+    @property
+    def name(self) -> str:
+        """The fault's name as messages show it."""
+        return "unknown-verb"
+
+    @name.setter
+    def name(self, attribute: str) -> None:
+        """Python tells an AttributeError which attribute was asked for; the message says so already."""
 
 
 class Lane(Actor):

@@ -99,7 +99,8 @@ class _Writing:
         """The whole flow."""
         actor = _first_actor(block)
         if actor is None:
-            raise BadFlow(Text("流程是空的：没有步骤", "the process is empty: it has no step"), where=block.where,
+            raise BadFlow(Text("流程是空的：没有一条泳道有步骤", "the process is empty: no lane has a step"),
+                          where=block.where,
                           fix=Text('至少写一个步骤，例如 window.accept("受理") >> end.done',
                                    'write at least one step: window.accept("受理") >> end.done'))
         lane = self._lane(actor, block.where)

@@ -8,7 +8,7 @@ from flowstd.base.errors import BadFlow
 from flowstd.base.text import Text
 from flowstd.ir.kinds import DocumentKind, Outcome, Role
 
-from .blocks import Back, Block, Call, End, Fragment, Onward, Parallel, remedy, walk
+from .blocks import ONWARD, Back, Block, Call, End, Fragment, Onward, Parallel, remedy, walk
 from .blocks import named as said
 from .details import Paper, StepOptions, details_of
 from .lanes import Lane, refuse_name
@@ -27,7 +27,7 @@ decider = Lane("决定人", Role.DECIDER)
 third_party = Lane("第三方机构", Role.THIRD_PARTY)
 system = Lane("系统", Role.SYSTEM)
 
-onward = Onward()
+onward = ONWARD
 """The exit of a decision in which nothing happens: the case flows straight on."""
 
 PARALLEL = Text("并行的名称", "the name of the parallel part")
