@@ -98,7 +98,7 @@ def _sides(shape: Shape, out: list[list[int]], back: list[bool], onward: list[in
             continue
         here = nodes[node].lane
         taken = [False, False]
-        for number in sorted(links, key=lambda link: link != onward[node]):
+        for number in sorted(links, key=lambda link: _outer_first(link, shape, out, onward)):
             target = nodes[edges[number].target]
             if target.outline == "bar" or target.lane == here:
                 continue
@@ -131,6 +131,21 @@ def _sides(shape: Shape, out: list[list[int]], back: list[bool], onward: list[in
         if nodes[target].outline == "diamond" and wanted[target][1 - side]:
             del sides[number]          # its exits need that side more
     return sides
+
+
+def _outer_first(link: int, shape: Shape, out: list[list[int]], onward: list[int]) -> tuple[int, int]:
+    """Of several exits to one side the farthest runs level, so that none crosses another.
+
+    Where two lead to one lane, the exception runs level if it ends at once and
+    the story goes on down that lane; else the story does.
+    """
+    edge = shape.edges[link]
+    lane = shape.nodes[edge.target].lane
+    story = onward[edge.source]
+    if story == link:
+        goes_down = any(shape.nodes[shape.edges[after].target].lane == lane for after in out[edge.target])
+        return -abs(lane - shape.nodes[edge.source].lane), 1 if goes_down else -1
+    return -abs(lane - shape.nodes[edge.source].lane), 0 if not out[edge.target] else 2
 
 
 def _pull(shape: Shape) -> list[float]:

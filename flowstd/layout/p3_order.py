@@ -17,6 +17,7 @@ NARROW_COLUMN = 9.0       # the same, where the sheet is narrow
 CROWDED = 5               # columns that fit a portrait page at reading size
 CROWDED_COLUMN = 4.0
 BLOCKED = 6.0             # a level line that finds a box in its way
+THROUGH_CHAIN = 2.5       # a link to another lane that crosses a chain
 CROSSED = 1.5             # a level line across a chain
 OUT_OF_ORDER = 2.0        # against the order that the ranks were made with
 SIDEWAYS = 1.5            # a link that changes column
@@ -172,6 +173,8 @@ class _Packing:
             if there != here:
                 outward = len(lane) - 1 - position if there > here else position
                 cost += OUTWARD * outward
+                if not level and outward:
+                    cost += self._chains_between(node, position, lane, target, runs_back)
                 if level:
                     cost += sum(BLOCKED for at, _ in row if at >= 0 and (at > position if there > here else at < position))
                 continue
@@ -193,6 +196,14 @@ class _Packing:
                 if level and there != here and (position > at if there > here else position < at):
                     cost += BLOCKED
         return cost
+
+    def _chains_between(self, node: int, position: int, lane: list[list[int]], target: int, runs_back: bool) -> float:
+        """What it costs that a link to another lane crosses the chains on its way out of this one."""
+        rank = self.ranks.rank
+        first = rank[node] - 1 if (rank[target] < rank[node]) != runs_back else rank[node]
+        columns = lane[position + 1:] if self.shape.nodes[target].lane > self.shape.nodes[node].lane else lane[:position]
+        return sum(THROUGH_CHAIN for column in columns for other in column
+                   if rank[self.chains[other][0]] <= first and first < rank[self.chains[other][-1]])
 
     def _gap_cost(self, chain: int, position: int, lane: list[list[int]]) -> float:
         """Level lines of other nodes that a chain would cross between its own."""

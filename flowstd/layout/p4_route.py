@@ -120,10 +120,13 @@ class _Router:
             group = 0
         elif self.back[number]:
             group = 3
-        elif ranks.onward[edge.source] == number or grid.x[edge.source] == grid.x[edge.target]:
+        elif ranks.onward[edge.source] == number:
             group = 1
         else:
             group = 2
+        nodes = self.shape.nodes
+        if nodes[edge.source].outline == "bar" or nodes[edge.target].outline == "bar":
+            far = -far                      # the outermost branch takes the end of the bar
         return group, far, number
 
     # ---- one link
