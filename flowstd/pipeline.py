@@ -1,9 +1,9 @@
 """The compiler on one screen: read this file first.
 
     Flow → findings          check.run
-         → drawing           layout.from_ir, down or right
-    drawing → SVG            render.svg
-    flow, drawing → BPMN     bpmn
+         → drawing → sheet   layout: boxes and lines, then the page around them
+    sheet → SVG              render.svg
+    flow → BPMN              bpmn, with a drawing of its own
     flow → canonical JSON    ir.text
 
 A :class:`Chart` is one flow with everything flowstd knows of it. Each part is
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from flowstd.ir.model import Flow
     from flowstd.item import Item
     from flowstd.layout.model import Direction, Drawing
+    from flowstd.layout.page import Sheet
 
 EDITION = "2026"          # the newest edition of the standard
 RULESET = "draft"         # the checks a chart gets while it is being written
@@ -74,10 +75,17 @@ class Chart:
         return f"{self.item.name}（{self.scenario}）" if self.scenario else self.item.name
 
     @property
+    def key(self) -> str:
+        """What lists and findings call it: the item's code and the scenario, or the flow's title."""
+        if self.item is None:
+            return self.flow.title
+        return ".".join(part for part in (self.item.code or self.item.name, self.scenario) if part)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with this chart, in the order of the rules."""
         found: tuple[Finding, ...] = self._once(
-            "findings", lambda: late("flowstd.check.run:run")(self.flow, item=self.item, ruleset=RULESET))
+            "findings", lambda: late("flowstd.check.run:run")(self.flow, self.item, self.scenario, RULESET))
         return found
 
     def drawing(self, direction: Direction = "down") -> Drawing:
@@ -86,9 +94,15 @@ class Chart:
             direction, lambda: late("flowstd.layout.from_ir:lay_out")(self.flow, direction, edition=self.edition))
         return drawn
 
+    def sheet(self) -> Sheet:
+        """The drawing on paper, with title block, fields, legend and foot."""
+        composed: Sheet = self._once("sheet", lambda: late("flowstd.layout.sheet:compose")(
+            self.flow, self.drawing(), self.item, self.scenario, edition=self.edition))
+        return composed
+
     def svg(self) -> str:
         """The chart as one self-contained SVG document."""
-        return str(self._once("svg", lambda: late("flowstd.render.svg.from_sheet:to_svg")(self)))
+        return str(self._once("svg", lambda: late("flowstd.render.svg.from_sheet:to_svg")(self.sheet())))
 
     def bpmn(self) -> str:
         """The flow as BPMN 2.0 XML with diagram interchange."""
@@ -121,7 +135,7 @@ class Chart:
 
     def _geometry(self) -> str:
         canonical = late("flowstd.base.digest:canonical")
-        return str(canonical(late("flowstd.layout.geometry:geometry")(self.drawing()))) + "\n"
+        return str(canonical(late("flowstd.layout.geometry:geometry")(self.drawing(), self.key))) + "\n"
 
     def _once(self, name: str, make: Callable[[], Any]) -> Any:
         if name not in self._made:

@@ -11,7 +11,7 @@ from flowstd.base.errors import BadElement, FlowstdError
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.catalog.entry import Failed
-from flowstd.item.codes import file_name, readable_name
+from flowstd.item.codes import readable_name
 
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
@@ -47,7 +47,7 @@ def plan(entries: Iterable[Case | Failed], formats: tuple[str, ...], edition: st
 
 
 def _free_name(case: Case, taken: dict[str, tuple[str, Where]]) -> str:
-    name = f"{file_name(case.item.code)}.{readable_name(case.scenario)}"
+    name = case.item.file_name + (f".{readable_name(case.scenario)}" if case.scenario else "")
     same = unicodedata.normalize("NFC", name).casefold()
     if same in taken:
         key, where = taken[same]

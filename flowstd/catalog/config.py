@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flowstd.base.errors import BadUse, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import Where
+from flowstd.item.model import Item
+from flowstd.item.problems import field_names
 
-from .source import Source
+from .source import Source, unknown_key
 from .toml_text import read_toml
 
 NAME = "flowstd.toml"
-KEYS = ("title", "edition", "profile", "authority", "items", "rules", "defaults", "output")
+KEYS = ("title", "edition", "profile", "authority", "items", "rules", "defaults", "columns", "output")
 KINDS = (".csv", ".yaml", ".yml", ".py")
 
 
@@ -30,11 +33,12 @@ class Catalogue:
 
     folder: Path
     source: Source                    # the whole of flowstd.toml
-    defaults: Source                  # elements of every item that does not give its own
+    defaults: Mapping[str, Any]       # elements of every item that does not give its own
     title: str
     edition: str
     profile: str
     items: tuple[str, ...]            # patterns of the files that hold items
+    columns: Mapping[str, str]        # heading of a sheet → element, where they differ
     rules: str                        # the file that gives each CSV row its scenario and template
     formats: tuple[str, ...]
     output: str
@@ -70,21 +74,35 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
     source.only(*KEYS)
     source.get("defaults", dict, {})
     source.get("output", dict, {})
+    columns = source.get("columns", dict, {})
+    for heading in columns:
+        source.part("columns").get(heading, str, "")
     output = source.part("output") if "output" in source.data else Source(source.file, {})
     output.only("folder", "formats")
-    defaults = dict(source.data.get("defaults", {}))
-    if "authority" in source.data:
-        defaults["authority"] = source.get("authority", str, "")
+    defaults = _elements(source)
     items = source.words("items") or ("*.csv", "*.yaml", "*.yml", "*.py")
     for number, pattern in enumerate(items):
         _check_pattern(pattern, source.where("items", number))
     return Catalogue(
         folder=folder, source=source,
-        defaults=Source(source.file, defaults, source.marks, ("defaults",)),
+        defaults=defaults,
         title=source.get("title", str, ""),
         edition=source.get("edition", str, "2026"), profile=source.get("profile", str, "national"),
-        items=items, rules=source.get("rules", str, ""),
+        items=items, columns=columns, rules=source.get("rules", str, ""),
         formats=output.words("formats") or ("svg", "bpmn"), output=output.get("folder", str, ""))
+
+
+def _elements(source: Source) -> dict[str, Any]:
+    """The values of ``[defaults]`` by the names of elements in code."""
+    names = field_names(Item)
+    found: dict[str, Any] = {}
+    for key, value in source.data.get("defaults", {}).items():
+        if key not in names:
+            raise unknown_key(key, names, source.where("defaults", key))
+        found[names[key]] = value
+    if "authority" in source.data:
+        found["authority"] = source.get("authority", str, "")
+    return found
 
 
 def _check_pattern(pattern: str, where: Where) -> None:

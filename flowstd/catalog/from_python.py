@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from flowstd.base.errors import BadSource, BadUse, FlowstdError, UnknownName
+from flowstd.base.errors import BadSource, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
@@ -24,6 +24,7 @@ from flowstd.base.where import Where
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
 
+FLOWS = ("flow", "process")       # what a module without an item calls its flow
 _OURS = str(Path(__file__).resolve().parent.parent)
 
 
@@ -34,8 +35,19 @@ def cases_in(path: Path) -> list[Case]:
     """
     found = _cases(run_module(path))
     if not found:
-        raise BadSource(Text("模块里没有流程图", "the module holds no chart"), where=Where(str(path)),
-                        fix=Text('写 chart = item.scenario("新办", 流程)', 'write chart = item.scenario("新办", flow)'))
+        raise _nothing(path)
+    return found
+
+
+def drawables_in(path: Path) -> list[Any]:
+    """What can be drawn in the module at *path*: its cases, or else its flows and blocks that are whole.
+
+    Raises: BadSource: there is nothing.
+    """
+    names = run_module(path)
+    found: list[Any] = list(_cases(names)) or [value for name, value in names.items() if name in FLOWS and drawable(value)]
+    if not found:
+        raise _nothing(path)
     return found
 
 
@@ -81,6 +93,11 @@ def run_module(path: Path) -> dict[str, Any]:
         except BaseException as error:
             raise _raised(error, path) from error
     return module.__dict__
+
+
+def _nothing(path: Path) -> FlowstdError:
+    return BadSource(Text("模块里没有流程图", "the module holds no chart"), where=Where(str(path)),
+                     fix=Text('写 chart = item.scenario("新办", 流程)', 'write chart = item.scenario("新办", flow)'))
 
 
 def _cases(names: dict[str, Any]) -> list[Case]:
@@ -159,19 +176,3 @@ def _as_given(file: str, path: Path) -> str:
     """*file* as the user wrote the way to it, where it lies in the same folder."""
     resolved = Path(file).resolve()
     return str(path.parent / resolved.relative_to(path.resolve().parent)) if _beside(file, path) else file
-
-
-def split_name(source: str) -> tuple[Path, str]:
-    """``file.py:name`` → path and name; the name may be left out.
-
-    >>> split_name("models/ski.py:chart")
-    (PosixPath('models/ski.py'), 'chart')
-
-    Raises: BadUse: a name on a file that is no module.
-    """
-    head, colon, name = source.rpartition(":")
-    if colon and head.endswith(".py"):
-        return Path(head), name
-    if colon and name.isidentifier() and Path(head).is_file():
-        raise BadUse(Text(f"只有 .py 文件可以写“:{name}”", f'only a .py file can have ":{name}"'))
-    return Path(source), ""

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,18 +20,21 @@ from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import Where
+from flowstd.dsl import Block
 from flowstd.ir.case import Case, make_case
+from flowstd.item.cells import cell_value
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names
 from flowstd.item.source import item_from
 
-from .choice import Choice
+from .choice import FILLED_BY, Choice
 from .entry import Failed, failures
 from .rules import Rule, Rules
 from .source import Source
 
 CHOOSING = {"scenario": "scenario", "情形": "scenario", "template": "template", "模板": "template"}
 PARAMETER = ("with.", "参数.")
+_NAMES = field_names(Item)
 NEEDED = ("name", "item_type")
 
 
@@ -42,9 +45,10 @@ class Sheet:
     columns: Mapping[str, str]        # heading → element, where they differ
     defaults: Mapping[str, Any]       # element → value for rows that do not give it
     rules: Rules | None
+    blocks: dict[int, Block] = field(default_factory=dict)      # by the number of the rule
 
-    def cases(self, path: Path) -> Iterator[Case | Failed]:
-        """One case for each row of *path*, or why there is none.
+    def cases(self, path: Path, replaced: Container[str] = ()) -> Iterator[Case | Failed]:
+        """One case for each row of *path*, or why there is none; rows whose code is in *replaced* are passed over.
 
         Raises: BadSource: the file cannot be read as a table at all.
         """
@@ -55,6 +59,8 @@ class Sheet:
             if isinstance(row, Failed):
                 yield row
                 continue
+            if row.elements.get("code") in replaced:
+                continue
             try:
                 _once(row, seen)
                 yield self._case(row)
@@ -63,10 +69,17 @@ class Sheet:
 
     def _case(self, row: Row) -> Case:
         rule = None if row.template else self._rule(row)
-        item = item_from(self._elements(row, rule), row.where, row.place)
+        item = item_from(self._elements(row, rule), row.where, lambda path: self._place(path, row, rule))
         choice = self._choice(row, rule)
-        flow = choice.flow(f"{item.name}（{choice.scenario}）" if choice.scenario else item.name, row.where)
-        return make_case(item, choice.scenario, flow, where=row.where)
+        return make_case(item, choice.scenario, self._block(choice, item, row, rule), where=row.where)
+
+    def _block(self, choice: Choice, item: Item, row: Row, rule: Rule | None) -> Block:
+        """The steps; rows that add nothing to their rule share them."""
+        if rule is None or row.parameters or any(element in row.elements for element in FILLED_BY):
+            return replace(choice, where=row.where).block_for(item)
+        if rule.number not in self.blocks:
+            self.blocks[rule.number] = choice.block_for(item)
+        return self.blocks[rule.number]
 
     def _rule(self, row: Row) -> Rule:
         if self.rules is None:
@@ -76,7 +89,8 @@ class Sheet:
         return self.rules.rule_for(row.elements, row.where)
 
     def _elements(self, row: Row, rule: Rule | None) -> dict[str, Any]:
-        given: dict[str, Any] = {**self.defaults, **row.elements}
+        cells = {name: cell_value(name, text) for name, text in row.elements.items()}
+        given: dict[str, Any] = {**self.defaults, **cells}
         if rule is None or self.rules is None:
             return given
         examples = {name: value for name, value in {**self.rules.illustrative, **rule.elements}.items() if not given.get(name)}
@@ -85,11 +99,18 @@ class Sheet:
             given["illustrative"] = (*given.get("illustrative", ()), *examples)
         return given
 
+    def _place(self, path: tuple[str | int, ...], row: Row, rule: Rule | None) -> Where:
+        """The line of a value: the row's own, or that of the rule that gave it."""
+        ruled = rule is not None and path and path[0] not in row.elements and path[0] in rule.elements
+        return rule.choice.where if rule is not None and ruled else row.where
+
     def _choice(self, row: Row, rule: Rule | None) -> Choice:
         if rule is None:
             return Choice(row.scenario, row.template, Source(row.where.file, row.parameters), row.where)
         if not row.parameters and not row.scenario:
             return rule.choice
+        if not row.parameters:
+            return replace(rule.choice, scenario=row.scenario)
         parameters = {**rule.choice.parameters.data, **row.parameters}
         return Choice(row.scenario or rule.choice.scenario, rule.choice.template,
                       Source(row.where.file, parameters), row.where)
@@ -108,10 +129,6 @@ class Row(NamedTuple):
     def label(self) -> str:
         """What a reader knows the row by."""
         return self.elements.get("code") or self.elements.get("name") or str(self.where)
-
-    def place(self, path: tuple[str | int, ...]) -> Where:
-        """Every value of a row stands in its line."""
-        return self.where
 
 
 class _Table:
@@ -171,7 +188,7 @@ class _Table:
         for prefix in PARAMETER:
             if name.startswith(prefix):
                 return "with." + name[len(prefix):]
-        names = {**field_names(Item), **CHOOSING}
+        names = {**_NAMES, **CHOOSING}
         if name in names:
             return names[name]
         if name:

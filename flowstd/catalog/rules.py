@@ -4,6 +4,7 @@ The first rule that matches counts; a rule without conditions matches all.
 
     [[rule]]
     types = ["行政许可"]              # one of these item types
+    parents = ["企业设立"]            # one of these words in the name of the parent item
     words = ["注销", "终止"]          # one of these words in the name
     unless = ["抵押"]                 # and none of these
     scenario = "注销"
@@ -11,7 +12,6 @@ The first rule that matches counts; a rule without conditions matches all.
     with = {limit = "5 workdays"}     # parameters of the template
     elements = {promised = "5 workdays"}   # values for elements the row does not give
 
-``words`` and ``unless`` look at the name; with ``look = ["name", "parent"]`` at other elements too.
 ``[illustrative]`` gives example values to every item; they, and ``elements``, are marked as examples on the chart.
 """
 
@@ -36,19 +36,22 @@ from .toml_text import read_toml
 class Rule:
     """One rule of a rules file."""
 
+    number: int
     types: tuple[str, ...]
     words: tuple[str, ...]
     unless: tuple[str, ...]
-    look: tuple[str, ...]
+    parents: tuple[str, ...]
     choice: Choice
     elements: Mapping[str, Any]
 
     def matches(self, row: Mapping[str, str]) -> bool:
         """Whether this rule is for the item that *row* describes."""
+        name, parent = row.get("name", ""), row.get("parent", "")
         if self.types and row.get("item_type", "") not in self.types:
             return False
-        text = "\n".join(row.get(element, "") for element in self.look)
-        return (not self.words or any(word in text for word in self.words)) and not any(word in text for word in self.unless)
+        if self.parents and not any(word in parent for word in self.parents):
+            return False
+        return (not self.words or any(word in name for word in self.words)) and not any(word in name for word in self.unless)
 
 
 @dataclass(frozen=True)
@@ -79,12 +82,12 @@ def read_rules(path: Path) -> Rules:
     if not tables:
         raise BadSource(Text("没有规则", "there are no rules"), where=source.where(),
                         fix=Text("写至少一条 [[rule]]", "write at least one [[rule]]"))
-    return Rules(source.file, tuple(_rule(source.part("rule", number)) for number in range(len(tables))),
+    return Rules(source.file, tuple(_rule(number, source.part("rule", number)) for number in range(len(tables))),
                  source.get("illustrative", dict, {}))
 
 
-def _rule(source: Source) -> Rule:
-    source.only("types", "words", "unless", "look", "scenario", "template", "with", "elements")
+def _rule(number: int, source: Source) -> Rule:
+    source.only("types", "parents", "words", "unless", "scenario", "template", "with", "elements")
     for key in ("scenario", "template"):
         if not source.get(key, str, ""):
             raise BadSource(Text(f"规则缺少 {key}", f"the rule has no {key}"), where=source.where(),
@@ -92,5 +95,5 @@ def _rule(source: Source) -> Rule:
     source.get("with", dict, {})
     given = source.part("with") if "with" in source.data else Source(source.file, {}, source.marks, source.root)
     choice = Choice(source.data["scenario"], source.data["template"], given, source.where("template"))
-    return Rule(source.words("types"), source.words("words"), source.words("unless"), source.words("look") or ("name",),
+    return Rule(number, source.words("types"), source.words("words"), source.words("unless"), source.words("parents"),
                 choice, source.get("elements", dict, {}))

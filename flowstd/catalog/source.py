@@ -83,12 +83,16 @@ class Source:
 
     def only(self, *known: str) -> None:
         """Raise UnknownName for the first key that is not one of *known*."""
-        if not isinstance(self.data, Mapping):
-            raise BadSource(Text("这里应当是“名称: 值”的映射", 'here a mapping of "name: value" is expected'),
-                            where=self.where())
+        self.only_mapping()
         for key in self.data:
             if key not in known:
                 raise unknown_key(str(key), known, self.where(key))
+
+    def only_mapping(self) -> None:
+        """Raise BadSource when the data is no mapping."""
+        if not isinstance(self.data, Mapping):
+            raise BadSource(Text("这里应当是一组“名称: 值”", 'a group of "name: value" is expected here'), where=self.where(),
+                            fix=Text("每行写一个“名称: 值”，冒号后有空格", 'write one "name: value" a line, with a space after the colon'))
 
 
 def unknown_key(key: str, known: Iterable[str], where: Where) -> FlowstdError:

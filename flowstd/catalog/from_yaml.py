@@ -1,0 +1,135 @@
+"""YAML item files → cases: the elements of one item, and for each scenario a template or its own steps.
+
+    name: 户外广告设施设置许可
+    item_type: 行政许可
+    promised: 5工作日
+    scenarios:
+      新办:
+        template: ordinary_licence
+        with: {special: [现场勘验]}
+      注销:
+        steps:
+          - 申请人: 提交注销申请
+          - end: done
+
+An item with one scenario may write ``scenario``, ``template``, ``with``, ``steps`` beside its elements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from flowstd.base.errors import BadSource, FlowstdError
+from flowstd.base.files import read_source
+from flowstd.base.text import Text
+from flowstd.base.where import Where
+from flowstd.ir.case import Case, make_case
+from flowstd.item.model import Item
+from flowstd.item.problems import field_names
+from flowstd.item.source import item_from
+
+from .choice import Choice
+from .entry import Failed, failures
+from .source import Source
+from .steps import block_of, lanes_of
+from .yaml_text import read_yaml
+
+ALIASES = {"情形": "scenario", "各情形": "scenarios", "模板": "template", "参数": "with", "插槽": "slots", "步骤": "steps",
+           "泳道": "lanes"}
+_NAMES = field_names(Item)
+FLOW = ("template", "with", "slots", "steps", "lanes")
+
+
+def cases_in(path: Path, defaults: Mapping[str, Any]) -> Iterator[Case | Failed]:
+    """One case for each scenario of the item in *path*, or why there is none.
+
+    Raises: BadSource: not YAML. BadElement, ItemProblems: the item itself is wrong.
+    """
+    source = _renamed(read_yaml(read_source(path), str(path)))
+    source.only_mapping()
+    item = _item(source, defaults)
+    for name, flow in _scenarios(source):
+        label = f"{item.code or item.name}.{name}" if name else item.code or item.name
+        try:
+            yield _case(item, name, flow)
+        except FlowstdError as error:
+            yield failures(label, error)
+
+
+def _item(source: Source, defaults: Mapping[str, Any]) -> Item:
+    given = {key: value for key, value in source.data.items() if key not in (*FLOW, "scenario", "scenarios")}
+
+    def place(path: tuple[str | int, ...]) -> Where:
+        return source.where(*path)
+
+    named = {_NAMES.get(key, key) for key in given}
+    left = {name: value for name, value in defaults.items() if name not in named}
+    return item_from({**left, **_as_spelt(given, source)}, source.where(), place)
+
+
+def _as_spelt(given: Mapping[str, Any], source: Source) -> dict[str, Any]:
+    """Texts that look like numbers stay as written: a code 0012 keeps its zeros, and 2024 as a version is a text."""
+    found: dict[str, Any] = {}
+    for key, value in given.items():
+        field = Item.model_fields.get(_NAMES.get(key, ""))
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        found[key] = source.spelt(key) if number and field is not None and "str" in str(field.annotation) else value
+    return found
+
+
+def _scenarios(source: Source) -> list[tuple[str, Source]]:
+    if "scenarios" not in source.data:
+        return [(source.get("scenario", str, ""), source)]
+    for key in (*FLOW, "scenario"):
+        if key in source.data:
+            raise BadSource(Text(f"“{key}”不能与 scenarios 并列", f'"{key}" cannot stand beside "scenarios"'),
+                            where=source.where(key), fix=Text("移到某个情形之下", "move it under one of the scenarios"))
+    source.get("scenarios", dict, {})
+    if not source.data["scenarios"]:
+        raise BadSource(Text("scenarios 是空的", '"scenarios" is empty'), where=source.where("scenarios"),
+                        fix=Text("写至少一个情形", "write at least one scenario"))
+    found = []
+    for name in source.data["scenarios"]:
+        flow = _renamed(source.part("scenarios", name))
+        flow.only(*FLOW)
+        found.append((name, flow))
+    return found
+
+
+def _case(item: Item, scenario: str, flow: Source) -> Case:
+    where = flow.where()
+    if ("template" in flow.data) == ("steps" in flow.data):
+        raise BadSource(Text("每个情形写 template 或 steps，二者取一", "a scenario has either a template or steps"), where=where,
+                        fix=Text("例如 template: ordinary_licence", "such as template: ordinary_licence"))
+    if "steps" in flow.data:
+        flow_only = [key for key in ("with", "slots") if key in flow.data]
+        if flow_only:
+            raise BadSource(Text(f"“{flow_only[0]}”只与 template 一起用", f'"{flow_only[0]}" goes with a template only'),
+                            where=flow.where(flow_only[0]), fix=Text("删去", "remove it"))
+        return make_case(item, scenario, block_of(flow.part("steps"), lanes_of(flow)), where=where)
+    flow.get("with", dict, {})
+    given = flow.part("with") if "with" in flow.data else replace(flow, data={})
+    choice = Choice(scenario, flow.get("template", str, ""), given, flow.where("template"))
+    return make_case(item, scenario, choice.block_for(item, _slots(flow)), where=where)
+
+
+def _slots(flow: Source) -> dict[str, Any]:
+    flow.get("slots", dict, {})
+    if "slots" not in flow.data:
+        return {}
+    slots, lanes = flow.part("slots"), lanes_of(flow)
+    return {name: block_of(slots.part(name), lanes) for name in slots.data}
+
+
+def _renamed(source: Source) -> Source:
+    """*source* with the Chinese names of its flow words in code."""
+    if not isinstance(source.data, dict) or not ALIASES.keys() & source.data.keys():
+        return source
+    marks = {(*path[:len(source.root)], ALIASES[str(path[len(source.root)])], *path[len(source.root) + 1:])
+             if len(path) > len(source.root) and path[:len(source.root)] == source.root
+             and path[len(source.root)] in ALIASES else path: mark for path, mark in source.marks.items()}
+    data = {ALIASES.get(key, key): value for key, value in source.data.items()}
+    return Source(source.file, data, marks, source.root)

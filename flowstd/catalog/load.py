@@ -1,0 +1,164 @@
+"""A catalogue or one source → a stream of cases, or the reasons why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flowstd.base.errors import BadElement, BadUse, FlowstdError, UnknownName
+from flowstd.base.files import read_source
+from flowstd.base.near import did_you_mean
+from flowstd.base.text import Text
+from flowstd.base.where import Where
+from flowstd.ir.case import Case
+from flowstd.ir.model import Flow
+from flowstd.pipeline import Chart, compile_case, compile_flow
+
+from .config import Catalogue
+from .entry import Failed, failures
+from .rules import read_rules
+
+
+def load(catalogue: Catalogue) -> Iterator[Case | Failed]:
+    """Every entry of *catalogue*: items written by hand first, then the rows of its sheets.
+
+    A row whose code an item written by hand has as well gives way to it.
+    """
+    written: dict[str, Where] = {}
+    taken: dict[str, Where] = {}
+    files = list(catalogue.files())
+    for path in files:
+        if path.suffix != ".csv":
+            for entry in _of_file(path, catalogue):
+                if isinstance(entry, Case):
+                    entry = _first(entry, taken)
+                if isinstance(entry, Case) and entry.item.code:
+                    written.setdefault(entry.item.code, entry.where)
+                yield entry
+    for path in files:
+        if path.suffix == ".csv":
+            yield from _rows(path, catalogue, written, taken)
+
+
+def count(catalogue: Catalogue) -> int:
+    """About how many entries there are, without reading them: for a progress bar."""
+    total = 0
+    for path in catalogue.files():
+        total += path.read_bytes().count(b"\n") if path.suffix == ".csv" else 1
+    return total
+
+
+def load_source(source: str) -> list[Chart | Failed]:
+    """The charts of one file: a module (``file.py`` or ``file.py:name``), an item in YAML, or a flow in JSON.
+
+    ``item.yaml:变更`` takes one scenario of an item.
+
+    Raises: BadUse: no such kind of source. FlowstdError: it cannot be read.
+    """
+    path, name = _split_name(source)
+    if not path.exists():
+        raise BadUse(Text(f"找不到 {source}", f"there is no {source}"), fix=_beside(path))
+    if path.suffix == ".py":
+        return _of_module(path, name)
+    if path.suffix in (".yaml", ".yml"):
+        return _of_yaml(path, name)
+    if path.suffix == ".json":
+        flow = Flow.from_json(read_source(path), file=str(path))
+        return [compile_flow(flow)]
+    raise BadUse(Text(f"不知道怎么读 {source}", f"{source} is no kind of source"),
+                 fix=Text("来源可以是 .py、.py:名称、.yaml、.json；表格放在文件夹里用 flowstd build",
+                          "a source is .py, .py:name, .yaml or .json; a sheet belongs into a folder for flowstd build"))
+
+
+def _split_name(source: str) -> tuple[Path, str]:
+    """``file.py:name`` → path and name; the name may be left out."""
+    head, colon, name = source.rpartition(":")
+    if colon and head.endswith((".py", ".yaml", ".yml")):
+        return Path(head), name
+    return Path(source), ""
+
+
+def _of_yaml(path: Path, scenario: str) -> list[Chart | Failed]:
+    from . import from_yaml
+
+    entries = list(from_yaml.cases_in(path, {}))
+    if scenario:
+        cases = [entry for entry in entries if isinstance(entry, Case)]
+        entries = [case for case in cases if case.scenario == scenario]
+        if not entries:
+            raise UnknownName(Text(f"{path} 里没有情形“{scenario}”", f'{path} holds no scenario "{scenario}"'), where=Where(str(path)),
+                              fix=did_you_mean(scenario, [case.scenario for case in cases]))
+    return [compile_case(entry) if isinstance(entry, Case) else entry for entry in entries]
+
+
+def _of_module(path: Path, name: str) -> list[Chart | Failed]:
+    from . import from_python
+
+    if not name:
+        values: list[Any] = from_python.drawables_in(path)
+    else:
+        value = from_python.value_in(path, name)
+        values = list(value) if isinstance(value, list | tuple) else [value]
+    return [_chart(value, path, name) for value in values]
+
+
+def _chart(value: Any, path: Path, name: str) -> Chart:
+    from flowstd.dsl import Block, flow_of
+
+    if isinstance(value, Chart):
+        return value
+    if isinstance(value, Case):
+        return compile_case(value)
+    if isinstance(value, Block):
+        return compile_flow(flow_of(value))
+    if isinstance(value, Flow):
+        return compile_flow(value)
+    raise BadElement(Text(f"“{name}”不是流程图，而是 {type(value).__name__}", f'"{name}" is no chart but a {type(value).__name__}'),
+                     where=Where(str(path)), fix=Text("写成 item.scenario(\"新办\", 流程)", 'make it item.scenario("新办", flow)'))
+
+
+def _of_file(path: Path, catalogue: Catalogue) -> Iterator[Case | Failed]:
+    """The entries of one file written by hand; a file that cannot be read is one entry that failed."""
+    from . import from_python, from_yaml
+
+    try:
+        if path.suffix == ".py":
+            yield from from_python.cases_in(path)
+        else:
+            yield from from_yaml.cases_in(path, _elements(catalogue))
+    except FlowstdError as error:
+        yield failures(path.relative_to(catalogue.folder).as_posix(), error)
+
+
+def _rows(path: Path, catalogue: Catalogue, written: dict[str, Where], taken: dict[str, Where]) -> Iterator[Case | Failed]:
+    from .from_sheet import Sheet
+
+    rules = read_rules(catalogue.folder / catalogue.rules) if catalogue.rules else None
+    sheet = Sheet(catalogue.columns, _elements(catalogue), rules)
+    try:
+        for entry in sheet.cases(path, replaced=written):
+            yield _first(entry, taken) if isinstance(entry, Case) else entry
+    except FlowstdError as error:
+        yield failures(path.relative_to(catalogue.folder).as_posix(), error)
+
+
+def _elements(catalogue: Catalogue) -> dict[str, Any]:
+    """The values of every item that does not give its own."""
+    return {"profile": catalogue.profile, **catalogue.defaults}
+
+
+def _first(case: Case, taken: dict[str, Where]) -> Case | Failed:
+    """*case*, unless an earlier one is the same item in the same scenario."""
+    first = taken.setdefault(case.key, case.where)
+    if first is case.where:
+        return case
+    return Failed.of(case.key, BadElement(
+        Text(f"“{case.key}”写了两次：{first} 和 {case.where}", f'"{case.key}" is given twice: at {first} and at {case.where}'),
+        where=case.where, fix=Text("删去一处，或改编码、情形", "remove one, or change its code or scenario")))
+
+
+def _beside(path: Path) -> Text | None:
+    if not path.parent.is_dir():
+        return None
+    return did_you_mean(path.name, sorted(one.name for one in path.parent.iterdir() if one.is_file()))

@@ -1,0 +1,84 @@
+"""``flowstd draw SOURCE -o FILE``: the chart of one source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flowstd.base.text import Text
+
+from .commands import command as make
+
+if TYPE_CHECKING:
+    from flowstd.pipeline import Chart
+
+
+def command() -> click.Command:
+    """The command as click knows it."""
+    return make(
+        "draw", _draw, click.Argument(["source"]),
+        click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), required=True, metavar="FILE",
+                     help=Text("输出文件；后缀决定格式：.svg .bpmn .json .geometry.json",
+                               "the file; its suffix says the format: .svg .bpmn .json .geometry.json").say()),
+        help=Text("画一个来源的流程图。SOURCE 是 Python 模块（文件.py 或 文件.py:名称）、事项文件（.yaml）或流程文件（flow.json）。",
+                  "Draw the chart of one source: a module (file.py or file.py:name), an item file (.yaml) or a flow (flow.json)."))
+
+
+def _draw(source: str, output: Path) -> int:
+    from flowstd.base.errors import UnknownName
+    from flowstd.catalog.entry import Failed
+    from flowstd.catalog.load import load_source
+    from flowstd.pipeline import format_of
+
+    from .main import FINDINGS
+    from .results import exit_code, tell_findings
+    from .terminal import say
+
+    try:
+        format_of(output)
+    except UnknownName as error:
+        raise _wrong_use(error) from None
+    _check_place(output)
+    entries = load_source(source)
+    failed = [entry for entry in entries if isinstance(entry, Failed)]
+    charts = [entry for entry in entries if not isinstance(entry, Failed)]
+    tell_findings([finding for entry in failed for finding in entry.findings])
+    if not charts:
+        return FINDINGS
+    chart = _only(charts, source)
+    findings = chart.findings
+    chart.save(output)
+    tell_findings(findings)
+    say(f"{chart.summary()} → {output}")
+    return exit_code(findings, failed=bool(failed))
+
+
+def _only(charts: list[Chart], source: str) -> Chart:
+    """The one chart of a source. Raises UnknownName when there are several: which one is meant must be said."""
+    from flowstd.base.errors import BadUse
+
+    if len(charts) == 1:
+        return charts[0]
+    names = "、".join(chart.title for chart in charts)
+    raise BadUse(Text(f"{source} 里有 {len(charts)} 张流程图：{names}", f"{source} holds {len(charts)} charts: {names}"),
+                 fix=Text("写明是哪一张：文件.py:名称、事项.yaml:情形；或用 flowstd build 生成全部",
+                          "say which one: file.py:name, item.yaml:scenario; or make all of them with flowstd build"))
+
+
+def _wrong_use(error: Exception) -> Exception:
+    from flowstd.base.errors import BadUse, UnknownName
+
+    assert isinstance(error, UnknownName)
+    return BadUse(error.what, fix=error.fix)
+
+
+def _check_place(output: Path) -> None:
+    from flowstd.base.errors import BadEnvironment
+
+    if output.is_dir():
+        raise BadEnvironment(Text(f"{output} 是文件夹，不是文件", f"{output} is a folder, not a file"))
+    if not output.parent.is_dir():
+        raise BadEnvironment(Text(f"文件夹 {output.parent} 不存在", f"there is no folder {output.parent}"),
+                             fix=Text("先建立它", "make it first"))

@@ -1,0 +1,65 @@
+"""What a command says at its end: the findings, then how many of what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flowstd.base.finding import Finding, Level
+from flowstd.base.text import Text
+
+from .main import FINDINGS, OK
+from .terminal import colourful, say, table
+
+if TYPE_CHECKING:
+    from flowstd.batch.build import Summary
+
+
+def tell_build(summary: Summary, out: Path) -> int:
+    """Print what a build did; its exit code."""
+    tell_findings(summary.findings)
+    say(table((
+        (Text("流程图", "charts").say(), str(len(summary.rows))),
+        (Text("未成图", "failed").say(), str(len(summary.failed))),
+        *_levels(summary.findings),
+        (Text("文件", "files").say(), str(len(summary.files))),
+        *(((Text("移除旧文件", "removed").say(), str(len(summary.removed))),) if summary.removed else ()),
+        (Text("目录页", "index").say(), str(out / "index.html")),
+    )))
+    for trace in summary.traces[:1] if _wants_stack() else ():
+        say(trace)
+    return exit_code(summary.findings, failed=bool(summary.failed))
+
+
+def tell_check(findings: Sequence[Finding], charts: int, failed: int) -> int:
+    """Print what a check found; its exit code."""
+    tell_findings(findings)
+    say(table(((Text("流程图", "charts").say(), str(charts)), (Text("未成图", "failed").say(), str(failed)), *_levels(findings))))
+    return exit_code(findings, failed=bool(failed))
+
+
+def tell_findings(findings: Sequence[Finding]) -> None:
+    """Print every finding, the same one of several items once."""
+    if findings:
+        from flowstd.report.text import text
+
+        say(text(findings, colour=colourful()) + "\n")
+
+
+def exit_code(findings: Sequence[Finding], *, failed: bool) -> int:
+    """1 when a chart is missing or has an error; warnings do not count."""
+    return FINDINGS if failed or any(finding.level is Level.ERROR for finding in findings) else OK
+
+
+def _levels(findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
+    from flowstd.report.text import counts
+
+    names = {Level.ERROR: Text("错误", "errors"), Level.WARNING: Text("提醒", "warnings"), Level.INFO: Text("说明", "notes")}
+    return tuple((names[level].say(), str(number)) for level, number in counts(findings).items())
+
+
+def _wants_stack() -> bool:
+    import sys
+
+    return "--traceback" in sys.argv
