@@ -1,0 +1,1 @@
+"""What is read by people: SVG and pages made of it, DOT and Mermaid text."""

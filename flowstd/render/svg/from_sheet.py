@@ -1,0 +1,182 @@
+"""Sheet → SVG: one page, self-contained; equal sheets give equal bytes on every machine.
+
+Presentation attributes carry the look, so that office programs show it too;
+classes and ids are there for those who style or script the chart further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from flowstd.standard.edition import Edition, Theme, load
+
+from .symbols import SYMBOLS, note_mirrored
+from .writer import escaped, path, safe_ids, safe_link
+
+if TYPE_CHECKING:
+    from flowstd.layout.model import Aside, Band, Drawing, Point, Symbol, TextLine, Wire
+    from flowstd.layout.page import Page, Print, Sheet, Spoken
+
+
+def to_svg(sheet: Sheet, theme: str = "official", page: int = 1) -> str:
+    """Page *page* of *sheet* as an SVG document in the inks of *theme*.
+
+    Raises: UnknownName: the edition has no such theme.
+    """
+    rules = load(sheet.edition)
+    return _Writer(sheet, rules, rules.theme(theme)).document(sheet.pages[page - 1])
+
+
+class _Writer:
+    """Writes one page; looks everything up, decides nothing."""
+
+    def __init__(self, sheet: Sheet, rules: Edition, theme: Theme) -> None:
+        self.sheet = sheet
+        self.drawing: Drawing = sheet.drawing
+        self.rules = rules
+        self.theme = theme
+
+    def document(self, page: Page) -> str:
+        """The whole file."""
+        sheet, theme, key = self.sheet, self.theme, self.sheet.key
+        families = ", ".join(f"'{name}'" if " " in name else name for name in sheet.families)
+        parts = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+            f'width="{page.width}" height="{page.height}" viewBox="0 0 {page.width} {page.height}" '
+            f'font-family="{escaped(families).replace("&quot;", "")}" xml:lang="zh-CN" lang="zh-CN" '
+            f'role="graphics-document document" aria-labelledby="{key}-title {key}-desc" class="flowstd">\n'
+            f'<title id="{key}-title">{escaped(sheet.title)}</title>\n'
+            f'<desc id="{key}-desc">{escaped(sheet.description)}</desc>\n'
+            f'<rect class="paper" width="{page.width}" height="{page.height}" fill="{theme.paper}"/>\n',
+            self._furniture(page),
+            self._chart(page),
+            "</svg>\n",
+        ]
+        return "".join(parts)
+
+    # ---- around the chart
+
+    def _furniture(self, page: Page) -> str:
+        theme = self.theme
+        cells = "".join(f"M{box.x} {box.y}h{box.w}v{box.h}h{-box.w}z" for box in page.boxes)
+        lines = "".join(f"M{r.x1} {r.y1}H{r.x2}" if r.y1 == r.y2 else f"M{r.x1} {r.y1}V{r.y2}" for r in page.rules)
+        samples = "".join(SYMBOLS[s.form](s.rect, self.rules.symbols) for s in page.samples)
+        return (
+            '<g class="page">\n'
+            + (f'<path d="{cells}" fill="{theme.head}"/>\n' if cells else "")
+            + (f'<path d="{lines}" fill="none" stroke="{theme.hair}" stroke-width="{theme.thin:g}"/>\n' if lines else "")
+            + f'<g class="legend" fill="{theme.fill}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
+              f'aria-hidden="true">{samples}</g>\n'
+            + "".join(map(self._print, page.prints))
+            + "</g>\n")
+
+    def _print(self, line: Print) -> str:
+        anchor = "" if line.anchor == "start" else f' text-anchor="{line.anchor}"'
+        bold = ' font-weight="bold"' if line.bold else ""
+        text = (f'<text x="{line.x}" y="{line.y}" font-size="{line.size}"{anchor}{bold} '
+                f'fill="{self.theme.soft if line.soft else self.theme.ink}">{escaped(line.text)}</text>')
+        link = escaped(safe_link(line.link)) if line.link else ""
+        return f'<a href="{link}" xlink:href="{link}">{text}</a>\n' if link else text + "\n"
+
+    # ---- the chart
+
+    def _chart(self, page: Page) -> str:
+        view, drawing, theme = page.view, self.drawing, self.theme
+        scale = "" if view.scale == 1000 else f" scale({view.scale / 1000:g})"
+        return (
+            f'<g class="chart {drawing.direction}" transform="translate({view.x} {view.y}){scale}" '
+            f'font-size="{drawing.font_px}" text-anchor="middle" fill="{theme.ink}">\n'
+            + self._lanes(drawing.bands, view.along)
+            + self._papers(drawing.asides)
+            + self._wires(drawing.wires)
+            + self._steps(drawing.symbols, self.sheet.spoken)
+            + "</g>\n")
+
+    def _lanes(self, bands: Sequence[Band], along: int) -> str:
+        theme, down = self.theme, self.drawing.direction == "down"
+        heads, lines, names = [], [], []
+        for number, band in enumerate(bands):
+            whole, head = band.rect, band.head
+            heads.append(f"M{head.x} {head.y}h{head.w}v{head.h}h{-head.w}z")
+            if number:
+                lines.append(f"M{whole.x} {whole.y}V{along}" if down else f"M{whole.x} {whole.y}H{along}")
+            names.append(self._texts(band.lines, self.drawing.font_px))
+        first, last = bands[0].rect, bands[-1].rect
+        width, height = (last.right, along) if down else (along, last.bottom)
+        foot = first.y + bands[0].head.h
+        lines.append(f"M{first.x} {foot}H{width}" if down else f"M{bands[0].head.right} {first.y}V{height}")
+        return (
+            f'<g class="lanes"><path class="head" d="{"".join(heads)}" fill="{theme.head}"/>'
+            f'<path d="{"".join(lines)}" fill="none" stroke="{theme.hair}" stroke-width="{theme.thin:g}"/>'
+            f'<rect x="{first.x}" y="{first.y}" width="{width - first.x}" height="{height - first.y}" fill="none" '
+            f'stroke="{theme.ink}" stroke-width="{theme.border:g}"/>'
+            f'<g class="names" font-weight="bold">{"".join(names)}</g></g>\n')
+
+    def _papers(self, asides: Sequence[Aside]) -> str:
+        if not asides:
+            return ""
+        theme, small = self.theme, self.rules.symbols.text.small
+        ties = "".join(path(aside.tie) for aside in asides)
+        drawn = []
+        for aside in asides:
+            mirrored = aside.form == "note" and aside.tie[-1].x > aside.rect.x
+            outline = (note_mirrored if mirrored else SYMBOLS[aside.form])(aside.rect, self.rules.symbols)
+            drawn.append(f'<g class="{aside.form}">{outline}{self._texts(aside.lines, small, theme.soft)}</g>\n')
+        return (
+            f'<g class="papers" fill="{theme.fill}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
+            f'font-size="{small}" aria-hidden="true">\n'
+            f'<path class="ties" d="{ties}" fill="none" stroke-dasharray="{theme.dash}"/>\n{"".join(drawn)}</g>\n')
+
+    def _wires(self, wires: Sequence[Wire]) -> str:
+        theme = self.theme
+        ids = safe_ids(self.sheet.key, ("link-" + wire.id for wire in wires))
+        drawn = []
+        for id_, wire in zip(ids, wires, strict=True):
+            line, head = _arrow(wire.points, theme.arrow_length, theme.arrow_width // 2)
+            kind = "wire back" if wire.back else "wire"
+            word = self._texts(wire.label.lines, self.drawing.font_px) if wire.label else ""
+            drawn.append(f'<g id="{id_}" class="{kind}"><path d="{line}" fill="none" stroke="{theme.ink}"/>'
+                         f'<path d="{head}"/>{word}</g>\n')
+        return f'<g class="wires" stroke-width="{theme.wire:g}" aria-hidden="true">\n{"".join(drawn)}</g>\n'
+
+    def _steps(self, symbols: Sequence[Symbol], spoken: Sequence[Spoken]) -> str:
+        theme, sizes = self.theme, self.rules.symbols
+        ids = safe_ids(self.sheet.key, (symbol.id for symbol in symbols))
+        drawn = []
+        for id_, symbol, said in zip(ids, symbols, spoken, strict=True):
+            leads = f"<desc>{escaped(said.leads)}</desc>" if said.leads else ""
+            drawn.append(f'<g id="{id_}" class="{symbol.form}" role="img"><title>{escaped(said.name)}</title>{leads}'
+                         f'{SYMBOLS[symbol.form](symbol.rect, sizes)}{self._texts(symbol.lines, self.drawing.font_px, theme.ink)}</g>\n')
+        return (f'<g class="steps" role="group" fill="{theme.fill}" stroke="{theme.ink}" '
+                f'stroke-width="{theme.border:g}">\n{"".join(drawn)}</g>\n')
+
+    # ---- words
+
+    def _texts(self, lines: Iterable[TextLine], around: int, fill: str = "") -> str:
+        """Lines of type. Size and fill are given where they are not those *around*; type has no stroke."""
+        ink = f' fill="{fill}" stroke="none"' if fill else ""
+        return "".join([
+            f'<text x="{line.x}" y="{line.y}"{_size(line.size, around)}{ink}>{escaped(line.text)}</text>'
+            for line in lines])
+
+
+def _arrow(points: Sequence[Point], length: int, half: int) -> tuple[str, str]:
+    """The line, which stops inside its arrow head, and the head, a small triangle whose tip is the line's end."""
+    (px, py), (x, y) = points[-2], points[-1]
+    if x == px:
+        back = -1 if y > py else 1
+        base = y + back * length
+        stop = type(points[-1])(x, y + back * min(length - 1, abs(y - py)))
+        head = f"M{x} {y}L{x - half} {base}H{x + half}Z"
+    else:
+        back = -1 if x > px else 1
+        base = x + back * length
+        stop = type(points[-1])(x + back * min(length - 1, abs(x - px)), y)
+        head = f"M{x} {y}L{base} {y - half}V{y + half}Z"
+    return path((*points[:-1], stop)), head
+
+
+
+def _size(size: int, around: int) -> str:
+    return "" if size == around else f' font-size="{size}"'

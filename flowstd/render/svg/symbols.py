@@ -1,0 +1,80 @@
+"""The symbols of GB/T 1526-1989 as SVG outlines; colour and weight come from around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flowstd.layout.model import Form, Rect
+from flowstd.standard.edition import Symbols
+
+Outline = Callable[[Rect, Symbols], str]
+
+
+def terminal(box: Rect, sizes: Symbols) -> str:
+    """端点符: a stadium."""
+    round_ = min(box.h // 2, sizes.terminal.round)
+    return f'<rect x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" rx="{round_}"/>'
+
+
+def process(box: Rect, sizes: Symbols) -> str:
+    """处理: a rectangle."""
+    return f'<rect x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}"/>'
+
+
+def decision(box: Rect, sizes: Symbols) -> str:
+    """判断: a diamond."""
+    half_w, half_h = box.w // 2, box.h // 2
+    return (f'<path d="M{box.x + half_w} {box.y}L{box.right} {box.y + half_h}'
+            f'L{box.x + half_w} {box.bottom}L{box.x} {box.y + half_h}Z"/>')
+
+
+def predefined(box: Rect, sizes: Symbols) -> str:
+    """既定处理: a rectangle with double side bars."""
+    bar = min(sizes.predefined.bar, box.w // 6)
+    return (f'<path d="M{box.x} {box.y}H{box.right}V{box.bottom}H{box.x}Z'
+            f'M{box.x + bar} {box.y}V{box.bottom}M{box.right - bar} {box.y}V{box.bottom}"/>')
+
+
+def parallel(box: Rect, sizes: Symbols) -> str:
+    """并行方式: two level lines, and the paper between them; upright where the flow runs right."""
+    back = f'<rect x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" stroke="none"/>'
+    if box.w >= box.h:
+        return f'{back}<path d="M{box.x} {box.y}H{box.right}M{box.x} {box.bottom}H{box.right}"/>'
+    return f'{back}<path d="M{box.x} {box.y}V{box.bottom}M{box.right} {box.y}V{box.bottom}"/>'
+
+
+def document(box: Rect, sizes: Symbols) -> str:
+    """文件: a rectangle with a wavy foot."""
+    foot = min(sizes.paper.foot, box.h // 3)
+    quarter, half = box.w / 4, box.w / 2
+    return (f'<path d="M{box.x} {box.y}H{box.right}V{box.bottom - foot // 2}'
+            f'q{-quarter:g} {-foot} {-half:g} 0t{-half:g} 0Z"/>')
+
+
+def data(box: Rect, sizes: Symbols) -> str:
+    """数据: a parallelogram."""
+    lean = min(sizes.paper.slant, box.w // 4)
+    return f'<path d="M{box.x + lean} {box.y}H{box.right}L{box.right - lean} {box.bottom}H{box.x}Z"/>'
+
+
+def note(box: Rect, sizes: Symbols) -> str:
+    """注解符: a bracket, open away from what it explains (here to the right)."""
+    return f'<path d="M{box.x + _BRACKET} {box.y}H{box.x}V{box.bottom}H{box.x + _BRACKET}" fill="none"/>'
+
+
+def note_mirrored(box: Rect, sizes: Symbols) -> str:
+    """注解符 on the other side of what it explains."""
+    return (f'<path d="M{box.right - _BRACKET} {box.y}H{box.right}V{box.bottom}H{box.right - _BRACKET}" '
+            f'fill="none"/>')
+
+
+def connector(box: Rect, sizes: Symbols) -> str:
+    """连接符: a circle."""
+    return f'<circle cx="{box.x + box.w / 2:g}" cy="{box.y + box.h / 2:g}" r="{min(box.w, box.h) / 2:g}"/>'
+
+
+SYMBOLS: dict[Form, Outline] = {
+    "terminal": terminal, "process": process, "decision": decision, "predefined": predefined, "parallel": parallel,
+    "document": document, "data": data, "note": note, "connector": connector,
+}
+_BRACKET = 6

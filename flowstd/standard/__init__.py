@@ -1,0 +1,1 @@
+"""The flowchart standard itself, as dated data: one folder an edition."""
