@@ -27,7 +27,7 @@ class Summary:
     rows: list[Row] = field(default_factory=list)          # one for each chart that was written
     failed: list[str] = field(default_factory=list)        # what was not built, by name
     findings: list[Finding] = field(default_factory=list)
-    traces: list[str] = field(default_factory=list)        # our own stacks, when we broke
+    traces: list[str] = field(default_factory=list)        # stacks of what broke, for those who ask
     files: dict[str, str] = field(default_factory=dict)    # name → digest of what was written
     removed: list[str] = field(default_factory=list)       # files of earlier builds that are no longer made
 
@@ -55,11 +55,11 @@ def _run(job: Job | Failed) -> Built | Failed:
 
 def _write(done: Built | Failed, folder: OutputFolder, summary: Summary) -> None:
     summary.findings.extend(done.findings)
+    if done.trace:
+        summary.traces.append(done.trace)
     if isinstance(done, Failed):
         summary.failed.append(done.name)
         return
-    if done.trace:
-        summary.traces.append(done.trace)
     if done.failed:
         summary.failed.append(done.job.case.key)
         return

@@ -54,6 +54,15 @@ class Catalogue:
                                 fix=Text("检查文件名，或从 items 里删去", "check its name, or remove it from items"))
             seen.update(found)
             yield from found
+        if not seen:
+            raise BadConfig(Text(f"{self.folder} 里没有事项文件", f"{self.folder} holds no item files"),
+                            where=self.source.where("items"),
+                            fix=Text("放入 .csv、.yaml 或 .py 文件，或改 items", "put in .csv, .yaml or .py files, or change items"))
+        for folder in sorted({path.parent for path in seen}):
+            if folder != self.folder and (folder / NAME).exists():
+                raise BadConfig(Text(f"有两个 {NAME}：还有 {folder / NAME}", f"there are two {NAME}: the other is {folder / NAME}"),
+                                where=Where(self.source.file),
+                                fix=Text("只留最上面的一个", "keep only the one at the top"))
 
 
 def open_catalogue(folder: Path) -> Catalogue:

@@ -14,11 +14,20 @@ class Failed:
 
     name: str                         # what a reader knows it by: a code, a file, a row
     findings: tuple[Finding, ...]
+    trace: str = ""                   # the whole stack, where an author's code broke
 
     @classmethod
     def of(cls, name: str, *errors: FlowstdError) -> Failed:
         """The entry that *errors* stopped."""
-        return cls(name, tuple(Finding.of(error, item=name) for error in errors))
+        return cls(name, tuple(Finding.of(error, item=name) for error in errors), "".join(map(_stack, errors)))
+
+
+def _stack(error: FlowstdError) -> str:
+    if error.__cause__ is None:
+        return ""
+    import traceback
+
+    return "".join(traceback.format_exception(error.__cause__))
 
 
 def failures(name: str, error: FlowstdError) -> Failed:

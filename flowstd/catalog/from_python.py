@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from flowstd.ir.case import Case
 
 FLOWS = ("flow", "process")       # what a module without an item calls its flow
+_WRITE = Text('写 chart = item.scenario("新办", 流程)', 'write chart = item.scenario("新办", flow)')
 _OURS = str(Path(__file__).resolve().parent.parent)
 
 
@@ -33,7 +34,7 @@ def cases_in(path: Path) -> list[Case]:
 
     Raises: BadSource: it cannot be run, or holds no case. FlowstdError: what building a flow raised.
     """
-    found = _cases(run_module(path))
+    found = _cases(run_module(path), path)
     if not found:
         raise _nothing(path)
     return found
@@ -45,7 +46,7 @@ def drawables_in(path: Path) -> list[Any]:
     Raises: BadSource: there is nothing.
     """
     names = run_module(path)
-    found: list[Any] = list(_cases(names)) or [value for name, value in names.items() if name in FLOWS and drawable(value)]
+    found: list[Any] = list(_cases(names, path)) or [value for name, value in names.items() if name in FLOWS and drawable(value)]
     if not found:
         raise _nothing(path)
     return found
@@ -86,9 +87,13 @@ def run_module(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError, MemoryError) as error:
         raise BadSource(Text(f"不是合法的 Python：{error}", f"not Python: {error}"), where=Where(str(path))) from None
     with _imports_beside(path):
+        sys.modules[module.__name__] = module      # where dataclasses look for the author's names
         try:
             exec(code, module.__dict__)
-        except (FlowstdError, KeyboardInterrupt):
+        except KeyboardInterrupt:
+            raise
+        except FlowstdError as error:
+            error.where = error.where or _innermost(error, path)
             raise
         except BaseException as error:
             raise _raised(error, path) from error
@@ -97,19 +102,32 @@ def run_module(path: Path) -> dict[str, Any]:
 
 def _nothing(path: Path) -> FlowstdError:
     return BadSource(Text("模块里没有流程图", "the module holds no chart"), where=Where(str(path)),
-                     fix=Text('写 chart = item.scenario("新办", 流程)', 'write chart = item.scenario("新办", flow)'))
+                     fix=_WRITE)
 
 
-def _cases(names: dict[str, Any]) -> list[Case]:
-    if "charts" in names:
-        return [case for value in names["charts"] for case in _as_cases(value)]
-    if "chart" in names:
-        return _as_cases(names["chart"])
+def _cases(names: dict[str, Any], path: Path) -> list[Case]:
+    for name in ("charts", "chart"):
+        if name in names:
+            return _named_cases(name, names[name], path)
     found: dict[int, Case] = {}
     for value in names.values():
         for case in _as_cases(value):
             found.setdefault(id(case), case)
     return list(found.values())
+
+
+def _named_cases(name: str, value: Any, path: Path) -> list[Case]:
+    """The cases that an author calls *name*: each must be one."""
+    values = list(value.values()) if isinstance(value, dict) else list(value) if isinstance(value, list | tuple) else [value]
+    found: list[Case] = []
+    for one in values:
+        cases = _as_cases(one)
+        if not cases:
+            kind = type(one).__name__
+            raise BadSource(Text(f"“{name}”里有不是流程图的值：{kind}", f'"{name}" holds something that is no chart: {kind}'),
+                            where=Where(str(path)), fix=_WRITE)
+        found += cases
+    return found
 
 
 def _as_cases(value: Any) -> list[Case]:
@@ -138,7 +156,8 @@ def _imports_beside(path: Path) -> Iterator[None]:
         if folder in sys.path:
             sys.path.remove(folder)
         for name in sorted(sys.modules.keys() - before):
-            if (getattr(sys.modules[name], "__file__", None) or "").startswith(folder + "/"):
+            file = getattr(sys.modules[name], "__file__", None)
+            if file and _beside(file, path):
                 del sys.modules[name]
 
 
@@ -152,11 +171,7 @@ def _raised(error: BaseException, path: Path) -> FlowstdError:
     """What the author's code raised, at the innermost line that is the author's."""
     if isinstance(error, SyntaxError):             # in a module that this one imports
         return _syntax(error, path)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(_OURS)]
-    own = [frame for frame in frames if _beside(frame.filename, path)] or frames
-    place = own[-1] if own else None
-    where = Where(str(path)) if place is None else Where(
-        _as_given(place.filename, path), place.lineno or 0, (place.colno or 0) + 1 if place.colno is not None else 0)
+    where = _innermost(error, path)
     kind = type(error).__name__
     if isinstance(error, ModuleNotFoundError):
         return BadSource(Text(f"导入不了模块“{error.name}”", f'cannot import "{error.name}"'), where=where,
@@ -166,6 +181,16 @@ def _raised(error: BaseException, path: Path) -> FlowstdError:
                          fix=Text("删去 exit()；事项模块只描述流程", "remove exit(); an item module only describes a flow"))
     return BadSource(Text(f"模块出错：{kind}: {error}", f"the module raised {kind}: {error}"), where=where,
                      fix=Text("改正这一行；--traceback 显示全部调用栈", "mend this line; --traceback shows the whole stack"))
+
+
+def _innermost(error: BaseException, path: Path) -> Where:
+    """The last line of the author's that the error came through."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(_OURS)]
+    own = [frame for frame in frames if _beside(frame.filename, path)] or frames
+    if not own:
+        return Where(str(path))
+    place = own[-1]
+    return Where(_as_given(place.filename, path), place.lineno or 0)
 
 
 def _beside(file: str, path: Path) -> bool:

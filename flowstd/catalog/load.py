@@ -134,9 +134,9 @@ def _of_file(path: Path, catalogue: Catalogue) -> Iterator[Case | Failed]:
 def _rows(path: Path, catalogue: Catalogue, written: dict[str, Where], taken: dict[str, Where]) -> Iterator[Case | Failed]:
     from .from_sheet import Sheet
 
-    rules = read_rules(catalogue.folder / catalogue.rules) if catalogue.rules else None
-    sheet = Sheet(catalogue.columns, _elements(catalogue), rules)
     try:
+        rules = read_rules(catalogue.folder / catalogue.rules) if catalogue.rules else None
+        sheet = Sheet(catalogue.columns, _elements(catalogue), rules)
         for entry in sheet.cases(path, replaced=written):
             yield _first(entry, taken) if isinstance(entry, Case) else entry
     except FlowstdError as error:

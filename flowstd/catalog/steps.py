@@ -22,8 +22,22 @@ from typing import Any
 from flowstd.base.errors import BadFlow, FlowstdError, UnknownName
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
-from flowstd.dsl import Block, Lane, applicant, back, call, decider, end, onward, organ, parallel, reviewer, system
-from flowstd.dsl import third_party, window
+from flowstd.dsl import (
+    Block,
+    Lane,
+    applicant,
+    back,
+    call,
+    decider,
+    end,
+    onward,
+    organ,
+    parallel,
+    reviewer,
+    system,
+    third_party,
+    window,
+)
 from flowstd.dsl.details import KEYWORDS
 from flowstd.dsl.position import at
 from flowstd.ir.kinds import Outcome, Role, StepKind

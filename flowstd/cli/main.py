@@ -44,7 +44,9 @@ def _command(given: list[str]) -> int:
 
     try:
         from .commands import run
+        from .terminal import want_stacks
 
+        want_stacks("--traceback" in given)
         return run(given)
     except FlowstdError as error:
         if "--traceback" in given:

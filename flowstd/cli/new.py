@@ -11,7 +11,7 @@ from flowstd.base.text import Text
 from .commands import command as make
 
 SCAFFOLD = Path(__file__).with_name("scaffold")
-FILES = ("flowstd.toml", "items.csv", "ski.py", "README.md")
+FILES = {"flowstd.toml": "flowstd.toml", "items.csv": "items.csv", "ski.py": "ski.py.txt", "README.md": "README.md"}
 
 
 def command() -> click.Command:
@@ -33,8 +33,8 @@ def _new(folder: Path) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise environment(error, folder) from None
-    for name in FILES:
-        write_whole(folder / name, (SCAFFOLD / name).read_bytes())
+    for name, source in FILES.items():
+        write_whole(folder / name, (SCAFFOLD / source).read_bytes())
     say(Text(f"已建立 {folder}。生成流程图：\n  flowstd build {folder} -o {folder}-out",
              f"made {folder}. Make its charts:\n  flowstd build {folder} -o {folder}-out").say())
     return 0

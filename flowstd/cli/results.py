@@ -10,7 +10,7 @@ from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
 
 from .main import FINDINGS, OK
-from .terminal import colourful, say, table
+from .terminal import colourful, say, say_stacks, table
 
 if TYPE_CHECKING:
     from flowstd.batch.build import Summary
@@ -27,8 +27,7 @@ def tell_build(summary: Summary, out: Path) -> int:
         *(((Text("移除旧文件", "removed").say(), str(len(summary.removed))),) if summary.removed else ()),
         (Text("目录页", "index").say(), str(out / "index.html")),
     )))
-    for trace in summary.traces[:1] if _wants_stack() else ():
-        say(trace)
+    say_stacks(summary.traces)
     return exit_code(summary.findings, failed=bool(summary.failed))
 
 
@@ -57,9 +56,3 @@ def _levels(findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
 
     names = {Level.ERROR: Text("错误", "errors"), Level.WARNING: Text("提醒", "warnings"), Level.INFO: Text("说明", "notes")}
     return tuple((names[level].say(), str(number)) for level, number in counts(findings).items())
-
-
-def _wants_stack() -> bool:
-    import sys
-
-    return "--traceback" in sys.argv

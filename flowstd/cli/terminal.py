@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 
@@ -14,6 +14,21 @@ def say(text: str) -> None:
         print(text, flush=True)
     except (BrokenPipeError, ValueError):
         _mute()
+
+
+_stacks = False
+
+
+def want_stacks(wanted: bool) -> None:
+    """Whether the stacks of errors are shown: ``--traceback``."""
+    global _stacks
+    _stacks = wanted
+
+
+def say_stacks(stacks: Sequence[str]) -> None:
+    """Print *stacks* when they are wanted."""
+    for stack in stacks if _stacks else ():
+        say(stack)
 
 
 def colourful() -> bool:
@@ -64,4 +79,4 @@ def _mute() -> None:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # for as long as the process lives
