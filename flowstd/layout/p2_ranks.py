@@ -98,6 +98,8 @@ def _sides(shape: Shape, out: list[list[int]], back: list[bool], onward: list[in
             continue
         here = nodes[node].lane
         taken = [False, False]
+        if beside and nodes[node].outline == "diamond":
+            _let_pass(node, links, shape, out, onward, pull, sides, taken)
         for number in sorted(links, key=lambda link: _outer_first(link, shape, out, onward)):
             target = nodes[edges[number].target]
             if target.outline == "bar" or target.lane == here:
@@ -133,10 +135,32 @@ def _sides(shape: Shape, out: list[list[int]], back: list[bool], onward: list[in
     return sides
 
 
+def _let_pass(node: int, links: list[int], shape: Shape, out: list[list[int]], onward: list[int], pull: list[float],
+              sides: dict[int, int], taken: list[bool]) -> None:
+    """An exception that leads beyond the lane into which the story turns passes above it: it gets the story's side."""
+    story = onward[node]
+    if story < 0:
+        return
+    here, there = shape.nodes[node].lane, shape.nodes[shape.edges[story].target].lane
+    if there == here or not any(shape.nodes[shape.edges[after].target].lane == there
+                                for after in out[shape.edges[story].target]):
+        return
+    side = HIGH if there > here else LOW
+    for number in links:
+        target = shape.edges[number].target
+        lead = pull[target]
+        beyond = lead >= there if side == HIGH else lead <= there
+        if (number != story and shape.nodes[target].lane == here and shape.nodes[target].outline != "bar" and beyond
+                and _ends_soon(target, shape, out)):
+            taken[side] = True
+            sides[number] = side
+            return
+
+
 def _outer_first(link: int, shape: Shape, out: list[list[int]], onward: list[int]) -> tuple[int, int]:
     """Of several exits to one side the farthest runs level, so that none crosses another.
 
-    Where two lead to one lane, the exception runs level if it ends at once and
+    Where two lead to one lane, the exception runs level if it ends soon and
     the story goes on down that lane; else the story does.
     """
     edge = shape.edges[link]
@@ -145,7 +169,18 @@ def _outer_first(link: int, shape: Shape, out: list[list[int]], onward: list[int
     if story == link:
         goes_down = any(shape.nodes[shape.edges[after].target].lane == lane for after in out[edge.target])
         return -abs(lane - shape.nodes[edge.source].lane), 1 if goes_down else -1
-    return -abs(lane - shape.nodes[edge.source].lane), 0 if not out[edge.target] else 2
+    return -abs(lane - shape.nodes[edge.source].lane), 0 if _ends_soon(edge.target, shape, out) else 2
+
+
+def _ends_soon(node: int, shape: Shape, out: list[list[int]]) -> bool:
+    """Whether a case that reaches *node* ends within two further steps of one kind of way."""
+    for _ in range(3):
+        if not out[node]:
+            return True
+        if len(out[node]) > 1:
+            return False
+        node = shape.edges[out[node][0]].target
+    return False
 
 
 def _pull(shape: Shape) -> list[float]:
