@@ -4,8 +4,9 @@
 False
 """
 
-# The order of these imports is the order of the manual.
-from .ordinary_licence import ordinary_licence  # noqa: I001
+# Importing registers: this is the order of the manual.
+# isort: off
+from .ordinary_licence import ordinary_licence
 from .preliminary_review import preliminary_review
 from .joint import joint
 from .immediate import immediate
@@ -17,6 +18,9 @@ from .confirmation import confirmation
 from .benefit import benefit
 from .filing import filing
 from .public_service import public_service
+# isort: on
+from .acceptance import acceptance
+from .matter import LICENCE, Matter
 from .registry import TEMPLATES, Template, template
 from .special import PROCEDURES
 
@@ -24,4 +28,6 @@ __all__ = [
     "TEMPLATES", "PROCEDURES", "Template", "template",
     "ordinary_licence", "preliminary_review", "joint", "immediate", "commitment", "tolerance", "registration",
     "change", "renewal", "replacement", "cancellation", "confirmation", "benefit", "filing", "public_service",
+    # what authors put into flows of their own
+    "acceptance", "Matter", "LICENCE",
 ]

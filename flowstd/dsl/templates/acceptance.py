@@ -6,8 +6,8 @@ from flowstd.base.term import Term, workdays
 
 from ..lanes import Branch
 from ..words import Block, applicant, back, end, fragment, onward, window
-from .matter import Matter
-from .posts import Posts
+from .matter import LICENCE, Matter
+from .posts import USUAL, Posts
 from .slots import chain
 
 COMPLETE = "材料是否齐全、符合法定形式？"          # corrections come back to this question
@@ -15,12 +15,15 @@ ON_THE_SPOT = workdays(0)
 CORRECTION = workdays(5)                           # 第三十二条第一款第四项
 
 
-def acceptance(matter: Matter, posts: Posts, *, correction: Term = CORRECTION, before_check: Block | None = None,
+def acceptance(matter: Matter = LICENCE, posts: Posts = USUAL, *, correction: Term = CORRECTION, before_check: Block | None = None,
                tolerated: Block | None = None, accepted: Block | None = None) -> Block:
     """Is it for this office, is the file complete: accepted, or told at once why not and what to do.
 
     *before_check* comes between the two questions; *tolerated* is the branch for a file that lacks only what may
     follow later (容缺); *accepted* stands in for the acceptance where a matter knows none (备案).
+
+    >>> acceptance().flows_on
+    True
     """
     complete: dict[str, Branch] = {"是": onward}
     if tolerated is not None:

@@ -21,6 +21,9 @@ class Posts(NamedTuple):
     issue: str = "发证岗"
 
 
+USUAL = Posts()
+
+
 def posts_of(given: Mapping[str, str]) -> Posts:
     """The usual posts with those that *given* renames.
 

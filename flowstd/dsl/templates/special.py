@@ -92,7 +92,7 @@ PROCEDURES: dict[str, Procedure] = {          # in the order in which they are h
 }
 _BY_TITLE = {procedure.title: name for name, procedure in PROCEDURES.items()} | {
     "勘验": "inspection", "现场核查": "inspection", "检验": "testing", "检测": "testing", "检疫": "testing",
-    "评审": "expert_review", "考核": "exam", "招标": "tender", "拍卖": "tender"}
+    "评审": "expert_review", "公告": "announcement", "考核": "exam", "招标": "tender", "拍卖": "tender"}
 
 
 def procedures(names: Iterable[str]) -> tuple[str, ...]:
