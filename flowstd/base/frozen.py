@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SkipValidation
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
+from pydantic.json_schema import SkipJsonSchema
 
 from .where import NOWHERE, Where
 
@@ -22,10 +23,10 @@ class Placed(Frozen):
     not compared, not hashed and not written to JSON.
     """
 
-    where: SkipValidation[Where] = Field(default=NOWHERE, exclude=True, repr=False)
+    where: SkipJsonSchema[InstanceOf[Where]] = Field(default=NOWHERE, exclude=True, repr=False)
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._content() == other._content()  # type: ignore[attr-defined]
+        return type(other) is type(self) and self._content() == other._content()
 
     def __hash__(self) -> int:
         return hash(tuple(self._content().values()))

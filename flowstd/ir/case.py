@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flowstd.base.frozen import Placed
 from flowstd.base.late import late
+from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.item.model import Item
 
@@ -53,4 +54,7 @@ def make_case(item: Item, scenario: str, process: Block | Flow, *, where: Where 
     else:
         title = f"{item.name}（{scenario}）" if scenario else item.name
         flow = late("flowstd.dsl.to_ir:flow_of")(process, title)
-    return Case(item=item, scenario=scenario, flow=flow, where=where or late("flowstd.dsl.position:here")())
+    place = where or late("flowstd.dsl.position:here")()
+    if scenario:
+        late("flowstd.dsl.wording:wording")(scenario, Text("情形名称", "the scenario"), place)
+    return Case(item=item, scenario=scenario, flow=flow, where=place)

@@ -1,0 +1,69 @@
+"""Canonical JSON: what comes back, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from flowstd.base.errors import FlowstdError
+from flowstd.dsl import end, flow_of, window
+from flowstd.ir.model import Flow
+from flowstd.ir.text import json_schema
+from tests.blocks import flows
+
+FLOW = flow_of(window.accept("受理", materials="申请表") >> end.granted, "受理")
+
+
+def changed(**parts: Any) -> str:
+    return json.dumps({**json.loads(FLOW.to_json()), **parts})
+
+
+@given(flows())
+def test_equal_flows_give_equal_text(flow: Flow) -> None:
+    text = flow.to_json()
+    again = Flow.from_json(text.encode())
+
+    assert again == flow and hash(again) == hash(flow)
+    assert again.to_json() == text
+    assert text.endswith("}\n") and text.count("\n") == 1
+
+
+def test_places_are_no_part_of_the_text() -> None:
+    assert "where" not in FLOW.to_json() and "test_text" not in FLOW.to_json()
+
+
+@pytest.mark.parametrize(("text", "what"), [
+    ("{", "not JSON"),
+    ("[]", "not a flow"),
+    ("{}", "not a flow"),
+    (changed(format="flowstd-flow/9"), "not a flow"),
+    ('{"format": "flowstd-flow/1", "format": "flowstd-flow/1"}', "duplicate key 'format'"),
+    ('{"format": NaN}', "NaN is not a number"),
+    ("[" * 100_000, "nested too deeply"),
+    (changed(lanes=[]), "lanes is wrong"),
+    (changed(nodes=[]), "nodes is wrong"),
+    (changed(colour="red"), "colour is wrong"),
+    (changed(where="here"), "where is wrong"),
+    (changed(lanes=[{"id": "窗口", "name": "窗口", "where": {}}]), "lanes.0.where is wrong"),
+    (changed(links=[{"id": "x", "source": "start", "target": "nowhere"}]), 'refers to step "nowhere"'),
+    (changed(links=[{"id": "x", "source": "end/granted/办结", "target": "start"}]), "nothing may follow the end"),
+    (changed(links=[{"id": "x", "source": "窗口/受理", "target": "start"}]), "nothing may lead back to the start"),
+    (changed(documents=[]), 'refers to document "申请表"'),
+    (changed(lanes=[{"id": "窗口", "name": "窗口"}] * 2), 'two lanes have the id "窗口"'),
+    (changed(lanes=[{"id": "别处", "name": "别处"}]), 'is in lane "窗口", which does not exist'),
+], ids=lambda value: str(value)[:24] if len(str(value)) < 60 else "…")
+def test_what_is_no_flow_is_refused(text: str, what: str) -> None:
+    with pytest.raises(FlowstdError) as caught:
+        Flow.from_json(text, file="flow.json")
+
+    assert what in caught.value.what.en
+
+
+def test_the_schema_names_every_part() -> None:
+    schema = json_schema()
+
+    assert set(schema["properties"]) == {"format", "title", "lanes", "nodes", "links", "documents"}
+    assert "where" not in json.dumps(schema)
