@@ -34,7 +34,7 @@ def _inspection(within: Term, matter: Matter) -> Block:
 
 def _testing(within: Term, matter: Matter) -> Block:
     return third_party.test("检验检测", within=within, excluded_by=_excluded(matter), law=matter.law("第五十五条"),
-                            issues="检验检测报告", note="受理后五日内指派两名以上人员")
+                            issues="检验检测报告", note="受理后五日内指派两名以上人员" if matter.licensed else None)
 
 
 def _appraisal(within: Term, matter: Matter) -> Block:

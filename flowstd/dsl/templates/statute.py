@@ -14,7 +14,6 @@ class Statute(NamedTuple):
 
     title: str
     since: date
-    number: str = ""
 
     def article(self, name: str) -> LegalSource:
         """One article of it.
@@ -28,10 +27,9 @@ class Statute(NamedTuple):
 CHECKED_ON = date(2026, 11, 23)
 LICENSING = Statute("行政许可法", since=date(2019, 4, 23))                        # as amended 2019-04-23
 MARKET = Statute("市场主体登记管理条例", since=date(2022, 3, 1))
-ASSISTANCE = Statute("社会救助暂行办法", since=date(2019, 3, 2), number="国务院令第649号")
 
 
 @lru_cache
 def _article(statute: Statute, name: str) -> LegalSource:
-    return LegalSource(title=statute.title, article=name, number=statute.number, in_force_from=statute.since,
+    return LegalSource(title=statute.title, article=name, in_force_from=statute.since,
                        checked_on=CHECKED_ON, evidence=Evidence.REPRINT)
