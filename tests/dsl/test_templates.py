@@ -266,10 +266,22 @@ def test_only_the_closed_list_is_not_counted_and_its_length_is_told_in_writing(p
     told = [node for node in flow.nodes if node.label == "告知特别程序时限"]
 
     assert (held.excluded_by is not None) == (procedure in CLOSED_LIST)
-    assert bool(told) == (procedure in CLOSED_LIST)
-    if told:
-        assert held.excluded_by is not None and held.excluded_by.article == "第四十五条"
+    assert bool(told and told[0].bases) == (procedure in CLOSED_LIST)
+    if held.excluded_by:
+        assert held.excluded_by.article == "第四十五条"
         assert told[0].issues and held.id in after(flow, [told[0].id])
+
+
+@pytest.mark.parametrize("name", WITH_SPECIAL)
+@pytest.mark.parametrize("procedure", PROCEDURES)
+def test_a_case_that_goes_to_somebody_else_goes_with_a_paper(name: str, procedure: str) -> None:
+    flow = made(name, special=[procedure])
+    roles = {lane.id: lane.role for lane in flow.lanes}
+
+    assert [link.id for link in flow.links
+            if roles[flow.node_by_id[link.target].lane] is Role.THIRD_PARTY
+            and roles[flow.node_by_id[link.source].lane] is not Role.THIRD_PARTY
+            and not flow.node_by_id[link.source].issues] == []
 
 
 def test_nothing_is_kept_out_of_a_limit_that_the_licensing_law_does_not_set() -> None:

@@ -28,9 +28,9 @@ verify = (
 )
 
 hearing = fragment("听证", (
-    reviewer.notify("告知听证所需时间", within=workdays(0), issues="特别程序时限告知书", law="行政许可法 第四十五条")
-    >> decider.announce("公告听证事项", within=workdays(0), note="举行听证七日前", issues="听证公告",
-                        law="行政许可法 第四十六条")
+    reviewer.notify("告知特别程序时限", within=workdays(0), issues="特别程序时限告知书", law="行政许可法 第四十五条")
+    >> decider.notify("通知并公告听证", within=workdays(0), note="举行听证七日前", issues=["听证通知书", "听证公告"],
+                      law=["行政许可法 第四十六条", "行政许可法 第四十八条"])
     >> decider.hear("举行听证", within=workdays(20), excluded_by="行政许可法 第四十五条", issues="听证笔录",
                     law="娱乐场所管理条例 第十条", post="非本案审查人员主持")
 ))

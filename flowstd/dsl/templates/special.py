@@ -25,6 +25,7 @@ class Procedure(NamedTuple):
     steps: Callable[[Term, Matter], Block]
     apart: Term | None = None          # its usual term, where 第四十五条 keeps it out of the limit of a licence
     weight: int = 2                    # its share of the limit, where its time counts
+    outside: bool = False              # somebody else holds it: the case goes there with a paper
 
 
 def _inspection(within: Term, matter: Matter) -> Block:
@@ -82,11 +83,11 @@ def _excluded(matter: Matter) -> LegalSource | None:
 
 PROCEDURES: dict[str, Procedure] = {          # in the order in which they are held
     "inspection": Procedure("现场勘验", _inspection),
-    "testing": Procedure("检验检测", _testing, apart=workdays(10)),
-    "appraisal": Procedure("鉴定", _appraisal, apart=workdays(10)),
-    "expert_review": Procedure("专家评审", _expert_review, apart=workdays(10)),
-    "exam": Procedure("考试", _exam),
-    "tender": Procedure("招标拍卖", _tender, apart=workdays(20)),
+    "testing": Procedure("检验检测", _testing, apart=workdays(10), outside=True),
+    "appraisal": Procedure("鉴定", _appraisal, apart=workdays(10), outside=True),
+    "expert_review": Procedure("专家评审", _expert_review, apart=workdays(10), outside=True),
+    "exam": Procedure("考试", _exam, outside=True),
+    "tender": Procedure("招标拍卖", _tender, apart=workdays(20), outside=True),
     "announcement": Procedure("公示", _announcement),
     "hearing": Procedure("听证", _hearing, apart=workdays(20)),
 }
@@ -147,9 +148,9 @@ def special_procedures(held: tuple[str, ...], terms: Mapping[str, Term], matter:
     """
     if not held:
         return None
-    apart = [name for name in held if name not in counted(held, matter)]
+    apart = any(name not in counted(held, matter) for name in held)
     notice = reviewer.notify("告知特别程序时限", issues="特别程序时限告知书", within=ON_THE_SPOT,
-                             law=matter.law("第四十五条"))
+                             law=matter.law("第四十五条") if apart else None)
     return fragment("特别程序", chain(
-        notice if apart else None,
+        notice if apart or any(PROCEDURES[name].outside for name in held) else None,
         *(PROCEDURES[name].steps(terms.get(name) or PROCEDURES[name].apart or ON_THE_SPOT, matter) for name in held)))
