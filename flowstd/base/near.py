@@ -18,7 +18,7 @@ def nearest(word: str, names: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     by_case = {name.casefold(): name for name in names}
-    found = get_close_matches(word.casefold(), by_case, n=1, cutoff=0.55)
+    found = get_close_matches(word.casefold(), by_case, n=1, cutoff=0.5)
     return by_case[found[0]] if found else ""
 
 

@@ -55,7 +55,7 @@ _Groups = dict[str, dict[str, list[Row]]]      # authority → item type → cha
 
 def _grouped(rows: Iterable[Row]) -> _Groups:
     groups: _Groups = {}
-    for one in rows:
+    for one in sorted(rows, key=lambda one: (one.code, one.scenario)):
         groups.setdefault(one.authority, {}).setdefault(one.item_type, []).append(one)
     return groups
 
@@ -134,7 +134,7 @@ header{padding-top:1.6rem}h1{font-size:1.6rem;margin:0}header p{color:var(--soft
 h2{font-size:1.25rem;margin:2rem 0 .4rem;border-bottom:2px solid var(--line)}
 h3{font-size:1.05rem;margin:1.2rem 0 .3rem}small{color:var(--soft);font-weight:400}
 a{color:var(--link);text-decoration:none}a:hover,a:focus{text-decoration:underline}
-nav{background:var(--tint);border:1px solid var(--line);border-radius:.4rem;padding:.6rem 1.2rem}
+nav{width:min(69.6rem,100% - 2.4rem);background:var(--tint);border:1px solid var(--line);border-radius:.4rem;padding:.6rem 1.2rem}
 nav ul{list-style:none;margin:0;padding:0}nav ul ul{display:flex;flex-wrap:wrap;gap:0 1.2rem;color:var(--soft)}
 ol{margin:0;padding:0;list-style:none}
 li{overflow-wrap:anywhere}

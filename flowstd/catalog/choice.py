@@ -41,7 +41,8 @@ class Choice:
                 values[name] = value
         if slots:
             values["slots"] = slots
-        with at(self.where):
+        unknown = next((name for name in given if name not in chosen.parameters), None)
+        with at(self.parameters.where(unknown) if unknown else self.where):
             block: Block = chosen(**values)
         return block
 

@@ -25,7 +25,7 @@ def read_toml(text: str, file: str) -> Source:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)$", str(error), re.DOTALL)
-        what, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(error), 0, 0)
+        what, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(error), text.rstrip("\n").count("\n") + 1, 0)
         raise BadSource(Text(f"不是合法的 TOML：{what}", f"not TOML: {what}"), where=Where(file, line, column),
                         fix=_remedy(text, line)) from None
     except RecursionError:
@@ -38,6 +38,8 @@ def _remedy(text: str, line: int) -> Text:
     found = lines[line - 1] if 0 < line <= len(lines) else ""
     if re.search(r"[＝“”‘’]", found):
         return Text("用半角的 = 和 \" ", 'use the half-width = and " ')
+    if not found.lstrip()[:1].isascii():
+        return Text('中文名称要加引号："咨询方式" = "…"', 'quote a name in Chinese: "咨询方式" = "…"')
     return Text('写成 名称 = "值"，文字要加英文引号', 'write name = "value"; texts need quotation marks')
 
 

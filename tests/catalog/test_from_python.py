@@ -1,0 +1,133 @@
+"""Item modules: what they leave behind is taken; what they break is told at their own line."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from flowstd.base.errors import BadSource, UnknownName
+from flowstd.catalog.from_python import cases_in, value_in
+from tests.catalogues import GOOD_PYTHON, GOOD_ROW, HEADINGS, catalogue, loaded
+
+
+def failing(tmp_path, text: str, **beside: str):
+    """The one finding of a module; the other items are built."""
+    folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW, "good.py": GOOD_PYTHON, "bad.py": text})
+    for name, content in beside.items():
+        (folder / f"{name}.txt").write_text(content)
+        (folder / f"{name}.txt").rename(folder / "lib" / f"{name}.py") if (folder / "lib").is_dir() else None
+    cases, failed = loaded(folder)
+    assert [case.item.code for case in cases] == ["T-3", "T-1"]
+    assert len(failed) == 1
+    return failed[0].findings[0], failed[0]
+
+
+@pytest.mark.parametrize(("text", "line", "what"), [
+    ("x = 1\ndef f(:\n    pass\n", 2, "Python syntax error"),
+    ("if True:\nx = 1\n", 2, "Python syntax error"),
+    ("import os\nimport absent_module_xyz\n", 2, 'cannot import "absent_module_xyz"'),
+    ("def f():\n    return 1 / 0\n\nf()\n", 2, "ZeroDivisionError"),
+    ("import json\n\njson.loads('{')\n", 3, "JSONDecodeError"),
+    ("import sys\nsys.exit(0)\n", 2, "ended itself"),
+    ("x = 1\n", 0, "holds no chart"),
+    ("chart = 5\n", 0, "no chart: int"),
+    ("from flowstd.dsl import window\nwindow.acept('受理')\n", 2, "no verb acept"),
+    ("from flowstd.dsl import window\nwindow.accept('')\n", 2, "is empty"),
+    ("from flowstd.dsl import window\nwindow.accept('长' * 2001)\n", 2, "2001 characters"),
+    ("from flowstd.dsl import window\nwindow.accept('a\\x00b')\n", 2, "control character"),
+    ("from flowstd.dsl import window\nwindow.accept('a\\ud800')\n", 2, "surrogate"),
+    ("from flowstd.dsl import window\nwindow.check('齐？', {'': window.do('甲'), '是': window.do('乙')})\n", 2, "exit label"),
+    ("from flowstd.dsl import *\nflow_of(window.accept('受理') >> window.ask('行？', 是=end.done, 否=back('受里')))\n", 2, "受里"),
+    ("from flowstd.dsl import *\nflow_of(window.accept('受理') >> window.accept('受理') >> end.done)\n", 2, "受理"),
+    ("from flowstd.dsl.templates import template\n\ntemplate('fillng')()\n", 3, '"fillng"'),
+    ("from flowstd.dsl.templates import template\n\ntemplate('filing')(reslt='x')\n", 3, '"reslt"'),
+    ("from flowstd import Item\nItem(name='甲', item_type='行政许克')\n", 2, "行政许克"),
+    ("from flowstd import Item\nItem(name='甲', item_type='行政许可', code='../../x')\n", 2, "cannot be a code"),
+    ("import dataclasses\n\nclass Odd(BaseException): pass\n\nraise Odd('x')\n", 5, "Odd"),
+    ("def f(): f()\nf()\n", 1, "RecursionError"),
+])
+def test_a_mistake_is_told_at_the_authors_line(tmp_path, text, line, what):
+    finding, _ = failing(tmp_path, text)
+
+    assert what in finding.message.en
+    assert (finding.where.file, finding.where.line) == (str(tmp_path / "c" / "bad.py"), line)
+
+
+def test_our_frames_are_hidden_and_the_whole_stack_is_kept(tmp_path):
+    finding, failed = failing(tmp_path, "def f():\n    raise ValueError('mine')\n\nf()\n")
+
+    assert "from_python" not in finding.message.en
+    assert "mine" in failed.trace and "from_python" in failed.trace
+
+
+def test_a_module_may_import_its_neighbour_and_two_folders_have_their_own(tmp_path):
+    for name in ("a", "b"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "neighbour_of_items.py").write_text(f'CODE = "{name}"\n')
+        (folder / "item.py").write_text("from neighbour_of_items import CODE\n" + GOOD_PYTHON.replace('"T-3"', "CODE"))
+    path = list(sys.path)
+
+    assert [cases_in(tmp_path / name / "item.py")[0].item.code for name in ("a", "b")] == ["a", "b"]
+    assert "neighbour_of_items" not in sys.modules
+    assert sys.path == path
+    assert not list(tmp_path.rglob("__pycache__"))
+
+
+def test_an_error_in_a_neighbour_is_told_there(tmp_path):
+    (tmp_path / "broken_neighbour.py").write_text("x = 1\nraise ValueError('x')\n")
+    (tmp_path / "item.py").write_text("import broken_neighbour\n")
+    with pytest.raises(BadSource) as caught:
+        cases_in(tmp_path / "item.py")
+
+    assert str(caught.value.where) == str(tmp_path / "broken_neighbour.py") + ":2"
+
+
+def test_a_syntax_error_in_a_neighbour_is_told_there(tmp_path):
+    (tmp_path / "crooked_neighbour.py").write_text("x = (\n")
+    (tmp_path / "item.py").write_text("import crooked_neighbour\n")
+    with pytest.raises(BadSource) as caught:
+        cases_in(tmp_path / "item.py")
+
+    assert caught.value.where.file == str(tmp_path / "crooked_neighbour.py")
+
+
+@pytest.mark.parametrize(("end", "keys"), [
+    ("", ["T-3.查询"]),
+    ("\nother = item.scenario('预约', flow_of_other)", ["T-3.查询", "T-3.预约"]),
+    ("\ncharts = [chart, item.scenario('预约', flow_of_other)]", ["T-3.查询", "T-3.预约"]),
+    ("\ncharts = {'甲': item.scenario('预约', flow_of_other)}", ["T-3.预约"]),
+    ("\nchart = chart.compile()", ["T-3.查询"]),
+    ("\nagain = chart", ["T-3.查询"]),
+])
+def test_which_cases_are_taken(tmp_path, end, keys):
+    text = GOOD_PYTHON.replace("chart = ", "flow_of_other = window.do('预约') >> end.done\nchart = ") + end
+    if "other = " in end:
+        text = text.replace("\nchart =", "\nfirst =")
+    (tmp_path / "item.py").write_text(text)
+
+    assert [case.key for case in cases_in(tmp_path / "item.py")] == keys
+
+
+def test_a_dataclass_in_a_module_works(tmp_path):
+    (tmp_path / "item.py").write_text(
+        "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass A:\n    x: int = 1\n"
+        + GOOD_PYTHON)
+
+    assert len(cases_in(tmp_path / "item.py")) == 1
+
+
+def test_a_named_value(tmp_path):
+    (tmp_path / "item.py").write_text(GOOD_PYTHON)
+
+    assert value_in(tmp_path / "item.py", "chart").scenario == "查询"
+    with pytest.raises(UnknownName) as caught:
+        value_in(tmp_path / "item.py", "chrt")
+    assert '"chart"' in caught.value.fix.en
+
+
+def test_the_main_block_of_a_module_is_not_run(tmp_path):
+    (tmp_path / "item.py").write_text(GOOD_PYTHON + "\nif __name__ == '__main__':\n    raise SystemExit(3)\n")
+
+    assert len(cases_in(tmp_path / "item.py")) == 1

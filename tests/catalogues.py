@@ -1,0 +1,67 @@
+"""Small catalogues for tests, and the command as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from flowstd.batch.build import Summary, build
+from flowstd.batch.write import OutputFolder
+from flowstd.catalog.config import open_catalogue
+from flowstd.catalog.entry import Failed
+from flowstd.catalog.load import load
+from flowstd.ir.case import Case
+
+from tests.conftest import ROOT
+
+CONFIG = 'title = "测试"\nitems = ["*.csv", "*.yaml", "*.py"]\n'
+HEADINGS = "code,name,item_type,情形,模板\n"
+GOOD_ROW = "T-1,户外广告设施设置许可,行政许可,新办,immediate\n"
+GOOD_YAML = "code: T-2\nname: 中医诊所备案\nitem_type: 其他行政权力\n情形: 备案\n模板: filing\n"
+GOOD_PYTHON = '''from flowstd import Item
+from flowstd.dsl import applicant, end, window
+
+item = Item(name="企业档案查询", item_type="公共服务", code="T-3")
+chart = item.scenario("查询", applicant.submit("提出申请") >> window.do("查询档案") >> end.done)
+'''
+
+
+def catalogue(folder: Path, files: dict[str, str | bytes], config: str = CONFIG) -> Path:
+    """A catalogue in *folder* with these files."""
+    folder.mkdir(exist_ok=True)
+    for name, content in {"flowstd.toml": config, **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return folder
+
+
+def loaded(folder: Path) -> tuple[list[Case], list[Failed]]:
+    """What the catalogue yields: the cases, and what failed."""
+    entries = list(load(open_catalogue(folder)))
+    return ([entry for entry in entries if isinstance(entry, Case)], [entry for entry in entries if isinstance(entry, Failed)])
+
+
+def built(folder: Path, out: Path, *formats: str) -> Summary:
+    """The catalogue built into *out*; JSON unless *formats* say otherwise, because it is quick."""
+    opened = open_catalogue(folder)
+    return build(load(opened), OutputFolder(out), formats or ("json",), edition=opened.edition, title=opened.title)
+
+
+class Ran(NamedTuple):
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+def flowstd(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Ran:
+    """``flowstd`` as a process of its own."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en", **environment}
+    done = subprocess.run([sys.executable, "-m", "flowstd", *map(str, arguments)], capture_output=True, cwd=cwd, env=env,
+                          timeout=120, check=False)
+    return Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
