@@ -31,9 +31,9 @@ def levels(ruleset: str, item_type: str = "") -> dict[str, Level]:
 
     A level that a file gives for all types may be changed, or switched off, for one.
 
-    >>> levels("publish", "行政许可")["STR005"]
+    >>> levels("publish", "行政许可")["TIM002"]
     <Level.ERROR: 'error'>
-    >>> "STR099" in levels("publish", "公共服务")
+    >>> "TIM002" in levels("publish", "公共服务")
     False
     """
     table = _table(ruleset)

@@ -34,8 +34,8 @@ def run(flow: Flow, item: Item | None = None, scenario: str = "", ruleset: str =
 
     Raises: UnknownName: there is no such ruleset.
 
-    >>> from flowstd.dsl import applicant, end, flow_of, window
-    >>> run(flow_of(applicant.submit("提交申请") >> window.accept("受理") >> end.done))
+    >>> from flowstd.dsl import applicant, end, flow_of, window, workdays
+    >>> run(flow_of(applicant.submit("提交申请") >> window.accept("受理", within=workdays(1)) >> end.done))
     ()
     """
     return check(Subject(flow, item, scenario, drawing, today=today), ruleset)

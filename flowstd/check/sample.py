@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from flowstd.base.term import workdays
 from flowstd.ir.kinds import Kind, Outcome, Role
 from flowstd.ir.model import Flow, Lane, Link, Node
 
@@ -47,7 +48,50 @@ def _node(name: str) -> Node:
 
 
 def licence(**elements: Any) -> Item:
-    """A small licence item, lawful and complete, with *elements* changed."""
-    from flowstd.item import Item
+    """A licence item, lawful and complete, with *elements* changed."""
+    from flowstd.item import item_from
 
-    return Item.model_validate({"name": "示例许可", "item_type": "行政许可", **elements})
+    return item_from({**LICENCE, **elements})
+
+
+def ordinary(item: dict[str, Any] | None = None, *, scenario: str = "新办", template: str = "ordinary_licence",
+             **parameters: Any) -> Subject:
+    """The lawful item, with the elements in *item* changed, handled as a standard template with *parameters* says."""
+    from flowstd.dsl.templates import TEMPLATES
+
+    return of(TEMPLATES[template](**{"limit": _TEN, **parameters} if template == "ordinary_licence" else parameters),
+              licence(**(item or {})), scenario)
+
+
+_TEN = workdays(10)
+LICENCE: dict[str, Any] = {
+    "name": "户外广告设施设置许可",
+    "item_type": "行政许可",
+    "code": "11379900MB000000003370117003000",
+    "catalog_code": "370117003000",
+    "authority": "示例市城市管理局",
+    "authority_code": "11379900MB00000000",
+    "authority_kind": "法定机关",
+    "levels": ["市级"],
+    "power_source": "法定本级行使",
+    "state": "在用",
+    "version": "1",
+    "legal_bases": ["《示例市户外广告设施管理条例》第十条"],
+    "statutory": "20工作日",
+    "promised": "10工作日",
+    "acceptance_conditions": ["设施位于规划允许的区域"],
+    "case_type": "承诺件",
+    "service_targets": ["企业法人"],
+    "channels": ["窗口办理", "网上办理"],
+    "onsite_visits": 0,
+    "materials": [{
+        "name": "申请表", "need": "必要", "kind": "原件", "form": "纸质/电子化", "source": "申请人自备", "copies": 1,
+        "basis": "《行政许可法》第二十九条", "blank": "https://example.org/blank", "sample": "https://example.org/sample",
+    }],
+    "fee": "不收费",
+    "results": [{"name": "许可证", "type": "证照"}],
+    "place": "示例市政务服务中心一楼",
+    "opening_hours": "工作日 9:00–17:00",
+    "contact": "0531-12340001",
+    "complaint": "0531-12345",
+}

@@ -100,6 +100,13 @@ class Subject:
         """Where the case is decided: the decisions and steps of kind 决定."""
         return self.steps(StepKind.DECIDE)
 
+    @cached_property
+    def joint(self) -> bool:
+        """Whether several organs handle the case side by side (统一、联合、集中办理)."""
+        return any(len({self.flow.node_by_id[link.target].lane for link in self.flow.exits[split.id]
+                        if self.role(self.flow.node_by_id[link.target]) is Role.ORGAN}) > 1
+                   for split in self.by_kind[Kind.SPLIT])
+
     def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
         """The ends with one of these outcomes."""
         return tuple(node for node in self.by_kind[Kind.END] if node.outcome in outcomes)

@@ -1,0 +1,1 @@
+"""TIM: how long a case may take, by law and by promise."""

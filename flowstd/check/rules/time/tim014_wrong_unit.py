@@ -1,0 +1,53 @@
+"""TIM014: a licence limit is not counted in working days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowstd.base.term import Unit
+from flowstd.base.text import Text
+from flowstd.check.law import licensing
+from flowstd.check.rule import Fault, Rule
+from flowstd.check.sample import ordinary
+from flowstd.check.subject import Subject, said
+from flowstd.check.words import cites
+
+WRONG = (Unit.DAYS, Unit.MONTHS, Unit.YEARS)
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    item = subject.declared
+    if item is not None:
+        for title, term, note in (("法定办结时限", item.statutory, item.statutory_note),
+                                  ("承诺办结时限", item.promised, item.promised_note)):
+            if term is not None and term.count and term.unit in WRONG and not cites(note):
+                yield Fault(Text(f"{title}写的是{term.zh}，行政许可的期限以工作日计算",
+                                 f"{title} is {term.count} {term.unit}; licence limits count in working days"),
+                            Text(f"写成“{term.count}工作日”；另有规定的，在说明里写明名称和条款",
+                                 f'write "{term.count}工作日", or cite the law that says otherwise'))
+    way = subject.measure.counted
+    for node in way.steps if way is not None else ():
+        if node.within is not None and node.within.count and node.within.unit in WRONG and not any(
+                source.article for source in node.bases):
+            name = said(node)
+            yield Fault(Text(f"{name.zh}的时限是{node.within.zh}，行政许可的期限以工作日计算",
+                             f"{name.en} has {node.within.count} {node.within.unit}; licence limits count in working days"),
+                        Text(f"写 workdays({node.within.count})", f"write workdays({node.within.count})"), node.id)
+
+
+def bad() -> Subject:
+    return ordinary({"promised": "10自然日"})
+
+
+def good() -> Subject:
+    return ordinary()
+
+
+RULE = Rule(
+    code="TIM014", name="wrong-unit", since="0.1", reads="flow",
+    summary=Text("行政许可的时限不以工作日计。", "A licence limit is not counted in working days."),
+    why=Text("期限以工作日计算，不含法定节假日；写“天”会有两种算法。",
+             "Limits count in working days without public holidays; plain days can be read in two ways."),
+    source=licensing("第八十二条"),
+    bad=bad, good=good, check=check,
+)

@@ -1,0 +1,44 @@
+"""TIM017: an office's step has no limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowstd.base.term import workdays
+from flowstd.base.text import Text
+from flowstd.check.law import practice
+from flowstd.check.rule import Fault, Rule
+from flowstd.check.sample import ordinary
+from flowstd.check.subject import Subject, said
+from flowstd.ir.kinds import Role
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    for node in subject.tasks:
+        if node.within is None and subject.role(node) not in (Role.APPLICANT, Role.SYSTEM):
+            name = said(node)
+            yield Fault(Text(f"{name.zh}没有写时限", f"{name.en} has no limit"),
+                        Text("写 within=workdays(…)，当场办的写 workdays(0)",
+                             "write within=workdays(…), workdays(0) for on the spot"), node.id)
+
+
+def bad() -> Subject:
+    from flowstd.dsl import reviewer
+
+    return ordinary(slots={"before_decision": reviewer.inspect("现场勘验", post="两名以上工作人员")})
+
+
+def good() -> Subject:
+    from flowstd.dsl import reviewer
+
+    return ordinary(slots={"before_decision": reviewer.inspect("现场勘验", within=workdays(2),
+                                                               post="两名以上工作人员")})
+
+
+RULE = Rule(
+    code="TIM017", name="step-without-limit", since="0.1", reads="flow",
+    summary=Text("机关的步骤没有写时限。", "An office's step has no limit."),
+    why=Text("没有时限的步骤，总时限就算不出来。", "Without a limit at every step the total cannot be known."),
+    source=practice("办理流程编制", "各步骤写明办理时限"),
+    bad=bad, good=good, check=check,
+)

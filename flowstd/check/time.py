@@ -1,0 +1,282 @@
+"""How long a case may take: the longest and the shortest way from acceptance to decision, and what lies outside.
+
+The clock of a limit starts when the case is accepted and stops when it is
+decided. So three stretches are kept apart: from receipt to acceptance, the
+counted one, and from the decision to its service. Within a stretch
+
+- of the exits of a decision one is taken: the slowest or the quickest;
+- parallel branches run side by side: the slowest one counts, once;
+- a step counts once, however often a loop repeats it; what lies only on a way
+  back (a correction) counts once as well;
+- a step that the law excludes does not count, nor does the applicant's own time,
+  nor the extension of a limit, which has its own bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from flowstd.base.term import Term, Unit
+from flowstd.base.text import Text
+from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
+from flowstd.ir.model import Node
+
+from .subject import Subject
+
+HOURS = {Unit.WORKDAYS: 8, Unit.HOURS: 1, Unit.DAYS: 8, Unit.MONTHS: 176, Unit.YEARS: 2000}   # to compare ways only
+OFFICE = (Unit.WORKDAYS, Unit.HOURS)          # these add up exactly: eight hours are one working day
+EXTENSION = "延长"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum of terms, unit by unit: working days and calendar days do not add up to one number."""
+
+    counts: tuple[tuple[Unit, int], ...] = ()
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Total:
+        """The sum of *terms*."""
+        found: dict[Unit, int] = {}
+        for term in terms:
+            if term.count:
+                found[term.unit] = found.get(term.unit, 0) + term.count
+        return cls(tuple((unit, found[unit]) for unit in Unit if unit in found))
+
+    @property
+    def zh(self) -> str:
+        """The sum as a message shows it.
+
+        >>> from flowstd.base.term import hours, workdays
+        >>> Total.of([workdays(12), hours(4), workdays(3)]).zh
+        '15个工作日加4小时'
+        """
+        return "加".join(Term(count=count, unit=unit).zh for unit, count in self.counts) or "0个工作日"
+
+    @property
+    def en(self) -> str:
+        """The same in English."""
+        return " and ".join(f"{count} {_english(unit, count)}" for unit, count in self.counts) or "0 working days"
+
+    @property
+    def hours(self) -> int:
+        """Office hours, for comparison."""
+        return sum(HOURS[unit] * count for unit, count in self.counts)
+
+    def comparable(self, term: Term) -> bool:
+        """Whether the sum can be held against *term*: the same unit, or working days and hours."""
+        units = {unit for unit, _ in self.counts}
+        return units <= {term.unit} or (term.unit in OFFICE and units <= set(OFFICE))
+
+    def exceeds(self, term: Term) -> bool:
+        """Whether the sum is certainly longer than *term*."""
+        return self.comparable(term) and self.hours > HOURS[term.unit] * term.count
+
+    def below(self, term: Term) -> bool:
+        """Whether the sum is certainly shorter than *term*."""
+        return self.comparable(term) and self.hours < HOURS[term.unit] * term.count
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way through a stretch: its steps with a term, and their sum."""
+
+    steps: tuple[Node, ...]
+    total: Total
+
+    @property
+    def said(self) -> Text:
+        """The way as a message tells it: the steps that take time, and the sum."""
+        terms = [(node.label, node.within) for node in self.steps if node.within is not None and node.within.count]
+        if not terms:
+            return Text("各步骤均为当场办理", "every step is done on the spot")
+        zh = " → ".join(f"{label} {term.zh}" for label, term in terms)
+        en = " → ".join(f"{label} {term.count} {_english(term.unit, term.count)}" for label, term in terms)
+        return Text(f"{zh}，共{self.total.zh}", f"{en}: {self.total.en} in all")
+
+
+class Measure:
+    """The stretches of one flow, each worked out when it is asked for."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+
+    @cached_property
+    def accepting(self) -> tuple[Node, ...]:
+        """Where the clock starts: at 受理; in a flow that has none when the file is complete, or from the start."""
+        subject = self.subject
+        complete = tuple(node for node in subject.steps(StepKind.CHECK)
+                         if node.kind is Kind.DECISION and subject.any_after(node, self.deciding))
+        return subject.steps(StepKind.ACCEPT) or complete or subject.by_kind[Kind.START]
+
+    @cached_property
+    def deciding(self) -> tuple[Node, ...]:
+        """Where the clock stops: at 决定; where nothing is decided, at 登记, 办理结果 or a good end."""
+        subject = self.subject
+        return (subject.deciding or subject.steps(StepKind.REGISTER) or subject.steps(StepKind.DELIVER)
+                or subject.ends(Outcome.GRANTED, Outcome.DONE))
+
+    @cached_property
+    def counted(self) -> Way | None:
+        """The longest way from acceptance to decision; None where none leads there."""
+        return longest(self.subject, self.accepting, self.deciding, self.counts)
+
+    @cached_property
+    def shortest(self) -> Way | None:
+        """The quickest way from acceptance to decision."""
+        return longest(self.subject, self.accepting, self.deciding, self.counts, quickest=True)
+
+    @cached_property
+    def before(self) -> Way | None:
+        """The longest way from receipt to acceptance, one correction included."""
+        subject = self.subject
+        accepting = subject.steps(StepKind.ACCEPT)
+        return longest(subject, subject.by_kind[Kind.START], accepting, self.counts) if accepting else None
+
+    @cached_property
+    def after(self) -> Way | None:
+        """The longest way from the decision to the service of what was granted."""
+        subject = self.subject
+        good = subject.ends(Outcome.GRANTED, Outcome.DONE)
+        serving = [node for node in subject.steps(StepKind.DELIVER)
+                   if subject.any_after(node, good) and not subject.any_after(node, subject.deciding)]
+        return longest(subject, subject.deciding, serving, self.counts) if subject.deciding and serving else None
+
+    def counts(self, node: Node) -> bool:
+        """Whether the term of *node* counts towards a limit."""
+        return (node.excluded_by is None and self.subject.role(node) is not Role.APPLICANT
+                and EXTENSION not in node.label)
+
+
+def measure(subject: Subject) -> Measure:
+    """The stretches of *subject*.
+
+    >>> from flowstd.dsl import applicant, decider, end, flow_of, reviewer, window, workdays
+    >>> flow = flow_of(applicant.submit("提交申请") >> window.accept("受理") >> reviewer.examine("审查", within=workdays(7))
+    ...                >> decider.decide("是否准予？", {"准予": end.granted, "不予": end.refused}, within=workdays(2)))
+    >>> measure(Subject(flow)).counted.said.zh
+    '审查 7个工作日 → 是否准予？ 2个工作日，共9个工作日'
+    """
+    return Measure(subject)
+
+
+def longest(subject: Subject, begin: Iterable[Node], goals: Iterable[Node], counts: Callable[[Node], bool], *,
+            quickest: bool = False) -> Way | None:
+    """The longest (or *quickest*) way from after one of *begin* up to and with one of *goals*; None if there is none."""
+    return _Search(subject, tuple(begin), tuple(goals), counts, quickest).best()
+
+
+class _Search:
+    """One pass over the steps in their order; loops are left out, what lies on a way back is added to its decision."""
+
+    def __init__(self, subject: Subject, begin: tuple[Node, ...], goals: tuple[Node, ...],
+                 counts: Callable[[Node], bool], quickest: bool) -> None:
+        self.subject = subject
+        self.begin = {node.id for node in begin}
+        self.goals = tuple(node.id for node in goals)
+        self.counts = counts
+        self.quickest = quickest
+        self.nodes = subject.flow.node_by_id
+        self._detours: dict[str, tuple[Node, ...]] = {}
+
+    def best(self) -> Way | None:
+        """The way to the goal that takes most, or least."""
+        came: dict[str, tuple[int, str]] = {}          # node → hours up to and with it, and the node before
+        for node in self.subject.order:
+            if node in self.begin:
+                came.setdefault(node, (0, ""))
+                continue
+            entries = [(came[link.source][0], link.source) for link in self.subject.flow.entries[node]
+                       if link.id not in self.subject.returning and link.source in came]
+            if entries:
+                waits = self.nodes[node].kind is Kind.JOIN or not self.quickest
+                hours, before = max(entries, key=_hours) if waits else min(entries, key=_hours)
+                came[node] = (hours + self._cost(node), before)
+        reached = [(came[goal][0], goal) for goal in self.goals if goal in came and goal not in self.begin]
+        if not reached:
+            return None
+        _, goal = min(reached, key=_hours) if self.quickest else max(reached, key=_hours)
+        return self._way(goal, came)
+
+    def _way(self, goal: str, came: dict[str, tuple[int, str]]) -> Way:
+        steps: list[Node] = []
+        at = goal
+        while at and at not in self.begin:
+            steps[:0] = [self.nodes[at], *(() if self.quickest else self._detour(at))]
+            at = came[at][1]
+        steps = [node for node in steps if node.within is not None and self.counts(node)]
+        return Way(tuple(steps), Total.of(node.within for node in steps if node.within is not None))
+
+    def _cost(self, node: str) -> int:
+        cost = self._hours(self.nodes[node])
+        if not self.quickest:
+            cost += sum(self._hours(step) for step in self._detour(node))
+        return cost
+
+    def _hours(self, node: Node) -> int:
+        return HOURS[node.within.unit] * node.within.count if node.within is not None and self.counts(node) else 0
+
+    def _detour(self, decision: str) -> tuple[Node, ...]:
+        """The dearest of the ways that leave *decision* only to come back to it or before it."""
+        if decision not in self._detours:
+            self._detours[decision] = self._find_detour(decision)
+        return self._detours[decision]
+
+    def _find_detour(self, decision: str) -> tuple[Node, ...]:
+        if self.nodes[decision].kind is not Kind.DECISION or not any(
+                link.target in self._stray for link in self.subject.forward[decision]):
+            return ()
+        found: dict[str, tuple[int, str]] = {}          # node → what the dearest way back takes, and its next step
+        for node in self._stray:
+            rest = [(found[link.target][0], link.target) for link in self.subject.forward[node] if link.target in found]
+            if any(link.id in self.subject.returning and self._not_after(link.target, decision)
+                   for link in self.subject.flow.exits[node]):
+                rest.append((0, ""))
+            if rest:
+                hours, after = max(rest, key=_hours)
+                found[node] = (hours + self._hours(self.nodes[node]), after)
+        ways = [(found[link.target][0], link.target) for link in self.subject.forward[decision] if link.target in found]
+        at = max(ways, key=_hours)[1] if ways else ""
+        steps = []
+        while at:
+            steps.append(self.nodes[at])
+            at = found[at][1]
+        return tuple(steps)
+
+    def _not_after(self, target: str, decision: str) -> bool:
+        return target == decision or self.subject.follows(self.nodes[target], self.nodes[decision])
+
+    @cached_property
+    def _stray(self) -> dict[str, None]:
+        """The steps from which a case can come back, but not on to a goal; the last first."""
+        subject = self.subject
+        if not subject.returning:
+            return {}
+        goals = [self.nodes[goal] for goal in self.goals]
+        returning = [self.nodes[link.source] for link in subject.flow.links if link.id in subject.returning]
+        sources = {node.id for node in returning}
+        return {node: None for node in reversed(subject.order)
+                if (node in sources or subject.any_after(self.nodes[node], returning))
+                and node not in self.goals and not subject.any_after(self.nodes[node], goals)}
+
+
+def _hours(entry: tuple[int, str]) -> int:
+    return entry[0]
+
+
+def _english(unit: Unit, count: int) -> str:
+    one = {Unit.WORKDAYS: "working day", Unit.DAYS: "calendar day", Unit.HOURS: "hour", Unit.MONTHS: "month",
+           Unit.YEARS: "year"}[unit]
+    return one if count == 1 else one + "s"
+
+
+def told(term: Term) -> Text:
+    """A term in both languages.
+
+    >>> from flowstd.base.term import workdays
+    >>> told(workdays(1)).en
+    '1 working day'
+    """
+    return Text(term.zh, f"{term.count} {_english(term.unit, term.count)}" if term.count else "on the spot")

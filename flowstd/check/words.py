@@ -1,0 +1,60 @@
+"""What free text says, as far as a rule may trust it: a citation down to the article, a number of days."""
+
+from __future__ import annotations
+
+import re
+
+from flowstd.ir.model import Node
+
+_NUMERAL = "零〇一二两三四五六七八九十百"
+_ARTICLE = re.compile(rf"《[^》]+》[^。；;\n]{{0,30}}?第[{_NUMERAL}千\d]+条")
+_DAYS = re.compile(rf"([{_NUMERAL}]+|\d+)\s*个?(?:工作|自然)?[日天]")
+_DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+def cites(text: str) -> bool:
+    """Whether *text* names an instrument and its article.
+
+    >>> cites("《渔业法》第二十三条另有规定"), cites("依照有关法律规定"), cites("《渔业法》另有规定")
+    (True, False, False)
+    """
+    return bool(_ARTICLE.search(text))
+
+
+def days_named(text: str) -> int | None:
+    """The first number of days in *text*.
+
+    >>> days_named("举行听证七日前通知"), days_named("届满 45 个工作日前"), days_named("提前申请")
+    (7, 45, None)
+    """
+    found = _DAYS.search(text)
+    return number(found[1]) if found else None
+
+
+def number(text: str) -> int:
+    """A numeral below a thousand, in digits or in Chinese.
+
+    >>> number("三十"), number("四十五"), number("十"), number("12"), number("一百二十")
+    (30, 45, 10, 12, 120)
+    """
+    if text.isdigit():
+        return int(text)
+    total, digit = 0, 0
+    for char in text:
+        if char in ("十", "百"):
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGIT[char]
+    return total + digit
+
+
+def remarks(node: Node) -> str:
+    """All that is written at a step beside its name."""
+    return " ".join(part for part in (node.note, node.criteria, node.post) if part)
+
+
+def mentions(node: Node, *words: str) -> bool:
+    """Whether the step's name or one of its remarks holds one of *words*."""
+    text = f"{node.label} {remarks(node)}"
+    return any(word in text for word in words)
