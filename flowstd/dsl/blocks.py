@@ -36,10 +36,8 @@ class Block:
 
     where: Where = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
-    @property
-    def flows_on(self) -> bool:
-        """Whether anything may follow: no end, no way back, at least one exit left open."""
-        return True
+    flows_on: bool = field(default=True, init=False, compare=False, repr=False)
+    """Whether anything may follow: no end, no way back, at least one exit left open."""
 
     @property
     def inner(self) -> tuple[Block, ...]:
@@ -108,9 +106,8 @@ class Decision(Block):
     default: str                             # the exit taken when no other condition holds
     details: Details = PLAIN
 
-    @property
-    def flows_on(self) -> bool:
-        return any(one.block is None or one.block.flows_on for one in self.exits)
+    def __post_init__(self) -> None:
+        _set_flows_on(self, any(one.block is None or one.block.flows_on for one in self.exits))
 
     @property
     def inner(self) -> tuple[Block, ...]:
@@ -143,9 +140,8 @@ class Sequence(Block):
 
     blocks: tuple[Block, ...]
 
-    @property
-    def flows_on(self) -> bool:
-        return self.blocks[-1].flows_on
+    def __post_init__(self) -> None:
+        _set_flows_on(self, self.blocks[-1].flows_on)
 
     @property
     def inner(self) -> tuple[Block, ...]:
@@ -162,9 +158,8 @@ class Fragment(Block):
     name: str
     block: Block
 
-    @property
-    def flows_on(self) -> bool:
-        return self.block.flows_on
+    def __post_init__(self) -> None:
+        _set_flows_on(self, self.block.flows_on)
 
     @property
     def inner(self) -> tuple[Block, ...]:
@@ -192,9 +187,8 @@ class Back(Block):
 
     target: str
 
-    @property
-    def flows_on(self) -> bool:
-        return False
+    def __post_init__(self) -> None:
+        _set_flows_on(self, False)
 
     def __repr__(self) -> str:
         return f"back({self.target!r})"
@@ -207,9 +201,8 @@ class End(Block):
     outcome: Outcome
     label: str
 
-    @property
-    def flows_on(self) -> bool:
-        return False
+    def __post_init__(self) -> None:
+        _set_flows_on(self, False)
 
     def __call__(self, label: str) -> End:
         """The same end under another label: ``end.refused("不予备案")``."""
@@ -267,6 +260,11 @@ def nothing_may_follow(before: Block, after: Block) -> BadFlow:
         fix = Text("让一个分支继续往下走（去掉它的结束，或写 onward），或去掉后面的步骤",
                    "let one exit flow on (take its end away, or use onward), or take away what follows")
     return BadFlow(what, where=first.where, fix=fix)
+
+
+def _set_flows_on(block: Block, flows_on: bool) -> None:
+    """Known when the block is made: asking a deep nest each time would cost, and could fail."""
+    object.__setattr__(block, "flows_on", flows_on)
 
 
 def _edge(block: Block, side: int) -> Block:

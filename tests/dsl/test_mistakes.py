@@ -306,11 +306,14 @@ def test_a_message_can_always_be_printed(tmp_path: Path) -> None:
     assert "\x1b" not in str(error)
 
 
-def test_a_nest_too_deep_is_told(tmp_path: Path) -> None:
-    written = ('block = end.done\nfor n in range(2000):\n    block = window.ask(f"可{n}？", 是=block, 否=end.refused)\n'
-               "flow_of(block)")
+@pytest.mark.parametrize("last", ["flow_of(block)", 'flow_of(window.do("甲") >> fragment("乙", block >> end.done))'])
+def test_a_nest_too_deep_is_told(tmp_path: Path, last: str) -> None:
+    written = ('block = window.do("最里面")\nfor n in range(2000):\n'
+               f'    block = window.ask(f"可{{n}}？", 是=block, 否=end.refused)\n{last}')
 
-    assert "nested too deeply" in raised(tmp_path, written).what.en
+    error = raised(tmp_path, written)
+
+    assert "nested too deeply" in error.what.en and error.where.line in (6, 7)
 
 
 def test_hasattr_works_on_lanes() -> None:

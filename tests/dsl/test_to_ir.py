@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowstd.check.run import run
 from flowstd.check.soundness import decide
 from flowstd.dsl import (
     applicant,
@@ -134,6 +135,8 @@ def test_alternatives_inside_a_parallel_branch_meet_before_the_join() -> None:
     assert [link.source for link in flow.entries["parallel/并联/join"]] == ["parallel/并联/1/merge", "审查人员/审查"]
     assert [link.source for link in flow.entries["parallel/并联/1/merge"]] == ["窗口/合格", "窗口/整改"]
     assert flow.node_by_id["parallel/并联/1/merge"].kind is Kind.DECISION
+    assert decide(flow).sound
+    assert not [finding for finding in run(flow) if finding.code.startswith("STR")]
 
 
 def test_split_and_join_stand_in_the_lane_of_the_step_before() -> None:
