@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .measure import advance
 from .model import Drawing, TextLine
-from .scene import Edges, Path, Run, Scene, Thing, edges_of, outline_of, runs_of, scene_of, scene_of_arrangement
+from .scene import Edges, Path, Run, Scene, Thing, edges_of, runs_of, scene_of, scene_of_arrangement
 from .shape import Arrangement, Shape
 
 
@@ -34,7 +34,8 @@ class Fault(NamedTuple):
 
 def faults(drawing: Drawing) -> tuple[Fault, ...]:
     """Every breach of the zero list in *drawing*; none is what every drawing of ours has."""
-    return (*faults_of_scene(scene_of(drawing)), *_texts(drawing))
+    scene = scene_of(drawing)
+    return (*faults_of_scene(scene), *_texts(drawing, scene))
 
 
 def faults_of_arrangement(shape: Shape, arrangement: Arrangement) -> tuple[Fault, ...]:
@@ -173,7 +174,7 @@ def half_span(thing: Thing, at: int, flat: bool) -> float:
         return half
     if thing.outline == "diamond":
         return half * (1 - off / reach) if reach else half
-    radius = min(half, reach)                       # a stadium: a box with half circles for its ends
+    radius = min(half, reach, thing.round)          # a box with quarter circles for its corners
     bent = max(0.0, off - (reach - radius))
     return half - radius + sqrt(radius * radius - bent * bent)
 
@@ -293,20 +294,16 @@ def _labels(scene: Scene) -> Iterator[Fault]:
         for thing in scene.things:
             if _inner(word.edges, thing.edges) and (word.owner < 0 or thing.owner != word.owner):
                 yield Fault("label-on-box", word.name, thing.name, word.edges[:2])
-        for room in scene.kept:
-            if _inner(word.edges, room.edges):
-                yield Fault("label-on-label", word.name, room.name, word.edges[:2])
         for strip in scene.strips:
             if strip.head and _inner(word.edges, strip.head):
                 yield Fault("label-on-box", word.name, strip.name, word.edges[:2])
 
 
-def _texts(drawing: Drawing) -> Iterator[Fault]:
+def _texts(drawing: Drawing, scene: Scene) -> Iterator[Fault]:
     """Lines of text whose ink leaves the symbol, paper, lane head or label they belong to."""
-    for symbol in drawing.symbols:
+    for symbol, thing in zip(drawing.symbols, scene.things, strict=False):
         if symbol.form not in ("parallel", "connector"):
-            box = Thing(symbol.id, edges_of(symbol.rect), outline_of(symbol.form), symbol.lane, 0)
-            yield from _spilled(symbol.id, box, symbol.lines)
+            yield from _spilled(symbol.id, thing, symbol.lines)
     framed = [(aside.owner, aside.rect, aside.lines) for aside in drawing.asides]
     framed += [(band.id, band.head, band.lines) for band in drawing.bands]
     framed += [(wire.id, wire.label.rect, wire.label.lines) for wire in drawing.wires if wire.label]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from flowstd.standard.edition import NEWEST, load
+
 from .measure import advance
 from .model import Drawing, Form, Symbol
 from .shape import Arrangement, Shape
 
-Outline = Literal["box", "diamond", "stadium"]
+Outline = Literal["box", "diamond", "rounded"]
 Edges = tuple[int, int, int, int]     # left, top, right, bottom
 
 
@@ -20,6 +22,7 @@ class Thing(NamedTuple):
     outline: Outline
     lane: int
     owner: int                        # index of the symbol it belongs to; its own index where it is one
+    round: int = 0                    # the greatest radius of rounded ends
 
 
 class Path(NamedTuple):
@@ -79,7 +82,8 @@ class Scene(NamedTuple):
 def scene_of(drawing: Drawing) -> Scene:
     """The scene of a drawing."""
     number = {symbol.id: index for index, symbol in enumerate(drawing.symbols)}
-    things = [Thing(s.id, edges_of(s.rect), outline_of(s.form), s.lane, index)
+    ends = load(NEWEST).symbols.terminal.round
+    things = [Thing(s.id, edges_of(s.rect), outline_of(s.form), s.lane, index, ends if s.form == "terminal" else s.rect.h)
               for index, s in enumerate(drawing.symbols)]
     paths = [Path(w.id, _merged(w.points), number[w.source], number[w.target], w.back, False) for w in drawing.wires]
     words = [Word(w.id, edges_of(w.label.rect), index, -1) for index, w in enumerate(drawing.wires) if w.label]
@@ -100,6 +104,7 @@ def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 
     things: list[Thing] = []
     papers: list[Thing] = []
     kept: list[Word] = []
+    shape = arrangement.grown(shape)
     sides = zip(shape.nodes, arrangement.nodes, arrangement.aside_high, strict=True)
     for index, (node, (x, y), high) in enumerate(sides):
         right, bottom = x + node.across, y + node.along
@@ -159,8 +164,8 @@ def _merged(points: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
 
 
 def outline_of(form: Form) -> Outline:
-    """What lines dock on: a stadium for terminals and circles, a diamond for decisions, a box for all others."""
-    return "diamond" if form == "decision" else "stadium" if form in ("terminal", "connector") else "box"
+    """What lines dock on: round ends for terminals and circles, a diamond for decisions, a box for all others."""
+    return "diamond" if form == "decision" else "rounded" if form in ("terminal", "connector") else "box"
 
 
 def edges_of(rect: tuple[int, int, int, int]) -> Edges:
