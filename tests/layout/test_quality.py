@@ -7,12 +7,16 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flowstd.layout.engine import arrange
+from flowstd.layout.faults import faults_of_scene
 from flowstd.layout.quality import faults_of_arrangement, measure, measure_arrangement, measure_scene
 from flowstd.layout.scene import scene_of, scene_of_arrangement
 from flowstd.layout.shape import Arrangement, EdgePath, EdgeShape, NodeShape, Shape
 from tests.benchmarks.corpus import corpus
+from tests.benchmarks.neutral import figures
 from tests.benchmarks.plain import plain_shape
 from tests.benchmarks.quality_table import geometry_of, shared_tool, turned
 from tests.conftest import need
@@ -110,6 +114,7 @@ def test_a_page_is_judged_with_text_of_nine_points() -> None:
     assert q.area == pytest.approx(300 * 600 * (25.4 / 96) ** 2 / 480)
 
 
+SMALL = corpus(30, seed=3)
 AGREED = {"crossings": "crossing", "near": "near", "forward": "forward", "strict": "strict", "width_mm": "width_mm",
           "height_mm": "height_mm", "area": "area_node", "aspect": "aspect", "a4": "a4", "a4_level": "a4_land",
           "bends_per_line": "bends", "length_per_node": "len_node", "nodes": "nodes", "lines": "edges",
@@ -150,6 +155,41 @@ def test_a_random_arrangement_without_faults_is_clean_by_the_neutral_tool() -> N
             clean += 1
 
     assert clean
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_whatever_the_loose_measure_finds_wrong_is_a_fault(seed: int) -> None:
+    rng = Random(seed)
+    shape = plain_shape(rng.choice(SMALL))
+    scene = scene_of_arrangement(shape, disturbed(rng, arrange(shape)))
+    found = figures(geometry_of(scene))
+
+    wrong = not found["clean"] or found["detached"] or found["ortho"] < 1 or not found["bands"]
+    assert faults_of_scene(scene) or not wrong
+
+
+def disturbed(rng: Random, arrangement: Arrangement) -> Arrangement:
+    """An arrangement with one box, label, corner or lane out of its place."""
+    dx, dy = rng.choice((-90, -30, -8, 8, 30, 90)), rng.choice((-60, -8, 0, 8, 60))
+    what = rng.choice(("node", "label", "corner", "line", "lane"))
+    nodes, edges = list(arrangement.nodes), list(arrangement.edges)
+    if what == "node":
+        at = rng.randrange(len(nodes))
+        nodes[at] = (nodes[at][0] + dx, nodes[at][1] + dy)
+    elif what == "lane":
+        (low, high), *others = arrangement.lanes
+        return arrangement._replace(lanes=((low, high + abs(dx)), *others))
+    else:
+        at = rng.randrange(len(edges))
+        edge = edges[at]
+        if what == "label" and edge.label:
+            edges[at] = edge._replace(label=(edge.label[0] + dx, edge.label[1] + dy))
+        moved = range(len(edge.points)) if what == "line" else [rng.randrange(len(edge.points))]
+        if what != "label":
+            edges[at] = edge._replace(points=tuple((x + dx, y + dy) if n in moved else (x, y)
+                                                   for n, (x, y) in enumerate(edge.points)))
+    return arrangement._replace(nodes=tuple(nodes), edges=tuple(edges))
 
 
 def test_measuring_and_judging_take_less_than_the_layout_budget() -> None:
