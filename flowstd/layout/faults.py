@@ -33,13 +33,28 @@ class Fault(NamedTuple):
 
 
 def faults(drawing: Drawing) -> tuple[Fault, ...]:
-    """Every breach of the zero list in *drawing*; none is what every drawing of ours has."""
+    """Every breach of the zero list in *drawing*; none is what every drawing of ours has.
+
+    >>> from .model import Band, Rect, Symbol
+    >>> lane = Band("窗口", "窗口", Rect(0, 0, 200, 300), Rect(0, 0, 200, 26), ())
+    >>> step = Symbol("受理", "process", Rect(40, 280, 120, 40), 0, ())
+    >>> [str(fault) for fault in faults(Drawing("", "down", 12, 200, 300, (lane,), (step,), (), ()))]
+    ['box-off-lane 受理 窗口 at 40,280', 'off-sheet 受理 at 40,280']
+    """
     scene = scene_of(drawing)
     return (*faults_of_scene(scene), *_texts(drawing, scene))
 
 
 def faults_of_arrangement(shape: Shape, arrangement: Arrangement) -> tuple[Fault, ...]:
-    """The same of the engine's own output, with across as x and along as y."""
+    """The same of the engine's own output, with across as x and along as y; nodes and edges go by their numbers.
+
+    >>> from .shape import EdgePath, EdgeShape, NodeShape
+    >>> shape = Shape(1, (NodeShape(0, 100, 40), NodeShape(0, 100, 40)), (EdgeShape(0, 1),))
+    >>> slanted = EdgePath(((70, 60), (80, 100)), None, False)
+    >>> found = Arrangement(140, 200, ((0, 140),), ((20, 20), (20, 100)), (True, True), (slanted,))
+    >>> [str(fault) for fault in faults_of_arrangement(shape, found)]
+    ['line-slanted e0 at 70,60']
+    """
     return faults_of_scene(scene_of_arrangement(shape, arrangement))
 
 

@@ -63,7 +63,17 @@ class Quality(NamedTuple):
 
 
 def measure(drawing: Drawing) -> Quality:
-    """The figures of *drawing*."""
+    """The figures of *drawing*.
+
+    >>> from .model import Band, Point, Rect, Symbol, Wire
+    >>> lane = Band("窗口", "窗口", Rect(0, 0, 200, 300), Rect(0, 0, 200, 26), ())
+    >>> steps = (Symbol("受理", "process", Rect(40, 50, 120, 40), 0, ()),
+    ...          Symbol("送达", "process", Rect(40, 150, 120, 40), 0, ()))
+    >>> line = Wire("1", "受理", "送达", (Point(100, 90), Point(100, 150)), back=False)
+    >>> found = measure(Drawing("", "down", 12, 200, 300, (lane,), steps, (), (line,)))
+    >>> found.crossings, found.bends, found.length, found.a4
+    (0, 0, 60, True)
+    """
     return measure_scene(scene_of(drawing))
 
 
