@@ -2,6 +2,7 @@
 
 python -m tests.benchmarks.quality_table --quick            # engine only, plausible box sizes, a few seconds
 python -m tests.benchmarks.quality_table [--direction right] [--seed 2]   # whole pipeline, real text
+python -m tests.benchmarks.quality_table --bureau           # the charts of examples/bureau instead
 python -m tests.benchmarks.quality_table --quick --list crossings 12      # the charts that cost most
 """
 
@@ -111,6 +112,16 @@ def shared_tool() -> Any:
     return module
 
 
+def bureau() -> tuple[Flow, ...]:
+    """Every chart of the example catalogue that can be read."""
+    from flowstd.catalog.config import open_catalogue
+    from flowstd.catalog.load import load
+    from flowstd.ir.case import Case
+
+    folder = Path(__file__).resolve().parents[2] / "examples" / "bureau"
+    return tuple(case.flow for case in load(open_catalogue(folder)) if isinstance(case, Case))
+
+
 def own_table(charts: Sequence[tuple[Quality, tuple[Fault, ...]]]) -> list[str]:
     """Our figures as lines of text: mean, target, whether it is met; then the faults by name."""
     count = len(charts)
@@ -142,12 +153,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="engine only, plausible box sizes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--size", type=int, default=344)
+    parser.add_argument("--bureau", action="store_true", help="the charts of examples/bureau instead of the corpus")
     parser.add_argument("--direction", choices=("down", "right"), default="down")
     parser.add_argument("--no-shared", action="store_true", help="our own figures only")
     parser.add_argument("--list", nargs=2, metavar=("FIGURE", "COUNT"), help="the charts with the highest figure")
     parser.add_argument("--json", type=Path, help="write the geometry of every chart into this folder")
     options = parser.parse_args()
-    flows = corpus(options.size, options.seed)
+    flows = bureau() if options.bureau else corpus(options.size, options.seed)
     scenes = [(quick_scene if options.quick else full_scene)(flow, options.direction) for flow in flows]
     charts = [(measure_scene(scene), faults_of_scene(scene)) for scene in scenes]
     print("\n".join(own_table(charts)))
