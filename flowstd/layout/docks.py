@@ -13,18 +13,26 @@ LABEL_CLEAR = 10          # px between a label and the next line
 Net = tuple[int, ...]     # the links that share one dock
 
 
-def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> dict[tuple[int, bool], int]:
-    """How far from the middle of its side each link leaves (False) or enters (True), in px."""
+def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[dict[tuple[int, bool], int], Shape]:
+    """How far from the middle of its side each link leaves (False) or enters (True), in px.
+
+    Also the shape, with every box grown on whose side there was no room for all its lines.
+    """
     docks: dict[tuple[int, bool], int] = {}
+    nodes = list(shape.nodes)
     sides: dict[tuple[int, int], list[tuple[int, bool]]] = {}
     for link, path in enumerate(routes.paths):
         edge = shape.edges[link]
         sides.setdefault((edge.source, _side(path[0], path[1])), []).append((link, False))
         sides.setdefault((edge.target, _side(path[-1], path[-2])), []).append((link, True))
     for (node, side), ends in sides.items():
-        _spread(shape, node, side, _nets(ends, routes), routes, tracks, docks)
+        if len(ends) == 1 and ends[0] not in routes.shifted:
+            docks[ends[0]] = 0
+        else:
+            _spread(shape, nodes, node, side, _nets(ends, routes), routes, tracks, docks)
+    shape = shape._replace(nodes=tuple(nodes))
     _keep_apart(shape, routes, tracks, sides, docks)
-    return docks
+    return docks, shape
 
 
 def _nets(ends: list[tuple[int, bool]], routes: Routes) -> list[list[tuple[int, bool]]]:
@@ -39,7 +47,7 @@ def _nets(ends: list[tuple[int, bool]], routes: Routes) -> list[list[tuple[int, 
     return [entering, *nets] if entering else nets
 
 
-def _spread(shape: Shape, node: int, side: int, nets: list[list[tuple[int, bool]]], routes: Routes, tracks: Tracks,
+def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: list[list[tuple[int, bool]]], routes: Routes, tracks: Tracks,
             docks: dict[tuple[int, bool], int]) -> None:
     keyed = sorted((_key(net, side, routes, tracks), net) for net in nets)
     middle = next((i for i, (_, net) in enumerate(keyed) if any(_is_long(routes, end) for end in net)), None)
@@ -49,15 +57,22 @@ def _spread(shape: Shape, node: int, side: int, nets: list[list[tuple[int, bool]
         for end in keyed[0][1]:
             docks[end] = offset
         return
-    size = _size(shape.nodes[node], side)
     around = len(keyed) - 1 if middle is None else 2 * max(middle, len(keyed) - 1 - middle)
     labels = max((shape.edges[link].label_across for _, net in keyed for link, enters in net if not enters), default=0)
-    wished = max(STEP, labels + LABEL_CLEAR if side == LATE and len(keyed) > 2 and labels else 0)
-    step = max(2, min(wished, (size - 12) // max(1, around)) // 2 * 2)
+    labelled = side == LATE and len(keyed) > 2 and labels
+    least = labels + LABEL_CLEAR if labelled else CLEAR
+    room = least * around + 12
+    if _size(nodes[node], side) < room:
+        nodes[node] = _grown(nodes[node], side, room + room % 2)
+    step = min(max(STEP, least), (_size(nodes[node], side) - 12) // max(1, around)) // 2 * 2
     for i, (_, net) in enumerate(keyed):
         offset = step * (i - middle) if middle is not None else step * (2 * i - len(keyed) + 1) // 2
         for end in net:
             docks[end] = offset
+
+
+def _grown(node: NodeShape, side: int, size: int) -> NodeShape:
+    return node._replace(across=size) if side in (EARLY, LATE) else node._replace(along=size)
 
 
 def _size(node: NodeShape, side: int) -> int:
@@ -108,18 +123,24 @@ def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, sides: dict[tuple[
     for firsts, seconds in facing.values():
         for second in seconds:
             for _ in range(12):
-                hit = next((first for first in firsts if _meet(shape, routes, tracks, first, second, docks)), None)
+                hit = next((first for first in firsts if _meet(routes, tracks, first, second, docks)), None)
                 if hit is None:
                     break
                 moving = second if second in routes.shifted or hit not in routes.shifted else hit
                 _move(shape, routes, moving, sides, docks)
 
 
-def _meet(shape: Shape, routes: Routes, tracks: Tracks, first: tuple[int, bool], second: tuple[int, bool],
+def _meet(routes: Routes, tracks: Tracks, first: tuple[int, bool], second: tuple[int, bool],
           docks: dict[tuple[int, bool], int]) -> bool:
-    if shape.edges[first[0]].target == shape.edges[second[0]].target or abs(docks[first] - docks[second]) >= CLEAR:
+    if abs(docks[first] - docks[second]) >= CLEAR or _way_ahead(routes, first) == _way_ahead(routes, second):
         return False
     return _track_at(tracks, first) >= _track_at(tracks, second)
+
+
+def _way_ahead(routes: Routes, end: tuple[int, bool]) -> Path:
+    """What lies beyond the channel or gutter next to that end: equal for lines that share it."""
+    path = routes.paths[end[0]]
+    return path[-2:] if end[1] else path[2:]
 
 
 def _track_at(tracks: Tracks, end: tuple[int, bool]) -> int:
@@ -134,11 +155,14 @@ def _move(shape: Shape, routes: Routes, end: tuple[int, bool], sides: dict[tuple
     node = shape.edges[end[0]].target if end[1] else shape.edges[end[0]].source
     side = _side(path[0], path[1])
     limit = _size(shape.nodes[node], side) // 2 - 6
-    others = [docks[other] for other in sides[node, side] if other != end]
+    moving = [end]
+    if end[1] and end not in routes.shifted:
+        moving = [other for other in sides[node, side] if other[1] and other not in routes.shifted]
+    others = [docks[other] for other in sides[node, side] if other not in moving]
     start = docks[end]
     for distance in range(CLEAR + 2, 2 * limit + 2, 2):
         for offset in (start + distance, start - distance):
             if abs(offset) <= limit and all(abs(offset - other) >= CLEAR for other in others):
-                docks[end] = offset
+                docks.update(dict.fromkeys(moving, offset))
                 return
-    docks[end] = start + CLEAR
+    docks.update(dict.fromkeys(moving, start + CLEAR))

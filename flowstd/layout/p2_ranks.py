@@ -219,6 +219,8 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
             onward: list[int], main: list[bool], *, narrow: bool) -> None:
     lane = shape.nodes[node].lane
     rank = 1 + max((board.rank[shape.edges[link].source] for link in links), default=-1)
+    if len({shape.edges[link].source for link in links}) < len(links):
+        rank += 1                      # several links between two nodes need room to part and meet
     last = [link for link in links if board.rank[shape.edges[link].source] == rank - 1]
     if last and _may_stand_level(node, rank - 1, last, shape, sides, board):
         side = sides[last[0]] if shape.nodes[shape.edges[last[0]].source].lane == lane else HIGH

@@ -26,6 +26,8 @@ WIDE_LABEL = 2.0                              # a label beside a box where the s
 SHARED_SIDE = {"bar": 0.3, "box": 2.0, "diamond": 2.0}
 IN_AND_OUT = 3.0                              # an arrow and a tail on one side
 
+_NO_ENDS: tuple[list[int], list[int]] = ([], [])
+
 Path = tuple[tuple[int, int], ...]            # (line across, line along): odd rows are ranks
 
 
@@ -96,14 +98,18 @@ class _Router:
         self.box = [[-1] * lines for _ in range(rows)]
         for node in range(len(shape.nodes)):
             self.box[grid.y[node]][grid.x[node]] = node
-        # owner (target node) of each unit of a row and of a column; gutters and channels have no owner
+        # owner (trunk) of each unit of a row and of a column; gutters and channels have no owner
         self.row_owner: list[list[int]] = [[-1] * lines if y % 2 else [] for y in range(rows)]
         self.column_owner: list[list[int]] = [[-1] * rows if grid.is_column[x] else [] for x in range(lines)]
         self.corners: dict[tuple[int, int], int] = {}
         self.across: list[list[tuple[int, int, int]]] = [[] for _ in range(rows)]      # (from, to, target) on each row
         self.along: list[list[tuple[int, int, int]]] = [[] for _ in range(lines)]
         self.ports: dict[tuple[int, int], list[tuple[int, bool]]] = {}                 # (node, side) → (link, entering)
-        # ends of lines that meet a channel (or gutter) in one column (or row): target, by the side they come from
+        self.trunks: dict[Path, int] = {}
+        self.into: list[list[int]] = [[] for _ in shape.nodes]
+        for number, edge in enumerate(shape.edges):
+            self.into[edge.target].append(number)
+        # ends of lines that meet a channel (or gutter) in one column (or row): trunk, by the side they come from
         self.stubs: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
         self.paths: list[Path] = [()] * len(shape.edges)
         self.shifted: set[tuple[int, bool]] = set()
@@ -242,6 +248,11 @@ class _Router:
             cost += SIDE_ENTRY
         return cost
 
+    def _trunks(self, path: Path) -> list[int]:
+        """A number for every segment: equal where two lines on one grid line go on together to their end."""
+        trunks = self.trunks
+        return [trunks.setdefault(path[i:], len(trunks)) for i in range(1, len(path))]
+
     # ---- judging a way
 
     def _judge(self, number: int, path: Path, base: float, limit: float) -> tuple[float, tuple[bool, bool]] | None:
@@ -255,12 +266,16 @@ class _Router:
         if entering is None:
             return None
         cost = base + leaving + entering
-        if cost >= limit or not self._free(path, target):
+        if cost >= limit:
+            return None
+        trunks = self._trunks(path)
+        if not self._free(path, trunks):
             return None
         shifts = [False, False]
         last = len(path) - 2
-        for i in range(1, len(path) - 1):
-            verdict = self._corner(path, i, target)
+        met: tuple[int, bool, list[int]] | None = None     # what the other end of the same segment has met
+        for i in range(1, last + 1):
+            verdict, met = self._corner(path, i, trunks, met)
             if verdict == 0:
                 continue
             before = path[i - 1][0] == path[i][0]          # the line before the corner runs along
@@ -280,6 +295,8 @@ class _Router:
         nets = self.ports.get((node, side))
         if not nets:
             return 0.0
+        if not entering and not short and any(not enters and not _short(self.paths[link], 0) for link, enters in nets):
+            return None                             # both would keep to the middle
         others = [(link, other_enters) for link, other_enters in nets if not (entering and other_enters)]
         if not others:
             return 0.0 if shape_of.outline != "bar" else 0.5
@@ -293,11 +310,11 @@ class _Router:
             return IN_AND_OUT
         return SHARED_SIDE[shape_of.outline] * len(others)
 
-    def _free(self, path: Path, target: int) -> bool:
+    def _free(self, path: Path, trunks: list[int]) -> bool:
         """Whether no box and no other link's line is in the way."""
         is_column, box, corners = self.grid.is_column, self.box, self.corners
         last = len(path) - 2
-        for i in range(len(path) - 1):
+        for i, trunk in enumerate(trunks):
             (x1, y1), (x2, y2) = path[i], path[i + 1]
             if x1 == x2:
                 if not is_column[x1]:
@@ -307,9 +324,9 @@ class _Router:
                     continue
                 owner = self.column_owner[x1]
                 for y in range(lo, hi):
-                    if owner[y] >= 0 and owner[y] != target:
+                    if owner[y] >= 0 and owner[y] != trunk:
                         return False
-                    if y > lo and y % 2 and (box[y][x1] >= 0 or corners.get((x1, y), target) != target):
+                    if y > lo and y % 2 and (box[y][x1] >= 0 or corners.get((x1, y), trunk) != trunk):
                         return False
             elif y1 % 2:
                 lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
@@ -317,51 +334,59 @@ class _Router:
                     continue
                 row, owner = box[y1], self.row_owner[y1]
                 for x in range(lo, hi):
-                    if owner[x] >= 0 and owner[x] != target:
+                    if owner[x] >= 0 and owner[x] != trunk:
                         return False
-                    if x > lo and (row[x] >= 0 or corners.get((x, y1), target) != target):
+                    if x > lo and (row[x] >= 0 or corners.get((x, y1), trunk) != trunk):
                         return False
         return True
 
-    def _corner(self, path: Path, i: int, target: int) -> int:
-        """0: the corner is free; 1: it would need an order of tracks that others forbid; 2: something is there."""
+    def _corner(self, path: Path, i: int, trunks: list[int],
+                met: tuple[int, bool, list[int]] | None) -> tuple[int, tuple[int, bool, list[int]] | None]:
+        """0: the corner is free; 1: it would need an order of tracks that others forbid; 2: something is there.
+
+        *met* is (segment, from the early or low side, ends faced) of the corner before.
+        """
         x, y = path[i]
         in_row, in_column = y % 2 == 1, self.grid.is_column[x]
         if in_row and in_column:
-            if self.box[y][x] >= 0 or self.corners.get((x, y), target) != target:
-                return 2
-            row, column = self.row_owner[y], self.column_owner[x]
-            for owner in (row[x - 1], row[x], column[y - 1], column[y]):
-                if owner >= 0 and owner != target:
-                    return 2
-            return 0
+            return (0 if self._corner_free(x, y, trunks[i - 1], trunks[i]) else 2), None
         if in_row == in_column:                    # channel and gutter
-            return 0
-        line, at, first = _stub(path, i)
-        return 1 if self._contradicts(line, at, first, target) else 0
+            return 0, None
+        line, at, first, segment = _stub(path, i)
+        trunk = trunks[segment]
+        pair = self.stubs.get(line, {}).get(at, _NO_ENDS)
+        facing = [other for other in pair[1 if first else 0] if other != trunk]
+        goals = {trunk}
+        if met is not None and met[0] == segment and met[1] != first:
+            goals.update(met[2])
+        ring = bool(facing) and self._ring(line, first, facing, goals)
+        return int(ring), (segment, first, [] if ring else facing)
 
-    def _contradicts(self, line: int, at: int, first: bool, target: int) -> bool:
-        """Whether a further line end at *at* of channel or gutter *line* closes a ring of "must lie before"."""
-        here = self.stubs.get(line)
-        if here is None:
+    def _corner_free(self, x: int, y: int, before: int, after: int) -> bool:
+        """Whether a line may turn in this cell."""
+        if self.box[y][x] >= 0 or self.corners.get((x, y), after) != after:
             return False
-        pair = here.get(at)
-        if pair is None:
-            return False
-        facing = [other for other in pair[1 if first else 0] if other != target]
-        if not facing:
-            return False
-        # first: target before every facing one; a ring if a facing one must already lie before target
+        row, column = self.row_owner[y], self.column_owner[x]
+        return all(owner in (-1, before, after) for owner in (row[x - 1], row[x], column[y - 1], column[y]))
+
+    def _ring(self, line: int, first: bool, facing: list[int], goals: set[int]) -> bool:
+        """Whether "must lie before" leads from *facing* to one of *goals* in a channel or gutter.
+
+        A line end from the early or low side must lie before every end that
+        faces it in its column or row; with *first* false the same backwards.
+        """
+        if any(node in goals for node in facing):
+            return True
+        ends = self.stubs[line].values()
+        mine, others = (0, 1) if first else (1, 0)
         seen = set(facing)
         waiting = list(facing)
-        ends = here.values()
-        mine, others = (0, 1) if first else (1, 0)
         while waiting:
             node = waiting.pop()
             for both in ends:
                 if node in both[mine]:
                     for other in both[others]:
-                        if other == target:
+                        if other in goals:
                             return True
                         if other not in seen:
                             seen.add(other)
@@ -411,76 +436,57 @@ class _Router:
     def _book(self, number: int, path: Path) -> None:
         target = self.shape.edges[number].target
         is_column = self.grid.is_column
-        last = len(path) - 2
-        for i in range(last + 1):
+        trunks = self._trunks(path)
+        for (x1, y1), (x2, y2) in zip(path, path[1:]):
+            if x1 == x2:
+                self.along[x1].append((min(y1, y2), max(y1, y2), target))
+            else:
+                self.across[y1].append((min(x1, x2), max(x1, x2), target))
+        self._own(path, trunks)
+        for i in range(1, len(path) - 1):
+            x, y = path[i]
+            if (y % 2 == 1) != is_column[x] and not self._is_shifted_stub(number, path, i):
+                line, at, first, segment = _stub(path, i)
+                pair = self.stubs.setdefault(line, {}).setdefault(at, ([], []))
+                pair[0 if first else 1].append(trunks[segment])
+
+    def _own(self, path: Path, trunks: list[int], *, give_up: bool = False) -> None:
+        """Take the units of rows and columns that *path* runs on, and its corners there; or give them up."""
+        is_column, last = self.grid.is_column, len(path) - 2
+        for i, trunk in enumerate(trunks):
             (x1, y1), (x2, y2) = path[i], path[i + 1]
             if x1 == x2:
                 lo, hi = (y1, y2) if y1 < y2 else (y2, y1)
-                self.along[x1].append((lo, hi, target))
-                if is_column[x1] and not (hi - lo == 1 and i in (0, last)):
-                    self.column_owner[x1][lo:hi] = [target] * (hi - lo)
+                owners = self.column_owner[x1] if is_column[x1] else None
             else:
                 lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
-                self.across[y1].append((lo, hi, target))
-                if y1 % 2 and not (hi - lo == 1 and i in (0, last)):
-                    self.row_owner[y1][lo:hi] = [target] * (hi - lo)
-        for i in range(1, last + 1):
-            x, y = path[i]
-            in_row, in_column = y % 2 == 1, is_column[x]
-            if in_row and in_column:
-                self.corners[x, y] = target
-            elif in_row != in_column and not self._is_shifted_stub(number, path, i):
-                line, at, first = _stub(path, i)
-                pair = self.stubs.setdefault(line, {}).setdefault(at, ([], []))
-                pair[0 if first else 1].append(target)
+                owners = self.row_owner[y1] if y1 % 2 else None
+            if owners is not None and not (hi - lo == 1 and i in (0, last)):
+                owners[lo:hi] = [-1 if give_up else trunk] * (hi - lo)
+            if i and y1 % 2 and is_column[x1]:
+                if give_up:
+                    self.corners.pop((x1, y1), None)
+                else:
+                    self.corners[x1, y1] = trunk
 
     def _clear(self, number: int, path: Path) -> None:
         target = self.shape.edges[number].target
         is_column = self.grid.is_column
-        last = len(path) - 2
-        for i in range(last + 1):
-            (x1, y1), (x2, y2) = path[i], path[i + 1]
+        trunks = self._trunks(path)
+        for (x1, y1), (x2, y2) in zip(path, path[1:]):
             if x1 == x2:
-                lo, hi = (y1, y2) if y1 < y2 else (y2, y1)
-                self.along[x1].remove((lo, hi, target))
-                if is_column[x1] and not (hi - lo == 1 and i in (0, last)):
-                    self.column_owner[x1][lo:hi] = [-1] * (hi - lo)
+                self.along[x1].remove((min(y1, y2), max(y1, y2), target))
             else:
-                lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
-                self.across[y1].remove((lo, hi, target))
-                if y1 % 2 and not (hi - lo == 1 and i in (0, last)):
-                    self.row_owner[y1][lo:hi] = [-1] * (hi - lo)
-        for i in range(1, last + 1):
+                self.across[y1].remove((min(x1, x2), max(x1, x2), target))
+        for i in range(1, len(path) - 1):
             x, y = path[i]
-            in_row, in_column = y % 2 == 1, is_column[x]
-            if in_row and in_column:
-                self.corners.pop((x, y), None)
-            elif in_row != in_column and not self._is_shifted_stub(number, path, i):
-                line, at, first = _stub(path, i)
-                self.stubs[line][at][0 if first else 1].remove(target)
-        self._rebook_shared(target, number)
-
-    def _rebook_shared(self, target: int, number: int) -> None:
-        """Lines into one target may have shared units with the one taken up: own them again."""
-        for other, edge in enumerate(self.shape.edges):
-            path = self.paths[other]
-            if edge.target != target or other == number or not path:
-                continue
-            last = len(path) - 2
-            for i in range(last + 1):
-                (x1, y1), (x2, y2) = path[i], path[i + 1]
-                if x1 == x2:
-                    lo, hi = (y1, y2) if y1 < y2 else (y2, y1)
-                    if self.grid.is_column[x1] and not (hi - lo == 1 and i in (0, last)):
-                        self.column_owner[x1][lo:hi] = [target] * (hi - lo)
-                else:
-                    lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
-                    if y1 % 2 and not (hi - lo == 1 and i in (0, last)):
-                        self.row_owner[y1][lo:hi] = [target] * (hi - lo)
-            for i in range(1, last + 1):
-                x, y = path[i]
-                if y % 2 and self.grid.is_column[x]:
-                    self.corners[x, y] = target
+            if (y % 2 == 1) != is_column[x] and not self._is_shifted_stub(number, path, i):
+                line, at, first, segment = _stub(path, i)
+                self.stubs[line][at][0 if first else 1].remove(trunks[segment])
+        self._own(path, trunks, give_up=True)
+        for other in self.into[target]:            # lines of the same trunk own their units still
+            if other != number and self.paths[other]:
+                self._own(self.paths[other], self._trunks(self.paths[other]))
 
     def _is_shifted_stub(self, number: int, path: Path, i: int) -> bool:
         """Whether corner *i* ends the stub of a dock that stands off the middle."""
@@ -508,15 +514,17 @@ def _is_port_stub(path: Path, i: int, end: int) -> bool:
     return (x == box[0]) != (y == box[1])
 
 
-def _stub(path: Path, i: int) -> tuple[int, int, bool]:
-    """Which channel or gutter a corner lies in, in which column or row, and whether its line comes from the early or low side.
+def _stub(path: Path, i: int) -> tuple[int, int, bool, int]:
+    """Where a line end meets the channel or gutter in which corner *i* lies.
 
-    Channels and gutters are told apart by sign: channel y is y, gutter x is -x-1.
+    The channel or gutter, the column or row it is met in, whether the end comes
+    from the early or low side, and the segment that lies in the channel or
+    gutter. Channels and gutters are told apart by sign: channel y is y, gutter x is -x-1.
     """
     x, y = path[i]
-    for px, py in (path[i - 1], path[i + 1]):
+    for (px, py), segment in ((path[i - 1], i), (path[i + 1], i - 1)):
         if y % 2 == 0 and px == x:                 # the part along the flow, met in a column
-            return y, x, py < y
+            return y, x, py < y, segment
         if y % 2 == 1 and py == y:                 # the part across the flow, met in a row
-            return -x - 1, y, px < x
+            return -x - 1, y, px < x, segment
     raise AssertionError("a corner joins a line along and a line across")

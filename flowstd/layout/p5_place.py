@@ -23,12 +23,13 @@ LABEL = 4                 # px between a label and its line or box
 
 def place(shape: Shape, routes: Routes) -> Arrangement:
     """Coordinates of everything, from the routed grid."""
-    tracks = assign_tracks(shape, routes)
-    docks = place_docks(shape, routes, tracks)
+    tracks = assign_tracks(routes)
+    docks, shape = place_docks(shape, routes, tracks)
     sheet = _Sheet(shape, routes, tracks, docks)
     corners = tuple(sheet.corner_of(node) for node in range(len(shape.nodes)))
     edges = tuple(sheet.path_of(link) for link in range(len(shape.edges)))
-    return Arrangement(sheet.across, sheet.along, sheet.lanes, corners, tuple(routes.aside_high), edges)
+    return Arrangement(sheet.across, sheet.along, sheet.lanes, corners, tuple(routes.aside_high), edges,
+                       tuple([(node.across, node.along) for node in shape.nodes]))
 
 
 class _Sheet:
@@ -80,6 +81,7 @@ class _Sheet:
             self.zone[y + 1] = max(self.zone[y + 1], edge.label_along + LABEL)
         else:
             room = (box.across + 1) // 2 + edge.label_across + 2 * LABEL - EDGE_GUTTER // 2
+            room += box.low if side == LOW else box.high
             if side == LOW:
                 self.low[x] = max(self.low[x], room)
             else:
@@ -187,14 +189,14 @@ class _Sheet:
         x, y = start
         if side == LATE:
             box = self.shape.nodes[edge.source]
-            late_edge = self.corner_of(edge.source)[1] + box.along
+            late_edge = self.corner_of(edge.source)[1] + box.along // 2 + (max(box.along, box.reach) + 1) // 2
             if self._label_on_low_side(link):
                 return x - LABEL - edge.label_across, max(y, late_edge) + 1
             return x + LABEL, max(y, late_edge) + 1
         corner, box = self.corner_of(edge.source), self.shape.nodes[edge.source]
         if side == LOW:
-            return corner[0] - LABEL - edge.label_across, y - LABEL // 2 - edge.label_along
-        return corner[0] + box.across + LABEL, y - LABEL // 2 - edge.label_along
+            return corner[0] - box.low - LABEL - edge.label_across, y - LABEL // 2 - edge.label_along
+        return corner[0] + box.across + box.high + LABEL, y - LABEL // 2 - edge.label_along
 
 
 def _slant(box: NodeShape, offset: int, size: int, depth: int) -> int:

@@ -66,3 +66,11 @@ class Arrangement(NamedTuple):
     nodes: tuple[tuple[int, int], ...]           # the low, early corner of each box
     aside_high: tuple[bool, ...]                 # whether a node's papers stand on its high side
     edges: tuple[EdgePath, ...]
+    sizes: tuple[tuple[int, int], ...] = ()      # (across, along) of each box: grown where many lines meet one side
+
+    def grown(self, shape: Shape) -> Shape:
+        """*shape* with its boxes as large as they were drawn."""
+        if not self.sizes:
+            return shape
+        return shape._replace(nodes=tuple([node._replace(across=across, along=along)
+                                           for node, (across, along) in zip(shape.nodes, self.sizes, strict=True)]))

@@ -1,6 +1,6 @@
 """Side by side in one channel or gutter: which line takes which track.
 
-Lines that overlap get different tracks, lines into one target share one. The
+Lines that overlap get different tracks; lines that go on together to one end share one. The
 order is the one with fewest crossings that keeps every line end clear of the
 ends it faces.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .p4_route import Path, Routes
-from .shape import Shape
 
 FINE = 1000                    # positions along a channel: line × FINE + place within that line
 FORBIDDEN = 1000.0
@@ -25,12 +24,12 @@ class End(NamedTuple):
 
 
 class Run:
-    """Overlapping pieces of lines into one target in one channel or gutter."""
+    """A line, or overlapping pieces of lines that go on together, in one channel or gutter."""
 
-    __slots__ = ("ends", "high", "low", "pieces", "target", "track")
+    __slots__ = ("ends", "high", "low", "pieces", "track")
 
-    def __init__(self, low: int, high: int, target: int) -> None:
-        self.low, self.high, self.target = low, high, target
+    def __init__(self, low: int, high: int) -> None:
+        self.low, self.high = low, high
         self.pieces: list[tuple[int, int]] = []        # (link, segment)
         self.ends: list[End] = []
         self.track = 0
@@ -44,12 +43,12 @@ class Tracks(NamedTuple):
     track: list[list[int]]         # per link and segment; -1 where the segment lies in a row or column
 
 
-def assign_tracks(shape: Shape, routes: Routes) -> Tracks:
+def assign_tracks(routes: Routes) -> Tracks:
     """Tracks for all segments in channels and gutters."""
     grid = routes.grid
     tracks = [[-1] * (len(path) - 1) for path in routes.paths]
-    channels = _runs(shape, routes, along=False)
-    gutters = _runs(shape, routes, along=True)
+    channels = _runs(routes, along=False)
+    gutters = _runs(routes, along=True)
     channel_count, gutter_count = [0] * grid.rows, [0] * grid.lines
     for runs_by_line, count in ((channels, channel_count), (gutters, gutter_count), (channels, channel_count)):
         for line, runs in runs_by_line.items():
@@ -62,12 +61,11 @@ def assign_tracks(shape: Shape, routes: Routes) -> Tracks:
     return Tracks(channel_count, gutter_count, tracks)
 
 
-def _runs(shape: Shape, routes: Routes, *, along: bool) -> dict[int, list[Run]]:
-    """All runs by the channel (or, *along*, the gutter) they lie in; lines into one target are joined."""
+def _runs(routes: Routes, *, along: bool) -> dict[int, list[Run]]:
+    """All runs by the channel (or, *along*, the gutter) they lie in; lines with the same way ahead are joined."""
     is_column = routes.grid.is_column
-    pieces: dict[int, dict[int, list[tuple[int, int, int, int]]]] = {}
+    pieces: dict[int, dict[Path, list[tuple[int, int, int, int]]]] = {}
     for link, path in enumerate(routes.paths):
-        target = shape.edges[link].target
         for segment in range(len(path) - 1):
             (x1, y1), (x2, y2) = path[segment], path[segment + 1]
             if along:
@@ -79,22 +77,22 @@ def _runs(shape: Shape, routes: Routes, *, along: bool) -> dict[int, list[Run]]:
                     continue
                 line, a, b = y1, x1, x2
             low, high = (a, b) if a < b else (b, a)
-            pieces.setdefault(line, {}).setdefault(target, []).append((low, high, link, segment))
+            pieces.setdefault(line, {}).setdefault(path[segment + 1:], []).append((low, high, link, segment))
     return {line: _joined(pieces[line]) for line in sorted(pieces)}
 
 
-def _joined(pieces: dict[int, list[tuple[int, int, int, int]]]) -> list[Run]:
+def _joined(pieces: dict[Path, list[tuple[int, int, int, int]]]) -> list[Run]:
     runs: list[Run] = []
-    for target, parts in pieces.items():
+    for parts in pieces.values():
         parts.sort()
         run: Run | None = None
         for low, high, link, segment in parts:
             if run is None or low > run.high:
-                run = Run(low, high, target)
+                run = Run(low, high)
                 runs.append(run)
             run.high = max(run.high, high)
             run.pieces.append((link, segment))
-    runs.sort(key=lambda r: (r.low, r.high, r.target))
+    runs.sort(key=lambda r: (r.low, r.high, r.pieces))
     return runs
 
 
@@ -139,8 +137,6 @@ def _stack(runs: list[Run]) -> int:
     for b in range(count):
         active = [a for a in active if runs[a].high >= runs[b].low]
         for a in active:
-            if runs[a].target == runs[b].target:
-                continue
             near[a].append(b)
             near[b].append(a)
             ab, ba = _cost(runs[a], runs[b]), _cost(runs[b], runs[a])
