@@ -14,7 +14,6 @@ from flowstd.catalog.config import open_catalogue
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.load import load
 from flowstd.ir.case import Case
-
 from tests.conftest import ROOT
 
 CONFIG = 'title = "测试"\nitems = ["*.csv", "*.yaml", "*.py"]\n'

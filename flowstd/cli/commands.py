@@ -29,6 +29,8 @@ def run(given: list[str]) -> int:
         return 2
     except click.exceptions.Exit as error:
         return error.exit_code
+    except SystemExit:                    # click's answer to a reader who left while it printed help
+        return 0
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.UsageError as error:

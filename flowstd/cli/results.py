@@ -39,11 +39,15 @@ def tell_check(findings: Sequence[Finding], charts: int, failed: int) -> int:
 
 
 def tell_findings(findings: Sequence[Finding]) -> None:
-    """Print every finding, the same one of several items once."""
-    if findings:
-        from flowstd.report.text import text
+    """Print every finding, the same one of several items once, and how often each kind occurs."""
+    if not findings:
+        return
+    from flowstd.report.text import by_code, text
 
-        say(text(findings, colour=colourful()) + "\n")
+    say(text(findings, colour=colourful()) + "\n")
+    kinds = by_code(findings)
+    if len(kinds) > 1:
+        say(table(tuple((f"{code} {name}", str(number)) for code, name, number in kinds)) + "\n")
 
 
 def exit_code(findings: Sequence[Finding], *, failed: bool) -> int:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from flowstd.catalog.steps import _VERBS
-from flowstd.dsl import applicant, back, decider, end, flow_of, onward, parallel, reviewer, third_party, window, workdays
-from flowstd.dsl.position import at
 from flowstd.base.where import Where
+from flowstd.catalog.steps import _VERBS
+from flowstd.dsl import (
+    applicant,
+    back,
+    decider,
+    end,
+    flow_of,
+    onward,
+    parallel,
+    reviewer,
+    third_party,
+    window,
+    workdays,
+)
+from flowstd.dsl.position import at
 from tests.catalogues import GOOD_ROW, HEADINGS, catalogue, loaded
 
 HEAD = "name: 甲\nitem_type: 行政许可\ncode: Y-1\n"

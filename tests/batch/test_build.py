@@ -1,0 +1,230 @@
+"""A build: every chart that can be made is made, whole, in its folder, and nothing else is touched."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import pickle
+
+import pytest
+
+from flowstd.base.errors import BadEnvironment
+from flowstd.batch import manifest
+from flowstd.batch.plan import Job, plan
+from flowstd.batch.run import run
+from flowstd.batch.write import OutputFolder
+from flowstd.catalog.config import open_catalogue
+from flowstd.catalog.entry import Failed
+from flowstd.catalog.load import load
+from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue
+
+FILES = {"items.csv": HEADINGS + GOOD_ROW, "a.yaml": GOOD_YAML, "b.py": GOOD_PYTHON}
+NAMES = ["T-1.新办.json", "T-2.备案.json", "T-3.查询.json"]
+
+
+def listed(folder) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_a_build_writes(tmp_path):
+    summary = built(catalogue(tmp_path / "c", FILES), tmp_path / "out", "json", "geometry")
+
+    assert not summary.failed
+    assert listed(tmp_path / "out") == sorted([*NAMES, *(name.replace(".json", ".geometry.json") for name in NAMES),
+                                               "flowstd-manifest.json", "index.html"])
+    assert json.loads((tmp_path / "out" / "T-1.新办.json").read_text("utf-8"))["title"] == "户外广告设施设置许可（新办）"
+
+
+def test_one_bad_item_never_stops_the_others(tmp_path):
+    summary = built(catalogue(tmp_path / "c", {**FILES, "a.yaml": "name：坏"}), tmp_path / "out")
+
+    assert summary.failed == ["a.yaml"]
+    assert [name for name in NAMES if (tmp_path / "out" / name).exists()] == [NAMES[0], NAMES[2]]
+    assert "a.yaml" in (tmp_path / "out" / "index.html").read_text("utf-8")
+
+
+def test_a_crash_of_ours_is_one_finding_of_one_item(tmp_path, monkeypatch):
+    from flowstd.pipeline import Chart
+
+    good = Chart.json
+    monkeypatch.setattr(Chart, "json", lambda chart: 1 / 0 if chart.item.code == "T-2" else good(chart))
+    monkeypatch.setitem(__import__("flowstd.pipeline").pipeline.FORMATS, "json",
+                        __import__("flowstd.pipeline").pipeline.FORMATS["json"]._replace(make=Chart.json))
+    summary = built(catalogue(tmp_path / "c", FILES), tmp_path / "out")
+
+    assert summary.failed == ["T-2.备案"]
+    assert [(finding.code, finding.item) for finding in summary.findings if finding.code == "INT001"] == [("INT001", "T-2.备案")]
+    assert "ZeroDivisionError" in summary.traces[0]
+    assert [name for name in NAMES if (tmp_path / "out" / name).exists()] == [NAMES[0], NAMES[2]]
+
+
+def test_two_charts_never_share_a_file(tmp_path):
+    rows = "".join(GOOD_ROW.replace("T-1", code) for code in ("t-1", "T-1"))
+    summary = built(catalogue(tmp_path / "c", {"items.csv": HEADINGS + rows}), tmp_path / "out")
+
+    assert summary.failed == ["T-1.新办"]
+    assert "t-1.新办" in summary.findings[0].message.en
+
+
+def test_a_job_and_its_result_can_be_sent_elsewhere(tmp_path):
+    opened = open_catalogue(catalogue(tmp_path / "c", FILES))
+    jobs = [job for job in plan(load(opened), ("json", "svg", "bpmn"), opened.edition) if isinstance(job, Job)]
+
+    assert len(jobs) == 3
+    for job in jobs:
+        done = run(pickle.loads(pickle.dumps(job)))
+        assert pickle.loads(pickle.dumps(done)) == done
+        assert done.files == run(job).files
+
+
+def test_what_failed_passes_through_the_plan():
+    failed = Failed("x", ())
+
+    assert list(plan([failed], ("svg",), "2026")) == [failed]
+
+
+# ---- the folder
+
+def test_a_removed_item_takes_its_files_along_and_foreign_files_stay(tmp_path):
+    folder = catalogue(tmp_path / "c", FILES)
+    built(folder, tmp_path / "out")
+    (tmp_path / "out" / "mine.svg").write_text("mine")
+    (folder / "a.yaml").unlink()
+    summary = built(folder, tmp_path / "out")
+
+    assert summary.removed == ["T-2.备案.json"]
+    assert (tmp_path / "out" / "mine.svg").read_text() == "mine"
+    assert not (tmp_path / "out" / "T-2.备案.json").exists()
+
+
+def test_the_chart_of_an_item_that_now_fails_does_not_pass_as_fresh(tmp_path):
+    folder = catalogue(tmp_path / "c", FILES)
+    built(folder, tmp_path / "out")
+    (folder / "a.yaml").write_text("name: 甲\nname: 乙\n", encoding="utf-8")
+
+    assert built(folder, tmp_path / "out").removed == ["T-2.备案.json"]
+    again = built(folder, tmp_path / "out")
+    assert (again.removed, again.failed) == ([], ["a.yaml"])
+    assert again.findings[0].message.en.startswith('"name" is given twice')
+
+
+def test_a_file_that_somebody_changed_is_theirs(tmp_path):
+    folder = catalogue(tmp_path / "c", FILES)
+    built(folder, tmp_path / "out")
+    (tmp_path / "out" / "T-2.备案.json").write_text("changed by hand")
+    (folder / "a.yaml").unlink()
+
+    assert built(folder, tmp_path / "out").removed == []
+    assert (tmp_path / "out" / "T-2.备案.json").read_text() == "changed by hand"
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"format": "flowstd-manifest/9", "files": {}}', b"\xff\xfe",
+                                    b'{"format": "flowstd-manifest/1", "files": [1]}', b"[" * 100_000])
+def test_a_damaged_manifest_removes_nothing_and_is_written_anew(tmp_path, damage):
+    folder = catalogue(tmp_path / "c", FILES)
+    built(folder, tmp_path / "out")
+    (folder / "a.yaml").unlink()
+    (tmp_path / "out" / manifest.NAME).write_bytes(damage)
+
+    assert built(folder, tmp_path / "out").removed == []
+    assert set(manifest.read(OutputFolder(tmp_path / "out"))) == {NAMES[0], NAMES[2], "index.html"}
+
+
+def test_a_manifest_cannot_lead_out_of_the_folder(tmp_path):
+    (tmp_path / "victim").write_text("x")
+    out = OutputFolder(tmp_path / "out")
+    from flowstd.base.digest import digest
+
+    mark = digest("x")
+    (tmp_path / "out" / manifest.NAME).write_text(
+        json.dumps({"format": manifest.FORMAT, "files": {"../victim": mark, str(tmp_path / "victim"): mark, "..": mark}}))
+
+    assert list(manifest.remove_old(out, manifest.read(out), {})) == []
+    assert (tmp_path / "victim").exists()
+
+
+def test_a_symbolic_link_in_the_folder_is_replaced_not_followed(tmp_path):
+    (tmp_path / "victim").write_text("x")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / NAMES[0]).symlink_to(tmp_path / "victim")
+    built(catalogue(tmp_path / "c", FILES), tmp_path / "out")
+
+    assert (tmp_path / "victim").read_text() == "x"
+    assert not (tmp_path / "out" / NAMES[0]).is_symlink()
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "/etc/x", "..", "", "a\\b", "a\0b"])
+def test_no_name_leads_out_of_the_folder(tmp_path, name):
+    with pytest.raises(BadEnvironment):
+        OutputFolder(tmp_path / "out").write(name, "x")
+
+
+def test_a_file_in_the_way_of_the_folder(tmp_path):
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(BadEnvironment, match="is a file"):
+        OutputFolder(tmp_path / "out")
+
+
+def test_a_link_instead_of_the_folder(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(BadEnvironment, match="symbolic link"):
+        OutputFolder(tmp_path / "out")
+
+
+def test_a_folder_without_a_parent(tmp_path):
+    with pytest.raises(BadEnvironment, match="no parent folder"):
+        OutputFolder(tmp_path / "absent" / "out")
+
+
+def test_a_folder_that_may_not_be_written(tmp_path, monkeypatch):
+    def refuse(*arguments, **more):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", refuse)
+    with pytest.raises(BadEnvironment, match="Read-only file system"):
+        OutputFolder(tmp_path / "out")
+
+
+def test_a_full_disk_stops_the_build_and_leaves_whole_files(tmp_path, monkeypatch):
+    folder = catalogue(tmp_path / "c", FILES)
+    real, calls = os.write, []
+
+    def full(handle, data):
+        calls.append(1)
+        if len(calls) == 2:
+            real(handle, bytes(data)[:10])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(handle, data)
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(BadEnvironment, match="No space left") as caught:
+        built(folder, tmp_path / "out")
+
+    assert "disk is full" in caught.value.fix.en
+    assert str(tmp_path / "out") in caught.value.what.en
+    left = listed(tmp_path / "out")
+    assert len(left) == 1
+    json.loads((tmp_path / "out" / left[0]).read_text("utf-8"))
+    monkeypatch.undo()
+    assert len(built(folder, tmp_path / "out").rows) == 3
+
+
+def test_temporary_files_of_a_killed_build_are_swept(tmp_path):
+    (tmp_path / "out").mkdir()
+    dead = 2 ** 22 + 1                      # above the largest process number there is
+    for name in (f"T-1.新办.json.{dead}.part", f"T-1.新办.json.{os.getpid()}.part", "notes.part", f"x.{os.getppid()}.part"):
+        (tmp_path / "out" / name).write_text("")
+    OutputFolder(tmp_path / "out")
+
+    assert listed(tmp_path / "out") == ["notes.part", f"x.{os.getppid()}.part"]
+
+
+def test_a_second_build_gives_the_same_bytes(tmp_path):
+    folder = catalogue(tmp_path / "c", FILES)
+    built(folder, tmp_path / "out", "svg", "bpmn")
+    first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    built(folder, tmp_path / "out", "svg", "bpmn")
+
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == first

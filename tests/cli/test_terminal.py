@@ -1,0 +1,109 @@
+"""The command as a process: pipes that close, poor terminals, other locales, and bytes that never change."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, catalogue, flowstd
+from tests.conftest import ROOT
+
+FILES = {"items.csv": HEADINGS + GOOD_ROW + GOOD_ROW.replace("T-1", "T-5").replace("immediate", "joint"),
+         "a.yaml": GOOD_YAML, "b.py": GOOD_PYTHON, "bad.yaml": "name：坏"}
+
+
+def test_two_builds_in_two_worlds_are_byte_identical(tmp_path):
+    worlds = ({"PYTHONHASHSEED": "1", "LANG": "C", "LC_ALL": "C", "TZ": "Asia/Shanghai"},
+              {"PYTHONHASHSEED": "4242", "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "TZ": "America/New_York",
+               "FLOWSTD_LANG": "zh"})
+    made = []
+    for number, world in enumerate(worlds):
+        home = tmp_path / f"world{number}"
+        home.mkdir()
+        catalogue(home / "c", FILES)
+        ran = flowstd("build", "c", "-o", "out", "--format", "svg,bpmn,json,geometry", cwd=home, **world)
+        assert ran.code == 1, ran.err
+        made.append({path.name: path.read_bytes() for path in (home / "out").iterdir()})
+
+    assert len(made[0]) == 4 * 4 + 2
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("environment", [
+    {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"PYTHONIOENCODING": "cp936"}, {"PYTHONIOENCODING": "ascii"}, {"COLUMNS": "20", "TERM": "dumb"}, {"NO_COLOR": "1"},
+    {"HOME": ""},
+])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_poor_terminals_change_nothing(tmp_path, environment, language):
+    catalogue(tmp_path / "c", FILES)
+    ran = flowstd("check", "c", cwd=tmp_path, FLOWSTD_LANG=language, **environment)
+
+    assert ran.code == 1
+    assert "bad.yaml" in ran.out
+    assert not ran.err
+
+
+def test_without_a_terminal_there_is_no_bar_and_no_colour(tmp_path):
+    ran = flowstd("build", catalogue(tmp_path / "c", FILES), "-o", tmp_path / "out", "--format", "json")
+
+    assert "\x1b" not in ran.out + ran.err
+    assert ran.err == ""
+
+
+@pytest.mark.parametrize("columns", [20, 80])
+@pytest.mark.parametrize("colour", [True, False])
+def test_on_a_terminal_there_is_a_bar(tmp_path, columns, colour):
+    import pty
+
+    catalogue(tmp_path / "c", FILES)
+    main, other = pty.openpty()
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": str(columns), "LINES": "24", "FLOWSTD_LANG": "zh"}
+    if not colour:
+        env["NO_COLOR"] = "1"
+    done = subprocess.Popen([sys.executable, "-m", "flowstd", "build", "c", "-o", "out", "--format", "json"], cwd=tmp_path,
+                            env=env, stdout=other, stderr=other, stdin=subprocess.DEVNULL)
+    os.close(other)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(main, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(main)
+
+    assert done.wait(timeout=60) == 1
+    text = shown.decode("utf-8", "replace")
+    assert "流程图" in text and "Traceback" not in text
+    assert ("\x1b[31;1m" in text) == colour
+    assert len(list((tmp_path / "out").glob("T-*.json"))) == 4
+
+
+@pytest.mark.parametrize("command", [["check", "c"], ["build", "c", "-o", "out", "--format", "json"], ["--help"]])
+def test_a_reader_who_leaves_early_stops_nothing(tmp_path, command):
+    catalogue(tmp_path / "c", FILES)
+    read, write = os.pipe()
+    os.close(read)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-m", "flowstd", *command], cwd=tmp_path, env=env, stdout=write,
+                          stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(write)
+
+    assert done.stderr == b""
+    assert done.returncode == (0 if command == ["--help"] else 1)
+    if "build" in command:
+        assert len(list((tmp_path / "out").glob("T-*.json"))) == 4
+
+
+def test_version_imports_nothing_heavy():
+    done = subprocess.run([sys.executable, "-X", "importtime", "-m", "flowstd", "--version"], capture_output=True, text=True,
+                          env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60, check=True)
+    imported = {line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if "|" in line}
+
+    assert not imported & {"click", "rich", "pydantic", "networkx", "lxml", "yaml", "json", "tomllib", "dataclasses"}
