@@ -47,6 +47,19 @@ def _node(name: str) -> Node:
                 outcome=Outcome.DONE if kind is Kind.END else None)
 
 
+def without(subject: Subject, *labels: str) -> Subject:
+    """The same subject with the steps called *labels* taken out; what came before leads on to what followed."""
+    flow = subject.flow
+    for label in labels:
+        gone = next(node for node in flow.nodes if node.label == label)
+        after = flow.exits[gone.id][0]
+        links = tuple(link.model_copy(update={"target": after.target, "back": after.back}) if link.target == gone.id
+                      else link for link in flow.links if link.source != gone.id)
+        flow = flow.model_validate({"title": flow.title, "lanes": flow.lanes, "documents": flow.documents, "links": links,
+                                    "nodes": tuple(node for node in flow.nodes if node is not gone)})
+    return Subject(flow, subject.declared, subject.scenario)
+
+
 def licence(**elements: Any) -> Item:
     """A licence item, lawful and complete, with *elements* changed."""
     from flowstd.item import item_from

@@ -197,23 +197,24 @@ class Subject:
         return any(self.follows(before, node) for node in nodes)
 
     def always_before(self, nodes: Iterable[Node], target: Node) -> bool:
-        """Whether every way from the start to *target* passes one of *nodes*."""
-        blocked = {node.id for node in nodes}
-        return target.id in blocked or not self._reaches(
-            [node.id for node in self.by_kind[Kind.START]], {target.id}, blocked)
+        """Whether every way from the start to *target* passes one of *nodes* (or it is one of them)."""
+        nodes = tuple(nodes)
+        return target in nodes or not self.leads(
+            (node.id for node in self.by_kind[Kind.START]), (target,), avoiding=nodes)
 
-    def always_after(self, source: Node, nodes: Iterable[Node], link: Link | None = None) -> bool:
-        """Whether every way from *source* (or from its exit *link*) to an end passes one of *nodes*."""
-        blocked = {node.id for node in nodes}
-        first = [link.target] if link else [one.target for one in self.flow.exits[source.id]]
-        return not self._reaches(first, {node.id for node in self.by_kind[Kind.END]}, blocked)
+    def always_after(self, source: Node, nodes: Iterable[Node]) -> bool:
+        """Whether every way from *source* to an end passes one of *nodes*."""
+        return not self.leads((link.target for link in self.flow.exits[source.id]), self.by_kind[Kind.END],
+                              avoiding=nodes)
 
-    def _reaches(self, first: list[str], goals: set[str], blocked: set[str]) -> bool:
+    def leads(self, first: Iterable[str], goals: Iterable[Node], avoiding: Iterable[Node] = ()) -> bool:
+        """Whether a way leads from one of the steps *first* to one of *goals* without *avoiding*; loops may be gone."""
+        goal, blocked = {node.id for node in goals}, {node.id for node in avoiding}
         stack = [node for node in first if node not in blocked]
         seen = set(stack)
         while stack:
             node = stack.pop()
-            if node in goals:
+            if node in goal:
                 return True
             for link in self.flow.exits[node]:
                 if link.target not in seen and link.target not in blocked:

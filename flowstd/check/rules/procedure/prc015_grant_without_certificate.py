@@ -1,0 +1,50 @@
+"""PRC015: granted, and the certificate never comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowstd.base.text import Text
+from flowstd.check.law import licensing
+from flowstd.check.rule import Fault, Rule
+from flowstd.check.sample import ordinary, without
+from flowstd.check.subject import Subject, said
+from flowstd.ir.kinds import DocumentKind, Outcome, StepKind
+
+PAPERS = ("证照", "批文")
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    item = subject.declared
+    named = [result.name for result in item.results if result.type in PAPERS] if item is not None else []
+    papers = named or [paper.name for paper in subject.flow.documents if paper.kind is DocumentKind.RESULT]
+    if not papers:
+        return
+    making = subject.steps(StepKind.CERTIFY,
+                           StepKind.REGISTER) + tuple(node for node in subject.tasks if node.issues and any(
+        subject.flow.document_by_id[paper].kind is DocumentKind.RESULT for paper in node.issues))
+    for end in subject.ends(Outcome.GRANTED):
+        for steps, word in ((making, Text("制证", "making the certificate")),
+                            (subject.steps(StepKind.DELIVER), Text("送达", "its service"))):
+            if not subject.always_before(steps, end):
+                yield Fault(Text(f"准予后没有“{word.zh}”就到{said(end).zh}，“{papers[0]}”到不了申请人手里",
+                                 f'{said(end).en} is reached without {word.en}: "{papers[0]}" never reaches the applicant'),
+                            Text("准予之后加上 window.certify(…) >> window.deliver(…)",
+                                 "after the grant add window.certify(…) >> window.deliver(…)"), end.id)
+
+
+def bad() -> Subject:
+    return without(ordinary(), "制作许可证")
+
+
+def good() -> Subject:
+    return ordinary()
+
+
+RULE = Rule(
+    code="PRC015", name="grant-without-certificate", since="0.1", reads="flow",
+    summary=Text("准予之后没有制证或者送达。", "A grant is not followed by making and serving the certificate."),
+    why=Text("需要颁发证件的，应当颁发并送达。", "Where a certificate is due, it is made and served."),
+    source=licensing("第三十九条、第四十四条"),
+    bad=bad, good=good, check=check,
+)

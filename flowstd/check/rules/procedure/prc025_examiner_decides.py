@@ -1,0 +1,44 @@
+"""PRC025: who examines also decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowstd.base.text import Text
+from flowstd.check.law import practice
+from flowstd.check.rule import Fault, Rule
+from flowstd.check.sample import ordinary
+from flowstd.check.subject import Subject, said
+from flowstd.ir.kinds import Role, StepKind
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    counted = subject.measure.counted
+    if counted is not None and counted.total.hours <= 8:
+        return                            # decided on the spot: one post may do both
+    for node in subject.deciding:
+        for one in subject.steps(StepKind.EXAMINE):
+            same = one.post == node.post if one.post and node.post else one.lane == node.lane
+            if same and subject.follows(one, node) and subject.role(node) is not Role.SYSTEM:
+                who = node.post or subject.lane_name(node)
+                yield Fault(Text(f"{said(one).zh}和{said(node).zh}都由“{who}”办理",
+                                 f'"{who}" does both {said(one).en} and {said(node).en}'),
+                            Text("审查和决定分给不同的岗位", "let different posts examine and decide"), node.id)
+                break
+
+
+def bad() -> Subject:
+    return ordinary(posts={"examine": "许可科", "decide": "许可科"})
+
+
+def good() -> Subject:
+    return ordinary()
+
+
+RULE = Rule(
+    code="PRC025", name="examiner-decides", since="0.1", reads="flow",
+    summary=Text("审查和决定是同一个岗位。", "The same post examines and decides."),
+    why=Text("审查、决定分开，一人说了不算。", "Where two look at a case, no one person settles it."),
+    source=practice("审批岗位分离", ""),
+    bad=bad, good=good, check=check,
+)

@@ -1,0 +1,65 @@
+"""PRC026: the chart sends people to the counter more, or less, often than the item says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowstd.base.text import Text
+from flowstd.check.law import practice
+from flowstd.check.rule import Fault, Rule
+from flowstd.check.sample import ordinary
+from flowstd.check.subject import Subject, listed, said
+from flowstd.ir.model import Node
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    item = subject.item
+    visits, way = _worst(subject)
+    if item.onsite_visits is not None and visits != item.onsite_visits:
+        steps = listed(said(node) for node in way)
+        yield Fault(Text(f"流程最多要到现场 {visits} 次" + (f"（{steps.zh}）" if way else "")
+                         + f"，“到办事现场次数”写的是 {item.onsite_visits}",
+                         f"the flow asks for {visits} visits" + (f" ({steps.en})" if way else "")
+                         + f", and the item declares {item.onsite_visits}"),
+                    Text(f"把“到办事现场次数”改为 {visits}，或调整步骤的 onsite=",
+                         f"declare {visits}, or change onsite= of the steps"),
+                    way[-1].id if way else "")
+    if item.onsite_visits and not item.onsite_reason:
+        yield Fault(Text(f"要到现场 {item.onsite_visits} 次，没有说明必须现场办理的原因",
+                         f"{item.onsite_visits} visits are needed and no reason is given"),
+                    Text("填写“必须现场办理原因说明”", "fill in 必须现场办理原因说明"))
+
+
+def _worst(subject: Subject) -> tuple[int, tuple[Node, ...]]:
+    """How often, on the way that asks for most, the applicant must come; and at which steps."""
+    best: dict[str, tuple[Node, ...]] = {}
+    for node in subject.order:
+        before = max((best[link.source] for link in subject.flow.entries[node]
+                      if link.id not in subject.returning and link.source in best), key=len, default=())
+        here = subject.flow.node_by_id[node]
+        best[node] = (*before, here) if here.onsite else before
+    way = max(best.values(), key=len, default=())
+    return len(way), way
+
+
+def bad() -> Subject:
+    from flowstd.dsl import applicant
+
+    return ordinary({"onsite_visits": 0}, slots={"replace_application": applicant.submit("提交许可申请", onsite=True)})
+
+
+def good() -> Subject:
+    from flowstd.dsl import applicant
+
+    return ordinary({"onsite_visits": 1, "onsite_reason": "核验原件"},
+                    slots={"replace_application": applicant.submit("提交许可申请", onsite=True)})
+
+
+RULE = Rule(
+    code="PRC026", name="visits-differ", since="0.1", reads="case",
+    summary=Text("到办事现场次数与流程不一致，或者没有说明原因。",
+                 "The declared visits differ from the flow, or have no reason."),
+    why=Text("说跑一次就跑一次；图上要数得出来。", "If one visit is promised, the chart must show one."),
+    source=practice("政务服务事项要素", "到办事现场次数"),
+    bad=bad, good=good, check=check,
+)
