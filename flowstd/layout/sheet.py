@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.digest import canonical, digest
-from flowstd.standard.edition import NEWEST, Edition, Paper, load
+from flowstd.standard.edition import NEWEST, Edition, Paper, TypeSizes, load
 
-from .furniture import Block, Fields, fields_of, foot, legend, table, title_block, title_of
+from .elements import Fields, bases_of, fields_of, title_of
+from .furniture import Furniture, stacked
 from .measure import clean
-from .model import Rect
+from .model import Drawing, Rect
 from .page import Page, Sheet, View
+from .remarks import Remarks, remarks_of
 from .spoken import described, spoken
 
 if TYPE_CHECKING:
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
     from flowstd.ir.model import Flow
     from flowstd.item import Item
-
-    from .model import Drawing
 
 
 def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: str = "", *, edition: str = NEWEST,
@@ -37,10 +37,10 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     rules = load(edition)
     mark = fingerprint or content_hash(flow, item, scenario, edition)
     title = clean(title_of(item.name if item else flow.title, scenario, rules))
-    fields = fields_of(item, rules)
-    taken = _first_fit((_Setting.on(paper, drawing, title, fields, mark, rules) for paper in rules.sheet.paper), rules)
-    return Sheet("f" + digest(mark)[:8], title, described(flow, title, rules), edition, rules.sheet.type.families, drawing,
-                 spoken(flow, rules), (taken.page(drawing, rules),))
+    around = _Around(drawing, title, fields_of(item, rules), remarks_of(flow), bases_of(flow, rules), mark)
+    page = _first_fit((around.on(paper, type_, rules) for paper in rules.sheet.paper for type_ in rules.sheet.type), rules)
+    return Sheet("f" + digest(mark)[:8], title, described(flow, title, rules), edition, rules.sheet.page.families, drawing,
+                 spoken(flow, rules), (page,))
 
 
 def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> str:
@@ -49,70 +49,47 @@ def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> 
     return digest(flow.to_json() + canonical({"item": about, "scenario": scenario, "edition": edition}))
 
 
-class _Setting(NamedTuple):
-    """One way to set the chart: the paper, what stands around the chart, the scale that is left for it."""
+class _Around(NamedTuple):
+    """The chart, and all words that stand around it."""
 
-    paper: Paper
-    title: Block
-    above: Block
-    below: Block
-    legend: Block
-    foot: Block
-    scale: int                       # thousandths
+    drawing: Drawing
+    title: str
+    fields: Fields
+    remarks: Remarks
+    bases: tuple[str, ...]
+    mark: str
 
-    @classmethod
-    def on(cls, paper: Paper, drawing: Drawing, title: str, fields: Fields, mark: str, rules: Edition) -> _Setting:
-        """The setting on *paper*."""
-        width = paper.width - 2 * rules.sheet.page.margin
-        blocks = (title_block(title, fields.illustrative, width, rules), table(fields.above, width, rules),
-                  table(fields.below, width, rules), legend(drawing, width, rules),
-                  foot(mark, fields.illustrative, 1, 1, width, rules))
-        setting = cls(paper, *blocks, 0)
-        room = setting._room(rules)
+    def on(self, paper: Paper, type_: TypeSizes, rules: Edition) -> Page:
+        """The page on *paper*: head above, foot at the foot, the chart as large as it may be between them."""
+        margin, drawing, words = rules.sheet.page.margin, self.drawing, rules.words.page
+        width = paper.width - 2 * margin
+        made = Furniture(rules, type_, width)
+        head = stacked((made.title(self.title, self.fields.illustrative), made.table(self.fields.above)), type_.between)
+        foot = stacked((
+            made.table(self.fields.below),
+            stacked((made.paragraph(words.remarks, (mark + clean(text) for mark, text in self.remarks.words)),
+                     made.paragraph(words.bases, map(clean, self.bases)), made.legend(drawing),
+                     made.foot(self.mark, self.fields.illustrative, 1, 1)), 0)), type_.between // 2)
+        top = margin + head.height + type_.between
+        below = paper.height - margin - foot.height
+        room = max(1, below - type_.between - top)
         most = int(1000 * rules.sheet.page.most_pt / (drawing.font_px * 0.75))
-        return setting._replace(scale=min(1000 * room.w // drawing.width, 1000 * room.h // drawing.height, most))
-
-    def page(self, drawing: Drawing, rules: Edition) -> Page:
-        """The page itself: the chart in the middle under its fields, the footer at the foot."""
-        margin, between = rules.sheet.page.margin, rules.sheet.page.between
-        room = self._room(rules)
-        y = margin
-        parts = [self.title.at(margin, y)]
-        y += self.title.height + _gap(self.above, between)
-        parts.append(self.above.at(margin, y))
-        y = self.paper.height - margin - self.foot.height
-        parts.append(self.foot.at(margin, y))
-        y -= self.legend.height
-        parts.append(self.legend.at(margin, y))
-        y -= self.below.height + _gap(self.below, between // 2)
-        parts.append(self.below.at(margin, y))
-        x = room.x + (room.w - drawing.width * self.scale // 1000) // 2
-        along = room.h * 1000 // self.scale if drawing.direction == "down" else drawing.width
-        view = View(x, room.y, self.scale, Rect(0, 0, drawing.width, drawing.height), along)
-        return Page(1, self.paper.name, self.paper.width, self.paper.height, view,
-                    tuple([p for part in parts for p in part.prints]), tuple([r for part in parts for r in part.rules]),
-                    tuple([b for part in parts for b in part.boxes]), tuple([s for part in parts for s in part.samples]))
-
-    def _room(self, rules: Edition) -> Rect:
-        """What is left for the chart."""
-        margin, between = rules.sheet.page.margin, rules.sheet.page.between
-        top = margin + self.title.height + _gap(self.above, between) + self.above.height + between
-        foot_height = self.below.height + _gap(self.below, between // 2) + self.legend.height + self.foot.height
-        bottom = self.paper.height - margin - foot_height - between
-        return Rect(margin, top, self.paper.width - 2 * margin, max(1, bottom - top))
+        scale = max(1, min(1000 * width // drawing.width, 1000 * room // drawing.height, most))
+        along = room * 1000 // scale if drawing.direction == "down" else drawing.width
+        view = View(margin + (width - drawing.width * scale // 1000) // 2, top, scale,
+                    Rect(0, 0, drawing.width, drawing.height), along)
+        head, foot = head.at(margin, margin), foot.at(margin, below)
+        return Page(1, paper.name, paper.width, paper.height, view, head.prints + foot.prints, head.rules + foot.rules,
+                    head.boxes + foot.boxes, head.samples + foot.samples)
 
 
-def _gap(block: Block, between: int) -> int:
-    return between if block.height else 0
-
-
-def _first_fit(settings: Iterator[_Setting], rules: Edition) -> _Setting:
-    """The first setting in which text is large enough, else the one in which it is largest."""
+def _first_fit(pages: Iterator[Page], rules: Edition) -> Page:
+    """The first page on which text is large enough, else the one on which it is largest."""
     least = int(1000 * rules.sheet.page.least_pt / (rules.symbols.text.size * 0.75))
-    best: _Setting | None = None
-    for setting in settings:
-        if setting.scale >= least:
-            return setting
-        best = setting if best is None or setting.scale > best.scale else best
+    best: Page | None = None
+    for page in pages:
+        if page.view.scale >= least:
+            return page
+        best = page if best is None or page.view.scale > best.view.scale else best
     assert best is not None                                   # an edition has paper
     return best

@@ -193,6 +193,8 @@ class PageWords(Frozen):
 
     edition: str
     legend: str
+    remarks: str
+    bases: str
     number: str
     illustrative: str
     illustrative_mark: str
@@ -251,7 +253,8 @@ class PageSizes(Frozen):
     """The room on a page, px, and the size of box text on paper, pt."""
 
     margin: int
-    between: int
+    around: int                      # what stands around the chart usually takes of the height
+    families: tuple[str, ...]
     least_pt: float
     most_pt: float
 
@@ -259,15 +262,15 @@ class PageSizes(Frozen):
 class TypeSizes(Frozen):
     """Type of the page around the chart, px."""
 
-    families: tuple[str, ...]
+    name: str
+    between: int                     # chart from title block and from footer
     title: int
     title_least: int
-    title_pitch: int
     field: int
-    left: int                        # hundredths of the width that the left column of fields takes
     row: int
     small: int
     small_row: int
+    left: int                        # hundredths of the width that the left column of fields takes
 
 
 class LegendSizes(Frozen):
@@ -285,7 +288,7 @@ class SheetRules(Frozen):
     source: Source
     paper: tuple[Paper, ...]
     page: PageSizes
-    type: TypeSizes
+    type: tuple[TypeSizes, ...]
     legend: LegendSizes
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flowstd.standard.edition import Edition, Theme, load
 
-from .symbols import SYMBOLS, note_mirrored
+from .symbols import HUNG, SYMBOLS, note_mirrored
 from .writer import escaped, path, safe_ids, safe_link
 
 if TYPE_CHECKING:
@@ -147,9 +147,18 @@ class _Writer:
         for id_, symbol, said in zip(ids, symbols, spoken, strict=True):
             leads = f"<desc>{escaped(said.leads)}</desc>" if said.leads else ""
             drawn.append(f'<g id="{id_}" class="{symbol.form}" role="img"><title>{escaped(said.name)}</title>{leads}'
-                         f'{SYMBOLS[symbol.form](symbol.rect, sizes)}{self._texts(symbol.lines, self.drawing.font_px, theme.ink)}</g>\n')
+                         f'{self._hung(symbol)}{SYMBOLS[symbol.form](symbol.body, sizes)}'
+                         f'{self._texts(symbol.lines, self.drawing.font_px, theme.ink)}</g>\n')
         return (f'<g class="steps" role="group" fill="{theme.fill}" stroke="{theme.ink}" '
                 f'stroke-width="{theme.border:g}">\n{"".join(drawn)}</g>\n')
+
+    def _hung(self, symbol: Symbol) -> str:
+        """The papers that hang on a symbol."""
+        theme, small = self.theme, self.rules.symbols.text.small
+        return "".join([
+            f'<g class="{paper.form}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" font-size="{small}">'
+            f'{HUNG[paper.form](paper.rect, self.rules.symbols)}{self._texts(paper.lines, small, theme.soft)}</g>'
+            for paper in symbol.papers])
 
     # ---- words
 

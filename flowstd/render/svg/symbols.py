@@ -73,8 +73,23 @@ def connector(box: Rect, sizes: Symbols) -> str:
     return f'<circle cx="{box.x + box.w / 2:g}" cy="{box.y + box.h / 2:g}" r="{min(box.w, box.h) / 2:g}"/>'
 
 
+def hung_document(box: Rect, sizes: Symbols) -> str:
+    """文件 as it hangs at the foot of a symbol: lines dock where the wave passes the middle."""
+    foot = sizes.paper.foot
+    return (f'<path d="M{box.x} {box.y}H{box.right}V{box.bottom}'
+            f'q{-box.w / 4:g} {-foot} {-box.w / 2:g} 0t{-box.w / 2:g} 0Z"/>')
+
+
+def hung_data(box: Rect, sizes: Symbols) -> str:
+    """数据 as it lies on the head of a symbol: it leans out as far on one side as it draws in on the other."""
+    lean = sizes.paper.slant // 2
+    return (f'<path d="M{box.x + lean} {box.y}H{box.right + lean}L{box.right - lean} {box.bottom}'
+            f'H{box.x - lean}Z"/>')
+
+
 SYMBOLS: dict[Form, Outline] = {
     "terminal": terminal, "process": process, "decision": decision, "predefined": predefined, "parallel": parallel,
     "document": document, "data": data, "note": note, "connector": connector,
 }
+HUNG: dict[Form, Outline] = {"document": hung_document, "data": hung_data}
 _BRACKET = 6

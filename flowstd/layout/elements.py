@@ -1,0 +1,80 @@
+"""Which elements of the item a page shows, in what words and in what order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flowstd.ir.model import Flow
+    from flowstd.item import Item
+    from flowstd.standard.edition import Edition
+
+
+class Field(NamedTuple):
+    """One element as the page shows it."""
+
+    name: str
+    value: str
+    link: str = ""
+
+
+class Fields(NamedTuple):
+    """The rows above the chart and those below it, and whether some values are illustrative."""
+
+    above: tuple[tuple[Field, ...], ...] = ()
+    below: tuple[tuple[Field, ...], ...] = ()
+    illustrative: bool = False
+
+
+def title_of(name: str, scenario: str, rules: Edition) -> str:
+    """What the page is headed: the item's name, “办理流程图”, and the scenario in brackets.
+
+    >>> from flowstd.standard.edition import load
+    >>> title_of("户外广告设施设置许可", "新办", load())
+    '户外广告设施设置许可办理流程图（新办）'
+    """
+    words = rules.words.title
+    if name and not name.endswith(words.ending):
+        name = words.chart.format(name=name)
+    return (name or words.untitled) + (words.scenario.format(scenario=scenario) if scenario else "")
+
+
+def fields_of(item: Item | None, rules: Edition) -> Fields:
+    """The elements of *item* that the page shows; empty ones are left out."""
+    if item is None:
+        return Fields()
+    words, mark = rules.words.field, rules.words.page.illustrative_mark
+
+    def field(name: str, element: str, value: str, link: str = "") -> Field:
+        return Field(name, value + mark if value and element in item.illustrative else value, link)
+
+    above = (
+        (field(words.code, "code", item.code or item.local_code), field(words.item_type, "item_type", item.item_type)),
+        (field(words.authority, "authority", item.authority), field(words.version, "version", item.version)),
+        (field(words.statutory, "statutory", item.statutory.zh if item.statutory else ""),
+         field(words.promised, "promised", item.promised.zh if item.promised else "")),
+    )
+    below = (
+        (field(words.place, "place", item.place), field(words.hours, "opening_hours", item.opening_hours)),
+        (field(words.contact, "contact", item.contact), field(words.complaint, "complaint", item.complaint)),
+        (field(words.link, "link", item.link, item.link), field(words.fee, "fee", item.fee.zh if item.fee else "")),
+    )
+    return Fields(_filled(above), _filled(below), bool(item.illustrative))
+
+
+def bases_of(flow: Flow, rules: Edition) -> tuple[str, ...]:
+    """The law that the steps rest on: every instrument once, with its articles in the order of the story."""
+    articles: dict[str, dict[str, None]] = {}
+    for node in flow.nodes:
+        for source in node.bases:
+            articles.setdefault(source.model_copy(update={"article": ""}).zh, {}).setdefault(source.article)
+    join = rules.words.step.paper_join
+    return tuple([instrument + join.join(article for article in found if article)
+                  for instrument, found in articles.items()])
+
+
+def _filled(rows: Iterable[tuple[Field, ...]]) -> tuple[tuple[Field, ...], ...]:
+    filled = [tuple([field for field in row if field.value]) for row in rows]
+    return tuple([row for row in filled if row])

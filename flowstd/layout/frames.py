@@ -1,0 +1,328 @@
+"""How large each symbol is: its text set in lines, and the outline drawn around them.
+
+Boxes follow their texts, but equal symbols of one chart are equally wide, so
+that the chart looks calm: widths come in steps, and a chart takes one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flowstd.ir.kinds import Kind
+
+from .frame import Frame, Role, SetLine
+from .measure import Piece, Setter, clean, joined, setter
+from .model import Form
+from .papers import papers
+
+if TYPE_CHECKING:
+    from flowstd.ir.model import Flow, Node
+    from flowstd.standard.edition import Edition
+
+    from .model import Direction
+
+
+class Widths(NamedTuple):
+    """What the symbols of one chart have in common."""
+
+    step: int
+    decision: int
+    terminal: int
+
+
+class _Key(NamedTuple):
+    """All that decides how a symbol looks."""
+
+    form: Form
+    label: str
+    terms: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+
+
+class Frames:
+    """Makes the frames of one edition and remembers them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.symbols = edition.symbols
+        self.set: Setter = setter(edition)
+        self._made: dict[tuple[_Key, int], Frame] = {}
+        self._least_steps: dict[_Key, int] = {}
+        self._labels: dict[str, Frame] = {}
+        self._diamonds: dict[tuple[str, tuple[str, ...]], tuple[int, tuple[str, ...]]] = {}
+
+    def widths(self, flow: Flow, marks: dict[str, str]) -> Widths:
+        """The common widths of a chart: what its ordinary texts need."""
+        sizes = self.symbols
+        step, decision, terminal = 0, sizes.decision.least, sizes.terminal.width
+        wide = sizes.step.widths[-1]
+        for node in flow.nodes:
+            label = node.label + marks[node.id] if node.id in marks else node.label
+            if node.kind is Kind.DECISION:
+                need = self._diamond(label, self.terms(node))[0]
+                decision = need if decision < need <= sizes.decision.ordinary else decision
+            elif node.kind is Kind.START or node.kind is Kind.END:
+                need = self.set.width(clean(label), sizes.text.size) + 2 * sizes.terminal.side
+                terminal = need if terminal < need <= wide else terminal
+            elif node.kind is Kind.TASK or node.kind is Kind.CALL:
+                step = max(step, self._least_step(self._key(flow, node, label)))
+        step = sizes.step.widths[step]
+        return Widths(step, decision, min(terminal + terminal % 2, step))
+
+    def of(self, flow: Flow, node: Node, widths: Widths, direction: Direction, mark: str = "") -> Frame:
+        """The frame of *node* in a chart of such *widths*, its name followed by *mark*."""
+        label, form = node.label + mark, FORMS[node.kind]
+        if form == "parallel":
+            depth = self.symbols.parallel.depth
+            return Frame(form, *((widths.step, depth) if direction == "down" else (depth, self.symbols.step.least)), ())
+        if form == "decision":
+            return self.frame(_Key(form, label, self.terms(node)), widths.decision)
+        if form == "terminal":
+            return self.frame(_Key(form, label), widths.terminal)
+        return self.frame(self._key(flow, node, label), widths.step)
+
+    def _key(self, flow: Flow, node: Node, label: str) -> _Key:
+        names = flow.document_by_id
+        return _Key(FORMS[node.kind], label, self.terms(node) if node.within or node.excluded_by else (),
+                    tuple([names[paper].name for paper in node.takes]) if node.takes else (),
+                    tuple([names[paper].name for paper in node.issues]) if node.issues else ())
+
+    def _least_step(self, key: _Key) -> int:
+        """The number of the narrowest common width at which a step is no higher than at the widest."""
+        found = self._least_steps.get(key)
+        if found is None:
+            heights = [self.frame(key, width).height for width in self.symbols.step.widths]
+            found = next(number for number, height in enumerate(heights) if height <= heights[-1])
+            _keep(self._least_steps, key, found)
+        return found
+
+    def label(self, text: str) -> Frame:
+        """The word at an exit, as it stands beside its line; remembered."""
+        found = self._labels.get(text)
+        if found is None:
+            found = self._label(text)
+            _keep(self._labels, text, found)
+        return found
+
+    def terms(self, node: Node) -> tuple[str, ...]:
+        """The step's limit in brackets, as it stands under the name."""
+        words = self.edition.words.step
+        limit = (words.term.format(term=node.within.zh),) if node.within else ()
+        return (*limit, words.excluded) if node.excluded_by else limit
+
+    def frame(self, key: _Key, width: int) -> Frame:
+        """The frame of what *key* says, at least *width* wide; remembered."""
+        found = self._made.get((key, width))
+        if found is None:
+            make = {"decision": self._decision, "terminal": self._terminal}.get(key.form, self._hung)
+            found = make(key, width)
+            _keep(self._made, (key, width), found)
+        return found
+
+    def _hung(self, key: _Key, width: int) -> Frame:
+        """A box with its materials on its head and its documents at its foot."""
+        box = self._box(key.form, key.label, key.terms, width)
+        made, strips, top = papers(self.edition), [], 0
+        if key.takes:
+            strip = made.strip("data", key.takes, box.width)
+            strips.append(strip)
+            top = strip.height
+        if key.issues:
+            strips.append(made.strip("document", key.issues, box.width)._replace(y=top + box.height))
+        if not strips:
+            return box
+        lines = tuple([line._replace(y=line.y + top) for line in box.lines])
+        return Frame(key.form, box.width, box.height + sum(strip.height for strip in strips), lines, tuple(strips))
+
+    def _box(self, form: Form, label: str, terms: tuple[str, ...], width: int) -> Frame:
+        step, text = self.symbols.step, self.symbols.text
+        inset = 2 * (step.side + (self.symbols.predefined.bar if form == "predefined" else 0))
+        while True:
+            names = self.set.lines(label, width - inset, text.size)
+            limits = tuple(line for term in terms for line in self.set.lines(term, width - inset, text.small))
+            height = max(step.least, up(self._rows(len(names), len(limits))[1] + 2 * step.above, step.grow_by))
+            if height <= width * 3 // 4 or width >= step.widest:
+                return Frame(form, width, height, self._stack(names, limits, width // 2, height))
+            width = min(step.widest, up(width * 4 // 3, step.grow_by))
+
+    def _terminal(self, key: _Key, width: int) -> Frame:
+        sizes, text, widest = self.symbols.terminal, self.symbols.text, self.symbols.step.widest
+        while True:
+            names = self.set.lines(key.label, width - 2 * sizes.side, text.size)
+            height = sizes.least + (text.size + text.gap) * max(0, len(names) - 1)
+            height += height % 2
+            if height <= width * 3 // 4 or width >= widest:
+                return Frame("terminal", width, height, self._stack(names, (), width // 2, height))
+            width = min(widest, up(width * 4 // 3, 8))
+
+    def _label(self, text: str) -> Frame:
+        sizes, size, widest = self.symbols.label, self.symbols.text.size, self.symbols.label.widest
+        while True:
+            names = self.set.lines(text, widest - 2 * sizes.side, size)
+            rows, depth = self._rows(len(names), 0)
+            if depth <= 2 * widest or widest >= self.symbols.step.widest:
+                break
+            widest = up(widest * 4 // 3, 2)
+        width = max((self.set.width(name, size) for name in names), default=0) + 2 * sizes.side
+        lines = tuple(SetLine(name, width // 2, self.base(sizes.above + top, size), size, "label")
+                      for name, (top, _) in zip(names, rows, strict=True))
+        return Frame("process", width, depth + 2 * sizes.above, lines)
+
+    # ---- diamonds
+
+    def _decision(self, key: _Key, common: int) -> Frame:
+        width, names = self._diamond(key.label, key.terms)
+        width = max(width, common)
+        height = even(width / self.symbols.decision.flatness)
+        return Frame("decision", width, height, self._stack(names, key.terms, width // 2, height))
+
+    def _diamond(self, label: str, terms: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        """The least width of a diamond around *label*, and the lines that fit into it."""
+        found = self._diamonds.get((label, terms))
+        if found is None:
+            found = self._fit(label, terms)
+            _keep(self._diamonds, (label, terms), found)
+        return found
+
+    def _fit(self, label: str, terms: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        sizes, size = self.symbols.decision, self.symbols.text.size
+        text = " ".join(clean(label).split())
+        pieces = self.set.pieces(text, _DIAMOND_PIECE)
+        best: tuple[int, tuple[str, ...]] | None = None
+        for count in range(1, 1 + min(sizes.lines, len(pieces))):
+            found = self._split(pieces, count, terms)
+            if best is None or found[0] < best[0]:
+                best = found
+            if best[0] <= sizes.ordinary:
+                break
+        if best is None or best[0] > 2 * sizes.ordinary:
+            best = self._fill(self.set.pieces(text, 5 * size * 100), terms) if pieces else (0, ())
+        return max(sizes.least, up(best[0], sizes.grow_by)), best[1]
+
+    def _split(self, pieces: list[Piece], count: int, terms: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        """The division into *count* lines (1 to 3) that needs the narrowest diamond."""
+        extra = self._extra(count, terms)
+        total = len(pieces)
+        best: tuple[int, int, tuple[int, ...]] | None = None
+        for cuts in _cuts(total, count):
+            bounds = (0, *cuts, total)
+            needs = [self.set.px(_advance(pieces, a, b), self.symbols.text.size) + more
+                     for (a, b), more in zip(pairwise(bounds), extra, strict=False)]
+            key = (max(needs), sum(need * need for need in needs), cuts)
+            if best is None or key < best:
+                best = key
+        assert best is not None                              # count never exceeds the number of pieces
+        bounds = (0, *best[2], total)
+        need = max(best[0], *(self._term_need(term, extra[count + n]) for n, term in enumerate(terms)), 0)
+        return need, tuple(joined(pieces[a:b]) for a, b in pairwise(bounds))
+
+    def _fill(self, pieces: list[Piece], terms: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        """A diamond for a long text: as many lines as it is high, each as long as it is wide there."""
+        sizes, text = self.symbols.decision, self.symbols.text
+        pitch, total = text.size + text.gap, self.set.px(_advance(pieces, 0, len(pieces)), text.size)
+        width = up(int((2 * sizes.flatness * total * pitch) ** 0.5), sizes.grow_by)
+        while True:
+            for count in range(sizes.lines, int(width / sizes.flatness) // pitch + 1):
+                rooms = [width - more for more in self._extra(count, terms)]
+                if sum(rooms[:count]) < total or min(rooms) < text.size:
+                    continue
+                lines = self._poured(pieces, rooms[:count])
+                if lines and all(self._term_need(term, 0) <= rooms[count + n] for n, term in enumerate(terms)):
+                    return width, lines
+            width += sizes.grow_by
+
+    def _poured(self, pieces: list[Piece], rooms: list[int]) -> tuple[str, ...]:
+        """The pieces poured into lines of these *rooms*, or nothing if they do not fit."""
+        size, at, lines = self.symbols.text.size, 0, []
+        for room in rooms:
+            first, used = at, 0
+            while at < len(pieces):
+                used += pieces[at].advance + (_SPACE if pieces[at].spaced and at > first else 0)
+                if self.set.px(used, size) > room:
+                    break
+                at += 1
+            lines.append(joined(pieces[first:at]))
+        return tuple(line for line in lines if line) if at == len(pieces) and all(lines) else ()
+
+    def _extra(self, count: int, terms: tuple[str, ...]) -> list[int]:
+        """What each line needs beyond its length: the diamond narrows away from its middle."""
+        sizes = self.symbols.decision
+        rows, depth = self._rows(count, len(terms))
+        aways = (max(depth / 2 - top, top + size - depth / 2) for top, size in rows)
+        return [ceil(2 * sizes.flatness * away) + 2 * sizes.room for away in aways]
+
+    def _term_need(self, term: str, extra: int) -> int:
+        return self.set.width(term, self.symbols.text.small) + extra
+
+    # ---- lines
+
+    def _rows(self, names: int, limits: int) -> tuple[list[tuple[int, int]], int]:
+        """Top and size of each line in a stack, and the height of the stack."""
+        text = self.symbols.text
+        rows, top = [], 0
+        for size in [text.size] * names + [text.small] * limits:
+            rows.append((top, size))
+            top += size + text.gap
+        return rows, max(0, top - text.gap)
+
+    def _stack(self, names: tuple[str, ...], limits: tuple[str, ...], middle: int, height: int) -> tuple[SetLine, ...]:
+        """The lines, stacked around the middle of a frame."""
+        rows, depth = self._rows(len(names), len(limits))
+        above = (height - depth) / 2
+        roles = _NAME * len(names) + _TERM * len(limits)
+        return tuple(SetLine(text, middle, self.base(above + top, size), size, role)
+                     for text, (top, size), role in zip((*names, *limits), rows, roles, strict=True))
+
+    def base(self, top: float, size: int) -> int:
+        """The baseline of a line whose em square begins at *top*."""
+        return int(top + size * (50 + self.symbols.text.raised) / 100 + 0.5)
+
+
+FORMS: dict[Kind, Form] = {
+    Kind.START: "terminal", Kind.END: "terminal", Kind.TASK: "process", Kind.DECISION: "decision",
+    Kind.SPLIT: "parallel", Kind.JOIN: "parallel", Kind.CALL: "predefined",
+}
+_NAME: tuple[Role, ...] = ("name",)
+_TERM: tuple[Role, ...] = ("term",)
+_REMEMBERED = 50_000
+_SPACE = 224                             # a space, in thousandths of an em
+_DIAMOND_PIECE = 12_000                  # a longer piece is cut
+
+
+def _keep(remembered: dict[Any, Any], key: object, value: object) -> None:
+    if len(remembered) >= _REMEMBERED:
+        remembered.clear()
+    remembered[key] = value
+
+
+def up(length: int, step: int) -> int:
+    """*length* or the next multiple of *step*."""
+    return -(-length // step) * step
+
+
+def even(length: float) -> int:
+    """The even number at or next above *length*, so that the middle is whole; a hair above counts as on it."""
+    return 2 * -int(-(length - 0.35) // 2)
+
+
+@cache
+def frames(edition: Edition) -> Frames:
+    """The frames of *edition*; there is one, so that it remembers."""
+    return Frames(edition)
+
+
+def _advance(pieces: list[Piece], first: int, end: int) -> int:
+    return (sum(piece.advance + (_SPACE if piece.spaced else 0) for piece in pieces[first:end])
+            - (_SPACE if pieces[first].spaced else 0))
+
+
+def _cuts(total: int, count: int) -> list[tuple[int, ...]]:
+    if count == 1:
+        return [()]
+    if count == 2:
+        return [(a,) for a in range(1, total)]
+    return [(a, b) for a in range(1, total - 1) for b in range(a + 1, total)]

@@ -1,0 +1,206 @@
+"""Flow → Drawing: texts are measured, the engine arranges the boxes, and everything gets its place.
+
+    words → frames, papers, labels → Shape → engine → Arrangement → Drawing
+
+The engine knows no words and no direction. Equal shapes are arranged once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flowstd.ir.kinds import Kind, Outcome
+from flowstd.standard.edition import NEWEST, Edition, load
+
+from .beside import Stack, beside
+from .engine import arrange
+from .frame import Frame, placed
+from .frames import frames
+from .heads import bands, heads, lane_least
+from .model import Aside, Direction, Drawing, Label, Paper, Point, Rect, Symbol, Wire
+from .remarks import remarks_of
+from .shape import Arrangement, Duty, EdgePath, EdgeShape, NodeShape, Outline, Shape
+
+if TYPE_CHECKING:
+    from flowstd.ir.model import Flow, Link
+
+
+def lay_out(flow: Flow, direction: Direction = "down", edition: str = NEWEST) -> Drawing:
+    """Draw *flow* to *edition*: down is the official habit, right the BPMN one.
+
+    Raises: UnknownName: there is no such edition.
+
+    >>> from flowstd.ir.model import Flow, Lane, Link, Node
+    >>> flow = Flow(title="备案", lanes=(Lane(id="窗口", name="窗口"),),
+    ...             nodes=(Node(id="a", kind=Kind.START, label="申请", lane="窗口"),
+    ...                    Node(id="b", kind=Kind.TASK, label="备案", lane="窗口")),
+    ...             links=(Link(id="l", source="a", target="b"),))
+    >>> [symbol.form for symbol in lay_out(flow).symbols]
+    ['terminal', 'process']
+    """
+    rules = load(edition)
+    words = _Words.of(flow, direction, rules)
+    return _Placing(flow, direction, rules, words, arranged(_shape(flow, direction, rules, words))).drawing()
+
+
+def arranged(shape: Shape) -> Arrangement:
+    """The engine's arrangement of *shape*; equal shapes are arranged once."""
+    found = _ARRANGED.get(shape)
+    if found is None:
+        if len(_ARRANGED) >= _REMEMBERED:
+            _ARRANGED.clear()
+        found = _ARRANGED[shape] = arrange(shape)
+    return found
+
+
+class _Words(NamedTuple):
+    """All texts of a flow, measured: a frame and perhaps papers for each node, a label for each link."""
+
+    frames: tuple[Frame, ...]
+    stacks: tuple[Stack | None, ...]
+    labels: tuple[Frame | None, ...]
+
+    @classmethod
+    def of(cls, flow: Flow, direction: Direction, rules: Edition) -> _Words:
+        made, marks = frames(rules), remarks_of(flow).mark_of
+        widths = made.widths(flow, marks)
+        return cls(tuple([made.of(flow, node, widths, direction, marks.get(node.id, "")) for node in flow.nodes]),
+                   tuple([beside(flow, node, direction, rules) for node in flow.nodes]),
+                   tuple([made.label(link.label) if link.label else None for link in flow.links]))
+
+
+# ---- what the engine sees
+
+def _shape(flow: Flow, direction: Direction, rules: Edition, words: _Words) -> Shape:
+    down = direction == "down"
+    lanes = {lane.id: number for number, lane in enumerate(flow.lanes)}
+    places = {node.id: number for number, node in enumerate(flow.nodes)}
+    gap = rules.symbols.paper.gap
+    nodes = []
+    for node, frame, stack in zip(flow.nodes, words.frames, words.stacks, strict=True):
+        outline, duty = _OUTLINES[node.kind]
+        width, height = frame.width, frame.height
+        room = gap + (stack.width if down else stack.height) if stack else 0
+        reach = (stack.height if down else stack.width) if stack else 0
+        nodes.append(NodeShape(lanes[node.lane], width if down else height, height if down else width, outline, duty,
+                               aside=room, reach=reach, favoured=int(node.outcome in _FAVOURED)))
+    edges = []
+    for link, label in zip(flow.links, words.labels, strict=True):
+        wide, high = (label.width, label.height) if label else (0, 0)
+        edges.append(EdgeShape(places[link.source], places[link.target], wide if down else high,
+                               high if down else wide, link.back))
+    return Shape(len(lanes), tuple(nodes), tuple(edges), lane_least(flow, direction, rules), _room(down, rules))
+
+
+def _room(down: bool, rules: Edition) -> tuple[int, int]:
+    """The room that the first paper (on its side for a chart that runs right) usually leaves, across and along."""
+    paper, page, head = rules.sheet.paper[0], rules.sheet.page, rules.symbols.lane
+    wide, high = (paper.width, paper.height) if down else (paper.height, paper.width)
+    wide, high = wide - 2 * page.margin, high - 2 * page.margin - page.around
+    return (wide, high - head.head) if down else (high, wide - head.head_right)
+
+
+# ---- where everything goes
+
+class _Placing:
+    """Turns an arrangement in two axes into a drawing in x and y."""
+
+    def __init__(self, flow: Flow, direction: Direction, rules: Edition, words: _Words, found: Arrangement) -> None:
+        self.flow = flow
+        self.direction: Direction = direction
+        self.down = direction == "down"
+        self.rules = rules
+        self.words = words
+        self.found = found
+        self.heads = heads(flow, direction, rules, found.lanes)
+        self.head = self.heads.depth
+
+    def drawing(self) -> Drawing:
+        """The whole."""
+        flow, found = self.flow, self.found
+        along = self.head + found.along
+        lanes = {lane.id: number for number, lane in enumerate(flow.lanes)}
+        rects = [self._box(*corner, *size) for corner, size in zip(found.nodes, found.sizes, strict=True)]
+        symbols = tuple([self._symbol(node.id, frame, rect, lanes[node.lane])
+                         for node, frame, rect in zip(flow.nodes, self.words.frames, rects, strict=True)])
+        asides = tuple([aside for node, rect, stack, high in
+                        zip(flow.nodes, rects, self.words.stacks, found.aside_high, strict=True) if stack
+                        for aside in self._asides(node.id, rect, stack, high)])
+        wires = tuple([self._wire(link, path, label)
+                       for link, path, label in zip(flow.links, found.edges, self.words.labels, strict=True)])
+        width, height = (found.across, along) if self.down else (along, found.across)
+        return Drawing(flow.title, self.direction, self.rules.symbols.text.size, width, height,
+                       bands(flow, self.direction, self.rules, found.lanes, self.heads, along), symbols, asides, wires)
+
+    def _point(self, across: int, along: int) -> Point:
+        return Point(across, along + self.head) if self.down else Point(along + self.head, across)
+
+    def _box(self, across: int, along: int, wide: int, long: int) -> Rect:
+        return Rect(*self._point(across, along), *((wide, long) if self.down else (long, wide)))
+
+    def _rect(self, corner: tuple[int, int], frame: Frame) -> Rect:
+        return Rect(*self._point(*corner), frame.width, frame.height)
+
+    def _symbol(self, id: str, frame: Frame, rect: Rect, lane: int) -> Symbol:
+        if rect.w != frame.width or rect.h != frame.height:
+            frame = frame.grown(rect.w, rect.h)
+        papers = _papers(frame, rect) if frame.strips else ()
+        return Symbol(id, frame.form, rect, lane, placed(frame.lines, rect.x, rect.y), papers)
+
+    def _wire(self, link: Link, path: EdgePath, frame: Frame | None) -> Wire:
+        label = None
+        if frame is not None and path.label is not None:
+            rect = self._rect(path.label, frame)
+            label = Label(rect, placed(frame.lines, rect.x, rect.y))
+        points = tuple([self._point(across, along) for across, along in path.points])
+        return Wire(link.id, link.source, link.target, points, path.back, label, link.label)
+
+    # ---- papers
+
+    def _asides(self, owner: str, rect: Rect, stack: Stack, high: bool) -> list[Aside]:
+        gap = self.rules.symbols.paper.gap
+        made = []
+        for frame, dx, dy in stack.papers:
+            if self.down:
+                x = rect.right + gap if high else rect.x - gap - frame.width
+                y = rect.y + (rect.h - stack.height) // 2 + dy
+                place = Rect(x, y, frame.width, frame.height)
+                tie = _tie_level(rect, place, high)
+            else:
+                x = rect.x + (rect.w - stack.width) // 2 + dx
+                y = rect.bottom + gap if high else rect.y - gap - frame.height
+                place = Rect(x, y, frame.width, frame.height)
+                tie = _tie_upright(rect, place, high)
+            made.append(Aside(owner, frame.form, place, placed(frame.lines, place.x, place.y), tie))
+        return made
+
+
+def _tie_level(owner: Rect, paper: Rect, high: bool) -> tuple[Point, ...]:
+    """From the side of a symbol to the side of its paper, with a step where they are not level."""
+    x1, x2 = (owner.right, paper.x) if high else (owner.x, paper.right)
+    y1, y2 = owner.y + owner.h // 2, paper.y + paper.h // 2
+    return _stepped(Point(x1, y1), Point(x2, y2), Point((x1 + x2) // 2, y1), Point((x1 + x2) // 2, y2), y1 == y2)
+
+
+def _tie_upright(owner: Rect, paper: Rect, high: bool) -> tuple[Point, ...]:
+    y1, y2 = (owner.bottom, paper.y) if high else (owner.y, paper.bottom)
+    x1, x2 = owner.x + owner.w // 2, paper.x + paper.w // 2
+    return _stepped(Point(x1, y1), Point(x2, y2), Point(x1, (y1 + y2) // 2), Point(x2, (y1 + y2) // 2), x1 == x2)
+
+
+def _stepped(start: Point, end: Point, bend: Point, turn: Point, level: bool) -> tuple[Point, ...]:
+    return (start, end) if level else (start, bend, turn, end)
+
+
+def _papers(frame: Frame, rect: Rect) -> tuple[Paper, ...]:
+    return tuple([Paper(strip.form, Rect(rect.x, rect.y + strip.y, rect.w, strip.height),
+                        placed(strip.lines, rect.x, rect.y + strip.y)) for strip in frame.strips])
+
+
+_OUTLINES: dict[Kind, tuple[Outline, Duty]] = {
+    Kind.START: ("box", "start"), Kind.END: ("box", "end"), Kind.TASK: ("box", "step"), Kind.CALL: ("box", "step"),
+    Kind.DECISION: ("diamond", "decision"), Kind.SPLIT: ("bar", "split"), Kind.JOIN: ("bar", "join"),
+}
+_FAVOURED = (Outcome.GRANTED, Outcome.DONE)
+_ARRANGED: dict[Shape, Arrangement] = {}
+_REMEMBERED = 20_000

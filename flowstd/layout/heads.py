@@ -1,0 +1,77 @@
+"""Heads of lanes: level above columns, upright before rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .frames import frames
+from .measure import clean
+from .model import Band, Rect, TextLine
+
+if TYPE_CHECKING:
+    from flowstd.ir.model import Flow
+    from flowstd.standard.edition import Edition
+
+    from .model import Direction
+
+
+class Heads(NamedTuple):
+    """The names of all lanes in lines, and the depth that all heads share, px."""
+
+    lines: tuple[tuple[str, ...], ...]
+    depth: int
+
+
+def lane_least(flow: Flow, direction: Direction, rules: Edition) -> tuple[int, ...]:
+    """The least size of each lane across the flow: its head must hold its name."""
+    sizes, made = rules.symbols.lane, frames(rules)
+    if direction == "right":
+        heads = _upright(tuple(lane.name for lane in flow.lanes), rules)
+        return tuple([_stack_depth(len(lines), rules) + 2 * sizes.side for lines in heads.lines])
+    natural = [made.set.width(clean(lane.name), rules.symbols.text.size) + 2 * sizes.side for lane in flow.lanes]
+    return tuple([max(sizes.least, min(width, sizes.ordinary)) for width in natural])
+
+
+def heads(flow: Flow, direction: Direction, rules: Edition, lanes: tuple[tuple[int, int], ...]) -> Heads:
+    """The heads of lanes that reach from, to across the flow."""
+    names = tuple(lane.name for lane in flow.lanes)
+    return _upright(names, rules) if direction == "right" else _level(names, rules, lanes)
+
+
+def bands(flow: Flow, direction: Direction, rules: Edition, lanes: tuple[tuple[int, int], ...], found: Heads,
+          along: int) -> tuple[Band, ...]:
+    """Every lane as its strip of *along* px and its head."""
+    size, gap, made = rules.symbols.text.size, rules.symbols.text.gap, frames(rules)
+    drawn = []
+    for lane, (start, end), lines in zip(flow.lanes, lanes, found.lines, strict=True):
+        if direction == "down":
+            whole, head = Rect(start, 0, end - start, along), Rect(start, 0, end - start, found.depth)
+        else:
+            whole, head = Rect(0, start, along, end - start), Rect(0, start, found.depth, end - start)
+        top = head.y + (head.h - _stack_depth(len(lines), rules)) / 2
+        texts = tuple([TextLine(line, head.x + head.w // 2, made.base(top + number * (size + gap), size), size)
+                       for number, line in enumerate(lines)])
+        drawn.append(Band(lane.id, lane.name, whole, head, texts))
+    return tuple(drawn)
+
+
+def _level(names: tuple[str, ...], rules: Edition, lanes: tuple[tuple[int, int], ...]) -> Heads:
+    sizes, size, made = rules.symbols.lane, rules.symbols.text.size, frames(rules)
+    lines = tuple([made.set.lines(name, max(size, end - start - 2 * sizes.side), size)
+                   for name, (start, end) in zip(names, lanes, strict=True)])
+    most = max(len(one) for one in lines)
+    return Heads(lines, max(sizes.head, _stack_depth(most, rules) + 2 * sizes.side))
+
+
+def _upright(names: tuple[str, ...], rules: Edition) -> Heads:
+    """One Chinese character a line where all names allow it, level lines in a broader head where not."""
+    sizes = rules.symbols.lane
+    if all(len(name) <= sizes.upright and all("一" <= letter <= "鿿" for letter in name) for name in names):
+        return Heads(tuple(tuple(name) for name in names), sizes.head_right)
+    set_ = frames(rules).set
+    room = sizes.head_right_wide - 2 * sizes.side
+    return Heads(tuple(set_.lines(name, room, rules.symbols.text.size) for name in names), sizes.head_right_wide)
+
+
+def _stack_depth(lines: int, rules: Edition) -> int:
+    return max(0, lines * (rules.symbols.text.size + rules.symbols.text.gap) - rules.symbols.text.gap)
