@@ -56,14 +56,33 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """Paper that hangs on a symbol and is part of it: materials on its head, documents at its foot."""
+
+    form: Form                       # data or document
+    rect: Rect
+    lines: tuple[TextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Symbol:
     """One node of the flow on the sheet."""
 
     id: str
     form: Form
-    rect: Rect
+    rect: Rect                       # with the papers that hang on it: what lines dock at
     lane: int                        # index of its band
     lines: tuple[TextLine, ...]
+    papers: tuple[Paper, ...] = ()
+
+    @property
+    def body(self) -> Rect:
+        """The symbol itself, without its papers."""
+        if not self.papers:
+            return self.rect
+        head = sum(paper.rect.h for paper in self.papers if paper.rect.y == self.rect.y)
+        hung = sum(paper.rect.h for paper in self.papers)
+        return Rect(self.rect.x, self.rect.y + head, self.rect.w, self.rect.h - hung)
 
 
 @dataclass(frozen=True, slots=True)
