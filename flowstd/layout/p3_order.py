@@ -120,7 +120,7 @@ class _Packing:
     def move(self, chain: int) -> None:
         """Take *chain* out and place it again, now that the others are there."""
         lane = self.lanes[self.shape.nodes[self.chains[chain][0]].lane]
-        if len(lane) == 1 and len(lane[0]) == 1:
+        if len(lane) == 1:
             return
         column = self.column_of.pop(chain)
         column.remove(chain)

@@ -87,6 +87,14 @@ def _aside_sides(shape: Shape, ranks: Ranks, grid: Grid) -> list[bool]:
     return [high <= low for low, high in wanted]
 
 
+class _Best(NamedTuple):
+    """The cheapest way found so far, and whether its ends dock off the middle."""
+
+    cost: float
+    path: Path
+    shifts: tuple[bool, bool]
+
+
 class _Router:
     """Ways laid so far, and what they leave free."""
 
@@ -113,7 +121,8 @@ class _Router:
         self.stubs: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
         self.paths: list[Path] = [()] * len(shape.edges)
         self.shifted: set[tuple[int, bool]] = set()
-        self.cost_of = [0.0] * len(shape.edges)
+        self.near_ways: list[list[tuple[float, Path]]] = [[] for _ in shape.edges]
+        self.ways_round: list[list[tuple[float, Path]]] = [[] for _ in shape.edges]
 
     # ---- order
 
@@ -138,62 +147,76 @@ class _Router:
     # ---- one link
 
     def lay(self, number: int) -> None:
-        path, cost, shifts = self._cheapest(number)
+        path, shifts = self._cheapest(number)
         self._mark(number, path, shifts)
-        self.paths[number], self.cost_of[number] = path, cost
+        self.paths[number] = path
 
     def lay_again(self, number: int) -> None:
-        """Take the link up and lay it anew, now that the others lie."""
+        """Take the link up and lay it anew, now that the others lie; not where it lies at its best."""
         path = self.paths[number]
-        if len(path) == 2:
-            return
-        self._unmark(number, path)
-        self.lay(number)
+        if path != self.near_ways[number][0][1]:
+            self._unmark(number, path)
+            self.lay(number)
 
-    def _cheapest(self, number: int) -> tuple[Path, float, tuple[bool, bool]]:
-        best_cost, best, best_shifts = 1e9, (), (False, False)
-        for path in self._ways(number):
-            base = self._base_cost(number, path)
-            if base >= best_cost:
-                continue
-            found = self._judge(number, path, base, best_cost)
-            if found is not None and found[0] < best_cost:
-                best_cost, best_shifts = found
-                best = path
-        assert best, "the way round everything is always free"
-        return best, best_cost, best_shifts
+    def _cheapest(self, number: int) -> tuple[Path, tuple[bool, bool]]:
+        """The way that costs least; ways round are looked at only where they could be it."""
+        best = _Best(1e9, (), (False, False))
+        if not self.near_ways[number]:
+            self.near_ways[number] = _by_length(self._near(number))
+        best = self._best_of(number, self.near_ways[number], best)
+        edge, grid = self.shape.edges[number], self.grid
+        apart = abs(grid.x[edge.source] - grid.x[edge.target]) + abs(grid.y[edge.source] - grid.y[edge.target])
+        if best.cost > 2 * BEND + UNIT * apart:
+            if not self.ways_round[number]:
+                self.ways_round[number] = _by_length(self._round(number))
+            best = self._best_of(number, self.ways_round[number], best)
+        assert best.path, "a way round everything is always free"
+        return best.path, best.shifts
 
-    def _ways(self, number: int) -> list[Path]:
-        """Plausible ways, straight ones first. The last is the way round everything."""
+    def _best_of(self, number: int, ways: list[tuple[float, Path]], best: _Best) -> _Best:
+        for least, path in ways:
+            if least >= best.cost:
+                break
+            base = self._base_cost(number, path, least)
+            if base < best.cost:
+                found = self._judge(number, path, base, best.cost)
+                if found is not None and found[0] < best.cost:
+                    best = _Best(found[0], path, found[1])
+        return best
+
+    def _near(self, number: int) -> list[Path]:
+        """Ways with two bends at most that use no gutter, and the ways round a box that returns to itself."""
         edge, grid = self.shape.edges[number], self.grid
         sx, sy, tx, ty = grid.x[edge.source], grid.y[edge.source], grid.x[edge.target], grid.y[edge.target]
-        ways: list[Path] = []
         start, goal = (sx, sy), (tx, ty)
         if edge.source == edge.target:
             return self._loop_ways(sx, sy)
         if sy == ty:
-            ways.append((start, goal))
+            return [(start, goal)]
         if ty > sy:
             if sx == tx:
-                ways.append((start, goal))
-            else:
-                ways.append((start, (tx, sy), goal))
-                ways.append((start, (sx, ty), goal))
-                for channel in self._channels(sy + 1, ty - 1):
-                    ways.append((start, (sx, channel), (tx, channel), goal))
-        if ty < sy:
-            if sx != tx:
-                ways.append((start, (tx, sy), goal))
-            elif not edge.label_across:
-                ways.append((start, goal))
-        if ty <= sy and not edge.label_across:
-            if ty < sy:
-                if sx != tx:
-                    ways.append((start, (sx, ty), goal))
-                    ways.append((start, (sx, ty - 1), (tx, ty - 1), goal))
-                for gutter in self._gutters(tx - 1, tx + 1):
-                    ways.append((start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty), goal))
-                    ways.append((start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty - 1), (tx, ty - 1), goal))
+                return [(start, goal)]
+            return [(start, (tx, sy), goal), (start, (sx, ty), goal),
+                    *[(start, (sx, channel), (tx, channel), goal) for channel in self._channels(sy + 1, ty - 1)]]
+        if sx != tx:
+            ways: list[Path] = [(start, (tx, sy), goal)]
+            if not edge.label_across:              # a label has no room above a box
+                ways += [(start, (sx, ty), goal), (start, (sx, ty - 1), (tx, ty - 1), goal)]
+            return ways
+        return [(start, goal)] if not edge.label_across else [(start, (sx + 1, sy), (sx + 1, ty), goal)]
+
+    def _round(self, number: int) -> list[Path]:
+        """Ways through gutters. Among them is one round everything that is always free."""
+        edge, grid = self.shape.edges[number], self.grid
+        sx, sy, tx, ty = grid.x[edge.source], grid.y[edge.source], grid.x[edge.target], grid.y[edge.target]
+        start, goal = (sx, sy), (tx, ty)
+        ways: list[Path] = []
+        if edge.source == edge.target:
+            return ways
+        if ty < sy and not edge.label_across:
+            for gutter in self._gutters(tx - 1, tx + 1):
+                ways.append((start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty), goal))
+                ways.append((start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty - 1), (tx, ty - 1), goal))
         for gutter in self._gutters(min(sx, tx) - 1, max(sx, tx) + 1):
             if sy != ty:
                 ways.append((start, (gutter, sy), (gutter, ty), goal))
@@ -224,14 +247,10 @@ class _Router:
         found = [x for x in range(max(0, low - 2), min(lines, high + 3)) if not column[x]]
         return found if len(found) <= 10 else found[:5] + found[-5:]
 
-    def _base_cost(self, number: int, path: Path) -> float:
+    def _base_cost(self, number: int, path: Path, least: float) -> float:
         """What the way costs by itself: bends, length, and the sides it leaves and enters by."""
         edge, ranks = self.shape.edges[number], self.ranks
-        cost = BEND * (len(path) - 2)
-        px, py = path[0]
-        for x, y in path[1:]:
-            cost += UNIT * (abs(x - px) + abs(y - py))
-            px, py = x, y
+        cost = least
         leaves = _side(path[0], path[1])
         onward = ranks.onward[edge.source]
         if onward == number:
@@ -492,6 +511,24 @@ class _Router:
         """Whether corner *i* ends the stub of a dock that stands off the middle."""
         return (i == 1 and (number, False) in self.shifted and _short(path, 0) and _is_port_stub(path, i, 0)
                 or i == len(path) - 2 and (number, True) in self.shifted and _short(path, -1) and _is_port_stub(path, i, -1))
+
+
+def _by_length(ways: list[Path]) -> list[tuple[float, Path]]:
+    """The ways with the least each can cost, cheapest first."""
+    found = []
+    for path in ways:
+        length = 0
+        px, py = path[0]
+        for x, y in path[1:]:
+            length += abs(x - px) + abs(y - py)
+            px, py = x, y
+        found.append((BEND * (len(path) - 2) + UNIT * length, path))
+    found.sort(key=_least)
+    return found
+
+
+def _least(option: tuple[float, Path]) -> float:
+    return option[0]
 
 
 def _side(box: tuple[int, int], toward: tuple[int, int]) -> int:
