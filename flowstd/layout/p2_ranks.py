@@ -38,7 +38,7 @@ def assign_ranks(shape: Shape, back: list[bool], order: list[int], *, narrow: bo
     board = _Board(shape)
     level = [False] * len(shape.edges)
     for node in order:
-        _settle(node, shape, into[node], sides, board, level, onward, main, narrow=narrow)
+        _settle(node, shape, into[node], sides, board, level, onward, narrow=narrow)
     return Ranks(board.rank, max(board.rank, default=-1) + 1, onward, main, level, board.cells)
 
 
@@ -198,6 +198,7 @@ class _Board:
     def __init__(self, shape: Shape) -> None:
         self.rank = [0] * len(shape.nodes)
         self.cells: dict[tuple[int, int], list[int]] = {}
+        self.kept: dict[tuple[int, int], int] = {}           # the place below a node, for the step the story goes on with
         self.walls: dict[tuple[int, int], list[bool]] = {}   # level lines over the low and high border of a cell
 
     def wall(self, rank: int, lane: int) -> list[bool]:
@@ -216,7 +217,8 @@ _OPEN = [False, False]
 
 
 def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], board: _Board, level: list[bool],
-            onward: list[int], main: list[bool], *, narrow: bool) -> None:
+            onward: list[int], *, narrow: bool) -> None:
+    """Give *node* its rank: level with those before it where that may be, else the first with room below them."""
     lane = shape.nodes[node].lane
     rank = 1 + max((board.rank[shape.edges[link].source] for link in links), default=-1)
     if len({shape.edges[link].source for link in links}) < len(links):
@@ -228,27 +230,24 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
             _draw_level(link, shape, sides[link], rank - 1, board)
             level[link] = True
         board.put(node, rank - 1, lane, side)
-        return
-    branch = len(links) == 1 and shape.nodes[shape.edges[links[0]].source].duty == "split"
-    most, lowest = (2 if narrow else 4) if branch else 2, rank
-    if narrow and not main[node]:
-        most -= _keeps_place(links, shape, onward, board, lane, rank)
+    else:
+        branch = len(links) == 1 and shape.nodes[shape.edges[links[0]].source].duty == "split"
+        _drop(node, rank, lane, board, most=4 if branch and not narrow else 2)
+    story = onward[node]
+    if story >= 0 and shape.nodes[shape.edges[story].target].lane == lane:
+        board.kept[board.rank[node] + 1, lane] = shape.edges[story].target
+
+
+def _drop(node: int, rank: int, lane: int, board: _Board, *, most: int) -> None:
+    """Put *node* on the first rank from *rank* on with room for it: a place kept for the story counts as taken."""
+    lowest = rank
     while True:
         low, high = board.wall(rank, lane)
-        crowd = len(board.cells.get((rank, lane), ()))
+        crowd = len(board.cells.get((rank, lane), ())) + (board.kept.get((rank, lane), node) != node)
         if not (low and high) and (crowd < most or rank > lowest + 6):
             board.put(node, rank, lane, LOW if high else HIGH)
             return
         rank += 1
-
-
-def _keeps_place(links: list[int], shape: Shape, onward: list[int], board: _Board, lane: int, rank: int) -> bool:
-    """Whether the place below a decision is wanted by the story, which is not there yet."""
-    for link in links:
-        story = onward[shape.edges[link].source]
-        if story not in (-1, link) and shape.nodes[shape.edges[story].target].lane == lane:
-            return shape.edges[story].target not in board.cells.get((rank, lane), ())
-    return False
 
 
 def _may_stand_level(node: int, rank: int, links: list[int], shape: Shape, sides: dict[int, int], board: _Board) -> bool:
