@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import sqrt
 from typing import NamedTuple
 
 from flowstd.layout.model import Point, Rect
@@ -14,8 +15,9 @@ PAPER_W, PAPER_H = 36, 50
 PAPER_NAME = 84            # px that the name of a paper may take
 REMARK_W = 120
 GAP = 4                    # px between a paper and its name
-TIE = 24                   # px between the step and the row
-BUS = 12                   # px from the row at which its ties run level
+TIE = 24                   # px between a step and the row
+FAR_TIE = 40               # px between a gateway and the row: names of flows stand at its corners
+BUS = 10                   # px from the row at which its ties run level
 BETWEEN = 10               # px between two things of a row
 
 
@@ -31,52 +33,98 @@ class _Thing(NamedTuple):
     name_w: int
     name_h: int
 
+    @property
+    def kind(self) -> int:
+        """-1 what the step takes in, 0 the remark, 1 what it issues."""
+        return 0 if self.remark else 1 if self.issued else -1
+
+
+class PaperPlace(NamedTuple):
+    """Where one paper, its name and its tie go."""
+
+    rect: Rect
+    name: Rect
+    tie: tuple[Point, ...]
+
+
+class RemarkPlace(NamedTuple):
+    """Where one remark and its tie go."""
+
+    rect: Rect
+    tie: tuple[Point, ...]
+
 
 class Aside(NamedTuple):
     """The row beside one step."""
 
     things: tuple[_Thing, ...]
+    tag: str                         # of the step
     depth: int                       # room across the flow
     reach: int                       # room along the flow
 
-    def papers(self, step: Rect, below: bool, beyond: int) -> Iterator[tuple[int, tuple[Rect, Rect, tuple[Point, ...]]]]:
-        """Number, bounds, bounds of the name and tie of every paper."""
-        docks = self._docks(step)
+    def papers(self, step: Rect, below: bool, beyond: int) -> Iterator[tuple[int, PaperPlace]]:
+        """Number and place of every paper."""
+        docks = self.docks(step)
         for thing in self.things:
             if thing.remark:
                 continue
             rect = self._rect(thing, step, below, beyond)
             name_y = rect.bottom + GAP if below else rect.y - GAP - thing.name_h
             name = Rect(rect.x + rect.w // 2 - thing.name_w // 2, name_y, thing.name_w, thing.name_h)
-            tie = _tie(rect, step, below, docks[thing.issued])
-            yield thing.number, (rect, name, tie if not thing.issued else tie[::-1])
+            tie = self._tie(rect, step, below, docks[thing.kind])
+            yield thing.number, PaperPlace(rect, name, tie[::-1] if thing.issued else tie)
 
-    def remarks(self, step: Rect, below: bool, beyond: int) -> Iterator[tuple[int, tuple[Rect, tuple[Point, ...]]]]:
-        """Number, bounds and tie of every remark."""
+    def remarks(self, step: Rect, below: bool, beyond: int) -> Iterator[tuple[int, RemarkPlace]]:
+        """Number and place of every remark."""
+        docks = self.docks(step)
         for thing in self.things:
             if thing.remark:
                 rect = self._rect(thing, step, below, beyond)
-                yield thing.number, (rect, _tie(rect, step, below, step.x + step.w // 2)[::-1])
+                yield thing.number, RemarkPlace(rect, self._tie(rect, step, below, docks[thing.kind])[::-1])
+
+    def docks(self, step: Rect) -> dict[int, int]:
+        """Where on the step the ties of what it takes in (-1), of the remark (0) and of what it issues (1) are gathered."""
+        middle, margin = step.x + step.w // 2, step.w // 8
+        found: dict[int, int] = {}
+        for thing in self.things:                    # the innermost of each kind: the last taken, the first issued
+            if thing.kind < 1 or thing.kind not in found:
+                found[thing.kind] = middle + thing.x + thing.w // 2
+        if len(found) > 1 and 0 in found:
+            found[0] = middle
+        return {kind: min(max(x, step.x + margin), step.right - margin) for kind, x in found.items()}
 
     def _rect(self, thing: _Thing, step: Rect, below: bool, beyond: int) -> Rect:
-        near = step.bottom + beyond + TIE if below else step.y - beyond - TIE - thing.h
-        return Rect(step.x + step.w // 2 + thing.x, near, thing.w, thing.h)
+        off = beyond + _tie_length(self.tag)
+        return Rect(step.x + step.w // 2 + thing.x, step.bottom + off if below else step.y - off - thing.h, thing.w, thing.h)
 
-    def _docks(self, step: Rect) -> dict[bool, int]:
-        """Where on the step the ties of what it takes in, and of what it issues, are gathered."""
-        middle, margin = step.x + step.w // 2, step.w // 8
-        found = {False: middle, True: middle}
-        for thing in self.things:                    # the innermost of each kind: the last taken, the first issued
-            if not thing.remark and not thing.issued:
-                found[False] = middle + thing.x + thing.w // 2
-        for thing in reversed(self.things):
-            if thing.issued:
-                found[True] = middle + thing.x + thing.w // 2
-        return {issued: min(max(x, step.x + margin), step.right - margin) for issued, x in found.items()}
+    def _tie(self, rect: Rect, step: Rect, below: bool, dock: int) -> tuple[Point, ...]:
+        """From the paper to the step: straight where it can be, else level beside the row and then straight."""
+        x = rect.x + rect.w // 2
+        near, inset = (rect.y if below else rect.bottom), _inset(self.tag, step, dock)
+        edge = step.bottom - inset if below else step.y + inset
+        if x == dock:
+            return Point(x, near), Point(x, edge)
+        level = near - BUS if below else near + BUS
+        return Point(x, near), Point(x, level), Point(dock, level), Point(dock, edge)
 
 
-def aside_of(elements: Elements, width: int, papers: list[int], remark: int | None) -> Aside:
-    """The row for one step of *width* px, before it is known on which side it stands."""
+def _tie_length(tag: str) -> int:
+    return FAR_TIE if tag.endswith("Gateway") else TIE
+
+
+def _inset(tag: str, step: Rect, x: int) -> int:
+    """How far below the top of its bounds the border of a shape lies at *x*."""
+    off: float = abs(x - step.x - step.w // 2) / (step.w / 2)        # 0 in the middle, 1 at the side
+    if tag.endswith("Gateway"):
+        return round(off * step.h / 2)
+    if tag.endswith("Event"):
+        return round((1 - sqrt(max(0.0, 1 - off * off))) * step.h / 2)
+    return 0
+
+
+def aside_of(elements: Elements, part: int, papers: list[int], remark: int | None) -> Aside:
+    """The row for one step, before it is known on which side it stands."""
+    tag = elements.parts[part].tag
     row: list[tuple[int, _Thing]] = []               # width of the cell, thing
     for number in papers:
         if not elements.papers[number].issued:
@@ -92,7 +140,7 @@ def aside_of(elements: Elements, width: int, papers: list[int], remark: int | No
         things.append(thing._replace(x=at + (cell - thing.w) // 2))
         at += cell + BETWEEN
     depth = max(thing.h + (GAP + thing.name_h if thing.name_h else 0) for thing in things)
-    return Aside(tuple(things), TIE + depth + GAP, total + BETWEEN)
+    return Aside(tuple(things), tag, _tie_length(tag) + depth + GAP, total + BETWEEN)
 
 
 def _paper(elements: Elements, number: int) -> tuple[int, _Thing]:
@@ -113,13 +161,3 @@ def _remark(elements: Elements, number: int) -> tuple[int, _Thing]:
         room += room // 2
         lines, _ = broken(elements.remarks[number].text, room - 14, INSIDE)
     return room, _Thing(number, True, False, 0, room, max(40, height(lines, INSIDE) + 14), 0, 0)
-
-
-def _tie(rect: Rect, step: Rect, below: bool, dock: int) -> tuple[Point, ...]:
-    """From the paper to the step: straight where it can be, else level beside the row and then straight."""
-    x = rect.x + rect.w // 2
-    near, edge = (rect.y, step.bottom) if below else (rect.bottom, step.y)
-    if x == dock:
-        return Point(x, near), Point(x, edge)
-    level = near - BUS if below else near + BUS
-    return Point(x, near), Point(x, level), Point(dock, level), Point(dock, edge)

@@ -34,7 +34,7 @@ def broken(text: str, room: int, size: int) -> tuple[int, int]:
     """How many lines *text* takes in *room* px, and how wide the widest is, in px.
 
     >>> broken("材料是否齐全、符合法定形式？", 90, 11)
-    (2, 78)
+    (2, 79)
     """
     waiting = _LINES(text)[::-1]
     count, widest = 0, 0.0

@@ -6,12 +6,18 @@ again here, so that a change made in another editor is a change of the flow.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from flowstd.base.digest import canonical
 from flowstd.base.legal import Evidence, LegalSource
 from flowstd.base.term import Term
 from flowstd.ir.model import Document, Lane, Link, Node
 
 from .ids import told
-from .xml import attribute
+from .xml import attribute, content
+
+if TYPE_CHECKING:
+    from flowstd.item import Item
 
 
 def of_node(node: Node) -> str:
@@ -42,6 +48,13 @@ def of_node(node: Node) -> str:
     return f"<flowstd:node{said}/>" if said else ""
 
 
+def of_item(item: Item, scenario: str) -> str:
+    """The item and scenario of a process; the item as canonical JSON."""
+    name = f' scenario="{attribute(scenario)}"' if scenario else ""
+    elements = item.model_dump(mode="json", exclude_defaults=True)
+    return f"<flowstd:item{name}>{content(canonical(elements))}</flowstd:item>"
+
+
 def of_lane(lane: Lane) -> str:
     """The role of a lane."""
     return f'<flowstd:lane{_name(lane.id)} role="{lane.role.value}"/>'
@@ -49,8 +62,14 @@ def of_lane(lane: Lane) -> str:
 
 def of_link(link: Link) -> str:
     """Whether a link goes back, and whether its author (not only its place) made it the default."""
-    said = _name(link.id) + (' back="true"' if link.back else "") + (' default="true"' if link.default else "")
+    said = "" if link.id == plain_link(link.source, link.target) else _name(link.id)
+    said += (' back="true"' if link.back else "") + (' default="true"' if link.default else "")
     return f"<flowstd:link{said}/>" if said else ""
+
+
+def plain_link(source: str, target: str) -> str:
+    """The id of a link between two nodes that says nothing but their ids."""
+    return f"{source}→{target}"
 
 
 def of_document(document: Document) -> str:

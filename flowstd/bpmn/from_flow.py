@@ -65,17 +65,18 @@ def _title(flow: Flow, item: Item | None, scenario: str) -> str:
 
 def semantics(flow: Flow, elements: Elements, title: str, item: Item | None = None, scenario: str = "") -> str:
     """The file up to its diagram."""
-    key = f"{item.code}/{scenario}" if item is not None else flow.title
+    key = "/".join(part for part in (item.code or item.name, scenario) if part) if item is not None else flow.title
     process = "Process_" + encode(key)
     name = attribute(title)
     mark = f' title="{attribute(flow.title)}"' if flow.title != title else ""
+    about = extension.of_item(item, scenario) if item is not None else ""
     out = [
         _HEAD,
         f'  <bpmn:collaboration id="Collaboration">\n'
         f'    <bpmn:participant id="Participant" name="{name}" processRef="{process}"/>\n'
         f'  </bpmn:collaboration>\n'
         f'  <bpmn:process id="{process}" name="{name}" isExecutable="true">\n'
-        f'    <bpmn:extensionElements><flowstd:flow{mark}/></bpmn:extensionElements>\n',
+        f'    <bpmn:extensionElements><flowstd:flow{mark}/>{about}</bpmn:extensionElements>\n',
     ]
     _write_lanes(out, flow, elements)
     _write_documents(out, flow, elements)
@@ -214,16 +215,16 @@ def diagram(elements: Elements, plane: Plane) -> str:
         out.append(_shape(lane, rect, ' isHorizontal="true"'))
     for part, rect, label in zip(elements.parts, plane.parts, plane.part_labels, strict=True):
         out.append(_shape(part.id, rect, ' isMarkerVisible="true"' if part.tag == "exclusiveGateway" else "", label))
-    for paper, rect, label in zip(elements.papers, plane.papers, plane.paper_labels, strict=True):
-        out.append(_shape(paper.id, rect, "", label))
-    for remark, rect in zip(elements.remarks, plane.remarks, strict=True):
-        out.append(_shape(remark.id, rect))
+    for paper, stands in zip(elements.papers, plane.papers, strict=True):
+        out.append(_shape(paper.id, stands.rect, "", stands.name))
+    for remark, beside in zip(elements.remarks, plane.remarks, strict=True):
+        out.append(_shape(remark.id, beside.rect))
     for way, points, label in zip(elements.ways, plane.ways, plane.way_labels, strict=True):
         out.append(_edge(way.id, points, label))
-    for paper, points in zip(elements.papers, plane.paper_ties, strict=True):
-        out.append(_edge("Tie_" + paper.id, points))
-    for remark, points in zip(elements.remarks, plane.remark_ties, strict=True):
-        out.append(_edge("Tie_" + remark.id, points))
+    for paper, stands in zip(elements.papers, plane.papers, strict=True):
+        out.append(_edge("Tie_" + paper.id, stands.tie))
+    for remark, beside in zip(elements.remarks, plane.remarks, strict=True):
+        out.append(_edge("Tie_" + remark.id, beside.tie))
     out.append("    </bpmndi:BPMNPlane>\n  </bpmndi:BPMNDiagram>\n")
     return "".join(out)
 

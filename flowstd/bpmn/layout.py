@@ -6,18 +6,20 @@ names outside their shapes, papers and remarks beside a step and their ties.
 
 from __future__ import annotations
 
+from collections import Counter
+from math import sqrt
 from typing import NamedTuple
 
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow
-from flowstd.layout.engine import arrange
+from flowstd.layout.from_ir import arranged
 from flowstd.layout.model import Point, Rect
 from flowstd.layout.shape import Arrangement, Duty, EdgeShape, NodeShape, Outline, Shape
 
-from .aside import Aside, aside_of
+from .aside import Aside, PaperPlace, RemarkPlace, aside_of
 from .breaking import INSIDE, OUTSIDE, broken, height
 from .elements import Elements, Part, Way
-from .outside import EVENT, GATEWAY, Name, name_of, place_names
+from .outside import EVENT, GATEWAY, Name, Taken, name_of, place_names
 
 MARGIN = 20                # px round the pool
 HEAD = 30                  # px of the head of a pool or lane
@@ -39,11 +41,8 @@ class Plane(NamedTuple):
     lanes: tuple[Rect, ...]
     parts: tuple[Rect, ...]
     part_labels: tuple[Rect | None, ...]       # names that stand outside their shape
-    papers: tuple[Rect, ...]
-    paper_labels: tuple[Rect, ...]
-    paper_ties: tuple[tuple[Point, ...], ...]
-    remarks: tuple[Rect, ...]
-    remark_ties: tuple[tuple[Point, ...], ...]
+    papers: tuple[PaperPlace, ...]
+    remarks: tuple[RemarkPlace, ...]
     ways: tuple[tuple[Point, ...], ...]
     way_labels: tuple[Rect | None, ...]
 
@@ -51,8 +50,9 @@ class Plane(NamedTuple):
 def place(elements: Elements, flow: Flow, title: str) -> Plane:
     """The plane of *elements*; nothing on it overlaps."""
     sizes = [size_of(part) for part in elements.parts]
-    names = [name_of(part) for part in elements.parts]
-    asides = _asides(elements, sizes)
+    exits = Counter(way.source for way in elements.ways)
+    names = [name_of(part, exits[number]) for number, part in enumerate(elements.parts)]
+    asides = _asides(elements)
     labels = [_way_name(way) for way in elements.ways]
     shape = Shape(
         len(flow.lanes),
@@ -60,7 +60,7 @@ def place(elements: Elements, flow: Flow, title: str) -> Plane:
         tuple(EdgeShape(way.source, way.target, label[1], label[0], way.link is not None and way.link.back)
               for way, label in zip(elements.ways, labels, strict=True)),
         _least(flow, title))
-    return _plane(elements, shape, arrange(shape), names, asides, labels)
+    return _plane(elements, shape, arranged(shape), names, asides, labels)
 
 
 def size_of(part: Part) -> tuple[int, int]:
@@ -76,7 +76,7 @@ def size_of(part: Part) -> tuple[int, int]:
     return width, max(TASK_H, height(lines, INSIDE) + 2 * PADDING + 8)
 
 
-def _asides(elements: Elements, sizes: list[tuple[int, int]]) -> dict[int, Aside]:
+def _asides(elements: Elements) -> dict[int, Aside]:
     """The papers and remarks beside each part that has any."""
     papers: dict[int, list[int]] = {}
     remarks: dict[int, int] = {}
@@ -84,7 +84,7 @@ def _asides(elements: Elements, sizes: list[tuple[int, int]]) -> dict[int, Aside
         papers.setdefault(paper.part, []).append(number)
     for number, remark in enumerate(elements.remarks):
         remarks[remark.part] = number
-    return {part: aside_of(elements, sizes[part][0], papers.get(part, []), remarks.get(part))
+    return {part: aside_of(elements, part, papers.get(part, []), remarks.get(part))
             for part in sorted({*papers, *remarks})}
 
 
@@ -93,7 +93,7 @@ def _node(part: Part, size: tuple[int, int], name: Name | None, aside: Aside | N
     low, high, reach = (name.low, name.high, name.reach) if name else (0, 0, 0)
     beside = 0
     if aside is not None:
-        beside, reach = aside.depth, max(reach, aside.reach)
+        beside, reach = aside.depth, max(reach + width, aside.reach)
     outline: Outline = "diamond" if part.tag.endswith("Gateway") else "box"
     favoured = 1 if part.node is not None and part.node.outcome in ("granted", "done") else 0
     return NodeShape(part.lane, tall, width, outline, _duty(part), beside, low, high, reach, favoured)
@@ -142,34 +142,34 @@ def _upright(text: str) -> int:
     return room
 
 
-def _plane(elements: Elements, shape: Shape, arranged: Arrangement, names: list[Name | None],
+def _plane(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | None],
            asides: dict[int, Aside], labels: list[tuple[int, int]]) -> Plane:
     left, top = MARGIN + 2 * HEAD, MARGIN
+    shape = at.grown(shape)
     parts = tuple(Rect(along + left, across + top, node.along, node.across)
-                  for node, (across, along) in zip(shape.nodes, arranged.nodes, strict=True))
-    ways = tuple(tuple(Point(along + left, across + top) for across, along in path.points) for path in arranged.edges)
-    ways = tuple(_to_circles(points, elements.parts[way.source], parts[way.source], elements.parts[way.target],
-                             parts[way.target]) for way, points in zip(elements.ways, ways, strict=True))
-    way_labels = tuple(_way_label(way, Rect(path.label[1] + left, path.label[0] + top, *label), points)
-                       if path.label else None
-                       for way, points, path, label in zip(elements.ways, ways, arranged.edges, labels, strict=True))
-    papers: dict[int, tuple[Rect, Rect, tuple[Point, ...]]] = {}
-    remarks: dict[int, tuple[Rect, tuple[Point, ...]]] = {}
+                  for node, (across, along) in zip(shape.nodes, at.nodes, strict=True))
+    ways: list[tuple[Point, ...]] = []
+    way_labels: list[Rect | None] = []
+    for way, path, label in zip(elements.ways, at.edges, labels, strict=True):
+        points = tuple(Point(along + left, across + top) for across, along in path.points)
+        ways.append(_to_circles(points, elements.parts[way.source], parts[way.source],
+                                elements.parts[way.target], parts[way.target]))
+        way_labels.append(_way_label(way, Rect(path.label[1] + left, path.label[0] + top, *label), points)
+                          if path.label else None)
+    papers: dict[int, PaperPlace] = {}
+    remarks: dict[int, RemarkPlace] = {}
     for part, aside in asides.items():
-        beyond = shape.nodes[part].high if arranged.aside_high[part] else shape.nodes[part].low
-        for number, at in aside.papers(parts[part], arranged.aside_high[part], beyond):
-            papers[number] = at
-        for number, beside in aside.remarks(parts[part], arranged.aside_high[part], beyond):
-            remarks[number] = beside
-    in_order = [papers[number] for number in range(len(elements.papers))]
-    noted = [remarks[number] for number in range(len(elements.remarks))]
-    width = arranged.along + HEAD
+        below = at.aside_high[part]
+        beyond = shape.nodes[part].high if below else shape.nodes[part].low
+        papers.update(aside.papers(parts[part], below, beyond))
+        remarks.update(aside.remarks(parts[part], below, beyond))
+    width = at.along + HEAD
     return Plane(
-        Rect(MARGIN, MARGIN, width + HEAD, arranged.across),
-        tuple(Rect(MARGIN + HEAD, start + top, width, end - start) for start, end in arranged.lanes),
-        parts, tuple(place_names(names, elements, shape, parts, ways)),
-        tuple(at[0] for at in in_order), tuple(at[1] for at in in_order), tuple(at[2] for at in in_order),
-        tuple(at[0] for at in noted), tuple(at[1] for at in noted), ways, way_labels)
+        Rect(MARGIN, MARGIN, width + HEAD, at.across),
+        tuple(Rect(MARGIN + HEAD, start + top, width, end - start) for start, end in at.lanes),
+        parts, tuple(place_names(names, elements, parts, Taken(ways, way_labels, asides, at.aside_high))),
+        tuple(papers[number] for number in range(len(elements.papers))),
+        tuple(remarks[number] for number in range(len(elements.remarks))), tuple(ways), tuple(way_labels))
 
 
 def _to_circles(points: tuple[Point, ...], source: Part, start: Rect, target: Part, end: Rect) -> tuple[Point, ...]:
@@ -185,10 +185,10 @@ def _on_circle(at: Point, before: Point, rect: Rect) -> Point:
     radius = rect.w // 2
     cx, cy = rect.x + radius, rect.y + radius
     if at.y == before.y and at.y != cy and abs(at.y - cy) < radius:
-        inward = round((radius * radius - (at.y - cy) ** 2) ** 0.5)
+        inward = round(sqrt(radius * radius - (at.y - cy) ** 2))
         return Point(cx + inward if at.x > cx else cx - inward, at.y)
     if at.x == before.x and at.x != cx and abs(at.x - cx) < radius:
-        inward = round((radius * radius - (at.x - cx) ** 2) ** 0.5)
+        inward = round(sqrt(radius * radius - (at.x - cx) ** 2))
         return Point(at.x, cy + inward if at.y > cy else cy - inward)
     return at
 

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flowstd.layout.model import Point, Rect
-from flowstd.layout.shape import Shape
 
+from .aside import Aside
 from .breaking import OUTSIDE, broken, height
 from .elements import Elements, Part
 
 EVENT = 36
 GATEWAY = 50
 GAP = 4                    # px between a name and its shape or a line
-DOCK = 14                  # px a line may stand beside the middle of the shape
+RAISED = 14                # px further off, where names of flows stand at the corners
 HALVES = (52, 66, 80, 100, 140, 200, 300, 600)     # widths tried for a name beside a line
 MOST_LINES = 4
 
@@ -41,7 +41,7 @@ class Name(NamedTuple):
         return 0 if self.above else self.depth
 
 
-def name_of(part: Part) -> Name | None:
+def name_of(part: Part, exits: int) -> Name | None:
     """The room that the name of *part* needs outside its shape; None where it needs none."""
     event = part.tag.endswith("Event")
     if not part.name or not (event or part.tag.endswith("Gateway")):
@@ -52,34 +52,61 @@ def name_of(part: Part) -> Name | None:
             break
     if lines == 1:
         half = width + 2
-    depth = height(lines, OUTSIDE) + 2 * GAP
+    depth = height(lines, OUTSIDE) + 2 * GAP + (RAISED if exits > 2 else 0)
     return Name(part.name, not event, half, depth, 2 * (half + GAP))
 
 
-def place_names(names: list[Name | None], elements: Elements, shape: Shape, parts: tuple[Rect, ...],
-                ways: tuple[tuple[Point, ...], ...]) -> Iterator[Rect | None]:
+class Taken(NamedTuple):
+    """What names must keep clear of."""
+
+    ways: list[tuple[Point, ...]]
+    way_labels: list[Rect | None]
+    asides: dict[int, Aside]
+    aside_high: tuple[bool, ...]
+
+
+def place_names(names: list[Name | None], elements: Elements, parts: tuple[Rect, ...], taken: Taken) -> Iterator[Rect | None]:
     """The bounds of every name: in the middle if no line meets the shape there, else beside the lines."""
+    labels: dict[int, list[Rect]] = {}
+    for way, label in zip(elements.ways, taken.way_labels, strict=True):
+        if label is not None:
+            labels.setdefault(way.source, []).append(label)
     for number, (name, rect) in enumerate(zip(names, parts, strict=True)):
-        yield _beside(name, rect, _docks(number, name.above, rect, elements, ways)) if name else None
+        if name is None:
+            yield None
+            continue
+        docks = _docks(number, name.above, rect, elements, taken)
+        yield next((at for at in _candidates(name, rect, docks) if not _hits(at, labels.get(number, []))),
+                   next(_candidates(name, rect, docks)))
 
 
-def _docks(number: int, above: bool, rect: Rect, elements: Elements, ways: tuple[tuple[Point, ...], ...]) -> list[int]:
-    """Where lines meet the shape on the side of its name."""
+def _docks(number: int, above: bool, rect: Rect, elements: Elements, taken: Taken) -> list[int]:
+    """Where lines and ties meet the shape on the side of its name."""
     found = []
     middle = rect.y + rect.h // 2
-    for way, points in zip(elements.ways, ways, strict=True):
+    for way, points in zip(elements.ways, taken.ways, strict=True):
         for part, at, before in ((way.source, points[0], points[1]), (way.target, points[-1], points[-2])):
             if part == number and at.x == before.x and (before.y < middle) == above:
                 found.append(at.x)
+    if number in taken.asides and taken.aside_high[number] != above:
+        found += taken.asides[number].docks(rect).values()
     return found
 
 
-def _beside(name: Name, rect: Rect, docks: list[int]) -> Rect:
-    middle = rect.x + rect.w // 2
+def _candidates(name: Name, rect: Rect, docks: list[int]) -> Iterator[Rect]:
+    """Places for a name, best first."""
     room = name.half if docks else 2 * name.half
     lines, width = broken(name.text, room, OUTSIDE)
     if lines == 1:
         room = width + 2
-    left = max(docks) + GAP if docks else middle - room // 2
     tall = height(lines, OUTSIDE)
-    return Rect(left, rect.y - GAP - tall if name.above else rect.bottom + GAP, room, tall)
+    left = max(docks) + GAP if docks else rect.x + rect.w // 2 - room // 2
+    for gap in (GAP, GAP + RAISED // 2, GAP + RAISED):
+        yield Rect(left, rect.y - gap - tall if name.above else rect.bottom + gap, room, tall)
+        if docks:
+            yield Rect(min(docks) - GAP - room, rect.y - gap - tall if name.above else rect.bottom + gap, room, tall)
+
+
+def _hits(rect: Rect, labels: list[Rect]) -> bool:
+    return any(rect.x < label.right and label.x < rect.right and rect.y < label.bottom and label.y < rect.bottom
+               for label in labels)

@@ -57,7 +57,7 @@ SYLLABLES = _Syllables()
 def spelled(text: str) -> str:
     """*text* in syllables; rare characters by their number, marks left out.
 
-    >>> spelled("综合窗口"), spelled("诉讼（第2次）")
-    ('ZongHeChuangKou', 'SuX8bbcDi2Ci')
+    >>> spelled("综合窗口"), spelled("堃（第2次）")
+    ('ZongHeChuangKou', 'X5803Di2Ci')
     """
     return "".join(letter if letter.isascii() and letter.isalnum() else SYLLABLES[letter] for letter in text)

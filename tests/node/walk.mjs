@@ -1,0 +1,80 @@
+// Runs files to their end along random answers.
+// Standard input: {"files": [path], "walks": n}. Walks go on, up to ten times as many, until every flow was taken. Standard output: for each file {"done": walks that ended,
+// "taken": ids of the sequence flows taken, "stuck": what the first walk that did not end waited for}.
+import { readFileSync } from 'node:fs';
+import { EventEmitter } from 'node:events';
+import { BpmnModdle } from 'bpmn-moddle';
+import { Engine } from 'bpmn-engine';
+
+const STEPS = 2000;                                    // a walk that takes more flows than this does not end
+
+function generator(seed) {                             // mulberry32
+  return () => {
+    seed = (seed + 0x6D2B79F5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const CONDITION = /^(\w+) == (".*")$/s;
+
+async function walk(context, random, taken, given) {
+  const answers = {};
+  const expressions = {                                // conditions are what they say: a variable and an answer
+    resolveExpression(text) {
+      const found = CONDITION.exec(text);
+      return found ? answers[found[1]] === JSON.parse(found[2]) : text;
+    },
+    isExpression: text => CONDITION.test(text),
+    hasExpression: text => CONDITION.test(text),
+  };
+  const engine = new Engine({ name: 'walk', moddleContext: context, expressions, settings: { enableDummyService: true } });
+  const listener = new EventEmitter();
+  const waiting = [];
+  let steps = 0, ended = null;
+  listener.on('flow.take', flow => { taken.add(flow.id); steps += 1; });
+  listener.on('activity.enter', api => {
+    if (api.type === 'bpmn:ExclusiveGateway') answer(api, answers, random, given);
+  });
+  listener.on('activity.wait', api => waiting.push(api));
+  listener.on('activity.call', api => waiting.push(api));
+  engine.once('end', () => { ended = true; });
+  engine.once('error', error => { ended = String(error); });
+  const execution = await engine.execute({ listener });
+  while (waiting.length && ended === null && steps < STEPS) {
+    waiting.shift().signal();
+    await null;
+  }
+  if (ended === true) return null;
+  const stuck = execution.getPostponed().map(activity => activity.id);
+  await execution.stop();
+  return { waiting: stuck, why: ended };
+}
+
+// Seldom given answers come first half of the time, so that every branch is seen soon.
+function answer(gateway, answers, random, given) {
+  const found = gateway.owner.outbound.map(flow => CONDITION.exec(flow.behaviour.conditionExpression?.body ?? ''));
+  const variable = found.find(Boolean)?.[1];
+  if (!variable) return;
+  const counts = given[variable] ??= found.map(() => 0);
+  const pick = random() < 0.5 ? counts.indexOf(Math.min(...counts)) : Math.floor(random() * found.length);
+  counts[pick] += 1;
+  answers[variable] = found[pick] ? JSON.parse(found[pick][2]) : '';
+}
+
+const { files, walks } = JSON.parse(readFileSync(0, 'utf8'));
+const out = [];
+for (const [number, path] of files.entries()) {
+  const source = readFileSync(path, 'utf8'), random = generator(number + 1), taken = new Set(), given = {};
+  const context = await new BpmnModdle().fromXML(source);
+  const flows = (source.match(/<bpmn:sequenceFlow /g) ?? []).length;
+  let done = 0, stuck = null, count = 0;
+  while (count < walks || (count < 10 * walks && taken.size < flows && !stuck)) {
+    count += 1;
+    const end = await walk(context, random, taken, given);
+    if (end === null) done += 1; else stuck ??= end;
+  }
+  out.push({ done, walks: count, taken: [...taken], stuck });
+}
+process.stdout.write(JSON.stringify(out));
