@@ -72,7 +72,7 @@ class Chart:
         """What the chart is called: the item and its scenario, or the flow's own title."""
         if self.item is None:
             return self.flow.title
-        return f"{self.item.name}（{self.scenario}）" if self.scenario else self.item.name
+        return str(late("flowstd.ir.case:case_title")(self.item, self.scenario))
 
     @property
     def key(self) -> str:

@@ -20,8 +20,9 @@ from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import Where
-from flowstd.dsl import Block
-from flowstd.ir.case import Case, make_case
+from flowstd.dsl import Block, flow_of
+from flowstd.ir.case import Case, case_title, make_case
+from flowstd.ir.model import Flow
 from flowstd.item.cells import cell_value
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names
@@ -45,7 +46,7 @@ class Sheet:
     columns: Mapping[str, str]        # heading → element, where they differ
     defaults: Mapping[str, Any]       # element → value for rows that do not give it
     rules: Rules | None
-    blocks: dict[int, Block] = field(default_factory=dict)      # by the number of the rule
+    flows: dict[int, Flow] = field(default_factory=dict)        # by the number of the rule
 
     def cases(self, path: Path, replaced: Container[str] = ()) -> Iterator[Case | Failed]:
         """One case for each row of *path*, or why there is none; rows whose code is in *replaced* are passed over.
@@ -71,15 +72,15 @@ class Sheet:
         rule = None if row.template else self._rule(row)
         item = item_from(self._elements(row, rule), row.where, lambda path: self._place(path, row, rule))
         choice = self._choice(row, rule)
-        return make_case(item, choice.scenario, self._block(choice, item, row, rule), where=row.where)
+        return make_case(item, choice.scenario, self._process(choice, item, row, rule), where=row.where)
 
-    def _block(self, choice: Choice, item: Item, row: Row, rule: Rule | None) -> Block:
-        """The steps; rows that add nothing to their rule share them."""
+    def _process(self, choice: Choice, item: Item, row: Row, rule: Rule | None) -> Block | Flow:
+        """The steps; rows that add nothing to their rule share one flow, each under its own title."""
         if rule is None or row.parameters or any(element in row.elements for element in FILLED_BY):
             return replace(choice, where=row.where).block_for(item)
-        if rule.number not in self.blocks:
-            self.blocks[rule.number] = choice.block_for(item)
-        return self.blocks[rule.number]
+        if rule.number not in self.flows:
+            self.flows[rule.number] = flow_of(choice.block_for(item))
+        return self.flows[rule.number].model_copy(update={"title": case_title(item, choice.scenario)})
 
     def _rule(self, row: Row) -> Rule:
         if self.rules is None:
@@ -96,7 +97,8 @@ class Sheet:
         examples = {name: value for name, value in {**self.rules.illustrative, **rule.elements}.items() if not given.get(name)}
         if examples:
             given.update(examples)
-            given["illustrative"] = (*given.get("illustrative", ()), *examples)
+            own = given.get("illustrative", ())
+            given["illustrative"] = "；".join((*((own,) if isinstance(own, str) else own), *examples))
         return given
 
     def _place(self, path: tuple[str | int, ...], row: Row, rule: Rule | None) -> Where:

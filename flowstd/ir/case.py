@@ -42,6 +42,15 @@ class Case(Placed):
         return self.compile()._repr_mimebundle_(include, exclude)
 
 
+def case_title(item: Item, scenario: str) -> str:
+    """What the chart of *item* in *scenario* is called.
+
+    >>> case_title(Item(name="户外广告设施设置许可", item_type="行政许可"), "新办")
+    '户外广告设施设置许可（新办）'
+    """
+    return f"{item.name}（{scenario}）" if scenario else item.name
+
+
 def make_case(item: Item, scenario: str, process: Block | Flow, *, where: Where = NOWHERE) -> Case:
     """The case of *item* in *scenario*; a block of the DSL becomes a flow.
 
@@ -52,8 +61,7 @@ def make_case(item: Item, scenario: str, process: Block | Flow, *, where: Where 
     if isinstance(process, Flow):
         flow = process
     else:
-        title = f"{item.name}（{scenario}）" if scenario else item.name
-        flow = late("flowstd.dsl.to_ir:flow_of")(process, title)
+        flow = late("flowstd.dsl.to_ir:flow_of")(process, case_title(item, scenario))
     place = where or late("flowstd.dsl.position:here")()
     if scenario:
         late("flowstd.dsl.wording:wording")(scenario, Text("情形名称", "the scenario"), place)

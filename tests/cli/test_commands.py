@@ -117,6 +117,36 @@ def test_draw_a_flow_in_json_to_each_format(run, tmp_path, suffix):
     assert (tmp_path / f"x{suffix}").read_text("utf-8")
 
 
+FLOW = ('{"format":"flowstd-flow/1","lanes":[{"id":"l","name":"窗口"}],"links":[{"id":"x","source":"a","target":"%s"}],'
+        '"nodes":[{"id":"a","kind":"start","label":"%s","lane":"l"},'
+        '{"id":"b","kind":"end","label":"办结","lane":"l","outcome":"done"}]}')
+
+
+@pytest.mark.parametrize("label", ["<script>alert(1)</script>", "'><img onerror=x>", "]]>", "a\\u0000\\u001bb", "\\ufffe", "长" * 2000])
+@pytest.mark.parametrize("suffix", [".svg", ".bpmn", ".json", ".geometry.json"])
+def test_a_flow_with_any_label_is_drawn_and_well_formed(run, tmp_path, label, suffix):
+    from lxml import etree
+
+    (tmp_path / "flow.json").write_text(FLOW % ("b", label), encoding="utf-8")
+    run("draw", tmp_path / "flow.json", "-o", tmp_path / f"x{suffix}")
+    made = (tmp_path / f"x{suffix}").read_bytes()
+
+    if suffix in (".svg", ".bpmn"):
+        tags = {etree.QName(element).localname for element in etree.fromstring(made).iter(etree.Element)}
+        assert not tags & {"script", "img", "foreignObject"}
+    else:
+        json.loads(made)
+
+
+@pytest.mark.parametrize(("target", "label", "said"), [("nowhere", "甲", 'step "nowhere"'), ("b", "\\ud800", "surrogate")])
+def test_a_flow_that_holds_a_mistake(run, tmp_path, target, label, said):
+    (tmp_path / "flow.json").write_text(FLOW % (target, label), encoding="utf-8")
+    ran = run("draw", tmp_path / "flow.json", "-o", tmp_path / "x.svg")
+
+    assert ran.code == 1
+    assert said in ran.err and "flow.json" in ran.err
+
+
 def test_draw_a_module_that_has_only_a_flow(run, tmp_path):
     (tmp_path / "a.py").write_text("from flowstd.dsl import *\nflow = applicant.submit('申请') >> window.do('查询') >> end.done\n",
                                    encoding="utf-8")
