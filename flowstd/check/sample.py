@@ -14,6 +14,7 @@ from .subject import Subject
 if TYPE_CHECKING:
     from flowstd.dsl import Block
     from flowstd.item import Item
+    from flowstd.layout.model import Drawing
 
 MARKS = {"?": Kind.DECISION, "+": Kind.SPLIT, "=": Kind.JOIN, "!": Kind.END}
 _LINK = re.compile(r"(?P<source>[^>:\s]+)(?::(?P<label>[^>\s]+))?>(?P<target>\S+)")
@@ -74,6 +75,25 @@ def ordinary(item: dict[str, Any] | None = None, *, scenario: str = "新办", te
 
     return of(TEMPLATES[template](**{"limit": _TEN, **parameters} if template == "ordinary_licence" else parameters),
               licence(**(item or {})), scenario)
+
+
+def drawn(subject: Subject, drawing: Drawing | None = None) -> Subject:
+    """The same subject with its drawing, or with another one."""
+    from flowstd.layout.from_ir import lay_out
+
+    return Subject(subject.flow, subject.declared, subject.scenario, drawing or lay_out(subject.flow))
+
+
+def catalogue(*items: dict[str, Any]) -> Subject:
+    """Several cases of the lawful item, each with its elements changed; ``template`` names another template."""
+    from flowstd.ir.case import make_case
+
+    cases = []
+    for elements in items:
+        one = ordinary({name: value for name, value in elements.items() if name != "template"},
+                       template=elements.get("template", "ordinary_licence"))
+        cases.append(make_case(one.item, one.scenario, one.flow))
+    return Subject(cases[0].flow, cases=tuple(cases))
 
 
 _TEN = workdays(10)

@@ -1,0 +1,1 @@
+"""COD: codes and their check characters."""

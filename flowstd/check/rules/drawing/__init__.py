@@ -1,0 +1,1 @@
+"""DRW: the rules of the standard, measured on the geometry."""

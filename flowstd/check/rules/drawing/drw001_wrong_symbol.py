@@ -1,0 +1,48 @@
+"""DRW001: a symbol that the standard keeps for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flowstd.base.text import Text
+from flowstd.check.law import modelled
+from flowstd.check.rule import Fault, Rule
+from flowstd.check.sample import drawn, ordinary
+from flowstd.check.subject import Subject, said
+from flowstd.ir.kinds import Kind
+
+FORMS = {
+    Kind.START: ("terminal",), Kind.END: ("terminal",), Kind.TASK: ("process",
+                                                                    "predefined"), Kind.DECISION: ("decision",),
+    Kind.SPLIT: ("parallel",), Kind.JOIN: ("parallel",), Kind.CALL: ("predefined",),
+}
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    for symbol in subject.drawing.symbols:
+        node = subject.flow.node_by_id.get(symbol.id)
+        if node is not None and symbol.form not in FORMS[node.kind]:
+            yield Fault(Text(f"{said(node).zh}画成了 {symbol.form} 符号，应为 {FORMS[node.kind][0]}",
+                             f"{said(node).en} is drawn as {symbol.form}, should be {FORMS[node.kind][0]}"),
+                        Text("用标准版本规定的符号重新出图", "draw it again with the symbols of the edition"), node.id)
+
+
+def bad() -> Subject:
+    subject = drawn(ordinary())
+    first, *others = subject.drawing.symbols
+    return drawn(subject, replace(subject.drawing, symbols=(replace(first, form="decision"), *others)))
+
+
+def good() -> Subject:
+    return drawn(ordinary())
+
+
+RULE = Rule(
+    code="DRW001", name="wrong-symbol", since="0.1", reads="drawing",
+    summary=Text("符号与步骤的种类不符。", "A symbol does not fit the kind of its step."),
+    why=Text("一种符号只有一种意思，图才能互相看得懂。",
+             "One symbol has one meaning, so that everybody reads every chart."),
+    source=modelled("GB/T 1526-1989", "符号"),
+    bad=bad, good=good, check=check,
+)

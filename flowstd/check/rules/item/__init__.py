@@ -1,0 +1,1 @@
+"""ITM: the elements of the item."""

@@ -1,0 +1,1 @@
+"""LAW: what the item and its steps rest on."""

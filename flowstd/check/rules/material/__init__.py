@@ -1,0 +1,1 @@
+"""MAT: what people are asked to bring."""

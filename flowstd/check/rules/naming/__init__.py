@@ -1,0 +1,1 @@
+"""NAM: names of items, steps, decisions and ends."""

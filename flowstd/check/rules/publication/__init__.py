@@ -1,0 +1,1 @@
+"""PUB: what may be shown to the public."""

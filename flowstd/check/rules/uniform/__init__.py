@@ -1,0 +1,1 @@
+"""UNI: the same item handled alike everywhere."""

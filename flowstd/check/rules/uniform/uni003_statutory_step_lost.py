@@ -1,0 +1,53 @@
+"""UNI003: a local flow leaves out or reorders what others do for the same item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowstd.base.text import Text
+from flowstd.check.law import practice
+from flowstd.check.rule import Fault, Rule
+from flowstd.check.sample import catalogue
+from flowstd.check.subject import Subject
+from flowstd.check.uniform import groups
+from flowstd.ir.kinds import StepKind
+from flowstd.ir.model import Flow
+
+STATUTORY = (StepKind.SUBMIT, StepKind.ACCEPT, StepKind.EXAMINE, StepKind.HEAR, StepKind.TEST, StepKind.APPRAISE,
+             StepKind.REVIEW, StepKind.TENDER, StepKind.DECIDE, StepKind.CERTIFY, StepKind.DELIVER, StepKind.PUBLISH)
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    for group in groups(subject.cases):
+        standard = group[0]
+        kinds = _kinds(standard.flow)
+        for case in group[1:]:
+            lost = [kind for kind in kinds if kind not in _kinds(case.flow)]
+            if lost:
+                labels = [next(node.label for node in standard.flow.nodes if node.step is kind) for kind in lost]
+                yield Fault(Text(f"{case.item.authority}的流程没有{standard.item.authority}的“{'”“'.join(labels)}”",
+                                 f"the flow of {case.item.authority} lacks {', '.join(labels)} of {standard.item.authority}"),
+                            Text("本地可以加细步骤、缩短时间，不能减少法定步骤",
+                                 "a local flow may add detail and save time, not drop a step"),
+                            where=case.where, item=case.key)
+
+
+def _kinds(flow: Flow) -> list[StepKind]:
+    return list(dict.fromkeys(node.step for node in flow.nodes if node.step in STATUTORY))
+
+
+def bad() -> Subject:
+    return catalogue({"code": "A1", "authority": "甲区"}, {"code": "B1", "authority": "乙区", "template": "immediate"})
+
+
+def good() -> Subject:
+    return catalogue({"code": "A1", "authority": "甲区"}, {"code": "B1", "authority": "乙区"})
+
+
+RULE = Rule(
+    code="UNI003", name="statutory-step-lost", since="0.1", reads="catalogue",
+    summary=Text("同一事项的流程在一处少了法定步骤。", "One implementer's flow of an item lacks a statutory step."),
+    why=Text("无差别受理、同标准办理，步骤不能因地而异。", "The same item is handled by the same steps everywhere."),
+    source=practice("同标准办理", ""),
+    bad=bad, good=good, check=check,
+)
