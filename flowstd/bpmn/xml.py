@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").sub
 _PLAIN = re.compile("[^&<>\"\t\n\r\x00-\x1f\ud800-\udfff\ufffe\uffff]*").fullmatch
 
 
+@lru_cache(maxsize=20_000)
 def attribute(text: str) -> str:
     """*text* between double quotes; line feeds and tabs survive the parser.
 

@@ -183,7 +183,7 @@ def spiff_walks(text: str, walks: int, seed: int) -> dict[str, Any]:
             ready = [*workflow.get_tasks(state=TaskState.READY), *workflow.get_tasks(state=TaskState.STARTED)]
             ready = [task for task in ready if not hasattr(task.task_spec, "spec") or task.state == TaskState.READY]
             if not ready:
-                workflow.refresh_waiting_tasks()
+                workflow.refresh_timers()
                 if not workflow.get_tasks(state=TaskState.READY):
                     break
                 continue
