@@ -29,7 +29,7 @@ def read(folder: OutputFolder) -> dict[str, str]:
 def write(folder: OutputFolder, files: dict[str, str]) -> None:
     """Say which files we made; written last, when all of them are in place."""
     text = json.dumps({"format": FORMAT, "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0)
-    folder.write(NAME, text + "\n")
+    folder.write(NAME, (text + "\n").encode("utf-8"))
 
 
 def remove_old(folder: OutputFolder, before: dict[str, str], now: dict[str, str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from pathlib import Path
 
 from flowstd.base.errors import BadEnvironment
@@ -37,9 +38,14 @@ class OutputFolder:
         except OSError as error:
             raise environment(error, path) from None
 
-    def write(self, name: str, text: str | bytes) -> None:
-        """Put *text* into the file *name*, whole or not at all. Raises BadEnvironment."""
-        write_whole(self.place(name), text)
+    def write(self, name: str, data: bytes) -> None:
+        """Put *data* into the file *name*, whole or not at all; a file that holds it already is left alone.
+
+        Raises: BadEnvironment: it cannot be written.
+        """
+        path = self.place(name)
+        if not _holds(path, data):
+            write_whole(path, data)
 
     def place(self, name: str) -> Path:
         """The path of *name* inside the folder. Raises BadEnvironment for a name that would lead out of it."""
@@ -58,6 +64,14 @@ class OutputFolder:
             found = _PART.search(name)
             if found and not _alive(int(found[1])):
                 (self.path / name).unlink(missing_ok=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        found = path.lstat()
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _alive(process: int) -> bool:

@@ -43,4 +43,4 @@ def _build(folder: Path, output: Path | None, formats: str | None) -> int:
     out = OutputFolder(output or catalogue.folder / catalogue.output)
     with bar(count(catalogue), Text("生成流程图", "building").say()) as step:
         summary = build(load(catalogue), out, wanted, edition=catalogue.edition, title=catalogue.title, tell=step)
-    return tell_build(summary, out.path)
+    return tell_build(summary, folder, out.path)

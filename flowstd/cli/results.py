@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from flowstd.batch.build import Summary
 
 
-def tell_build(summary: Summary, out: Path) -> int:
-    """Print what a build did; its exit code."""
-    tell_findings(summary.findings)
+def tell_build(summary: Summary, source: Path, out: Path) -> int:
+    """Print what a build did, errors in full and the rest by kind; its exit code."""
+    errors = [finding for finding in summary.findings if finding.level is Level.ERROR]
+    tell_findings(errors)
+    if len(errors) < len(summary.findings):
+        tell_kinds(summary.findings)
+        say(Text(f"  详情：flowstd check {source}", f"  details: flowstd check {source}").say() + "\n")
     say(table((
         (Text("流程图", "charts").say(), str(len(summary.rows))),
         (Text("未成图", "failed").say(), str(len(summary.failed))),
@@ -34,20 +38,27 @@ def tell_build(summary: Summary, out: Path) -> int:
 def tell_check(findings: Sequence[Finding], charts: int, failed: int) -> int:
     """Print what a check found; its exit code."""
     tell_findings(findings)
+    tell_kinds(findings)
     say(table(((Text("流程图", "charts").say(), str(charts)), (Text("未成图", "failed").say(), str(failed)), *_levels(findings))))
     return exit_code(findings, failed=bool(failed))
 
 
 def tell_findings(findings: Sequence[Finding]) -> None:
-    """Print every finding, the same one of several items once, and how often each kind occurs."""
+    """Print every finding, the same one of several items once."""
     if not findings:
         return
-    from flowstd.report.text import by_code, text
+    from flowstd.report.text import text
 
     say(text(findings, colour=colourful()) + "\n")
+
+
+def tell_kinds(findings: Sequence[Finding]) -> None:
+    """Print how often each kind of finding occurs."""
+    from flowstd.report.text import by_code
+
     kinds = by_code(findings)
-    if len(kinds) > 1:
-        say(table(tuple((f"{code} {name}", str(number)) for code, name, number in kinds)) + "\n")
+    if kinds:
+        say(table(tuple((f"{code} {name}", str(number)) for code, name, number in kinds)))
 
 
 def exit_code(findings: Sequence[Finding], *, failed: bool) -> int:

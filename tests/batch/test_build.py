@@ -157,7 +157,7 @@ def test_a_symbolic_link_in_the_folder_is_replaced_not_followed(tmp_path):
 @pytest.mark.parametrize("name", ["../x", "a/b", "/etc/x", "..", "", "a\\b", "a\0b"])
 def test_no_name_leads_out_of_the_folder(tmp_path, name):
     with pytest.raises(BadEnvironment):
-        OutputFolder(tmp_path / "out").write(name, "x")
+        OutputFolder(tmp_path / "out").write(name, b"x")
 
 
 def test_a_file_in_the_way_of_the_folder(tmp_path):
@@ -221,10 +221,23 @@ def test_temporary_files_of_a_killed_build_are_swept(tmp_path):
     assert listed(tmp_path / "out") == ["notes.part", f"x.{os.getppid()}.part"]
 
 
-def test_a_second_build_gives_the_same_bytes(tmp_path):
+def test_a_second_build_gives_the_same_bytes_and_touches_nothing(tmp_path):
+    def seen() -> dict[str, tuple[bytes, int, int]]:
+        return {path.name: (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) for path in (tmp_path / "out").iterdir()}
+
     folder = catalogue(tmp_path / "c", FILES)
     built(folder, tmp_path / "out", "svg", "bpmn")
-    first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    first = seen()
     built(folder, tmp_path / "out", "svg", "bpmn")
 
-    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == first
+    assert seen() == first
+
+
+def test_a_damaged_chart_is_written_anew(tmp_path):
+    folder = catalogue(tmp_path / "c", FILES)
+    built(folder, tmp_path / "out")
+    whole = (tmp_path / "out" / NAMES[0]).read_bytes()
+    for damage in (whole[:-1], whole[:-2] + b"x\n", b""):
+        (tmp_path / "out" / NAMES[0]).write_bytes(damage)
+        built(folder, tmp_path / "out")
+        assert (tmp_path / "out" / NAMES[0]).read_bytes() == whole
