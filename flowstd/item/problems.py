@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -68,6 +69,7 @@ def label(model: type[BaseModel], path: Path) -> Text:
     return Text(f"{zh}（{en}）" if zh != f"“{en}”" else zh, en) if path else Text("事项", "item")
 
 
+@cache
 def field_names(model: type[BaseModel]) -> dict[str, str]:
     """Every name an author may use for an element, code or Chinese, and the field it stands for."""
     names = {name: name for name in model.model_fields if name != "where"}
@@ -79,6 +81,7 @@ def meant(name: str, names: Iterable[str]) -> Text:
     return did_you_mean(name, sorted(names, key=lambda known: known.isascii() != name.isascii()))
 
 
+@lru_cache(maxsize=1024)
 def inner_model(model: type[BaseModel] | None, field: str) -> type[BaseModel] | None:
     """The model that *field* holds, alone or in a tuple."""
     if model is None or field not in model.model_fields:

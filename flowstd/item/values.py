@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
-from unicodedata import category
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -42,17 +41,16 @@ def many(faults: Sequence[tuple[Path, Text, Text | None]]) -> PydanticCustomErro
 
 
 def _shown(text: str) -> str:
-    odd = next((char for char in text if _hidden(char)), "")
+    odd = _HIDDEN.search(text)
     if odd:
-        place = text.index(odd) + 1
-        raise wrong(Text(f"第 {place} 个字符 U+{ord(odd):04X} 无法显示",
-                         f"character {place}, U+{ord(odd):04X}, cannot be shown"),
+        place, point = odd.start() + 1, ord(odd[0])
+        raise wrong(Text(f"第 {place} 个字符 U+{point:04X} 无法显示",
+                         f"character {place}, U+{point:04X}, cannot be shown"),
                     Text("删去它", "remove it"))
     return text
 
 
-def _hidden(char: str) -> bool:
-    return (category(char) in ("Cc", "Cs") and char not in "\t\n") or char in "\ufffe\uffff"
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")   # controls, half characters, no characters
 
 
 def _line(text: str) -> str:
@@ -84,7 +82,7 @@ def _code(code: str) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join("\ufffd" if _hidden(char) else char for char in text)
+    return _HIDDEN.sub("\ufffd", text)
 
 
 def _term(value: Any) -> Any:
