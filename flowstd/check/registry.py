@@ -10,7 +10,7 @@ import pkgutil
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flowstd.base.errors import UnknownName
 from flowstd.base.near import did_you_mean
@@ -19,20 +19,28 @@ from flowstd.base.text import Text
 from .rule import Rule
 
 RULES = Path(__file__).with_name("rules")
-GROUPS = {                       # in the order of findings
-    "STR": "structure",
-    "PRC": "procedure",
-    "TIM": "time",
-    "ITM": "item",
-    "COD": "code",
-    "MAT": "material",
-    "LAW": "law",
-    "NAM": "naming",
-    "DRW": "drawing",
-    "UNI": "uniform",
-    "PUB": "publication",
-    "ALW": "allowance",
-}
+class Group(NamedTuple):
+    """The rules of one folder. *needs*: what must be at hand before any of them is worth importing."""
+
+    prefix: str
+    folder: str
+    needs: str = ""                # "item", "drawing" or "cases"
+
+
+GROUPS = (                         # in the order of findings
+    Group("STR", "structure"),
+    Group("PRC", "procedure"),
+    Group("TIM", "time"),
+    Group("ITM", "item", "item"),
+    Group("COD", "code", "item"),
+    Group("MAT", "material"),
+    Group("LAW", "law"),
+    Group("NAM", "naming"),
+    Group("DRW", "drawing", "drawing"),
+    Group("UNI", "uniform", "cases"),
+    Group("PUB", "publication", "item"),
+    Group("ALW", "allowance", "item"),
+)
 ENTRY_POINTS = "flowstd.rules"   # other packages: the name of a Rule, or of a tuple of them
 
 
@@ -43,12 +51,23 @@ def modules() -> dict[str, str]:
     >>> modules()["STR005"]
     'flowstd.check.rules.structure.str005_unsound'
     """
-    found = {}
-    for prefix, group in GROUPS.items():
-        for module in sorted(info.name for info in pkgutil.iter_modules([str(RULES / group)])):
-            if module.startswith(prefix.lower()):
-                found[module[:6].upper()] = f"flowstd.check.rules.{group}.{module}"
-    return found
+    return {code: module for group in GROUPS for code, module in _of(group)}
+
+
+def codes(at_hand: frozenset[str]) -> tuple[str, ...]:
+    """The rules whose groups need nothing that is not *at_hand*, in order.
+
+    >>> "DRW001" in codes(frozenset({"item"}))
+    False
+    """
+    return tuple(code for group in GROUPS if not group.needs or group.needs in at_hand for code, _ in _of(group))
+
+
+@cache
+def _of(group: Group) -> tuple[tuple[str, str], ...]:
+    names = sorted(info.name for info in pkgutil.iter_modules([str(RULES / group.folder)]))
+    return tuple((name[:6].upper(), f"flowstd.check.rules.{group.folder}.{name}")
+                 for name in names if name.startswith(group.prefix.lower()))
 
 
 @cache

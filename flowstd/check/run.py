@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flowstd.base.errors import FlowstdError
@@ -12,7 +13,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.ir.model import Flow
 
-from .registry import foreign, modules, rule
+from .registry import codes, foreign, rule
 from .rule import Fault, Rule
 from .ruleset import FOREIGN, levels
 from .subject import Subject
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from flowstd.item import Item
     from flowstd.layout.model import Drawing
 
-NEEDS_ITEM = ("item", "case")
+NEEDS: dict[str, frozenset[str]] = {       # what a rule reads, and what must be at hand for it
+    "flow": frozenset(), "item": frozenset({"item"}), "case": frozenset({"item"}), "drawing": frozenset({"drawing"}),
+    "catalogue": frozenset({"cases"}),
+}
 
 
 def run(flow: Flow, item: Item | None = None, scenario: str = "", ruleset: str = "draft",
@@ -49,31 +53,22 @@ def run_case(case: Case, ruleset: str = "draft", drawing: Drawing | None = None,
 
 def check(subject: Subject, ruleset: str = "draft") -> tuple[Finding, ...]:
     """The findings of *ruleset* on *subject*."""
-    grave = levels(ruleset, subject.item_type)
     findings: list[Finding] = []
-    for one in chosen(grave):
-        if fits(one, subject):
-            findings.extend(apply(one, grave.get(one.code, FOREIGN), subject))
+    for one, level in chosen(ruleset, subject.item_type, subject.at_hand):
+        findings.extend(apply(one, level, subject))
     return tuple(findings)
 
 
-def chosen(grave: dict[str, Level]) -> Iterator[Rule]:
-    """The rules that have a level, in the order of the registry, and then those of other packages."""
-    for code in modules():
-        if code in grave:
-            yield rule(code)
-    yield from foreign()
+@cache
+def chosen(ruleset: str, item_type: str, at_hand: frozenset[str]) -> tuple[tuple[Rule, Level], ...]:
+    """The rules that *ruleset* runs on items of *item_type*, in their order, with their levels. Raises UnknownName.
 
-
-def fits(one: Rule, subject: Subject) -> bool:
-    """Whether what *one* reads is at hand."""
-    if one.reads == "flow":
-        return True
-    if one.reads == "drawing":
-        return subject.drawn is not None
-    if one.reads == "catalogue":
-        return bool(subject.cases)
-    return subject.declared is not None
+    Only what is *at_hand* can be read; rules that need more are not even imported.
+    """
+    grave = levels(ruleset, item_type)
+    ours = tuple((rule(code), grave[code]) for code in codes(at_hand) if code in grave)
+    found = (*ours, *((one, FOREIGN) for one in foreign()))
+    return tuple((one, level) for one, level in found if NEEDS[one.reads] <= at_hand)
 
 
 def apply(one: Rule, level: Level, subject: Subject) -> Iterable[Finding]:

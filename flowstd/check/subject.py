@@ -54,6 +54,12 @@ class Subject:
         assert self.drawn is not None
         return self.drawn
 
+    @property
+    def at_hand(self) -> frozenset[str]:
+        """What there is besides the flow: "item", "drawing", "cases"."""
+        things = {"item": self.declared, "drawing": self.drawn, "cases": self.cases or None}
+        return frozenset(name for name, thing in things.items() if thing is not None)
+
     @cached_property
     def item_type(self) -> str:
         """The item's type; without an item, a flow that decides on a 许可 is taken for a licence."""
@@ -175,51 +181,72 @@ class Subject:
         return tuple(ready)
 
     @cached_property
-    def _bit(self) -> dict[str, int]:
+    def bit(self) -> dict[str, int]:
+        """A bit for each node: sets of nodes are numbers, which keeps the questions below quick."""
         return {node: 1 << at for at, node in enumerate(self.order)}
 
     @cached_property
-    def _after(self) -> dict[str, int]:
-        found: dict[str, int] = {}
+    def after(self) -> dict[str, int]:
+        """The bits of what can come later than each node without going back."""
+        bit, found = self.bit, dict[str, int]()
         for node in reversed(self.order):
             bits = 0
             for link in self.forward[node]:
-                bits |= self._bit[link.target] | found[link.target]
+                bits |= bit[link.target] | found[link.target]
             found[node] = bits
+        return found
+
+    @cached_property
+    def _next(self) -> tuple[int, ...]:
+        """The bits of what follows each node at once, ways back among them, in the order of the bits."""
+        bit, exits = self.bit, self.flow.exits
+        found = []
+        for node in self.order:
+            bits = 0
+            for link in exits[node]:
+                bits |= bit[link.target]
+            found.append(bits)
+        return tuple(found)
+
+    def bits(self, nodes: Iterable[Node]) -> int:
+        """The bits of *nodes*."""
+        found = 0
+        for node in nodes:
+            found |= self.bit[node.id]
         return found
 
     def follows(self, before: Node, after: Node) -> bool:
         """Whether *after* can come later than *before* without going back."""
-        return bool(self._after[before.id] & self._bit[after.id])
+        return bool(self.after[before.id] & self.bit[after.id])
 
     def any_after(self, before: Node, nodes: Iterable[Node]) -> bool:
         """Whether one of *nodes* can come later than *before*."""
-        return any(self.follows(before, node) for node in nodes)
+        return bool(self.after[before.id] & self.bits(nodes))
 
     def always_before(self, nodes: Iterable[Node], target: Node) -> bool:
         """Whether every way from the start to *target* passes one of *nodes* (or it is one of them)."""
-        nodes = tuple(nodes)
-        return target in nodes or not self.leads(
-            (node.id for node in self.by_kind[Kind.START]), (target,), avoiding=nodes)
+        blocked, goal = self.bits(nodes), self.bit[target.id]
+        return bool(blocked & goal) or not self._leads(self.bits(self.by_kind[Kind.START]), goal, blocked)
 
     def always_after(self, source: Node, nodes: Iterable[Node]) -> bool:
         """Whether every way from *source* to an end passes one of *nodes*."""
-        return not self.leads((link.target for link in self.flow.exits[source.id]), self.by_kind[Kind.END],
-                              avoiding=nodes)
+        first = self.bits(self.flow.node_by_id[link.target] for link in self.flow.exits[source.id])
+        return not self._leads(first, self.bits(self.by_kind[Kind.END]), self.bits(nodes))
 
-    def leads(self, first: Iterable[str], goals: Iterable[Node], avoiding: Iterable[Node] = ()) -> bool:
-        """Whether a way leads from one of the steps *first* to one of *goals* without *avoiding*; loops may be gone."""
-        goal, blocked = {node.id for node in goals}, {node.id for node in avoiding}
-        stack = [node for node in first if node not in blocked]
-        seen = set(stack)
-        while stack:
-            node = stack.pop()
-            if node in goal:
+    def leads(self, first: Node, goals: Iterable[Node], avoiding: Iterable[Node] = ()) -> bool:
+        """Whether a way leads from *first* to one of *goals* without *avoiding*; loops may be gone."""
+        return self._leads(self.bit[first.id], self.bits(goals), self.bits(avoiding))
+
+    def _leads(self, first: int, goal: int, blocked: int) -> bool:
+        after = self._next
+        seen = waiting = first & ~blocked
+        while waiting:
+            if waiting & goal:
                 return True
-            for link in self.flow.exits[node]:
-                if link.target not in seen and link.target not in blocked:
-                    seen.add(link.target)
-                    stack.append(link.target)
+            low = waiting & -waiting
+            new = after[low.bit_length() - 1] & ~seen & ~blocked
+            seen |= new
+            waiting = (waiting ^ low) | new
         return False
 
     # ---- answers that cost more

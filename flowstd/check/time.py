@@ -14,7 +14,7 @@ counted one, and from the decision to its service. Within a stretch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -144,8 +144,12 @@ class Measure:
                    if subject.any_after(node, good) and not subject.any_after(node, subject.deciding)]
         return longest(subject, subject.deciding, serving, self.counts) if subject.deciding and serving else None
 
-    def counts(self, node: Node) -> bool:
-        """Whether the term of *node* counts towards a limit."""
+    @cached_property
+    def counts(self) -> frozenset[str]:
+        """The steps whose term counts towards a limit."""
+        return frozenset(node.id for node in self.subject.flow.nodes if node.within is not None and self._counted(node))
+
+    def _counted(self, node: Node) -> bool:
         return (node.excluded_by is None and self.subject.role(node) is not Role.APPLICANT
                 and EXTENSION not in node.label)
 
@@ -162,104 +166,95 @@ def measure(subject: Subject) -> Measure:
     return Measure(subject)
 
 
-def longest(subject: Subject, begin: Iterable[Node], goals: Iterable[Node], counts: Callable[[Node], bool], *,
+def longest(subject: Subject, begin: Iterable[Node], goals: Iterable[Node], counts: frozenset[str], *,
             quickest: bool = False) -> Way | None:
-    """The longest (or *quickest*) way from after one of *begin* up to and with one of *goals*; None if there is none."""
+    """The longest (or *quickest*) way from after one of *begin* up to and with one of *goals*; None if there is none.
+
+    Only the terms of the steps in *counts* count.
+    """
     return _Search(subject, tuple(begin), tuple(goals), counts, quickest).best()
 
 
 class _Search:
     """One pass over the steps in their order; loops are left out, what lies on a way back is added to its decision."""
 
-    def __init__(self, subject: Subject, begin: tuple[Node, ...], goals: tuple[Node, ...],
-                 counts: Callable[[Node], bool], quickest: bool) -> None:
+    def __init__(self, subject: Subject, begin: tuple[Node, ...], goals: tuple[Node, ...], counts: frozenset[str],
+                 quickest: bool) -> None:
         self.subject = subject
         self.begin = {node.id for node in begin}
         self.goals = tuple(node.id for node in goals)
-        self.counts = counts
+        self.goal_bits = subject.bits(goals)
         self.quickest = quickest
         self.nodes = subject.flow.node_by_id
-        self._detours: dict[str, tuple[Node, ...]] = {}
+        self.cost = {node: HOURS[term.unit] * term.count for node in counts
+                     if (term := self.nodes[node].within) is not None}
+        self.detours = {} if quickest else self._find_detours()
 
     def best(self) -> Way | None:
         """The way to the goal that takes most, or least."""
         came: dict[str, tuple[int, str]] = {}          # node → hours up to and with it, and the node before
+        returning, entries = self.subject.returning, self.subject.flow.entries
         for node in self.subject.order:
             if node in self.begin:
-                came.setdefault(node, (0, ""))
+                came[node] = (0, "")
                 continue
-            entries = [(came[link.source][0], link.source) for link in self.subject.flow.entries[node]
-                       if link.id not in self.subject.returning and link.source in came]
-            if entries:
-                waits = self.nodes[node].kind is Kind.JOIN or not self.quickest
-                hours, before = max(entries, key=_hours) if waits else min(entries, key=_hours)
-                came[node] = (hours + self._cost(node), before)
+            ways = [(came[link.source][0], link.source) for link in entries[node]
+                    if link.source in came and link.id not in returning]
+            if ways:
+                waits = not self.quickest or self.nodes[node].kind is Kind.JOIN
+                hours, before = ways[0] if len(ways) == 1 else max(ways, key=_hours) if waits else min(ways, key=_hours)
+                detour = self.detours.get(node, ())
+                came[node] = (hours + self.cost.get(node, 0) + sum(self.cost.get(step, 0) for step in detour), before)
         reached = [(came[goal][0], goal) for goal in self.goals if goal in came and goal not in self.begin]
         if not reached:
             return None
-        _, goal = min(reached, key=_hours) if self.quickest else max(reached, key=_hours)
-        return self._way(goal, came)
+        return self._way((min if self.quickest else max)(reached, key=_hours)[1], came)
 
     def _way(self, goal: str, came: dict[str, tuple[int, str]]) -> Way:
-        steps: list[Node] = []
+        steps: list[str] = []
         at = goal
         while at and at not in self.begin:
-            steps[:0] = [self.nodes[at], *(() if self.quickest else self._detour(at))]
+            steps[:0] = [at, *self.detours.get(at, ())]
             at = came[at][1]
-        steps = [node for node in steps if node.within is not None and self.counts(node)]
-        return Way(tuple(steps), Total.of(node.within for node in steps if node.within is not None))
+        counted = tuple(self.nodes[node] for node in steps if node in self.cost)
+        return Way(counted, Total.of(node.within for node in counted if node.within is not None))
 
-    def _cost(self, node: str) -> int:
-        cost = self._hours(self.nodes[node])
-        if not self.quickest:
-            cost += sum(self._hours(step) for step in self._detour(node))
-        return cost
-
-    def _hours(self, node: Node) -> int:
-        return HOURS[node.within.unit] * node.within.count if node.within is not None and self.counts(node) else 0
-
-    def _detour(self, decision: str) -> tuple[Node, ...]:
-        """The dearest of the ways that leave *decision* only to come back to it or before it."""
-        if decision not in self._detours:
-            self._detours[decision] = self._find_detour(decision)
-        return self._detours[decision]
-
-    def _find_detour(self, decision: str) -> tuple[Node, ...]:
-        if self.nodes[decision].kind is not Kind.DECISION or not any(
-                link.target in self._stray for link in self.subject.forward[decision]):
-            return ()
-        found: dict[str, tuple[int, str]] = {}          # node → what the dearest way back takes, and its next step
-        for node in self._stray:
-            rest = [(found[link.target][0], link.target) for link in self.subject.forward[node] if link.target in found]
-            if any(link.id in self.subject.returning and self._not_after(link.target, decision)
-                   for link in self.subject.flow.exits[node]):
-                rest.append((0, ""))
-            if rest:
-                hours, after = max(rest, key=_hours)
-                found[node] = (hours + self._hours(self.nodes[node]), after)
-        ways = [(found[link.target][0], link.target) for link in self.subject.forward[decision] if link.target in found]
-        at = max(ways, key=_hours)[1] if ways else ""
-        steps = []
-        while at:
-            steps.append(self.nodes[at])
-            at = found[at][1]
-        return tuple(steps)
-
-    def _not_after(self, target: str, decision: str) -> bool:
-        return target == decision or self.subject.follows(self.nodes[target], self.nodes[decision])
-
-    @cached_property
-    def _stray(self) -> dict[str, None]:
-        """The steps from which a case can come back, but not on to a goal; the last first."""
+    def _find_detours(self) -> dict[str, tuple[str, ...]]:
+        """For each decision the dearest of the ways that leave it only to come back to it or before it."""
         subject = self.subject
         if not subject.returning:
             return {}
-        goals = [self.nodes[goal] for goal in self.goals]
-        returning = [self.nodes[link.source] for link in subject.flow.links if link.id in subject.returning]
-        sources = {node.id for node in returning}
-        return {node: None for node in reversed(subject.order)
-                if (node in sources or subject.any_after(self.nodes[node], returning))
-                and node not in self.goals and not subject.any_after(self.nodes[node], goals)}
+        sources = subject.bits(self.nodes[link.source] for link in subject.flow.links if link.id in subject.returning)
+        stray = [node for node in reversed(subject.order)      # can come back, but not on to a goal; the last first
+                 if (subject.bit[node] | subject.after[node]) & sources
+                 and not (subject.bit[node] | subject.after[node]) & self.goal_bits]
+        found = {}
+        for decision in subject.decisions:
+            leaves = any(link.target in stray for link in subject.flow.exits[decision.id])
+            way = self._detour(decision, stray) if leaves and decision.id not in stray else ()
+            if way:
+                found[decision.id] = way
+        return found
+
+    def _detour(self, decision: Node, stray: list[str]) -> tuple[str, ...]:
+        subject, ways = self.subject, dict[str, tuple[int, str]]()
+        for node in stray:                                      # what the dearest way back takes, and its next step
+            rest = [(ways[link.target][0], link.target) for link in subject.forward[node] if link.target in ways]
+            if any(link.id in subject.returning and self._not_after(link.target, decision)
+                   for link in subject.flow.exits[node]):
+                rest.append((0, ""))
+            if rest:
+                hours, after = max(rest, key=_hours)
+                ways[node] = (hours + self.cost.get(node, 0), after)
+        first = [(ways[link.target][0], link.target) for link in subject.forward[decision.id] if link.target in ways]
+        at, steps = max(first, key=_hours)[1] if first else "", []
+        while at:
+            steps.append(at)
+            at = ways[at][1]
+        return tuple(steps)
+
+    def _not_after(self, target: str, decision: Node) -> bool:
+        return target == decision.id or bool(self.subject.after[target] & self.subject.bit[decision.id])
 
 
 def _hours(entry: tuple[int, str]) -> int:

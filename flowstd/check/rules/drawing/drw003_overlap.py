@@ -10,12 +10,13 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import drawn, ordinary
 from flowstd.check.subject import Subject
-from flowstd.layout.faults import faults
 
 TEXT = ("text-leaves-box", "label-missing")      # DRW005
 
 
 def check(subject: Subject) -> Iterator[Fault]:
+    from flowstd.layout.faults import faults
+
     for fault in faults(subject.drawing):
         if fault.name not in TEXT:
             node = fault.first if fault.first in subject.flow.node_by_id else ""

@@ -10,13 +10,13 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import drawn, ordinary
 from flowstd.check.subject import Subject
-from flowstd.layout.model import Point
-from flowstd.layout.quality import measure
 
 MOST = 6
 
 
 def check(subject: Subject) -> Iterator[Fault]:
+    from flowstd.layout.quality import measure
+
     crossings = measure(subject.drawing).crossings
     if crossings > MOST:
         yield Fault(Text(f"图上有 {crossings} 处线条交叉", f"lines cross at {crossings} points"),
@@ -25,6 +25,8 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 
 def bad() -> Subject:
+    from flowstd.layout.model import Point
+
     subject = drawn(ordinary())
     across = [replace(wire, id=f"{wire.id}-{n}",
                       points=(Point(0, 60 + 40 * n), Point(subject.drawing.width, 60 + 40 * n)))

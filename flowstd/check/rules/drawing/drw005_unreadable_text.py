@@ -10,13 +10,14 @@ from flowstd.check.law import practice
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import drawn, ordinary
 from flowstd.check.subject import Subject
-from flowstd.layout.faults import faults
 
 LEAST = 12         # px: 9 pt
 NAMES = ("text-leaves-box", "label-missing")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
+    from flowstd.layout.faults import faults
+
     if subject.drawing.font_px < LEAST:
         yield Fault(Text(f"字号 {subject.drawing.font_px * 0.75:g} 磅，小于 9 磅",
                          f"text of {subject.drawing.font_px * 0.75:g} pt, less than 9 pt"),

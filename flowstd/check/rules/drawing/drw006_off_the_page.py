@@ -10,12 +10,13 @@ from flowstd.check.law import practice
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import drawn, ordinary
 from flowstd.check.subject import Subject
-from flowstd.layout.quality import measure
 
 A3 = (277, 400)    # mm within margins of 10 mm
 
 
 def check(subject: Subject) -> Iterator[Fault]:
+    from flowstd.layout.quality import measure
+
     size = measure(subject.drawing)
     wide, high = size.width_mm, size.height_mm
     if size.a4 or size.a4_level or (wide <= A3[0] and high <= A3[1]) or (wide <= A3[1] and high <= A3[0]):

@@ -12,7 +12,7 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject
 
-VAGUE = re.compile(r"^(?:其他|有关|相关|必要的?)|(?:有关|相关|其他)(?:证明|材料|资料|文件|手续)|等(?:材料|资料)?$|视情况")
+VAGUE = re.compile(r"^(?:法律、?法规规定的)?(?:其他|有关|相关|必要)的?.{0,6}(?:证明|材料|资料|文件|手续)?$|等(?:材料|资料)?$|视情况")
 
 
 def check(subject: Subject) -> Iterator[Fault]:

@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         first = flow.node_by_id[link.target]
         label = Text(f"“{link.label}”", f'"{link.label}"')
         accepting = subject.steps(StepKind.ACCEPT)
-        if subject.leads((link.target,), accepting, avoiding=subject.steps(StepKind.PLEDGE)):
+        if subject.leads(first, accepting, avoiding=subject.steps(StepKind.PLEDGE)):
             yield Fault(Text(f"{label.zh}没有书面承诺就受理",
                              f"{label.en} leads to acceptance without a written commitment"),
                         Text("加一步 applicant.pledge(“承诺按期补交”, materials=“容缺受理承诺书”)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from flowstd.base.term import workdays
 from flowstd.base.text import Text
@@ -23,8 +23,9 @@ def check(subject: Subject) -> Iterator[Fault]:
                     and (not accepting or subject.any_after(_question(subject, node), accepting)))
     start = subject.by_kind[Kind.START]
     for node in (*notices, *accepting):
-        before = notices if node in accepting else ()
-        way = longest(subject, start, (node,), _all_but(subject, before))
+        ours = subject.measure.counts
+        way = longest(subject, start, (node,),
+                      ours - {one.id for one in notices} if node.step is StepKind.ACCEPT else ours)
         if way is not None and LIMIT.term is not None and way.total.exceeds(LIMIT.term):
             name, term, said_way = said(node), told(LIMIT.term), way.said
             yield Fault(Text(f"从收到材料到{name.zh}最长{way.total.zh}（{said_way.zh}），超过{term.zh}",
@@ -32,15 +33,11 @@ def check(subject: Subject) -> Iterator[Fault]:
                         Text(f"缩短到{term.zh}以内；逾期不告知的，收到材料之日起即为受理",
                              f"keep it within {term.en}; without a notice in time the case is accepted from its receipt"),
                         node.id)
-        elif node in notices and node.within is None:
+        elif node.step is StepKind.NOTIFY and node.within is None:
             name, term = said(node), told(LIMIT.term or workdays(5))
             yield Fault(Text(f"{name.zh}没有写时限", f"{name.en} has no limit"),
                         Text(f"写 within=workdays(5)，不超过{term.zh}",
                              f"write within=workdays(5): at most {term.en}"), node.id)
-
-
-def _all_but(subject: Subject, nodes: tuple[Node, ...]) -> Callable[[Node], bool]:
-    return lambda node: node not in nodes and subject.measure.counts(node)
 
 
 def _asks_for_more(subject: Subject, node: Node) -> bool:

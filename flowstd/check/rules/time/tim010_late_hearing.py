@@ -18,9 +18,9 @@ def check(subject: Subject) -> Iterator[Fault]:
     requests = [node for node in subject.flow.nodes if node.step is not StepKind.HEAR and node.kind is not Kind.END
                 and "听证" in node.label and subject.role(node) is Role.APPLICANT]
     most = workdays(count("T09"))
+    office = frozenset(node.id for node in subject.flow.nodes if subject.role(node) is not Role.APPLICANT)
     for node in subject.steps(StepKind.HEAR):
-        way = longest(subject, requests, (node,),
-                      lambda step: subject.role(step) is not Role.APPLICANT) if requests else None
+        way = longest(subject, requests, (node,), office) if requests else None
         total = way.total if way is not None else None
         if total is not None and total.exceeds(most):
             name = said(node)
