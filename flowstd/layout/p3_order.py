@@ -7,6 +7,7 @@ columns as the ranks allow, each where its links want it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from .p2_ranks import Ranks
@@ -72,14 +73,40 @@ def _chains(shape: Shape, back: list[bool], ranks: Ranks) -> list[list[int]]:
     return chains
 
 
+class _Column:
+    """Chains below each other, by the rank they begin on."""
+
+    __slots__ = ("begins", "chains", "ends")
+
+    def __init__(self) -> None:
+        self.begins: list[int] = []
+        self.ends: list[int] = []
+        self.chains: list[int] = []
+
+    def last_before(self, rank: int) -> int:
+        """The last rank of the chain that begins on *rank* or last before it; -1 where none does."""
+        place = bisect_right(self.begins, rank)
+        return self.ends[place - 1] if place else -1
+
+    def add(self, chain: int, begin: int, end: int) -> None:
+        place = bisect_right(self.begins, begin)
+        self.begins.insert(place, begin)
+        self.ends.insert(place, end)
+        self.chains.insert(place, chain)
+
+    def remove(self, chain: int) -> None:
+        place = self.chains.index(chain)
+        del self.begins[place], self.ends[place], self.chains[place]
+
+
 class _Packing:
-    """The chains of every lane in columns; columns are lists of chains."""
+    """The chains of every lane in columns."""
 
     def __init__(self, shape: Shape, back: list[bool], ranks: Ranks, chains: list[list[int]],
                  price: float) -> None:
         self.price = price
         self.shape, self.ranks, self.chains = shape, ranks, chains
-        self.lanes: list[list[list[int]]] = [[] for _ in range(shape.lanes)]
+        self.lanes: list[list[_Column]] = [[] for _ in range(shape.lanes)]
         self.chain_of = [0] * len(shape.nodes)
         for number, chain in enumerate(chains):
             for node in chain:
@@ -90,7 +117,7 @@ class _Packing:
                 self.links[edge.source].append((edge.target, ranks.level[number], back[number]))
                 self.links[edge.target].append((edge.source, ranks.level[number], back[number]))
         self.cells = ranks.cells
-        self.column_of: dict[int, list[int]] = {}          # chain → its column (the list itself)
+        self.column_of: dict[int, _Column] = {}
 
     def place(self, chain: int) -> None:
         """Put *chain* into the cheapest column, opening one where that pays."""
@@ -105,7 +132,7 @@ class _Packing:
         price = 0.0 if not lane else self.price + (CROWDED_COLUMN if self._columns_so_far() >= CROWDED else 0.0)
         if best is None or best[0] > price:
             for position in (len(lane), 0) if lane else (0,):
-                lane.insert(position, [])
+                lane.insert(position, _Column())
                 cost = price + self._cost(chain, position, lane) + 0.1 * abs(position - middle)
                 lane.pop(position)
                 if best is None or cost < best[0] - 1e-9:
@@ -113,8 +140,9 @@ class _Packing:
         assert best is not None
         _, position, new = best
         if new:
-            lane.insert(position, [])
-        lane[position].append(chain)
+            lane.insert(position, _Column())
+        rank = self.ranks.rank
+        lane[position].add(chain, rank[self.chains[chain][0]], rank[self.chains[chain][-1]])
         self.column_of[chain] = lane[position]
 
     def move(self, chain: int) -> None:
@@ -124,7 +152,7 @@ class _Packing:
             return
         column = self.column_of.pop(chain)
         column.remove(chain)
-        if not column:
+        if not column.chains:
             lane.remove(column)
         self.place(chain)
 
@@ -132,35 +160,34 @@ class _Packing:
         of = [0] * len(self.shape.nodes)
         for lane in self.lanes:
             for position, column in enumerate(lane):
-                for chain in column:
+                for chain in column.chains:
                     for node in self.chains[chain]:
                         of[node] = position
         return Columns(of, [max(1, len(lane)) for lane in self.lanes])
 
-    def _spine(self, lane: list[list[int]]) -> int:
+    def _spine(self, lane: list[_Column]) -> int:
         for position, column in enumerate(lane):
-            if any(self.ranks.main[self.chains[chain][0]] for chain in column):
+            if any(self.ranks.main[self.chains[chain][0]] for chain in column.chains):
                 return position
         return 0
 
     def _columns_so_far(self) -> int:
         return sum(max(1, len(lane)) for lane in self.lanes)
 
-    def _fits(self, chain: int, column: list[int]) -> bool:
+    def _fits(self, chain: int, column: _Column) -> bool:
         rank = self.ranks.rank
-        first, last = rank[self.chains[chain][0]], rank[self.chains[chain][-1]]
-        return all(rank[self.chains[other][-1]] < first or last < rank[self.chains[other][0]] for other in column)
+        return column.last_before(rank[self.chains[chain][-1]]) < rank[self.chains[chain][0]]
 
-    def _position(self, node: int, lane: list[list[int]]) -> int:
+    def _position(self, node: int, lane: list[_Column]) -> int:
         column = self.column_of.get(self.chain_of[node])
         if column is None:
             return -1
         return next(i for i, other in enumerate(lane) if other is column)
 
-    def _cost(self, chain: int, position: int, lane: list[list[int]]) -> float:
+    def _cost(self, chain: int, position: int, lane: list[_Column]) -> float:
         return sum(self._node_cost(node, position, lane) for node in self.chains[chain]) + self._gap_cost(chain, position, lane)
 
-    def _node_cost(self, node: int, position: int, lane: list[list[int]]) -> float:
+    def _node_cost(self, node: int, position: int, lane: list[_Column]) -> float:
         here = self.shape.nodes[node].lane
         cost = 0.0
         cell = self.cells[self.ranks.rank[node], here]
@@ -197,15 +224,14 @@ class _Packing:
                     cost += BLOCKED
         return cost
 
-    def _chains_between(self, node: int, position: int, lane: list[list[int]], target: int, runs_back: bool) -> float:
+    def _chains_between(self, node: int, position: int, lane: list[_Column], target: int, runs_back: bool) -> float:
         """What it costs that a link to another lane crosses the chains on its way out of this one."""
         rank = self.ranks.rank
         first = rank[node] - 1 if (rank[target] < rank[node]) != runs_back else rank[node]
         columns = lane[position + 1:] if self.shape.nodes[target].lane > self.shape.nodes[node].lane else lane[:position]
-        return sum(THROUGH_CHAIN for column in columns for other in column
-                   if rank[self.chains[other][0]] <= first and first < rank[self.chains[other][-1]])
+        return sum(THROUGH_CHAIN for column in columns if column.last_before(first) > first)
 
-    def _gap_cost(self, chain: int, position: int, lane: list[list[int]]) -> float:
+    def _gap_cost(self, chain: int, position: int, lane: list[_Column]) -> float:
         """Level lines of other nodes that a chain would cross between its own."""
         nodes = self.chains[chain]
         lane_number = self.shape.nodes[nodes[0]].lane

@@ -110,8 +110,9 @@ class _Router:
         self.row_owner: list[list[int]] = [[-1] * lines if y % 2 else [] for y in range(rows)]
         self.column_owner: list[list[int]] = [[-1] * rows if grid.is_column[x] else [] for x in range(lines)]
         self.corners: dict[tuple[int, int], int] = {}
-        self.across: list[list[tuple[int, int, int]]] = [[] for _ in range(rows)]      # (from, to, target) on each row
-        self.along: list[list[tuple[int, int, int]]] = [[] for _ in range(lines)]
+        # how many lines pass straight over each crossing point of the grid, by line across and by row
+        self.level_over = [[0] * rows for _ in range(lines)]
+        self.upright_over = [[0] * lines for _ in range(rows)]
         self.ports: dict[tuple[int, int], list[tuple[int, bool]]] = {}                 # (node, side) → (link, entering)
         self.trunks: dict[Path, int] = {}
         self.into: list[list[int]] = [[] for _ in shape.nodes]
@@ -277,11 +278,10 @@ class _Router:
     def _judge(self, number: int, path: Path, base: float, limit: float) -> tuple[float, tuple[bool, bool]] | None:
         """The full cost of a way and whether its ends dock off the middle; None where it is not free."""
         edge = self.shape.edges[number]
-        target = edge.target
         leaving = self._port_cost(number, edge.source, _side(path[0], path[1]), entering=False, short=_short(path, 0))
         if leaving is None:
             return None
-        entering = self._port_cost(number, target, _side(path[-1], path[-2]), entering=True, short=_short(path, -1))
+        entering = self._port_cost(number, edge.target, _side(path[-1], path[-2]), entering=True, short=_short(path, -1))
         if entering is None:
             return None
         cost = base + leaving + entering
@@ -304,7 +304,7 @@ class _Router:
                 return None
             shifts[0 if at_first else 1] = True
             cost += OFF_MIDDLE
-        cost += CROSSING * self._crossings(path, target)
+        cost += CROSSING * self._crossings(path)
         return cost, (shifts[0], shifts[1])
 
     def _port_cost(self, number: int, node: int, side: int, *, entering: bool, short: bool) -> float | None:
@@ -412,24 +412,14 @@ class _Router:
                             waiting.append(other)
         return False
 
-    def _crossings(self, path: Path, target: int) -> int:
+    def _crossings(self, path: Path) -> int:
         found = 0
         for i in range(len(path) - 1):
             (x1, y1), (x2, y2) = path[i], path[i + 1]
             if x1 == x2:
-                if y1 > y2:
-                    y1, y2 = y2, y1
-                for y in range(y1 + 1, y2):
-                    for a, b, other in self.across[y]:
-                        if a < x1 < b and other != target:
-                            found += 1
+                found += sum(self.level_over[x1][min(y1, y2) + 1:max(y1, y2)])
             else:
-                if x1 > x2:
-                    x1, x2 = x2, x1
-                for x in range(x1 + 1, x2):
-                    for a, b, other in self.along[x]:
-                        if a < y1 < b and other != target:
-                            found += 1
+                found += sum(self.upright_over[y1][min(x1, x2) + 1:max(x1, x2)])
         return found
 
     # ---- keeping the books
@@ -453,14 +443,9 @@ class _Router:
         self.shifted.discard((number, True))
 
     def _book(self, number: int, path: Path) -> None:
-        target = self.shape.edges[number].target
         is_column = self.grid.is_column
         trunks = self._trunks(path)
-        for (x1, y1), (x2, y2) in zip(path, path[1:]):
-            if x1 == x2:
-                self.along[x1].append((min(y1, y2), max(y1, y2), target))
-            else:
-                self.across[y1].append((min(x1, x2), max(x1, x2), target))
+        self._pass_over(path, 1)
         self._own(path, trunks)
         for i in range(1, len(path) - 1):
             x, y = path[i]
@@ -468,6 +453,15 @@ class _Router:
                 line, at, first, segment = _stub(path, i)
                 pair = self.stubs.setdefault(line, {}).setdefault(at, ([], []))
                 pair[0 if first else 1].append(trunks[segment])
+
+    def _pass_over(self, path: Path, change: int) -> None:
+        for (x1, y1), (x2, y2) in zip(path, path[1:]):
+            if x1 == x2:
+                for y in range(min(y1, y2) + 1, max(y1, y2)):
+                    self.upright_over[y][x1] += change
+            else:
+                for x in range(min(x1, x2) + 1, max(x1, x2)):
+                    self.level_over[x][y1] += change
 
     def _own(self, path: Path, trunks: list[int], *, give_up: bool = False) -> None:
         """Take the units of rows and columns that *path* runs on, and its corners there; or give them up."""
@@ -492,11 +486,7 @@ class _Router:
         target = self.shape.edges[number].target
         is_column = self.grid.is_column
         trunks = self._trunks(path)
-        for (x1, y1), (x2, y2) in zip(path, path[1:]):
-            if x1 == x2:
-                self.along[x1].remove((min(y1, y2), max(y1, y2), target))
-            else:
-                self.across[y1].remove((min(x1, x2), max(x1, x2), target))
+        self._pass_over(path, -1)
         for i in range(1, len(path) - 1):
             x, y = path[i]
             if (y % 2 == 1) != is_column[x] and not self._is_shifted_stub(number, path, i):
