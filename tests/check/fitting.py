@@ -1,0 +1,58 @@
+"""Items that fit a flow in every element, so that whatever a check then says is about what a test changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flowstd.check.sample import licence, of
+from flowstd.check.subject import Subject
+from flowstd.dsl.templates import TEMPLATES
+from flowstd.item.profile import profile
+from flowstd.ir.kinds import DocumentKind, StepKind
+
+TYPES = {"confirmation": "行政确认", "benefit": "行政给付", "filing": "其他行政权力", "public_service": "公共服务"}
+NAMES = {"filing": "户外广告设施备案", "confirmation": "户外广告设施确认", "benefit": "困难补助给付", "public_service": "户外广告查询"}
+
+
+def fitted(template: str, /, **parameters: Any) -> Subject:
+    """The template with *parameters*, and an item that says just what its flow does."""
+    subject = of(TEMPLATES[template](**parameters))
+    kind = TYPES.get(template, "行政许可")
+    scenario = TEMPLATES[template].title if template in ("renewal", "change", "replacement", "cancellation") else "新办"
+    return Subject(subject.flow, licence(**elements(subject, kind, NAMES.get(template))), scenario)
+
+
+def elements(subject: Subject, kind: str, name: str | None = None) -> dict[str, Any]:
+    """The elements of an item of *kind* that fits the flow of *subject*."""
+    flow, counted = subject.flow, subject.measure.counted
+    digits = profile().list("item_type").code(kind)
+    papers = [paper.name for node in subject.steps(StepKind.SUBMIT) for paper in map(flow.document_by_id.get, node.takes)]
+    total = counted.total.zh.replace("个", "") if counted is not None else "0工作日"
+    limit = "45工作日" if subject.joint else "30工作日" if kind != "行政许可" else "20工作日"
+    immediate = counted is not None and counted.total.hours <= 8
+    special = [word for word, step in (("听证", StepKind.HEAR), ("招标", StepKind.TENDER), ("检测", StepKind.TEST),
+                                       ("鉴定", StepKind.APPRAISE), ("专家评审", StepKind.REVIEW), ("考试", StepKind.EXAM),
+                                       ("现场勘验", StepKind.INSPECT), ("公示", StepKind.ANNOUNCE)) if subject.steps(step)]
+    base = licence()
+    return {
+        **({"name": name} if name else {}),
+        "item_type": kind,
+        "catalog_code": f"37{digits}17003000", "code": f"{base.authority_code}337{digits}17003000",
+        "promised": total, "statutory": limit,
+        "case_type": "即办件" if immediate and not special else "承诺件",
+        "materials": [{"name": paper, "need": "必要", "kind": "原件", "form": "电子化", "source": "申请人自备", "copies": 1,
+                       "basis": "《行政许可法》第三十一条", "blank": "https://example.org/b", "sample": "https://example.org/s"}
+                      for paper in papers],
+        "results": [{"name": paper.name, "type": "证照"} for paper in flow.documents if paper.kind is DocumentKind.RESULT],
+        "special_procedures": special,
+    }
+
+
+def variants() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every template as it is, and those that take special procedures with each of them."""
+    for name, template in TEMPLATES.items():
+        yield name, {}
+        if "special" in template.parameters:
+            for procedure in ("现场勘验", "听证", "专家评审", "检验检测", "鉴定", "招标拍卖", "考试", "公示"):
+                yield name, {"special": [procedure]}
