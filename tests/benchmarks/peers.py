@@ -233,7 +233,8 @@ def page(results: Sequence[Result], size: int, seed: int) -> str:
         "# flowstd beside other layout engines", "",
         f"Means a chart over {size} seeded approval processes that are all different (8 to 39 nodes, 2 to 5 lanes, seed "
         f"{seed}). Every engine was given the same boxes and labels in one run, except bpmn-auto-layout, which has sizes "
-        "of its own; all were judged by `tests/benchmarks/neutral.py`. This page is made by", "",
+        f"of its own; all were judged by `tests/benchmarks/neutral.py`. Versions: {versions()}. CPU times are of a busy "
+        "two-core machine: differences under a fifth mean nothing. This page is made by", "",
         "```sh", "npm ci --prefix tests/benchmarks/node", COMMAND, "```", "", *table(results), "",
         "| column | meaning |", "|---|---|",
         "| clean | share of charts in which nothing lies on anything else, no label is missing, every box is in its lane |",
@@ -249,6 +250,16 @@ def page(results: Sequence[Result], size: int, seed: int) -> str:
         "| ms of CPU | a chart: flowstd sets the text and lays out, warm; engines in node lay out, second pass; dot is a "
         "process |", "",
     ])
+
+
+def versions() -> str:
+    """The engines compared with, and their versions."""
+    pinned = json.loads((HERE / "node" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    found = [f"{name} {version}" for name, version in sorted(pinned.items())]
+    if shutil.which("dot"):
+        told = subprocess.run(["dot", "-V"], capture_output=True, text=True, check=False).stderr
+        found.insert(0, "Graphviz " + told.split("version ")[-1].split(" ")[0])
+    return ", ".join(found)
 
 
 def main() -> None:
