@@ -7,12 +7,13 @@ author's line; our own frames are left out.
 
 from __future__ import annotations
 
+import ast
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from flowstd.base.errors import BadSource, FlowstdError, UnknownName
@@ -77,15 +78,22 @@ def run_module(path: Path) -> dict[str, Any]:
 
     Raises: BadSource: with the author's line for a syntax error, a failed import or an exception.
     """
-    text = read_source(path)
+    return run_text(read_source(path), path)
+
+
+def run_text(text: str, path: Path, *, line: int = 1, indent: int = 0, last: str = "",
+             names: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The names that *text* leaves behind, which stands in the file *path* from *line* on, *indent* letters in.
+
+    Its names begin with *names*; where *last* is given, a last line that is an expression is kept under that name.
+
+    >>> run_text("1 + 1", Path("page.md"), last="shown")["shown"]
+    2
+    """
     module = ModuleType(f"flowstd_item_{path.stem}")
     module.__file__ = str(path)
-    try:
-        code = compile(text, str(path), "exec", dont_inherit=True)
-    except SyntaxError as error:
-        raise _syntax(error, path) from None
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise BadSource(Text(f"不是合法的 Python：{error}", f"not Python: {error}"), where=Where(str(path))) from None
+    module.__dict__.update(names or {})
+    code = _compiled(text, path, line, indent, last)
     with _imports_beside(path):
         sys.modules[module.__name__] = module      # where dataclasses look for the author's names
         try:
@@ -98,6 +106,24 @@ def run_module(path: Path) -> dict[str, Any]:
         except BaseException as error:
             raise _raised(error, path) from error
     return module.__dict__
+
+
+def _compiled(text: str, path: Path, line: int, indent: int, last: str) -> CodeType:
+    try:
+        tree = ast.parse("\n" * (line - 1) + text, str(path))
+        for node in ast.walk(tree) if indent else ():
+            for name in ("col_offset", "end_col_offset"):
+                if hasattr(node, name):
+                    setattr(node, name, getattr(node, name) + indent)
+        ending = tree.body[-1] if tree.body and last else None
+        if isinstance(ending, ast.Expr):
+            kept = ast.Assign([ast.Name(last, ast.Store())], ending.value)
+            tree.body[-1] = ast.fix_missing_locations(ast.copy_location(kept, ending))
+        return compile(tree, str(path), "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise _syntax(error, path, indent) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise BadSource(Text(f"不是合法的 Python：{error}", f"not Python: {error}"), where=Where(str(path))) from None
 
 
 def _nothing(path: Path) -> FlowstdError:
@@ -161,9 +187,9 @@ def _imports_beside(path: Path) -> Iterator[None]:
                 del sys.modules[name]
 
 
-def _syntax(error: SyntaxError, path: Path) -> FlowstdError:
+def _syntax(error: SyntaxError, path: Path, indent: int = 0) -> FlowstdError:
     return BadSource(Text(f"Python 语法错误：{error.msg}", f"Python syntax error: {error.msg}"),
-                     where=Where(error.filename or str(path), error.lineno or 0, error.offset or 0),
+                     where=Where(error.filename or str(path), error.lineno or 0, error.offset + indent if error.offset else 0),
                      fix=Text("检查这一行和上一行的括号、引号和逗号", "check brackets, quotes and commas on this line and the one before"))
 
 

@@ -48,7 +48,12 @@ def cases_in(path: Path, defaults: Mapping[str, Any]) -> Iterator[Case | Failed]
 
     Raises: BadSource: not YAML. BadElement, ItemProblems: the item itself is wrong.
     """
-    source = _renamed(read_yaml(read_source(path), str(path)))
+    yield from cases_of(read_yaml(read_source(path), str(path)), defaults)
+
+
+def cases_of(source: Source, defaults: Mapping[str, Any]) -> Iterator[Case | Failed]:
+    """The same for an item that has been read already. Raises BadSource, BadElement, ItemProblems."""
+    source = _renamed(source)
     source.only_mapping()
     item = _item(source, defaults)
     for name, flow in _scenarios(source):

@@ -6,7 +6,7 @@ classes and ids are there for those who style or script the chart further.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from flowstd.standard.edition import Edition, Theme, load
@@ -19,23 +19,24 @@ if TYPE_CHECKING:
     from flowstd.layout.page import Page, Print, Sheet, Spoken
 
 
-def to_svg(sheet: Sheet, theme: str = "official", page: int = 1) -> str:
-    """Page *page* of *sheet* as an SVG document in the inks of *theme*.
+def to_svg(sheet: Sheet, theme: str = "official", page: int = 1, links: Mapping[str, str] | None = None) -> str:
+    """Page *page* of *sheet* as an SVG document in the inks of *theme*; *links* leads from steps, by id, to pages.
 
     Raises: UnknownName: the edition has no such theme.
     """
     rules = load(sheet.edition)
-    return _Writer(sheet, rules, rules.theme(theme)).document(sheet.pages[page - 1])
+    return _Writer(sheet, rules, rules.theme(theme), links or {}).document(sheet.pages[page - 1])
 
 
 class _Writer:
     """Writes one page; looks everything up, decides nothing."""
 
-    def __init__(self, sheet: Sheet, rules: Edition, theme: Theme) -> None:
+    def __init__(self, sheet: Sheet, rules: Edition, theme: Theme, links: Mapping[str, str]) -> None:
         self.sheet = sheet
         self.drawing: Drawing = sheet.drawing
         self.rules = rules
         self.theme = theme
+        self.links = links
 
     def document(self, page: Page) -> str:
         """The whole file."""
@@ -146,11 +147,17 @@ class _Writer:
         drawn = []
         for id_, symbol, said in zip(ids, symbols, spoken, strict=True):
             leads = f"<desc>{escaped(said.leads)}</desc>" if said.leads else ""
-            drawn.append(f'<g id="{id_}" class="{symbol.form}" role="img"><title>{escaped(said.name)}</title>{leads}'
+            before, after = self._link(symbol.id)
+            drawn.append(f'{before}<g id="{id_}" class="{symbol.form}" role="img"><title>{escaped(said.name)}</title>{leads}'
                          f'{self._hung(symbol)}{SYMBOLS[symbol.form](symbol.body, sizes)}'
-                         f'{self._texts(symbol.lines, self.drawing.font_px, theme.ink)}</g>\n')
+                         f'{self._texts(symbol.lines, self.drawing.font_px, theme.ink)}</g>{after}\n')
         return (f'<g class="steps" role="group" fill="{theme.fill}" stroke="{theme.ink}" '
                 f'stroke-width="{theme.border:g}">\n{"".join(drawn)}</g>\n')
+
+    def _link(self, step: str) -> tuple[str, str]:
+        """What stands around a step that leads to a page."""
+        link = escaped(safe_link(self.links.get(step, "")))
+        return (f'<a href="{link}" xlink:href="{link}">', "</a>") if link else ("", "")
 
     def _hung(self, symbol: Symbol) -> str:
         """The papers that hang on a symbol."""
