@@ -93,6 +93,17 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
+def names() -> tuple[str, ...]:
+    """Every code and every fault name: what an allowance may name.
+
+    >>> "STR005" in names() and "unsound" in names()
+    True
+    """
+    own = (module.rpartition(".")[2][7:].replace("_", "-") for module in modules().values())
+    return (*modules(), *own, *(name for one in foreign() for name in (one.code, one.name)))
+
+
+@cache
 def foreign() -> tuple[Rule, ...]:
     """The rules that other installed packages bring; a code that flowstd uses itself is refused."""
     from importlib.metadata import entry_points

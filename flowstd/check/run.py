@@ -13,6 +13,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.ir.model import Flow
 
+from .allow import Settled, settle
 from .registry import codes, foreign, rule
 from .rule import Fault, Rule
 from .ruleset import FOREIGN, levels
@@ -20,9 +21,10 @@ from .subject import Subject
 
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
-    from flowstd.item import Item
+    from flowstd.item import Allowance, Item
     from flowstd.layout.model import Drawing
 
+LAST = "ALW"                               # the rules about allowances run when the others have
 NEEDS: dict[str, frozenset[str]] = {       # what a rule reads, and what must be at hand for it
     "flow": frozenset(), "item": frozenset({"item"}), "case": frozenset({"item"}), "drawing": frozenset({"drawing"}),
     "catalogue": frozenset({"cases"}),
@@ -30,11 +32,13 @@ NEEDS: dict[str, frozenset[str]] = {       # what a rule reads, and what must be
 
 
 def run(flow: Flow, item: Item | None = None, scenario: str = "", ruleset: str = "draft",
-        drawing: Drawing | None = None, *, today: date | None = None) -> tuple[Finding, ...]:
+        drawing: Drawing | None = None, *, allow: tuple[Allowance, ...] = (),
+        today: date | None = None) -> tuple[Finding, ...]:
     """What is wrong with *flow*, in the order of the rules and, in a rule, of the steps.
 
     Rules that read an item or a drawing run when there is one. A rule that crashes becomes the finding INT001,
-    and the others go on. *today* is what expiry dates are held against; without it they are not.
+    and the others go on. What the item allows, and what *allow* allows besides, is left out. *today* is what
+    expiry dates are held against; without it they are not.
 
     Raises: UnknownName: there is no such ruleset.
 
@@ -42,7 +46,7 @@ def run(flow: Flow, item: Item | None = None, scenario: str = "", ruleset: str =
     >>> run(flow_of(applicant.submit("提交申请") >> window.accept("受理", within=workdays(1)) >> end.done))
     ()
     """
-    return check(Subject(flow, item, scenario, drawing, today=today), ruleset)
+    return settled(Subject(flow, item, scenario, drawing, today=today), ruleset, allow).findings
 
 
 def run_case(case: Case, ruleset: str = "draft", drawing: Drawing | None = None, *,
@@ -52,11 +56,33 @@ def run_case(case: Case, ruleset: str = "draft", drawing: Drawing | None = None,
 
 
 def check(subject: Subject, ruleset: str = "draft") -> tuple[Finding, ...]:
-    """The findings of *ruleset* on *subject*."""
-    findings: list[Finding] = []
-    for one, level in chosen(ruleset, subject.item_type, subject.at_hand):
-        findings.extend(apply(one, level, subject))
-    return tuple(findings)
+    """The findings of *ruleset* on *subject*, without what its item allows."""
+    return settled(subject, ruleset).findings
+
+
+def check_catalogue(cases: Iterable[Case], ruleset: str = "draft") -> tuple[Finding, ...]:
+    """What is wrong among *cases* taken together: names used twice, the same item handled in two ways."""
+    cases = tuple(cases)
+    if not cases:
+        return ()
+    subject = Subject(cases[0].flow, cases=cases)
+    return tuple(finding for one, level in chosen(ruleset, "", frozenset({"cases"})) if one.reads == "catalogue"
+                 for finding in apply(one, level, subject))
+
+
+def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ...] = ()) -> Settled:
+    """The findings that stand, and those that the item or *allow* sets aside."""
+    rules = chosen(ruleset, subject.item_type, subject.at_hand)
+    findings = [finding for one, level in rules if not one.code.startswith(LAST)
+                for finding in apply(one, level, subject)]
+    allowances = (*(subject.declared.allow if subject.declared is not None else ()), *allow)
+    if not allowances:
+        return Settled(tuple(findings))
+    ran = frozenset(name for one, _ in rules for name in (one.code, one.name))
+    done = settle(findings, allowances, subject.flow, subject.scenario, ran, subject.today)
+    subject.uses = done.uses
+    more = [finding for one, level in rules if one.code.startswith(LAST) for finding in apply(one, level, subject)]
+    return Settled((*done.findings, *more), done.uses)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flowstd.base.term import workdays
@@ -82,6 +83,15 @@ def drawn(subject: Subject, drawing: Drawing | None = None) -> Subject:
     from flowstd.layout.from_ir import lay_out
 
     return Subject(subject.flow, subject.declared, subject.scenario, drawing or lay_out(subject.flow))
+
+
+def settled(subject: Subject) -> Subject:
+    """The same subject after a run of ``publish`` in 2026, so that it knows what became of its allowances."""
+    from .run import settled as settle
+
+    subject.today = date(2026, 11, 23)
+    settle(subject, "publish")
+    return subject
 
 
 def catalogue(*items: dict[str, Any]) -> Subject:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flowstd.item import Item
     from flowstd.layout.model import Drawing
 
+    from .allow import Use
     from .soundness import Verdict
     from .time import Measure
 
@@ -39,6 +40,7 @@ class Subject:
         self.drawn = drawing
         self.cases = cases
         self.today = today
+        self.uses: tuple[Use, ...] = ()          # what became of the item's allowances; set when the others have run
 
     # ---- what is at hand
 

@@ -17,6 +17,7 @@ from flowstd.base.late import late
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 
+from .allowance import Allowance
 from .codes import file_name, readable_name
 from .element import Element
 from .problems import field_names
@@ -160,6 +161,7 @@ class Item(Element):
     complaint: Prose = Field("", title="监督投诉方式")
     link: Link = Field("", title="网上办理地址")
 
+    allow: tuple[Allowance, ...] = Field((), title="允许的偏离")   # rules that need not hold, each with its reason
     illustrative: Words = Field((), title="示例要素")         # names of the elements whose values are made up
 
     @property

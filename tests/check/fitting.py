@@ -8,8 +8,8 @@ from typing import Any
 from flowstd.check.sample import licence, of
 from flowstd.check.subject import Subject
 from flowstd.dsl.templates import TEMPLATES
-from flowstd.item.profile import profile
 from flowstd.ir.kinds import DocumentKind, StepKind
+from flowstd.item.profile import profile
 
 TYPES = {"confirmation": "行政确认", "benefit": "行政给付", "filing": "其他行政权力", "public_service": "公共服务"}
 NAMES = {"filing": "户外广告设施备案", "confirmation": "户外广告设施确认", "benefit": "困难补助给付", "public_service": "户外广告查询"}

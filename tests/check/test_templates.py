@@ -15,7 +15,7 @@ from .fitting import fitted, variants
 
 
 @pytest.mark.parametrize("ruleset", ["draft", "publish"])
-@pytest.mark.parametrize(("template", "parameters"), variants(), ids=str)
+@pytest.mark.parametrize(("template", "parameters"), list(variants()), ids=str)
 def test_a_template_is_lawful(template: str, parameters: dict[str, Any], ruleset: str) -> None:
     subject = fitted(template, **parameters)
 

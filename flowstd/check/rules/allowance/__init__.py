@@ -1,0 +1,1 @@
+"""ALW: the allowances themselves."""
