@@ -238,7 +238,7 @@ def worded(rng: Random, plan: Plan) -> Flow:
     documents = tuple(Document(id=f"d{n}", name=_words(rng, long, 14), kind=rng.choice(kinds)) for n in range(6))
     nodes = [_worded(rng, f"n{n}", kind, f"L{lane}", papers, long, documents)
              for n, (kind, lane) in enumerate(plan.nodes)]
-    links = []
+    links: list[Link] = []
     for source, target, labelled, back in plan.links:
         if nodes[source].kind is not Kind.END and nodes[target].kind is not Kind.START:
             label = _words(rng, long / 4, 4) if labelled else ""

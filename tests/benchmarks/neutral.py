@@ -187,8 +187,9 @@ def _distance(p: Point, a: Point, b: Point) -> float:
 # ---------------------------------------------------------------- boxes, labels, lanes
 
 def _overlap(a: Box, b: Box, least: float) -> bool:
-    return (min(a["x"] + a["w"], b["x"] + b["w"]) - max(a["x"], b["x"]) > least
-            and min(a["y"] + a["h"], b["y"] + b["h"]) - max(a["y"], b["y"]) > least)
+    wide = min(a["x"] + a["w"], b["x"] + b["w"]) - max(a["x"], b["x"])
+    high = min(a["y"] + a["h"], b["y"] + b["h"]) - max(a["y"], b["y"])
+    return bool(wide > least and high > least)
 
 
 def _labels_hit(edges: list[Any], segments: list[list[Segment]], labels: list[tuple[int, Box]], boxes: list[Box]) -> int:
