@@ -2,7 +2,7 @@
 
     Flow → findings          check.run
          → drawing → sheet   layout: boxes and lines, then the page around them
-    sheet → SVG              render.svg
+    sheet → SVG, PNG, PDF    render.svg, render.png, render.pdf
     flow → BPMN              bpmn, with a drawing of its own
     flow → canonical JSON    ir.text
 
@@ -12,20 +12,21 @@ made when it is first asked for, and kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.errors import UnknownName
+from flowstd.base.extras import need
 from flowstd.base.files import write_whole
+from flowstd.base.finding import Finding, Level
 from flowstd.base.late import late
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 
 if TYPE_CHECKING:
-    from flowstd.base.finding import Finding
     from flowstd.ir.case import Case
     from flowstd.ir.model import Flow
     from flowstd.item import Item
@@ -100,9 +101,21 @@ class Chart:
             self.flow, self.drawing(), self.item, self.scenario, edition=self.edition))
         return composed
 
-    def svg(self) -> str:
-        """The chart as one self-contained SVG document."""
-        return str(self._once("svg", lambda: late("flowstd.render.svg.from_sheet:to_svg")(self.sheet())))
+    def svg(self, page: int = 1) -> str:
+        """One page of the chart as a self-contained SVG document."""
+        return str(self._once(
+            f"svg{page}", lambda: late("flowstd.render.svg.from_sheet:to_svg")(self.sheet(), page=page)))
+
+    def png(self, page: int = 1, *, scale: float = 2) -> bytes:
+        """One page of the chart as a PNG picture, *scale* pixels to a px; 2 is 192 to the inch.
+
+        Raises: MissingExtra: resvg-py is not installed. BadUse: the picture would be larger than 100 million pixels.
+        """
+        return bytes(late("flowstd.render.png.from_sheet:to_png")(self.sheet(), page=page, scale=scale))
+
+    def unprintable(self) -> str:
+        """The characters that PNG and PDF show as an empty box, because their font lacks them; mostly none."""
+        return str(self._once("unprintable", lambda: late("flowstd.render.typeface:unprintable")(self.sheet())))
 
     def bpmn(self) -> str:
         """The flow as BPMN 2.0 XML with diagram interchange."""
@@ -120,10 +133,16 @@ class Chart:
     def save(self, path: str | Path) -> Path:
         """Write the chart to *path*, whole or not at all; the suffix says the format.
 
-        Raises: UnknownName: no format has that suffix. BadEnvironment: the file cannot be written.
+        Further pages, of formats that hold one page a file, stand beside it: ``a.svg``, ``a.page2.svg``.
+
+        Raises: UnknownName: no format has that suffix. MissingExtra: it needs a package that is not installed.
+        BadEnvironment: the file cannot be written.
         """
         path = Path(path)
-        write_whole(path, format_of(path).make(self))
+        form = format_of(path)
+        form.check()
+        for number, (name, data) in enumerate(form.files(self, path.name[:-len(form.suffix)])):
+            write_whole(path.with_name(name) if number else path, data)
         return path
 
     def summary(self) -> str:
@@ -154,15 +173,43 @@ class Format(NamedTuple):
 
     name: str                          # what --format calls it
     suffix: str
-    make: Callable[[Chart], str]
+    make: Callable[..., str | bytes]
+    paged: bool = False                # a file holds one page, which *make* is told by its number
+    extra: str = ""                    # what to install for it: pip install "flowstd[extra]"
+
+    def check(self) -> None:
+        """Raise MissingExtra where the format needs a package that is not installed."""
+        need(self.extra)
+
+    def files(self, chart: Chart, stem: str) -> Iterator[tuple[str, bytes]]:
+        """Name and content of each file: ``stem.svg`` and, for further pages, ``stem.page2.svg`` …"""
+        for page in range(1, len(chart.sheet().pages) + 1) if self.paged else (0,):
+            made = self.make(chart, page) if page else self.make(chart)
+            name = f"{stem}.page{page}{self.suffix}" if page > 1 else stem + self.suffix
+            yield name, made.encode("utf-8") if isinstance(made, str) else made
+
+    def findings(self, chart: Chart) -> tuple[Finding, ...]:
+        """What the file cannot show of *chart*, though nothing is wrong with the chart."""
+        lacking = chart.unprintable() if self.name in _SET else ""
+        if not lacking:
+            return ()
+        return (Finding(
+            code=MISSING_GLYPH, name="missing-glyph", level=Level.WARNING, item=chart.key, where=chart.where,
+            message=Text(f"PNG、PDF 所用字体没有这些字，图上显示为方框：{lacking}",
+                         f"the font of PNG and PDF lacks these characters and shows boxes: {lacking}"),
+            fix=Text("改用通行字形，或以 SVG 发布（SVG 用阅读者的字体）",
+                     "write a common form of them, or publish the SVG, which uses the reader's fonts")),)
 
 
 FORMATS = {form.name: form for form in (
-    Format("svg", ".svg", Chart.svg),
+    Format("svg", ".svg", Chart.svg, paged=True),
+    Format("png", ".png", Chart.png, paged=True, extra="png"),
     Format("bpmn", ".bpmn", Chart.bpmn),
     Format("json", ".json", Chart.json),
     Format("geometry", ".geometry.json", Chart.geometry),
 )}
+MISSING_GLYPH = "FNT001"
+_SET = ("png", "pdf")                  # formats whose type we set ourselves, in the one font of flowstd
 
 
 def format_of(path: Path) -> Format:

@@ -43,7 +43,7 @@ def build(entries: Iterable[Case | Failed], folder: OutputFolder, formats: tuple
     for job in plan(entries, formats, edition):
         _write(_run(job), folder, summary)
         tell(job.name)
-    _put(folder, index.NAME, index.page(summary.rows, summary.failed, title), summary)
+    _put(folder, index.NAME, index.page(summary.rows, summary.failed, title).encode("utf-8"), summary)
     summary.removed.extend(manifest.remove_old(folder, before, summary.files))
     manifest.write(folder, summary.files)
     return summary
@@ -63,12 +63,11 @@ def _write(done: Built | Failed, folder: OutputFolder, summary: Summary) -> None
     if done.failed:
         summary.failed.append(done.job.case.key)
         return
-    for name, text in done.files:
-        _put(folder, name, text, summary)
+    for name, data in done.files:
+        _put(folder, name, data, summary)
     summary.rows.append(index.row(done))
 
 
-def _put(folder: OutputFolder, name: str, text: str, summary: Summary) -> None:
-    data = text.encode("utf-8")
+def _put(folder: OutputFolder, name: str, data: bytes, summary: Summary) -> None:
     folder.write(name, data)
     summary.files[name] = digest(data)

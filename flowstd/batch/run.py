@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flowstd.base.errors import BadEnvironment, FlowstdError
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
-from flowstd.pipeline import FORMATS, Chart, compile_case
+from flowstd.pipeline import FORMATS, compile_case
 
 if TYPE_CHECKING:
     from .plan import Job
@@ -20,7 +20,7 @@ class Built:
     """What became of one job: every file, or none."""
 
     job: Job
-    files: tuple[tuple[str, str], ...] = ()     # name, text
+    files: tuple[tuple[str, bytes], ...] = ()   # name, content
     findings: tuple[Finding, ...] = ()
     failed: bool = False
     trace: str = ""                             # our own stack, when we broke
@@ -30,19 +30,16 @@ def run(job: Job) -> Built:
     """Make the files of *job*. Whatever goes wrong becomes a finding of this one chart."""
     try:
         chart = compile_case(job.case, edition=job.edition)
-        findings = tuple(_of_item(finding, job) for finding in chart.findings)
-        return Built(job, _files(chart, job), findings)
+        forms = [FORMATS[name] for name in job.formats]
+        files = tuple(file for form in forms for file in form.files(chart, job.name))
+        unshown = dict.fromkeys(finding for form in forms for finding in form.findings(chart))
+        return Built(job, files, tuple(_of_item(finding, job) for finding in (*chart.findings, *unshown)))
     except BadEnvironment:
         raise
     except FlowstdError as error:
         return Built(job, findings=(Finding.of(error, item=job.case.key),), failed=True)
     except Exception as error:
         return Built(job, findings=(_crash(error, job),), failed=True, trace=traceback.format_exc())
-
-
-def _files(chart: Chart, job: Job) -> tuple[tuple[str, str], ...]:
-    forms = (FORMATS[name] for name in job.formats)
-    return tuple((job.name + form.suffix, form.make(chart)) for form in forms)
 
 
 def _of_item(finding: Finding, job: Job) -> Finding:

@@ -9,7 +9,7 @@ import click
 from flowstd.base.text import Text
 
 from .commands import command as make
-from .formats import chosen
+from .formats import chosen, known
 
 
 def command() -> click.Command:
@@ -20,7 +20,7 @@ def command() -> click.Command:
         click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), metavar="OUT",
                      help=Text("输出文件夹", "the folder for the charts").say()),
         click.Option(["--format", "formats"], metavar="LIST",
-                     help=Text("格式，用逗号分隔：svg,bpmn,json,geometry", "formats: svg,bpmn,json,geometry").say()),
+                     help=Text(f"格式，用逗号分隔：{known()}", f"formats, with commas between: {known()}").say()),
         help=Text("生成 FOLDER 里全部事项的流程图。", "Make the charts of all items in FOLDER."))
 
 

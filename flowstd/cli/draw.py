@@ -10,6 +10,7 @@ import click
 from flowstd.base.text import Text
 
 from .commands import command as make
+from .formats import suffixes
 
 if TYPE_CHECKING:
     from flowstd.pipeline import Chart
@@ -20,8 +21,8 @@ def command() -> click.Command:
     return make(
         "draw", _draw, click.Argument(["source"]),
         click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), required=True, metavar="FILE",
-                     help=Text("输出文件；后缀决定格式：.svg .bpmn .json .geometry.json",
-                               "the file; its suffix says the format: .svg .bpmn .json .geometry.json").say()),
+                     help=Text(f"输出文件；后缀决定格式：{suffixes()}",
+                               f"the file; its suffix says the format: {suffixes()}").say()),
         help=Text("画一个来源的流程图。SOURCE 是 Python 模块（文件.py 或 文件.py:名称）、事项文件（.yaml）或流程文件（flow.json）。",
                   "Draw the chart of one source: a module (file.py or file.py:name), an item file (.yaml) or a flow (flow.json)."))
 
@@ -37,9 +38,10 @@ def _draw(source: str, output: Path) -> int:
     from .terminal import say
 
     try:
-        format_of(output)
+        form = format_of(output)
     except UnknownName as error:
         raise _wrong_use(error) from None
+    form.check()
     _check_place(output)
     entries = load_source(source)
     failed = [entry for entry in entries if isinstance(entry, Failed)]
@@ -48,7 +50,7 @@ def _draw(source: str, output: Path) -> int:
     if not charts:
         return FINDINGS
     chart = _only(charts, source)
-    findings = chart.findings
+    findings = (*chart.findings, *form.findings(chart))
     chart.save(output)
     tell_findings(findings)
     say(f"{chart.summary()} → {output}")

@@ -12,7 +12,9 @@ from flowstd.pipeline import FORMATS
 
 
 def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
-    """The formats called *names*, each once. Raises BadUse with the nearest name.
+    """The formats called *names*, each once.
+
+    Raises: BadUse: there is no such format; the nearest is named. MissingExtra: it needs a package that is not installed.
 
     >>> chosen(["svg", " bpmn", "svg"])
     ('svg', 'bpmn')
@@ -21,6 +23,17 @@ def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
     for name in (name.strip() for name in names):
         if name not in FORMATS:
             raise BadUse(Text(f"没有格式“{name}”", f'there is no format "{name}"'), where=where, fix=did_you_mean(name, FORMATS))
+        FORMATS[name].check()
         if name not in found:
             found.append(name)
     return tuple(found)
+
+
+def known() -> str:
+    """The names of all formats, as an option's help lists them."""
+    return ",".join(FORMATS)
+
+
+def suffixes() -> str:
+    """The suffixes of all formats, as help lists them."""
+    return " ".join(form.suffix for form in FORMATS.values())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
+from flowstd.pipeline import MISSING_GLYPH
 
 from .main import FINDINGS, OK
 from .terminal import colourful, say, say_stacks, table
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 
 
 def tell_build(summary: Summary, source: Path, out: Path) -> int:
-    """Print what a build did, errors in full and the rest by kind; its exit code."""
-    errors = [finding for finding in summary.findings if finding.level is Level.ERROR]
-    tell_findings(errors)
-    if len(errors) < len(summary.findings):
+    """Print what a build did, errors in full and the rest by kind; its exit code.
+
+    What a format could not show is told in full as well: ``check`` knows of no formats.
+    """
+    full = [finding for finding in summary.findings if finding.level is Level.ERROR or finding.code == MISSING_GLYPH]
+    tell_findings(full)
+    if len(full) < len(summary.findings):
         tell_kinds(summary.findings)
         say(Text(f"  详情：flowstd check {source}", f"  details: flowstd check {source}").say() + "\n")
     say(table((

@@ -1,0 +1,67 @@
+"""The font that comes with flowstd: what it has, what it lacks, under which licence."""
+
+from __future__ import annotations
+
+from unicodedata import category
+
+from flowstd.layout.measure import advance
+from flowstd.render.typeface import FAMILY, FILE, characters, lacking, texts, unprintable
+from tests.render.charts import chart
+
+
+def opened():
+    from fontTools.ttLib import TTFont
+
+    return TTFont(FILE)
+
+
+def test_our_reading_of_its_character_map_is_that_of_fonttools() -> None:
+    assert characters() == frozenset(opened().getBestCmap())
+
+
+def test_it_has_all_of_gb_2312() -> None:
+    missing = []
+    for row in range(0xA1, 0xF8):
+        for cell in range(0xA1, 0xFF):
+            try:
+                letter = bytes((row, cell)).decode("gb2312")
+            except UnicodeDecodeError:
+                continue
+            if ord(letter) not in characters():
+                missing.append(letter)
+
+    assert missing == []
+
+
+def test_nothing_in_it_is_wider_than_the_layout_thinks() -> None:
+    font = opened()
+    widths, em = font["hmtx"], font["head"].unitsPerEm
+    wide = [chr(code) for code, glyph in font.getBestCmap().items()
+            if widths[glyph][0] * 1000 / em > advance(chr(code)) + 1 and category(chr(code)) not in ("Mn", "Cf")]
+
+    assert wide == []
+
+
+def test_it_has_a_name_of_its_own_and_its_licence_with_it() -> None:
+    names = opened()["name"]
+    licence = FILE.with_name("OFL.txt").read_text("utf-8")
+
+    assert names.getDebugName(1) == names.getDebugName(4) == FAMILY
+    assert "Open Font License, Version 1.1" in names.getDebugName(13)
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence and FAMILY in licence and "Adobe" in licence
+
+
+def test_every_kind_of_text_of_a_sheet_is_looked_at() -> None:
+    seen = "\n".join(texts(chart().sheet()))
+
+    for words in ("户外广告", "提交申请", "申请表", "受理通知书", "并联审查", "准予", "申请人", "第1页"):
+        assert words in seen
+
+
+def test_what_it_lacks_is_listed_once_in_the_order_of_the_story() -> None:
+    assert unprintable(chart().sheet()) == ""
+    assert unprintable(chart("受理䶮㐂䶮").sheet()) == "䶮㐂"
+
+
+def test_what_is_never_seen_does_not_count() -> None:
+    assert lacking(["受\u200b理\u2060"]) == ""
