@@ -6,18 +6,31 @@ again here, so that a change made in another editor is a change of the flow.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flowstd.base.digest import canonical
+from flowstd.base.errors import BadSource, FlowstdError
 from flowstd.base.legal import Evidence, LegalSource
-from flowstd.base.term import Term
+from flowstd.base.term import Term, Unit
+from flowstd.base.text import Text
+from flowstd.base.where import Where
+from flowstd.ir.kinds import DocumentKind, Outcome, Role, StepKind
 from flowstd.ir.model import Document, Lane, Link, Node
 
+from .element import line_of
 from .ids import told
+from .table import BPMN, NAMESPACE
 from .xml import attribute, content
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from flowstd.item import Item
+
+    Element = etree._Element
+
+_DAYS = (("in_force_from", "inForceFrom"), ("in_force_until", "inForceUntil"), ("checked_on", "checkedOn"))
 
 
 def of_node(node: Node) -> str:
@@ -91,10 +104,92 @@ def _source(tag: str, source: LegalSource) -> str:
     for name, value in (("article", source.article), ("number", source.number)):
         if value:
             said += f' {name}="{attribute(value)}"'
-    for name, day in (("inForceFrom", source.in_force_from), ("inForceUntil", source.in_force_until),
-                      ("checkedOn", source.checked_on)):
+    for field, name in _DAYS:
+        day = getattr(source, field)
         if day is not None:
             said += f' {name}="{day.isoformat()}"'
     if source.evidence is not Evidence.AUTHOR:
         said += f' evidence="{source.evidence.value}"'
     return f"<flowstd:{tag}{said}/>"
+
+
+# ---- the way back
+
+def own(element: Element, name: str) -> Element | None:
+    """Our extension element *name* in *element*, if there is one."""
+    held = element.find(f"{{{BPMN}}}extensionElements")
+    return held.find(f"{{{NAMESPACE}}}{name}") if held is not None else None
+
+
+def facts_of(said: Element) -> dict[str, Any]:
+    """What the extension element of a node says, as arguments of ``Node``. Raises BadSource: it says what cannot be."""
+    facts: dict[str, Any] = {name: said.get(name) for name in ("calls", "post", "criteria", "group") if said.get(name)}
+    if said.get("step"):
+        facts["step"] = _word(StepKind, said, "step")
+    if said.get("outcome"):
+        facts["outcome"] = _word(Outcome, said, "outcome")
+    if said.get("within"):
+        facts["within"] = _read_term(said)
+    if said.get("onsite") in ("true", "1"):
+        facts["onsite"] = True
+    bases = tuple(_read_source(child) for child in said.iterchildren(f"{{{NAMESPACE}}}basis"))
+    if bases:
+        facts["bases"] = bases
+    excluded = said.find(f"{{{NAMESPACE}}}excludedBy")
+    if excluded is not None:
+        facts["excluded_by"] = _read_source(excluded)
+    return facts
+
+
+def role_of(said: Element) -> Role:
+    """The role that the extension element of a lane tells."""
+    return _word(Role, said, "role")
+
+
+def kind_of(said: Element) -> DocumentKind:
+    """The kind that the extension element of a data object tells."""
+    return _word(DocumentKind, said, "kind")
+
+
+def item_of(said: Element) -> Item:
+    """The item in a process. Raises BadSource: it is not one that we wrote."""
+    from flowstd.item import Item
+
+    try:
+        return Item.model_validate_json(said.text or "")
+    except (ValueError, FlowstdError) as error:
+        raise _wrong(said, "item", str(error).split("\n")[0]) from None
+
+
+_Word = TypeVar("_Word", StepKind, Outcome, Role, DocumentKind, Evidence)
+
+
+def _word(words: type[_Word], said: Element, name: str) -> _Word:
+    value = said.get(name, "")
+    try:
+        return words(value)
+    except ValueError:
+        raise _wrong(said, name, value) from None
+
+
+def _read_term(said: Element) -> Term:
+    count, _, unit = said.get("within", "").partition(" ")
+    try:
+        return Term(count=int(count), unit=Unit(unit))
+    except ValueError:
+        raise _wrong(said, "within", said.get("within", "")) from None
+
+
+def _read_source(said: Element) -> LegalSource:
+    try:
+        days = {field: date.fromisoformat(said.get(name, "")) for field, name in _DAYS if said.get(name)}
+    except ValueError:
+        raise _wrong(said, "date", " ".join(said.get(name, "") for _, name in _DAYS)) from None
+    evidence = _word(Evidence, said, "evidence") if said.get("evidence") else Evidence.AUTHOR
+    return LegalSource(title=said.get("title", ""), article=said.get("article", ""), number=said.get("number", ""),
+                       evidence=evidence, **days)
+
+
+def _wrong(said: Element, name: str, value: str) -> BadSource:
+    return BadSource(Text(f"扩展元素的 {name} 有误：“{value}”", f'{name} of an extension element is wrong: "{value}"'),
+                     where=Where(said.base or "BPMN", line_of(said)))

@@ -153,12 +153,12 @@ def _inside(part: Part) -> str:
     """Documentation and extension elements of a part."""
     if part.node is None:
         return "      <bpmn:extensionElements><flowstd:merge/></bpmn:extensionElements>\n"
-    told, own = _told(part.node), extension.of_node(part.node)
+    told, own = documentation(part.node), extension.of_node(part.node)
     text = f"      <bpmn:documentation>{content(told)}</bpmn:documentation>\n" if told else ""
     return text + (f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else "")
 
 
-def _told(node: Node) -> str:
+def documentation(node: Node) -> str:
     """What a reader of the file should know of a step, in one line for each fact."""
     lines = []
     if node.within is not None:

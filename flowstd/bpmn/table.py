@@ -32,6 +32,9 @@ ACTIVITIES = frozenset({
 })
 
 
+STEP = {"sendTask": StepKind.NOTIFY, "receiveTask": StepKind.RECEIVE}        # of foreign files; else 办理
+
+
 def element(node: Node, role: Role) -> str:
     """The local name of the BPMN element for *node*, acted by a lane of *role*.
 

@@ -1,0 +1,264 @@
+"""The nodes and links of a process as a flow would have them: merges passed, sub-processes opened, boundaries asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from flowstd.ir.kinds import Kind
+
+from . import extension
+from .element import local, one_line, parts_of
+from .table import ACTIVITIES, BPMN
+from .told import Told
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+_GATEWAYS = frozenset({"exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway", "complexGateway"})
+_EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
+_SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+FLOW_NODES = _GATEWAYS | _EVENTS | _SCOPES | ACTIVITIES | {"callActivity"}
+_NAMELESS = {"startEvent": "开始", "endEvent": "结束"}
+
+
+class Raw(NamedTuple):
+    """A node of the file that becomes one of the flow."""
+
+    id: str
+    element: Element
+    kind: Kind
+    label: str
+    homes: tuple[str, ...]           # itself, and what it stands on or in, innermost first
+    group: str
+
+
+class RawLink(NamedTuple):
+    """A link between two kept nodes."""
+
+    id: str
+    element: Element | None
+    source: str
+    target: str
+    label: str = ""
+
+
+class Graph:
+    """What a flow can say of the nodes and sequence flows of one process."""
+
+    def __init__(self, process: Element, told: Told, own: bool) -> None:
+        self.told, self.own = told, own
+        self.nodes: dict[str, Raw] = {}
+        self._flows: list[Element] = []
+        self._through: dict[str, Element] = {}       # a node that only passes on → its one exit
+        self._entry: dict[str, str] = {}             # an opened sub-process → where one enters it
+        self._made: list[RawLink] = []
+        self._moved: dict[str, str] = {}             # a node whose exits leave from another
+        self._boundaries: list[Element] = []
+        self._collect(process, "", ())
+        self._index()
+        self._pass_merges()
+        if not own:
+            self._cut_mixed()
+            self._ask_boundaries()
+            self._drop_lonely()
+            self._add_ends(process)
+
+    # ---- what is asked of it
+
+    def kept(self) -> Iterator[Raw]:
+        """Every node of the flow."""
+        for raw in self.nodes.values():
+            if raw.id not in self._through:
+                yield raw
+
+    def links(self) -> Iterator[RawLink]:
+        """Every link of the flow, in the order of the file."""
+        for element in self._flows:
+            source, target = element.get("sourceRef", ""), self._target(element)
+            if source not in self.nodes or source in self._through or target is None:
+                continue
+            yield RawLink(element.get("id", ""), element, self._moved.get(source, source), target, self._label(source, element))
+        yield from self._made
+
+    def default_of(self, node: str) -> str:
+        """The id of the sequence flow that is the default of a node, if it has one."""
+        raw = self.nodes.get(node)
+        if raw is None:
+            return ""
+        self.told.tell(raw.element, "default")
+        return raw.element.get("default", "")
+
+    # ---- gathering
+
+    def _collect(self, container: Element, group: str, homes: tuple[str, ...]) -> None:
+        for element in parts_of(container):
+            tag, key = local(element), element.get("id", "")
+            if tag == "sequenceFlow":
+                self._flows.append(element)
+            elif tag == "boundaryEvent":
+                self._boundaries.append(element)
+            elif tag in _SCOPES and self._opens(element):
+                self.told.tell(element, "name")
+                self._collect(element, one_line(element.get("name")) or group, (key, *homes))
+            elif tag in FLOW_NODES and key:
+                label = element.get("name", "")
+                if not self.own:
+                    label = " ".join(label.split()) or _NAMELESS.get(tag, "")
+                self.told.tell(element, *(("name",) if label == one_line(element.get("name")) else ()))
+                kind = Kind.JOIN if self.own and element.get("gatewayDirection") == "Converging" else _kind(tag)
+                self.nodes[key] = Raw(key, element, kind, label, (key, *homes), group)
+
+    def _opens(self, scope: Element) -> bool:
+        """Whether the inside of a sub-process may stand in its place: one way in, plain ends, one way out."""
+        inside = [child for child in parts_of(scope) if local(child) in FLOW_NODES]
+        targets = {flow.get("targetRef") for flow in parts_of(scope, "sequenceFlow")}
+        sources = {flow.get("sourceRef") for flow in parts_of(scope, "sequenceFlow")}
+        entries = [node for node in inside if node.get("id") not in targets and local(node) != "boundaryEvent"]
+        exits = [node for node in inside if node.get("id") not in sources]
+        plain = all(local(node) == "endEvent" and not _defined(node) for node in exits)
+        key, parent = scope.get("id"), scope.getparent()
+        if parent is None or local(scope) != "subProcess" or scope.get("triggeredByEvent") == "true" or _repeats(scope):
+            return False
+        out = [flow for flow in parts_of(parent, "sequenceFlow") if flow.get("sourceRef") == key]
+        held = [event for event in parts_of(parent, "boundaryEvent") if event.get("attachedToRef") == key]
+        parallel = any(local(node) in ("parallelGateway", "inclusiveGateway") for node in inside) and len(exits) > 1
+        if len(entries) != 1 or not exits or not plain or parallel or len(out) != 1 or held or _defined(entries[0]):
+            return False
+        self._entry[str(key)] = entries[0].get("id", "")
+        for node in exits:
+            self._through[node.get("id", "")] = out[0]
+        return True
+
+    def _index(self) -> None:
+        self._in: dict[str, list[Element]] = {key: [] for key in self.nodes}
+        self._out: dict[str, list[Element]] = {key: [] for key in self.nodes}
+        for flow in self._flows:
+            source, target = flow.get("sourceRef", ""), flow.get("targetRef", "")
+            self._out.get(source, []).append(flow)
+            self._in.get(self._entry.get(target, target), []).append(flow)
+
+    # ---- merges
+
+    def _pass_merges(self) -> None:
+        """Nodes that only pass on what comes: our merges, others' joins of exclusive ways, starts of opened sub-processes."""
+        for key, raw in self.nodes.items():
+            tag, out = local(raw.element), self._out[key]
+            if self.own:
+                passing = extension.own(raw.element, "merge") is not None
+            else:
+                joins = tag == "parallelGateway" and len(self._in[key]) > 1
+                passing = (tag in _GATEWAYS and not joins) or (tag == "startEvent" and len(raw.homes) > 1)
+            if passing and len(out) == 1 and key not in self._through and out[0].get("targetRef") != key:
+                self._through[key] = out[0]
+                mark = extension.own(raw.element, "merge")
+                if mark is not None:
+                    self.told.tell_all(mark)
+                self.told.tell(raw.element, "gatewayDirection")
+
+    def _target(self, flow: Element) -> str | None:
+        """Where a flow leads in the end; None: nowhere, or round and round."""
+        target, seen = flow.get("targetRef", ""), set[str]()
+        while target in self._entry or target in self._through:
+            if target in seen:
+                return None
+            seen.add(target)
+            if target in self._entry:
+                target = self._entry[target]
+                continue
+            passed = self._through[target]
+            self.told.tell(passed, "sourceRef", "targetRef", *(() if passed.get("name") else ("name",)))
+            target = passed.get("targetRef", "")
+        return target if target in self.nodes else None
+
+    def _label(self, source: str, element: Element) -> str:
+        return "是" if self._moved.get(source, "").endswith("/outcome") and not element.get("name") else ""
+
+    # ---- what a flow says in other ways
+
+    def _cut_mixed(self) -> None:
+        """A parallel gateway that joins and splits becomes a join and a split."""
+        for key, raw in list(self.nodes.items()):
+            if local(raw.element) != "parallelGateway" or key in self._through:
+                continue
+            if len(self._in[key]) < 2:
+                continue
+            self.nodes[key] = raw._replace(kind=Kind.JOIN)
+            if len(self._out[key]) > 1:
+                split = f"{key}/split"
+                self.nodes[split] = raw._replace(id=split, kind=Kind.SPLIT)
+                self._moved[key] = split
+                self._made.append(RawLink(f"{key}/link", None, key, split))
+
+    def _ask_boundaries(self) -> None:
+        """A step with boundary events is followed by the question how it went."""
+        for event in self._boundaries:
+            key, host = event.get("id", ""), event.get("attachedToRef", "")
+            out = [flow for flow in self._flows if flow.get("sourceRef") == key]
+            if host not in self.nodes or len(out) != 1 or _compensates(event):
+                continue
+            target = self._target(out[0])
+            if target is None:
+                continue
+            question = f"{host}/outcome"
+            if question not in self.nodes:
+                raw = self.nodes[host]
+                self.nodes[question] = raw._replace(id=question, kind=Kind.DECISION, label=f"{raw.label}是否正常完成？")
+                self._made.append(RawLink(f"{question}/link", None, host, question))
+                self._moved[host] = question
+            name = one_line(event.get("name"))
+            self._made.append(RawLink(out[0].get("id", ""), None, question, target, name or local(event)))
+            self.told.tell(event, "attachedToRef", *(("name",) if name else ()))
+            self.told.tell(out[0], "sourceRef", "targetRef")
+
+    def _drop_lonely(self) -> None:
+        """What no flow touches (handlers of compensation, event sub-processes) has no place in a flow."""
+        touched = {end for link in self.links() for end in (link.source, link.target)}
+        if touched:
+            for key in [key for key in self.nodes if key not in touched and key not in self._through]:
+                self.told.forget(self.nodes[key].element)
+                del self.nodes[key]
+
+    def _add_ends(self, process: Element) -> None:
+        """A start where none is drawn, and an end after what nothing follows."""
+        links = list(self.links())
+        kept = list(self.kept())
+        entered, left = {link.target for link in links}, {link.source for link in links}
+        if kept and not any(raw.kind is Kind.START for raw in kept):
+            first = [raw for raw in kept if raw.id not in entered] or kept[:1]
+            self._put("start", Kind.START, "开始", process, first[0].homes)
+            self._made += [RawLink(f"start/{raw.id}", None, "start", raw.id) for raw in first]
+        last = [raw for raw in kept if raw.id not in left and raw.kind is not Kind.END]
+        if last:
+            self._put("end", Kind.END, "结束", process, last[0].homes)
+            self._made += [RawLink(f"{raw.id}/end", None, raw.id, "end") for raw in last]
+
+    def _put(self, key: str, kind: Kind, label: str, process: Element, homes: tuple[str, ...]) -> None:
+        while key in self.nodes:
+            key += "_"
+        self.nodes[key] = Raw(key, process, kind, label, homes, "")
+
+
+def _kind(tag: str) -> Kind:
+    if tag in ("startEvent", "endEvent"):
+        return Kind.START if tag == "startEvent" else Kind.END
+    if tag == "parallelGateway":
+        return Kind.SPLIT
+    if tag in _GATEWAYS:
+        return Kind.DECISION
+    return Kind.CALL if tag == "callActivity" else Kind.TASK
+
+
+def _defined(event: Element) -> bool:
+    """Whether an event waits for or throws anything."""
+    return any(local(child).endswith(("EventDefinition", "eventDefinitionRef")) for child in parts_of(event))
+
+
+def _compensates(event: Element) -> bool:
+    return event.find(f"{{{BPMN}}}compensateEventDefinition") is not None
+
+
+def _repeats(scope: Element) -> bool:
+    return any(local(child).endswith("LoopCharacteristics") for child in parts_of(scope))

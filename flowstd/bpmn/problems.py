@@ -1,0 +1,155 @@
+"""What is wrong with a file that can be read all the same, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from flowstd.base.errors import BadSource
+from flowstd.base.finding import Finding, Level
+from flowstd.base.text import Text
+from flowstd.base.where import Where
+
+from .element import line_of, local, parts_of, plain_id
+from .table import BPMN, BPMNDI, DC, DI
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+# attributes and children that name another element of the same file
+_REFERENCES = {
+    "sequenceFlow": ("sourceRef", "targetRef"), "messageFlow": ("sourceRef", "targetRef"),
+    "association": ("sourceRef", "targetRef"), "boundaryEvent": ("attachedToRef",), "dataObjectReference": ("dataObjectRef",),
+    "participant": ("processRef",),
+}
+_SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
+_FAR = 1_000_000                       # px; nothing is drawn further out
+
+
+def index_of(root: Element, file: str) -> dict[str, Element]:
+    """Every BPMN element by its id. Raises BadSource: two have the same."""
+    found: dict[str, Element] = {}
+    for element in root.iter(f"{{{BPMN}}}*"):
+        key = element.get("id")
+        if key is None:
+            continue
+        if key in found:
+            first = line_of(found[key])
+            raise BadSource(Text(f"两个元素的 id 都是“{key}”（另一个在第 {first} 行），引用它的连线无法分辨",
+                                 f'two elements have the id "{key}" (the other one on line {first}): '
+                                 f"what refers to it could mean either"),
+                            where=Where(file or "BPMN", line_of(element)),
+                            fix=Text("改掉其中一个 id", "change one of the ids"))
+        found[key] = element
+    return found
+
+
+def unusable(root: Element) -> list[Element]:
+    """Shapes and edges whose place is no place: numbers missing, not finite, or a size below zero."""
+    found = []
+    for shape in root.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"):
+        places = [shape, *shape.iterchildren(f"{{{BPMNDI}}}BPMNLabel")]
+        bounds = [one for place in places for one in place.iterchildren(f"{{{DC}}}Bounds")]
+        points = list(shape.iterchildren(f"{{{DI}}}waypoint"))
+        if not all(map(_placed, bounds)) or not all(map(_reached, points)):
+            found.append(shape)
+    return found
+
+
+def _placed(bounds: Element) -> bool:
+    sizes = [_number(bounds.get(name)) for name in ("x", "y", "width", "height")]
+    return all(size is not None and abs(size) < _FAR for size in sizes) and (sizes[2] or 0) >= 0 and (sizes[3] or 0) >= 0
+
+
+def _reached(point: Element) -> bool:
+    return all((found := _number(point.get(name))) is not None and abs(found) < _FAR for name in ("x", "y"))
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        found = float(text or "")
+    except ValueError:
+        return None
+    return found if isfinite(found) else None
+
+
+def problems_of(root: Element, ids: dict[str, Element], left_out: list[Element], file: str) -> tuple[Finding, ...]:
+    """Every problem, in the order of the file within each kind."""
+    return (*(_geometry(shape, file) for shape in left_out), *_dangling(root, ids, file), *_crossing(ids, file),
+            *_circles(root, file))
+
+
+def _geometry(shape: Element, file: str) -> Finding:
+    name = shape.get("bpmnElement", "")
+    return _finding("BPM001", "unusable-geometry", shape, file,
+                    Text(f"“{name}”的位置或大小不是数字，已按没有位置处理", f'the place or size of "{name}" is no number; it is taken to have none'),
+                    Text("用 --layout-missing 重新安放", "place it anew with --layout-missing"))
+
+
+def _dangling(root: Element, ids: dict[str, Element], file: str) -> Iterator[Finding]:
+    for element in root.iter(f"{{{BPMN}}}*"):
+        tag = local(element)
+        named = [element.get(name) for name in (*_REFERENCES.get(tag, ()), "default") if element.get(name)]
+        if tag == "lane":
+            named += [ref.text for ref in parts_of(element, "flowNodeRef")]
+        elif tag in ("incoming", "outgoing"):
+            named.append(element.text)
+        for name in named:
+            if plain_id(name) not in ids:
+                yield _finding("BPM002", "dangling-reference", element, file,
+                               Text(f"{tag} 引用的“{(name or '').strip()}”不存在", f'{tag} refers to "{(name or "").strip()}", which does not exist'),
+                               Text("删去这个引用，或补上被引用的元素", "remove the reference or add what it refers to"))
+    for shape in root.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"):
+        name = plain_id(shape.get("bpmnElement"))
+        if name not in ids:
+            yield _finding("BPM002", "dangling-reference", shape, file,
+                           Text(f"图形引用的元素“{name}”不存在", f'a shape is drawn for "{name}", which does not exist'),
+                           Text("删去这个图形", "remove the shape"))
+
+
+def _crossing(ids: dict[str, Element], file: str) -> Iterator[Finding]:
+    for element in ids.values():
+        if local(element) != "sequenceFlow":
+            continue
+        scopes = {_scope(ids[end]) for end in map(plain_id, (element.get("sourceRef"), element.get("targetRef"))) if end in ids}
+        if len(scopes) > 1:
+            yield _finding("BPM003", "flow-across-pools", element, file,
+                           Text(f"顺序流“{element.get('id')}”跨越了泳池或子流程的边界",
+                                f'sequence flow "{element.get("id")}" crosses the border of a pool or sub-process'),
+                           Text("改用消息流", "use a message flow"))
+
+
+def _scope(element: Element) -> Element | None:
+    scope = element.getparent()
+    while scope is not None and local(scope) not in _SCOPES:
+        scope = scope.getparent()
+    return scope
+
+
+def _circles(root: Element, file: str) -> Iterator[Finding]:
+    """Processes of this file that call each other for ever."""
+    calls = {process.get("id", ""): [(plain_id(call.get("calledElement")), call) for call in process.iter(f"{{{BPMN}}}callActivity")]
+             for process in parts_of(root, "process")}
+    done: set[str] = set()
+    for first in calls:
+        way: list[tuple[str, Iterator[tuple[str, Element]]]] = [(first, iter(calls[first]))] if first not in done else []
+        while way:
+            name, waiting = way[-1]
+            done.add(name)
+            called = next(waiting, None)
+            if called is None:
+                way.pop()
+            elif any(called[0] == one for one, _ in way):
+                yield _finding("BPM004", "calls-in-a-circle", called[1], file,
+                               Text(f"调用成环：“{called[0]}”最终又调用自己", f'calls go in a circle: "{called[0]}" comes to call itself'),
+                               Text("去掉其中一个调用", "remove one of the calls"))
+            elif called[0] in calls and called[0] not in done:
+                way.append((called[0], iter(calls[called[0]])))
+
+
+def _finding(code: str, name: str, element: Element, file: str, message: Text, fix: Text) -> Finding:
+    return Finding(code=code, name=name, level=Level.WARNING, message=message, where=Where(file or "BPMN", line_of(element)),
+                   fix=fix, node=element.get("id", ""))

@@ -1,0 +1,302 @@
+"""BPMN process → Flow: what a flow has words for. Whatever is read is marked as told; the rest is the loss.
+
+Our own files come back whole. In others, gateways that only bring links
+together are left out (links may meet anywhere in a flow), the inside of an
+embedded sub-process becomes a group, and a boundary event a question after its
+step.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flowstd.base.where import Where
+from flowstd.ir.kinds import DocumentKind, Kind, Outcome, Role, StepKind
+from flowstd.ir.model import Document, Flow, Lane, Link, Node
+
+from . import extension
+from .element import line_of, local, parts_of
+from .elements import elements_of
+from .graph import Graph, Raw
+from .ids import decode, encode
+from .table import BPMN, STEP, prefix
+from .told import Told
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from flowstd.item import Item
+
+    Element = etree._Element
+
+
+class Reading(NamedTuple):
+    """A process as a flow."""
+
+    process: str                     # its id
+    flow: Flow
+    item: Item | None
+    scenario: str
+
+
+def read_process(process: Element, told: Told, name: str = "", file: str = "") -> Reading:
+    """The flow of one process; *name* is that of its pool. Marks in *told* what the flow says.
+
+    Raises: BadSource: one of our own extension elements is wrong.
+    """
+    return _Process(process, told, name, file).reading()
+
+
+class _Process:
+    """One process being read."""
+
+    def __init__(self, process: Element, told: Told, name: str, file: str) -> None:
+        self.process, self.told, self.file = process, told, file
+        self.name = process.get("name") or name
+        self.mark = extension.own(process, "flow")
+        self.lanes: list[Lane] = []
+        self.lane_of: dict[str, str] = {}            # XML id of a node → lane
+        self.documents: dict[str, Document] = {}     # XML id of a data object → document
+        self.papers: dict[str, tuple[str, ...]] = {}  # XML id of what is tied to a step → XML ids of data objects
+        self.remarks: dict[str, str] = {}
+        self.takes: dict[str, list[str]] = {}        # XML id of a node → XML ids of data objects
+        self.issues: dict[str, list[str]] = {}
+        self.notes: dict[str, list[str]] = {}
+
+    def reading(self) -> Reading:
+        self.told.tell(self.process, "name", "isExecutable" if self.mark is not None else "")
+        title = self.name
+        if self.mark is not None:
+            self.told.tell_all(self.mark)
+            title = self.mark.get("title", title)
+        self._read_lanes()
+        graph = Graph(self.process, self.told, self.mark is not None)
+        self._read_papers()
+        self._read_ties(graph)
+        nodes = self._nodes(graph)
+        links = tuple(self._link(link, graph, nodes) for link in graph.links())
+        flow = Flow(title=title, lanes=tuple(self.lanes), nodes=tuple(nodes.values()), links=links,
+                    documents=tuple(self.documents.values()), where=self._where(self.process))
+        if self.mark is not None:
+            self._tell_derived(flow)
+        return Reading(self.process.get("id", ""), flow, *self._item())
+
+    def _where(self, element: Element) -> Where:
+        return Where(self.file, line_of(element))
+
+    def _item(self) -> tuple[Item | None, str]:
+        said = extension.own(self.process, "item")
+        if said is None:
+            return None, ""
+        self.told.tell_all(said)
+        return extension.item_of(said), said.get("scenario", "")
+
+    # ---- lanes
+
+    def _read_lanes(self) -> None:
+        for lane in self.process.iter(f"{{{BPMN}}}lane"):
+            inner = lane.find(f"{{{BPMN}}}childLaneSet")
+            if inner is not None and inner.find(f"{{{BPMN}}}lane") is not None:
+                continue                             # its inner lanes say more
+            said = extension.own(lane, "lane")
+            name = lane.get("name", "")
+            role = extension.role_of(said) if said is not None else role_by_name(name)
+            id_ = self._own_id(lane, said, "Lane_")
+            self.lanes.append(Lane(id=id_, name=name, role=role, where=self._where(lane)))
+            self.told.tell(lane, "name")
+            self.told.tell(lane.getparent())
+            if said is not None:
+                self.told.tell_all(said)
+            for ref in parts_of(lane, "flowNodeRef"):
+                self.lane_of[(ref.text or "").strip()] = id_
+                self.told.tell(ref)
+        if not self.lanes:
+            self.lanes.append(Lane(id="lane", name=self.name or "办理", role=role_by_name(self.name)))
+
+    # ---- papers and remarks
+
+    def _read_papers(self) -> None:
+        for element in self.process.iter(f"{{{BPMN}}}dataObject"):
+            pile, said = extension.own(element, "pile"), extension.own(element, "document")
+            key = element.get("id", "")
+            if pile is not None:
+                self.papers[key] = tuple(pile.get("documents", "").split())
+                self.told.tell_all(element)
+            elif said is not None or self.mark is None:
+                kind = extension.kind_of(said) if said is not None else DocumentKind.MATERIAL
+                name = element.get("name") or ""
+                self.documents[key] = Document(id=self._own_id(element, said, "Document_"), name=name, kind=kind,
+                                               where=self._where(element))
+                self.told.tell(element, "name" if name else "")
+                if said is not None:
+                    self.told.tell_all(said)
+        for tag in ("dataObjectReference", "dataStoreReference"):
+            for element in self.process.iter(f"{{{BPMN}}}{tag}"):
+                self._read_reference(element, tag)
+        for element in self.process.iter(f"{{{BPMN}}}textAnnotation"):
+            text = element.findtext(f"{{{BPMN}}}text") or ""
+            self.remarks[element.get("id", "")] = text if self.mark is not None else text.strip()
+
+    def _read_reference(self, element: Element, tag: str) -> None:
+        """A drawn data object: one document, or those of its pile; a data store is a document of its own."""
+        key, target = element.get("id", ""), element.get("dataObjectRef", "")
+        name = element.get("name", "")
+        if target in self.papers:
+            self.papers[key] = self.papers[target]
+            self.told.tell(element, "name", "dataObjectRef")
+            return
+        if target in self.documents:
+            document = self.documents[target]
+            if name and not document.name:
+                self.documents[target] = document.model_copy(update={"name": name})
+            self.papers[key] = (target,)
+            self.told.tell(element, "dataObjectRef", "name" if name in ("", self.documents[target].name) else "")
+        else:
+            self.documents[key] = Document(id=key, name=name, where=self._where(element))
+            self.papers[key] = (key,)
+            self.told.tell(element, "name")
+
+    def _read_ties(self, graph: Graph) -> None:
+        """Associations between steps and what stands beside them."""
+        for element in self.process.iter(f"{{{BPMN}}}association"):
+            source, target = element.get("sourceRef", ""), element.get("targetRef", "")
+            if self._tie(graph, source, target):
+                self.told.tell(element, "sourceRef", "targetRef", "associationDirection")
+        for raw in graph.nodes.values():
+            for tag, verbs in (("dataInputAssociation", self.takes), ("dataOutputAssociation", self.issues)):
+                for element in parts_of(raw.element, tag):
+                    inner = "sourceRef" if verbs is self.takes else "targetRef"
+                    for ref in parts_of(element, inner):
+                        papers = self.papers.get((ref.text or "").strip(), ())
+                        if papers:
+                            verbs.setdefault(raw.id, []).extend(papers)
+                            self.told.tell(element)
+                            self.told.tell(ref)
+
+    def _tie(self, graph: Graph, source: str, target: str) -> bool:
+        if target in graph.nodes and source in self.papers:
+            self.takes.setdefault(target, []).extend(self.papers[source])
+        elif source in graph.nodes and target in self.papers:
+            self.issues.setdefault(source, []).extend(self.papers[target])
+        elif source in graph.nodes and target in self.remarks:
+            self._note(source, target)
+        elif target in graph.nodes and source in self.remarks:
+            self._note(target, source)
+        else:
+            return False
+        return True
+
+    def _note(self, node: str, remark: str) -> None:
+        self.notes.setdefault(node, []).append(self.remarks[remark])
+        for element in self.process.iter(f"{{{BPMN}}}textAnnotation"):
+            if element.get("id") == remark:
+                self.told.tell(element)
+                for text in parts_of(element, "text"):
+                    self.told.tell(text)
+
+    def _named_documents(self, keys: list[str]) -> tuple[str, ...]:
+        return tuple(self.documents[key].id for key in keys if key in self.documents)
+
+    # ---- nodes and links
+
+    def _nodes(self, graph: Graph) -> dict[str, Node]:
+        nodes = {}
+        for raw in graph.kept():
+            node = self._node(raw)
+            nodes[raw.id] = node
+        return nodes
+
+    def _node(self, raw: Raw) -> Node:
+        element = raw.element
+        said = extension.own(element, "node")
+        facts: dict[str, Any] = {}
+        if said is not None:
+            facts = extension.facts_of(said)
+            self.told.tell_all(said)
+        elif raw.kind is Kind.TASK and self.mark is None:
+            facts["step"] = STEP.get(local(element), StepKind.HANDLE)
+        if raw.kind is Kind.END:
+            facts.setdefault("outcome", Outcome.DONE)
+        elif raw.kind is Kind.CALL and self.mark is None and element.get("calledElement"):
+            facts["calls"] = element.get("calledElement")
+            self.told.tell(element, "calledElement")
+        self.told.tell(element, "name" if raw.label == element.get("name", "") else "")
+        return Node(id=self._own_id(element, said, prefix(raw.kind)) if raw.id == element.get("id") else raw.id,
+                    kind=raw.kind, label=raw.label, lane=self._lane(raw), group=facts.pop("group", raw.group),
+                    takes=self._named_documents(self.takes.get(raw.id, [])),
+                    issues=self._named_documents(self.issues.get(raw.id, [])),
+                    note="\n".join(self.notes.get(raw.id, [])), where=self._where(element), **facts)
+
+    def _lane(self, raw: Raw) -> str:
+        """The lane of a node, or that of what it stands in or on."""
+        for key in raw.homes:
+            if key in self.lane_of:
+                return self.lane_of[key]
+        return self.lanes[0].id
+
+    def _link(self, link: Any, graph: Graph, nodes: dict[str, Node]) -> Link:
+        element, source, target = link.element, nodes[link.source].id, nodes[link.target].id
+        if element is None:
+            return Link(id=link.id, source=source, target=target, label=link.label)
+        said = extension.own(element, "link")
+        key = element.get("id", "")
+        back = said is not None and said.get("back") in ("true", "1")
+        default = said is not None and said.get("default") in ("true", "1")
+        id_ = key
+        if self.mark is not None:
+            plain = extension.plain_link(source, target)
+            id_ = said.get("id", "") if said is not None and said.get("id") else (
+                plain if key == "Flow_" + encode(plain) else self._decoded(key, "Flow_"))
+        else:
+            default = graph.default_of(link.source) == key
+        if said is not None:
+            self.told.tell_all(said)
+        self.told.tell(element, "name", "sourceRef", "targetRef")
+        return Link(id=id_, source=source, target=target, label=element.get("name") or link.label, back=back,
+                    default=default, where=self._where(element))
+
+    # ---- ids
+
+    def _own_id(self, element: Element, said: Element | None, prefix_: str) -> str:
+        if said is not None and said.get("id"):
+            return said.get("id", "")
+        key = element.get("id", "")
+        return self._decoded(key, prefix_) if self.mark is not None else key
+
+    @staticmethod
+    def _decoded(key: str, prefix_: str) -> str:
+        return decode(key[len(prefix_):]) if key.startswith(prefix_) else key
+
+    # ---- what we wrote ourselves from the flow
+
+    def _tell_derived(self, flow: Flow) -> None:
+        """Mark what says nothing new: conditions, defaults, types and documentation that we would write again."""
+        elements = elements_of(flow)
+        parts = {part.id: part for part in elements.parts}
+        ways = {way.id: way for way in elements.ways}
+        for element in self.process.iterchildren():
+            key = element.get("id", "")
+            if key in parts:
+                self.told.tell_part(element, parts[key])
+            elif key in ways:
+                self.told.tell_way(element, ways[key])
+
+
+_ROLES = (
+    (Role.APPLICANT, ("申请", "客户", "applicant", "customer", "client")),
+    (Role.WINDOW, ("窗口", "受理", "window", "front desk", "reception")),
+    (Role.DECIDER, ("决定", "审批", "负责人", "领导", "decider", "manager", "approver")),
+    (Role.REVIEWER, ("审查", "审核", "勘验", "承办", "reviewer", "clerk")),
+    (Role.SYSTEM, ("系统", "平台", "system", "engine")),
+    (Role.THIRD_PARTY, ("专家", "第三方", "机构", "expert", "third party")),
+)
+
+
+def role_by_name(name: str) -> Role:
+    """The role that the name of a foreign lane suggests.
+
+    >>> role_by_name("综合窗口"), role_by_name("Warehouse")
+    (<Role.WINDOW: 'window'>, <Role.ORGAN: 'organ'>)
+    """
+    lower = name.lower()
+    return next((role for role, words in _ROLES if any(word in lower for word in words)), Role.ORGAN)
