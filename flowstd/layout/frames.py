@@ -7,7 +7,7 @@ that the chart looks calm: widths come in steps, and a chart takes one.
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -192,25 +192,21 @@ class Frames:
         sizes, size = self.symbols.decision, self.symbols.text.size
         text = " ".join(clean(label).split())
         pieces = self.set.pieces(text, _DIAMOND_PIECE)
-        best: tuple[int, tuple[str, ...]] | None = None
-        for count in range(1, 1 + min(sizes.lines, len(pieces))):
-            found = self._split(pieces, count, terms)
-            if best is None or found[0] < best[0]:
-                best = found
-            if best[0] <= sizes.ordinary:
-                break
-        if best is None or best[0] > 2 * sizes.ordinary:
-            best = self._fill(self.set.pieces(text, 5 * size * 100), terms) if pieces else (0, ())
+        counts = range(1, 1 + min(sizes.lines, len(pieces))) if len(pieces) <= _FEW else ()
+        best = min((self._split(pieces, count, terms) for count in counts), default=(0, ()),
+                   key=lambda found: found[0] + len(found[1]) * sizes.line_worth)
+        if pieces and not 0 < best[0] <= 2 * sizes.ordinary:
+            best = self._fill(self.set.pieces(text, 5 * size * 100), terms)
         return max(sizes.least, up(best[0], sizes.grow_by)), best[1]
 
     def _split(self, pieces: list[Piece], count: int, terms: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         """The division into *count* lines (1 to 3) that needs the narrowest diamond."""
         extra = self._extra(count, terms)
-        total = len(pieces)
+        total, ends = len(pieces), _ends(pieces)
         best: tuple[int, int, tuple[int, ...]] | None = None
         for cuts in _cuts(total, count):
             bounds = (0, *cuts, total)
-            needs = [self.set.px(_advance(pieces, a, b), self.symbols.text.size) + more
+            needs = [self.set.px(_between(pieces, ends, a, b), self.symbols.text.size) + more
                      for (a, b), more in zip(pairwise(bounds), extra, strict=False)]
             key = (max(needs), sum(need * need for need in needs), cuts)
             if best is None or key < best:
@@ -223,7 +219,7 @@ class Frames:
     def _fill(self, pieces: list[Piece], terms: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         """A diamond for a long text: as many lines as it is high, each as long as it is wide there."""
         sizes, text = self.symbols.decision, self.symbols.text
-        pitch, total = text.size + text.gap, self.set.px(_advance(pieces, 0, len(pieces)), text.size)
+        pitch, total = text.size + text.gap, self.set.px(_ends(pieces)[-1], text.size)
         width = up(int((2 * sizes.flatness * total * pitch) ** 0.5), sizes.grow_by)
         while True:
             for count in range(sizes.lines, int(width / sizes.flatness) // pitch + 1):
@@ -250,9 +246,9 @@ class Frames:
 
     def _extra(self, count: int, terms: tuple[str, ...]) -> list[int]:
         """What each line needs beyond its length: the diamond narrows away from its middle."""
-        sizes = self.symbols.decision
+        sizes, bare = self.symbols.decision, self.symbols.text.bare / 100
         rows, depth = self._rows(count, len(terms))
-        aways = (max(depth / 2 - top, top + size - depth / 2) for top, size in rows)
+        aways = (max(depth / 2 - top - bare * size, top + size - depth / 2) for top, size in rows)
         return [ceil(2 * sizes.flatness * away) + 2 * sizes.room for away in aways]
 
     def _term_need(self, term: str, extra: int) -> int:
@@ -290,6 +286,7 @@ _NAME: tuple[Role, ...] = ("name",)
 _TERM: tuple[Role, ...] = ("term",)
 _REMEMBERED = 50_000
 _SPACE = 224                             # a space, in thousandths of an em
+_FEW = 40                                # up to so many pieces, every division into three lines is tried
 _DIAMOND_PIECE = 12_000                  # a longer piece is cut
 
 
@@ -315,9 +312,14 @@ def frames(edition: Edition) -> Frames:
     return Frames(edition)
 
 
-def _advance(pieces: list[Piece], first: int, end: int) -> int:
-    return (sum(piece.advance + (_SPACE if piece.spaced else 0) for piece in pieces[first:end])
-            - (_SPACE if pieces[first].spaced else 0))
+def _ends(pieces: list[Piece]) -> list[int]:
+    """Where each piece ends if all stood on one line; the first entry is where the first begins."""
+    return list(accumulate((piece.advance + (_SPACE if piece.spaced else 0) for piece in pieces), initial=0))
+
+
+def _between(pieces: list[Piece], ends: list[int], first: int, end: int) -> int:
+    """The advance of the pieces from *first* to before *end*, set on a line of their own."""
+    return ends[end] - ends[first] - (_SPACE if pieces[first].spaced else 0)
 
 
 def _cuts(total: int, count: int) -> list[tuple[int, ...]]:

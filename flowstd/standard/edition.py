@@ -37,6 +37,7 @@ class TextSizes(Frozen):
     gap: int                         # between lines
     slack: int                       # thousandths added to every measured width
     raised: int                      # hundredths of an em from the baseline to the middle of a Chinese character
+    bare: int                        # hundredths of an em from the top of the em square to the ink
 
 
 class StepSizes(Frozen):
@@ -58,6 +59,7 @@ class DecisionSizes(Frozen):
     least: int
     ordinary: int
     lines: int
+    line_worth: int                  # the width that a further line has to save
     grow_by: int
     room: int
 

@@ -1,0 +1,57 @@
+"""The geometry is what other programs read: its words do not change."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import HealthCheck, given, settings
+
+from flowstd.base.digest import canonical
+from flowstd.ir.model import Flow
+from flowstd.layout.from_ir import lay_out
+from flowstd.layout.geometry import geometry
+from tests import shapes
+from tests.layout.flows import question
+
+
+def test_a_chart_in_plain_numbers() -> None:
+    drawing = lay_out(question("材料是否齐全？"))
+    found = geometry(drawing, "K1.新办")
+
+    assert set(found) == {"id", "direction", "font_pt", "nodes", "edges", "lanes"}
+    assert (found["id"], found["direction"], found["font_pt"]) == ("K1.新办", "TB", 9.0)
+    assert list(found["nodes"]) == ["start", "ask", "yes", "no"]
+    assert set(found["nodes"]["ask"]) == {"x", "y", "w", "h", "shape", "lane"}
+    assert (found["nodes"]["ask"]["shape"], found["nodes"]["start"]["shape"]) == ("diamond", "rect")
+    assert found["nodes"]["ask"]["lane"] == "窗口"
+    assert list(found["lanes"]) == ["申请人", "窗口"]
+    assert found["edges"][0].keys() == {"src", "dst", "points", "loop"}
+    assert found["edges"][2]["text"] == "不符合条件"
+    assert found["edges"][2]["label"].keys() == {"x", "y", "w", "h"}
+
+
+def test_a_chart_that_runs_right_says_so() -> None:
+    assert geometry(lay_out(question("材料是否齐全？"), "right"))["direction"] == "LR"
+
+
+def test_a_chart_without_a_name_has_its_title() -> None:
+    assert geometry(lay_out(question("材料是否齐全？")))["id"] == "许可"
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(flow=shapes.flows())
+def test_lines_run_from_border_to_border_and_boxes_stand_in_their_lanes(flow: Flow) -> None:
+    found = json.loads(canonical(geometry(lay_out(flow), "x")))
+
+    for edge in found["edges"]:
+        assert on_border(edge["points"][0], found["nodes"][edge["src"]])
+        assert on_border(edge["points"][-1], found["nodes"][edge["dst"]])
+    for node in found["nodes"].values():
+        lane = found["lanes"][node["lane"]]
+        assert lane["x"] <= node["x"] and node["x"] + node["w"] <= lane["x"] + lane["w"]
+
+
+def on_border(point: list[int], box: dict[str, int]) -> bool:
+    x, y = point[0] - box["x"], point[1] - box["y"]
+    inside = 0 <= x <= box["w"] and 0 <= y <= box["h"]
+    return inside and (box["shape"] == "diamond" or x in (0, box["w"]) or y in (0, box["h"]))
