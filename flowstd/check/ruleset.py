@@ -25,6 +25,15 @@ def rulesets() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
+def item_types(ruleset: str) -> tuple[str, ...]:
+    """The item types that *ruleset* treats in their own way.
+
+    >>> item_types("publish")
+    ('行政许可',)
+    """
+    return tuple(_table(ruleset).get("types", {}))
+
+
 @cache
 def levels(ruleset: str, item_type: str = "") -> dict[str, Level]:
     """The level of each rule that *ruleset* runs on items of *item_type*, in no order. Raises UnknownName.

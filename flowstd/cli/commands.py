@@ -16,6 +16,9 @@ COMMANDS = {
     "build": Text("生成一个文件夹里全部事项的流程图", "make the charts of all items in a folder"),
     "draw": Text("画一个来源的流程图", "draw the chart of one source"),
     "check": Text("检查一个来源或文件夹，报告问题", "check a source or a folder and report what is wrong"),
+    "due": Text("算出某日受理的事项何时到期", "when a case accepted on a day falls due"),
+    "rules": Text("列出全部检查规则", "list every rule that charts are checked by"),
+    "explain": Text("解释一条规则：为什么、依据、改法", "explain a rule: why, by what law, how to mend it"),
     "new": Text("新建一个马上能用的目录清单文件夹", "start a folder of items that builds at once"),
 }
 
@@ -38,9 +41,9 @@ def run(given: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def command(name: str, work: Any, *parameters: click.Parameter, help: Text) -> click.Command:
-    """A click command with the options that every command has."""
-    return _Command(name, callback=work, params=[*parameters, *_common()], help=help.say(), no_args_is_help=True)
+def command(name: str, work: Any, *parameters: click.Parameter, help: Text, bare: bool = False) -> click.Command:
+    """A click command with the options that every command has; one that is *bare* works without arguments."""
+    return _Command(name, callback=work, params=[*parameters, *_common()], help=help.say(), no_args_is_help=not bare)
 
 
 def _common() -> list[click.Parameter]:

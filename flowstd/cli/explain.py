@@ -1,0 +1,28 @@
+"""``flowstd explain CODE``: what a rule asks, why, and on what authority."""
+
+from __future__ import annotations
+
+import click
+
+from flowstd.base.text import Text
+
+from .commands import command as make
+
+
+def command() -> click.Command:
+    """The command as click knows it."""
+    return make(
+        "explain", _explain, click.Argument(["code"]),
+        help=Text("解释一条规则：查什么、为什么、依据哪一条、怎么改。CODE 如 TIM002，或问题名称如 unsound。",
+                  "Explain a rule: what, why, by which article, how to mend it. CODE is TIM002, or a name such as unsound."))
+
+
+def _explain(code: str) -> int:
+    from flowstd.check.registry import rule, rules
+    from flowstd.report.rules import explained
+
+    from .terminal import say
+
+    named = next((one for one in rules() if one.name == code.lower()), None)
+    say(explained(named or rule(code.upper())).rstrip("\n"))
+    return 0
