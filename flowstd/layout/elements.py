@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .measure import clean
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -69,9 +71,9 @@ def bases_of(flow: Flow, rules: Edition) -> tuple[str, ...]:
     articles: dict[str, dict[str, None]] = {}
     for node in flow.nodes:
         for source in node.bases:
-            articles.setdefault(source.model_copy(update={"article": ""}).zh, {}).setdefault(source.article)
+            articles.setdefault(source.zh.removesuffix(source.article), {}).setdefault(source.article)
     join = rules.words.step.paper_join
-    return tuple([instrument + join.join(article for article in found if article)
+    return tuple([clean(instrument + join.join(article for article in found if article))
                   for instrument, found in articles.items()])
 
 

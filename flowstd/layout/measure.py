@@ -65,9 +65,8 @@ def clean(text: str) -> str:
     >>> clean("受\\x00理\\t窗口")
     '受\ufffd理 窗口'
     """
-    if text.isalnum():
-        return text
-    text = _ILLEGAL.sub("\ufffd", text)
+    if _ILLEGAL.search(text):
+        text = _ILLEGAL.sub("\ufffd", text)
     return text.replace("\t", " ") if "\t" in text else text
 
 

@@ -12,7 +12,7 @@ from flowstd.base.digest import canonical, digest
 from flowstd.standard.edition import NEWEST, Edition, Paper, TypeSizes, load
 
 from .elements import Fields, bases_of, fields_of, title_of
-from .furniture import Furniture, stacked
+from .furniture import Block, Furniture, Ink, stacked
 from .measure import clean
 from .model import Drawing, Rect
 from .page import Page, Sheet, View
@@ -37,8 +37,10 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     rules = load(edition)
     mark = fingerprint or content_hash(flow, item, scenario, edition)
     title = clean(title_of(item.name if item else flow.title, scenario, rules))
-    around = _Around(drawing, title, fields_of(item, rules), remarks_of(flow), bases_of(flow, rules), mark)
-    page = _first_fit((around.on(paper, type_, rules) for paper in rules.sheet.paper for type_ in rules.sheet.type), rules)
+    around = _Around(drawing, title, fields_of(item, rules), remarks_of(flow),
+                     bases_of(flow, rules), mark)
+    settings = (around.on(paper, type_, rules) for paper in rules.sheet.paper for type_ in rules.sheet.type)
+    page = _first_fit(settings, rules).page(drawing, rules.sheet.page.margin)
     return Sheet("f" + digest(mark)[:8], title, described(flow, title, rules), edition, rules.sheet.page.families, drawing,
                  spoken(flow, rules), (page,))
 
@@ -59,37 +61,52 @@ class _Around(NamedTuple):
     bases: tuple[str, ...]
     mark: str
 
-    def on(self, paper: Paper, type_: TypeSizes, rules: Edition) -> Page:
-        """The page on *paper*: head above, foot at the foot, the chart as large as it may be between them."""
+    def on(self, paper: Paper, type_: TypeSizes, rules: Edition) -> _Setting:
+        """The chart on *paper*: head above, foot at the foot, the chart as large as it may be between them."""
         margin, drawing, words = rules.sheet.page.margin, self.drawing, rules.words.page
         width = paper.width - 2 * margin
-        made = Furniture(rules, type_, width)
+        made = Furniture.of(rules, type_, width)
         head = stacked((made.title(self.title, self.fields.illustrative), made.table(self.fields.above)), type_.between)
-        foot = stacked((
-            made.table(self.fields.below),
-            stacked((made.paragraph(words.remarks, (mark + clean(text) for mark, text in self.remarks.words)),
-                     made.paragraph(words.bases, map(clean, self.bases)), made.legend(drawing),
-                     made.foot(self.mark, self.fields.illustrative, 1, 1)), 0)), type_.between // 2)
+        small = stacked((made.paragraph(words.remarks, [mark + clean(text) for mark, text in self.remarks.words]),
+                         made.paragraph(words.bases, self.bases), made.legend(drawing),
+                         made.foot(self.mark, self.fields.illustrative, 1, 1)), 0)
+        foot = stacked((made.table(self.fields.below), small), type_.between // 2)
         top = margin + head.height + type_.between
-        below = paper.height - margin - foot.height
-        room = max(1, below - type_.between - top)
+        room = max(1, paper.height - margin - foot.height - type_.between - top)
         most = int(1000 * rules.sheet.page.most_pt / (drawing.font_px * 0.75))
         scale = max(1, min(1000 * width // drawing.width, 1000 * room // drawing.height, most))
-        along = room * 1000 // scale if drawing.direction == "down" else drawing.width
-        view = View(margin + (width - drawing.width * scale // 1000) // 2, top, scale,
+        return _Setting(paper, head, foot, Rect(margin, top, width, room), scale)
+
+
+class _Setting(NamedTuple):
+    """One way to set the chart: paper, what stands above and below, the room between, the scale that fits it."""
+
+    paper: Paper
+    head: Block
+    foot: Block
+    room: Rect
+    scale: int
+
+    def page(self, drawing: Drawing, margin: int) -> Page:
+        """The page, drawn."""
+        paper, room = self.paper, self.room
+        ink = Ink([], [], [], [])
+        self.head.draw(ink, margin, margin)
+        self.foot.draw(ink, margin, paper.height - margin - self.foot.height)
+        along = room.h * 1000 // self.scale if drawing.direction == "down" else drawing.width
+        view = View(room.x + (room.w - drawing.width * self.scale // 1000) // 2, room.y, self.scale,
                     Rect(0, 0, drawing.width, drawing.height), along)
-        head, foot = head.at(margin, margin), foot.at(margin, below)
-        return Page(1, paper.name, paper.width, paper.height, view, head.prints + foot.prints, head.rules + foot.rules,
-                    head.boxes + foot.boxes, head.samples + foot.samples)
+        return Page(1, paper.name, paper.width, paper.height, view, tuple(ink.prints), tuple(ink.rules),
+                    tuple(ink.boxes), tuple(ink.samples))
 
 
-def _first_fit(pages: Iterator[Page], rules: Edition) -> Page:
-    """The first page on which text is large enough, else the one on which it is largest."""
+def _first_fit(settings: Iterator[_Setting], rules: Edition) -> _Setting:
+    """The first setting in which text is large enough, else the one in which it is largest."""
     least = int(1000 * rules.sheet.page.least_pt / (rules.symbols.text.size * 0.75))
-    best: Page | None = None
-    for page in pages:
-        if page.view.scale >= least:
-            return page
-        best = page if best is None or page.view.scale > best.view.scale else best
+    best: _Setting | None = None
+    for setting in settings:
+        if setting.scale >= least:
+            return setting
+        best = setting if best is None or setting.scale > best.scale else best
     assert best is not None                                   # an edition has paper
     return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from flowstd.ir.kinds import DocumentKind, Kind, Outcome, Role
@@ -29,7 +30,7 @@ def question(label: str, **more: Any) -> Flow:
 
 def _linked(title: str, nodes: tuple[Node, ...]) -> Flow:
     links = tuple(Link(id=f"l{number}", source=one.id, target=other.id)
-                  for number, (one, other) in enumerate(zip(nodes, nodes[1:], strict=False)))
+                  for number, (one, other) in enumerate(pairwise(nodes)))
     return Flow(title=title, lanes=LANES, nodes=nodes, links=links, documents=PAPERS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import timeit
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_no_closing_mark_begins_a_line_and_no_opening_mark_ends_one(text: str, r
         return                                      # a run of marks wider than the room has to break somewhere
     lines = SET.lines(text, room, 12)
 
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         assert before[-1] not in NOT_LAST
         assert after[0] not in NOT_FIRST
 

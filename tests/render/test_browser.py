@@ -45,7 +45,7 @@ def charts() -> list[str]:
              question("是否准予许可？", within=workdays(20)),
              chain("受理", within=workdays(20), takes=("m1", "m2", "m3", "m4"), issues=("受理通知书",), note="见备注")]
     cases = [(flow, None, "") for flow in flows]
-    bureau = [case for case in load(open_catalogue(EXAMPLES / "bureau"))][::40]
+    bureau = list(load(open_catalogue(EXAMPLES / "bureau")))[::40]
     cases += [(case.flow, case.item, case.scenario) for case in bureau]
     return [to_svg(compose(flow, lay_out(flow), item, scenario)) for flow, item, scenario in cases]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from flowstd.layout.measure import clean
 from flowstd.layout.model import Point
 
+_SPECIAL = re.compile("[\x00-\x1f&<>\"\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _ALLOWED = ("http", "https", "mailto")
 _NOT_SHOWN = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -20,7 +21,7 @@ def escaped(text: str) -> str:
     >>> escaped('a<b> & "c"\\x00')
     'a&lt;b&gt; &amp; &quot;c&quot;\ufffd'
     """
-    if text.isalnum():
+    if not _SPECIAL.search(text):
         return text
     text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("\n", " ")
