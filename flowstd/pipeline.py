@@ -54,7 +54,8 @@ def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", ed
 
 def compile_case(case: Case, *, edition: str = EDITION) -> Chart:
     """The chart of one item in one scenario."""
-    return Chart(flow=case.flow, item=case.item, scenario=case.scenario, edition=edition, where=case.where)
+    return Chart(flow=case.flow, item=case.item, scenario=case.scenario, edition=edition, where=case.where,
+                 noticed=case.noticed)
 
 
 @dataclass(frozen=True, eq=True)
@@ -66,6 +67,7 @@ class Chart:
     scenario: str = ""
     edition: str = EDITION
     where: Where = field(default=NOWHERE, compare=False, repr=False)
+    noticed: tuple[Finding, ...] = field(default=(), compare=False, repr=False)     # by the reader of its source
     _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -84,9 +86,9 @@ class Chart:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong with this chart, in the order of the rules."""
-        found: tuple[Finding, ...] = self._once(
-            "findings", lambda: late("flowstd.check.run:run")(self.flow, self.item, self.scenario, RULESET))
+        """What is wrong with this chart: what its reader noticed, then what the checks found, in the order of the rules."""
+        found: tuple[Finding, ...] = self._once("findings", lambda: (*self.noticed, *late("flowstd.check.run:run")(
+            self.flow, self.item, self.scenario, RULESET)))
         return found
 
     def drawing(self, direction: Direction = "down") -> Drawing:
@@ -112,6 +114,14 @@ class Chart:
         Raises: MissingExtra: resvg-py is not installed. BadUse: the picture would be larger than 100 million pixels.
         """
         return bytes(late("flowstd.render.png.from_sheet:to_png")(self.sheet(), page=page, scale=scale))
+
+    def pdf(self) -> bytes:
+        """All pages of the chart as one PDF document; its text can be searched and copied.
+
+        Raises: MissingExtra: reportlab is not installed.
+        """
+        author = self.item.authority if self.item is not None else ""
+        return bytes(late("flowstd.render.pdf.from_sheet:to_pdf")(self.sheet(), author=author))
 
     def unprintable(self) -> str:
         """The characters that PNG and PDF show as an empty box, because their font lacks them; mostly none."""
@@ -204,6 +214,7 @@ class Format(NamedTuple):
 FORMATS = {form.name: form for form in (
     Format("svg", ".svg", Chart.svg, paged=True),
     Format("png", ".png", Chart.png, paged=True, extra="png"),
+    Format("pdf", ".pdf", Chart.pdf, extra="pdf"),
     Format("bpmn", ".bpmn", Chart.bpmn),
     Format("json", ".json", Chart.json),
     Format("geometry", ".geometry.json", Chart.geometry),
