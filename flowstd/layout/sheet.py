@@ -39,7 +39,7 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     title = clean(title_of(item.name if item else flow.title, scenario, rules))
     around = _Around(drawing, title, fields_of(item, rules), remarks_of(flow),
                      bases_of(flow, rules), mark)
-    settings = (around.on(paper, type_, rules) for paper in rules.sheet.paper for type_ in rules.sheet.type)
+    settings = (around.on(paper, type_, rules) for paper in _large_enough(drawing, rules) for type_ in rules.sheet.type)
     page = _first_fit(settings, rules).page(drawing, rules.sheet.page.margin)
     return Sheet("f" + digest(mark)[:8], title, described(flow, title, rules), edition, rules.sheet.page.families, drawing,
                  spoken(flow, rules), (page,))
@@ -100,9 +100,22 @@ class _Setting(NamedTuple):
                     tuple(ink.boxes), tuple(ink.samples))
 
 
+def _large_enough(drawing: Drawing, rules: Edition) -> tuple[Paper, ...]:
+    """The papers on which the bare chart could be read; all of them if there is none."""
+    least, edges = _least(rules), 2 * rules.sheet.page.margin
+    fitting = [paper for paper in rules.sheet.paper if drawing.width * least <= (paper.width - edges) * 1000
+               and drawing.height * least <= (paper.height - edges) * 1000]
+    return tuple(fitting) or rules.sheet.paper
+
+
+def _least(rules: Edition) -> int:
+    """The least scale at which text of boxes can be read, in thousandths."""
+    return int(1000 * rules.sheet.page.least_pt / (rules.symbols.text.size * 0.75))
+
+
 def _first_fit(settings: Iterator[_Setting], rules: Edition) -> _Setting:
     """The first setting in which text is large enough, else the one in which it is largest."""
-    least = int(1000 * rules.sheet.page.least_pt / (rules.symbols.text.size * 0.75))
+    least = _least(rules)
     best: _Setting | None = None
     for setting in settings:
         if setting.scale >= least:
