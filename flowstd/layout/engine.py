@@ -29,10 +29,10 @@ def arrange(shape: Shape) -> Arrangement:
     """
     back, order = break_cycles(shape)
     roomy = _plan(shape, back, order, narrow=False)
-    if not shape.sheet[0] or roomy.across <= shape.sheet[0]:
+    if not shape.sheet[0] or _fits(roomy, shape.sheet):
         return roomy
     narrow = _plan(shape, back, order, narrow=True)
-    return min(roomy, narrow, key=lambda plan: _shrink(plan, shape.sheet))
+    return narrow if _fits(narrow, shape.sheet) else roomy
 
 
 def _plan(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> Arrangement:
@@ -41,6 +41,5 @@ def _plan(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> 
     return place(shape, route(shape, back, ranks, columns, narrow=narrow))
 
 
-def _shrink(plan: Arrangement, sheet: tuple[int, int]) -> float:
-    """How much a chart must be shrunk to fit; 1 and less are equally good."""
-    return max(1.0, plan.across / sheet[0], plan.along / sheet[1])
+def _fits(plan: Arrangement, sheet: tuple[int, int]) -> bool:
+    return plan.across <= sheet[0] and plan.along <= sheet[1]

@@ -257,10 +257,10 @@ class _Router:
         if onward == number:
             if leaves != LATE and not ranks.level[number]:
                 cost += AGAINST_STORY
-        elif leaves != LATE and edge.label_across and not ranks.level[number]:
-            cost += self.wide_label
         elif leaves == LATE and onward >= 0 and self.shape.nodes[edge.source].outline == "diamond":
             cost += AGAINST_STORY
+        if leaves != LATE and edge.label_across and not ranks.level[number]:
+            cost += self.wide_label
         enters = _side(path[-1], path[-2])
         if enters == LATE:
             cost += FROM_BELOW

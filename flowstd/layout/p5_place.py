@@ -14,7 +14,7 @@ from .tracks import Tracks, assign_tracks
 TRACK = 10                # px between two lines side by side
 ARROW = 16                # px a line runs straight before it enters a box
 LEAVE = 10                # px a line runs straight after it leaves a box
-CHANNEL = 24              # px between two ranks with nothing between them
+CHANNEL = 20              # px between two ranks with nothing between them
 EDGE_GUTTER = 10          # px between a box and the edge of its lane
 INNER_GUTTER = 18         # px between two columns
 BESIDE = 10               # px between a box and a line beside it
