@@ -110,10 +110,9 @@ class Subject:
 
     @cached_property
     def joint(self) -> bool:
-        """Whether several organs handle the case side by side (统一、联合、集中办理)."""
-        return any(len({self.flow.node_by_id[link.target].lane for link in self.flow.exits[split.id]
-                        if self.role(self.flow.node_by_id[link.target]) is Role.ORGAN}) > 1
-                   for split in self.by_kind[Kind.SPLIT])
+        """Whether several other organs have a say and one decides for all (统一、联合、集中办理)."""
+        deciding = {node.lane for node in self.deciding}
+        return len({node.lane for node in self.tasks if self.role(node) is Role.ORGAN} - deciding) > 1
 
     def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
         """The ends with one of these outcomes."""

@@ -15,9 +15,10 @@ from flowstd.ir.kinds import StepKind
 
 def check(subject: Subject) -> Iterator[Fault]:
     flow, accepting = subject.flow, subject.steps(StepKind.ACCEPT)
-    notices = [(node, flow.node_by_id[link.target]) for node in subject.steps(StepKind.NOTIFY)
-               for link in flow.exits[node.id] if flow.node_by_id[link.target].step is StepKind.SUPPLY
-               and not any(subject.follows(one, node) for one in accepting)]
+    found = [(node, flow.node_by_id[link.target]) for node in subject.steps(StepKind.NOTIFY)
+             for link in flow.exits[node.id] if flow.node_by_id[link.target].step is StepKind.SUPPLY
+             and not any(subject.follows(one, node) for one in accepting)]
+    notices = tuple({node.id: (node, supply) for node, supply in found}.values())
     for node, _ in notices[1:]:
         first = said(notices[0][0])
         yield Fault(Text(f"{first.zh}之外又有{said(node).zh}：补正要求应当一次告知",

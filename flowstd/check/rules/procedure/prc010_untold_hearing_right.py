@@ -15,7 +15,7 @@ from flowstd.ir.kinds import StepKind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    notices = [node for node in subject.steps(StepKind.NOTIFY, StepKind.ANNOUNCE) if mentions(node, "听证",
+    notices = [node for node in subject.steps(StepKind.NOTIFY, StepKind.ANNOUNCE) if mentions(node, "权利",
                                                                                               "利害关系人")]
     for node in subject.steps(StepKind.HEAR):
         if not any(subject.follows(notice, node) for notice in notices):
