@@ -59,7 +59,7 @@ def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: li
         return
     around = len(keyed) - 1 if middle is None else 2 * max(middle, len(keyed) - 1 - middle)
     labels = max((shape.edges[link].label_across for _, net in keyed for link, enters in net if not enters), default=0)
-    labelled = side == LATE and len(keyed) > 2 and labels
+    labelled = side == LATE and labels and (len(keyed) > 2 or any(enters for _, net in keyed for _, enters in net))
     least = labels + LABEL_CLEAR if labelled else CLEAR
     room = least * around + 12
     if _size(nodes[node], side) < room:

@@ -61,7 +61,7 @@ def fields_of(item: Item | None, rules: Edition) -> Fields:
     below = (
         (field(words.place, "place", item.place), field(words.hours, "opening_hours", item.opening_hours)),
         (field(words.contact, "contact", item.contact), field(words.complaint, "complaint", item.complaint)),
-        (field(words.link, "link", item.link, item.link), field(words.fee, "fee", item.fee.zh if item.fee else "")),
+        (field(words.link, "link", item.link, item.link), field(words.fee, "fee", _fee(item, words.fee, rules))),
     )
     return Fields(_filled(above), _filled(below), bool(item.illustrative))
 
@@ -75,6 +75,11 @@ def bases_of(flow: Flow, rules: Edition) -> tuple[str, ...]:
     join = rules.words.step.paper_join
     return tuple([clean(instrument + join.join(article for article in found if article))
                   for instrument, found in articles.items()])
+
+
+def _fee(item: Item, name: str, rules: Edition) -> str:
+    """What is charged, without saying again that the field is about fees."""
+    return item.fee.zh.removeprefix(name + rules.words.page.colon) if item.fee else ""
 
 
 def _filled(rows: Iterable[tuple[Field, ...]]) -> tuple[tuple[Field, ...], ...]:

@@ -198,7 +198,7 @@ def _papers(frame: Frame, rect: Rect) -> tuple[Paper, ...]:
 
 
 _OUTLINES: dict[Kind, tuple[Outline, Duty]] = {
-    Kind.START: ("box", "start"), Kind.END: ("box", "end"), Kind.TASK: ("box", "step"), Kind.CALL: ("box", "step"),
+    Kind.START: ("round", "start"), Kind.END: ("round", "end"), Kind.TASK: ("box", "step"), Kind.CALL: ("box", "step"),
     Kind.DECISION: ("diamond", "decision"), Kind.SPLIT: ("bar", "split"), Kind.JOIN: ("bar", "join"),
 }
 _FAVOURED = (Outcome.GRANTED, Outcome.DONE)

@@ -23,7 +23,7 @@ AGAINST_STORY = 0.7                           # the story leaves sideways, or so
 SIDE_ENTRY = 0.3
 FROM_BELOW = 0.6                              # a return that enters at the late side
 WIDE_LABEL = 2.0                              # a label beside a box where the sheet is narrow
-SHARED_SIDE = {"bar": 0.3, "box": 2.0, "diamond": 2.0}
+SHARED_SIDE = {"bar": 0.3, "box": 2.0, "diamond": 2.0, "round": 2.0}
 IN_AND_OUT = 3.0                              # an arrow and a tail on one side
 
 _NO_ENDS: tuple[list[int], list[int]] = ([], [])
@@ -109,15 +109,15 @@ class _Router:
         # owner (trunk) of each unit of a row and of a column; gutters and channels have no owner
         self.row_owner: list[list[int]] = [[-1] * lines if y % 2 else [] for y in range(rows)]
         self.column_owner: list[list[int]] = [[-1] * rows if grid.is_column[x] else [] for x in range(lines)]
+        self.row_uses = [[0] * lines if y % 2 else [] for y in range(rows)]
+        self.column_uses = [[0] * rows if grid.is_column[x] else [] for x in range(lines)]
         self.corners: dict[tuple[int, int], int] = {}
+        self.corner_uses: dict[tuple[int, int], int] = {}
         # how many lines pass straight over each crossing point of the grid, by line across and by row
         self.level_over = [[0] * rows for _ in range(lines)]
         self.upright_over = [[0] * lines for _ in range(rows)]
         self.ports: dict[tuple[int, int], list[tuple[int, bool]]] = {}                 # (node, side) → (link, entering)
         self.trunks: dict[Path, int] = {}
-        self.into: list[list[int]] = [[] for _ in shape.nodes]
-        for number, edge in enumerate(shape.edges):
-            self.into[edge.target].append(number)
         # ends of lines that meet a channel (or gutter) in one column (or row): trunk, by the side they come from
         self.stubs: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
         self.paths: list[Path] = [()] * len(shape.edges)
@@ -431,28 +431,33 @@ class _Router:
         for at_target in (False, True):
             if shifts[at_target]:
                 self.shifted.add((number, at_target))
-        self._book(number, path)
+        self._book(number, path, 1)
 
     def _unmark(self, number: int, path: Path) -> None:
         edge = self.shape.edges[number]
         self.ports[edge.source, _side(path[0], path[1])].remove((number, False))
         self.ports[edge.target, _side(path[-1], path[-2])].remove((number, True))
         self.paths[number] = ()
-        self._clear(number, path)
+        self._book(number, path, -1)
         self.shifted.discard((number, False))
         self.shifted.discard((number, True))
 
-    def _book(self, number: int, path: Path) -> None:
+    def _book(self, number: int, path: Path, change: int) -> None:
+        """Enter a way in the books (1) or strike it out (-1)."""
         is_column = self.grid.is_column
         trunks = self._trunks(path)
-        self._pass_over(path, 1)
-        self._own(path, trunks)
+        self._pass_over(path, change)
+        self._own(path, trunks, change)
         for i in range(1, len(path) - 1):
             x, y = path[i]
-            if (y % 2 == 1) != is_column[x] and not self._is_shifted_stub(number, path, i):
-                line, at, first, segment = _stub(path, i)
-                pair = self.stubs.setdefault(line, {}).setdefault(at, ([], []))
-                pair[0 if first else 1].append(trunks[segment])
+            if (y % 2 == 1) == is_column[x] or self._is_shifted_stub(number, path, i):
+                continue
+            line, at, first, segment = _stub(path, i)
+            ends = self.stubs.setdefault(line, {}).setdefault(at, ([], []))[0 if first else 1]
+            if change > 0:
+                ends.append(trunks[segment])
+            else:
+                ends.remove(trunks[segment])
 
     def _pass_over(self, path: Path, change: int) -> None:
         for (x1, y1), (x2, y2) in zip(path, path[1:]):
@@ -463,39 +468,28 @@ class _Router:
                 for x in range(min(x1, x2) + 1, max(x1, x2)):
                     self.level_over[x][y1] += change
 
-    def _own(self, path: Path, trunks: list[int], *, give_up: bool = False) -> None:
-        """Take the units of rows and columns that *path* runs on, and its corners there; or give them up."""
+    def _own(self, path: Path, trunks: list[int], change: int) -> None:
+        """Take (1) or give up (-1) the units of rows and columns that *path* runs on, and its corners there."""
         is_column, last = self.grid.is_column, len(path) - 2
         for i, trunk in enumerate(trunks):
             (x1, y1), (x2, y2) = path[i], path[i + 1]
             if x1 == x2:
                 lo, hi = (y1, y2) if y1 < y2 else (y2, y1)
-                owners = self.column_owner[x1] if is_column[x1] else None
+                owners, uses = self.column_owner[x1], self.column_uses[x1]
             else:
                 lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
-                owners = self.row_owner[y1] if y1 % 2 else None
-            if owners is not None and not (hi - lo == 1 and i in (0, last)):
-                owners[lo:hi] = [-1 if give_up else trunk] * (hi - lo)
+                owners, uses = self.row_owner[y1], self.row_uses[y1]
+            if owners and not (hi - lo == 1 and i in (0, last)):
+                for unit in range(lo, hi):
+                    uses[unit] += change
+                    owners[unit] = trunk if uses[unit] else -1
             if i and y1 % 2 and is_column[x1]:
-                if give_up:
-                    self.corners.pop((x1, y1), None)
+                at = (x1, y1)
+                self.corner_uses[at] = self.corner_uses.get(at, 0) + change
+                if self.corner_uses[at]:
+                    self.corners[at] = trunk
                 else:
-                    self.corners[x1, y1] = trunk
-
-    def _clear(self, number: int, path: Path) -> None:
-        target = self.shape.edges[number].target
-        is_column = self.grid.is_column
-        trunks = self._trunks(path)
-        self._pass_over(path, -1)
-        for i in range(1, len(path) - 1):
-            x, y = path[i]
-            if (y % 2 == 1) != is_column[x] and not self._is_shifted_stub(number, path, i):
-                line, at, first, segment = _stub(path, i)
-                self.stubs[line][at][0 if first else 1].remove(trunks[segment])
-        self._own(path, trunks, give_up=True)
-        for other in self.into[target]:            # lines of the same trunk own their units still
-            if other != number and self.paths[other]:
-                self._own(self.paths[other], self._trunks(self.paths[other]))
+                    del self.corners[at]
 
     def _is_shifted_stub(self, number: int, path: Path, i: int) -> bool:
         """Whether corner *i* ends the stub of a dock that stands off the middle."""

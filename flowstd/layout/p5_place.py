@@ -6,9 +6,11 @@ channels as wide as their tracks need, lanes at least as wide as their heads.
 
 from __future__ import annotations
 
+from math import isqrt
+
 from .docks import place_docks
-from .p4_route import EARLY, HIGH, LATE, LOW, Routes, _side
-from .shape import Arrangement, EdgePath, NodeShape, Shape
+from .p4_route import EARLY, LATE, LOW, Routes, _side
+from .shape import ROUND, Arrangement, EdgePath, NodeShape, Shape
 from .tracks import Tracks, assign_tracks
 
 TRACK = 10                # px between two lines side by side
@@ -43,10 +45,12 @@ class _Sheet:
         self.before = [0] * grid.rows            # room each row needs on either side of its middle
         self.after = [0] * grid.rows
         self.zone = [0] * grid.rows              # room for labels at the early edge of each channel
-        self.exits_below: list[list[int]] = [[] for _ in shape.nodes]
+        self.below: list[list[tuple[int, bool]]] = [[] for _ in shape.nodes]      # ends at the late side of each box
         for link, path in enumerate(routes.paths):
             if _side(path[0], path[1]) == LATE:
-                self.exits_below[shape.edges[link].source].append(link)
+                self.below[shape.edges[link].source].append((link, False))
+            if _side(path[-1], path[-2]) == LATE:
+                self.below[shape.edges[link].target].append((link, True))
         for node in range(len(shape.nodes)):
             self._make_room_for_box(node)
         for link, edge in enumerate(shape.edges):
@@ -90,9 +94,9 @@ class _Sheet:
             self.before[y] = max(self.before[y], need)
 
     def _label_on_low_side(self, link: int) -> bool:
-        """The lowest of several exits below a box has its label on the outside."""
+        """The lowest of several lines below a box has its label on the outside."""
         source, mine = self.shape.edges[link].source, self.docks[link, False]
-        beside = [self.docks[other, False] for other in self.exits_below[source] if other != link]
+        beside = [self.docks[end] for end in self.below[source] if end != (link, False)]
         return bool(beside) and mine < min(beside)
 
     # ---- px
@@ -200,10 +204,14 @@ class _Sheet:
 
 
 def _slant(box: NodeShape, offset: int, size: int, depth: int) -> int:
-    """How far inside its bounding box a diamond's border lies at *offset* from the corner."""
-    if box.outline != "diamond" or not offset:
-        return 0
-    return round(abs(offset) * depth / size)
+    """How far inside its bounding box the border of a diamond or a stadium lies at *offset* from the middle of a side."""
+    if box.outline == "diamond" and offset:
+        return round(abs(offset) * depth / size)
+    if box.outline == "round":
+        radius = min(size // 2, depth // 2, ROUND)
+        past = abs(offset) - (size // 2 - radius)
+        return radius - isqrt(max(0, radius * radius - past * past)) if past > 0 else 0
+    return 0
 
 
 def _straightened(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -218,5 +226,3 @@ def _straightened(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
             out.append(point)
     return out
 
-
-__all__ = ["HIGH", "LOW", "place"]

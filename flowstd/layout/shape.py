@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Outline = Literal["box", "diamond", "bar"]
+Outline = Literal["box", "diamond", "bar", "round"]     # round: a stadium, its ends half circles of up to ROUND px
+ROUND = 24
 Duty = Literal["start", "end", "step", "decision", "split", "join"]
 
 
