@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from flowstd.base.errors import BadSource, UnknownName
 from flowstd.base.frozen import Frozen
@@ -224,6 +224,13 @@ class SpokenWords(Frozen):
     leads_if: str
 
 
+class BookWords(Frozen):
+    """Words of a book of charts."""
+
+    contents: str
+    page: str
+
+
 class SettingWords(Frozen):
     """Words that a line break should not split, and units that stay with their number."""
 
@@ -240,6 +247,7 @@ class Words(Frozen):
     field: FieldWords
     page: PageWords
     spoken: SpokenWords
+    book: BookWords
     setting: SettingWords
 
 
@@ -294,16 +302,24 @@ class SheetRules(Frozen):
     legend: LegendSizes
 
 
-class Theme(Frozen):
-    """Inks (#rrggbb) and line weights (px)."""
+class Inks(Frozen):
+    """Colours, each as #rrggbb."""
 
-    name: str
     paper: str
-    ink: str
+    ink: str                         # text
+    line: str                        # borders and lines of flow
     soft: str
     hair: str
     head: str
-    fill: str
+    fill: str                        # inside of symbols
+    fills: dict[FormId, str] = Field(default_factory=dict)    # inside of symbols of one form, where it is another
+
+
+class Theme(Inks):
+    """The inks of a chart, those it has on a dark screen, and line weights in px."""
+
+    name: str
+    dark: Inks | None = None
     border: float
     wire: float
     thin: float

@@ -115,7 +115,7 @@ def test_two_thousand_characters_are_drawn_whole(label: str) -> None:
 def test_a_diamond_is_flat() -> None:
     rect = symbol(lay_out(question("材料是否齐全、符合法定形式？")), "ask").rect
 
-    assert 2.0 <= rect.w / rect.h <= 2.6
+    assert 1.7 <= rect.w / rect.h <= 2.6
     assert rect.w <= 180
 
 

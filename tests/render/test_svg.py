@@ -145,6 +145,24 @@ def test_every_link_ends_in_an_arrow_on_its_target() -> None:
         assert group.findall(f"{SVG}path")[1].get("d", "").startswith(f"M{wire.points[-1].x} {wire.points[-1].y}L")
 
 
+def test_every_theme_draws_the_same_picture() -> None:
+    made = compose(question("是否准予？"), lay_out(question("是否准予？")), ITEM)
+    pictures = [[(e.tag, e.get("d"), e.get("x"), e.get("y"), e.text) for e in tree(to_svg(made, theme)).iter(
+        f"{SVG}path", f"{SVG}rect", f"{SVG}text")] for theme in ("official", "colour")]
+
+    assert pictures[0] == pictures[1]
+
+
+def test_dark_inks_reach_no_other_chart_and_no_paper() -> None:
+    made = compose(chain("受理"), lay_out(chain("受理")))
+    css = tree(to_svg(made, "colour")).findtext(f"{SVG}style")
+
+    assert css.startswith("@media screen and (prefers-color-scheme:dark){")
+    selectors = re.findall(r"([^{}]+)\{[^{}]*\}", css.split("{", 1)[1])
+    assert all(part.startswith(".flowstd-colour ") for selector in selectors for part in selector.split(","))
+    assert "<style" not in to_svg(made)
+
+
 def test_an_unknown_theme_is_refused() -> None:
     flow = chain("受理")
     with pytest.raises(UnknownName):

@@ -12,7 +12,7 @@ from flowstd.base.legal import Evidence
 from flowstd.layout.frames import FORMS
 from flowstd.render.svg.symbols import SYMBOLS
 from flowstd.standard import edition
-from flowstd.standard.edition import Theme, load
+from flowstd.standard.edition import Inks, load
 
 
 def test_an_edition_is_read_once() -> None:
@@ -73,12 +73,25 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("theme", load().palette.themes.values(), ids=load().palette.themes)
-def test_every_theme_can_be_read(theme: Theme) -> None:
-    for ink in (theme.ink, theme.soft):
-        for ground in (theme.paper, theme.fill, theme.head):
-            assert contrast(ink, ground) >= 4.5
-    assert contrast(theme.hair, theme.paper) >= 3
+THEMES: dict[str, Inks] = {**load().palette.themes,
+                           **{f"{name}-dark": t.dark for name, t in load().palette.themes.items() if t.dark}}
+
+
+@pytest.mark.parametrize("inks", THEMES.values(), ids=THEMES)
+def test_every_theme_can_be_read(inks: Inks) -> None:
+    grounds = (inks.paper, inks.head, inks.fill, *inks.fills.values())
+
+    assert all(contrast(ink, ground) >= 4.5 for ink in (inks.ink, inks.soft) for ground in grounds)
+    assert all(contrast(inks.line, ground) >= 3 for ground in (inks.paper, inks.fill, *inks.fills.values()))
+    assert contrast(inks.hair, inks.paper) >= 3
+
+
+def test_the_official_theme_is_black_on_white() -> None:
+    inks = load().theme("official")
+    greys = {inks.paper, inks.ink, inks.line, inks.soft, inks.hair, inks.head, inks.fill}
+
+    assert all(grey[1:3] == grey[3:5] == grey[5:7] for grey in greys)
+    assert not inks.fills
 
 
 def test_nothing_else_opens_the_files_of_an_edition() -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from flowstd.standard.edition import Edition, Theme, load
+from flowstd.standard.edition import Edition, load
 
 from .symbols import HUNG, SYMBOLS, note_mirrored
+from .theme import style
 from .writer import escaped, path, safe_ids, safe_link
 
 if TYPE_CHECKING:
-    from flowstd.layout.model import Aside, Band, Drawing, Point, Symbol, TextLine, Wire
+    from flowstd.layout.model import Aside, Band, Drawing, Form, Point, Symbol, TextLine, Wire
     from flowstd.layout.page import Page, Print, Sheet, Spoken
 
 
@@ -25,17 +26,18 @@ def to_svg(sheet: Sheet, theme: str = "official", page: int = 1, links: Mapping[
     Raises: UnknownName: the edition has no such theme.
     """
     rules = load(sheet.edition)
-    return _Writer(sheet, rules, rules.theme(theme), links or {}).document(sheet.pages[page - 1])
+    return _Writer(sheet, rules, theme, links or {}).document(sheet.pages[page - 1])
 
 
 class _Writer:
     """Writes one page; looks everything up, decides nothing."""
 
-    def __init__(self, sheet: Sheet, rules: Edition, theme: Theme, links: Mapping[str, str]) -> None:
+    def __init__(self, sheet: Sheet, rules: Edition, theme: str, links: Mapping[str, str]) -> None:
         self.sheet = sheet
         self.drawing: Drawing = sheet.drawing
         self.rules = rules
-        self.theme = theme
+        self.theme_name = theme
+        self.theme = rules.theme(theme)
         self.links = links
 
     def document(self, page: Page) -> str:
@@ -46,9 +48,11 @@ class _Writer:
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'width="{page.width}" height="{page.height}" viewBox="0 0 {page.width} {page.height}" '
             f'font-family="{escaped(families).replace("&quot;", "")}" xml:lang="zh-CN" lang="zh-CN" '
-            f'role="graphics-document document" aria-labelledby="{key}-title {key}-desc" class="flowstd">\n'
+            f'role="graphics-document document" aria-labelledby="{key}-title {key}-desc" '
+            f'class="flowstd flowstd-{self.theme_name}">\n'
             f'<title id="{key}-title">{escaped(sheet.title)}</title>\n'
             f'<desc id="{key}-desc">{escaped(sheet.description)}</desc>\n'
+            f'{style(self.theme_name, theme)}'
             f'<rect class="paper" width="{page.width}" height="{page.height}" fill="{theme.paper}"/>\n',
             self._furniture(page),
             self._chart(page),
@@ -62,11 +66,13 @@ class _Writer:
         theme = self.theme
         cells = "".join(f"M{box.x} {box.y}h{box.w}v{box.h}h{-box.w}z" for box in page.boxes)
         lines = "".join(f"M{r.x1} {r.y1}H{r.x2}" if r.y1 == r.y2 else f"M{r.x1} {r.y1}V{r.y2}" for r in page.rules)
-        samples = "".join(SYMBOLS[s.form](s.rect, self.rules.symbols) for s in page.samples)
+        samples = "".join(f'<g class="{s.form}"{self._fill(s.form)}>{SYMBOLS[s.form](s.rect, self.rules.symbols)}</g>'
+                          for s in page.samples)
         return (
             '<g class="page">\n'
-            + (f'<path d="{cells}" fill="{theme.head}"/>\n' if cells else "")
-            + (f'<path d="{lines}" fill="none" stroke="{theme.hair}" stroke-width="{theme.thin:g}"/>\n' if lines else "")
+            + (f'<path class="cells" d="{cells}" fill="{theme.head}"/>\n' if cells else "")
+            + (f'<path class="rules" d="{lines}" fill="none" stroke="{theme.hair}" stroke-width="{theme.thin:g}"/>\n'
+               if lines else "")
             + f'<g class="legend" fill="{theme.fill}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
               f'aria-hidden="true">{samples}</g>\n'
             + "".join(map(self._print, page.prints))
@@ -109,9 +115,9 @@ class _Writer:
         lines.append(f"M{first.x} {foot}H{width}" if down else f"M{bands[0].head.right} {first.y}V{height}")
         return (
             f'<g class="lanes"><path class="head" d="{"".join(heads)}" fill="{theme.head}"/>'
-            f'<path d="{"".join(lines)}" fill="none" stroke="{theme.hair}" stroke-width="{theme.thin:g}"/>'
-            f'<rect x="{first.x}" y="{first.y}" width="{width - first.x}" height="{height - first.y}" fill="none" '
-            f'stroke="{theme.ink}" stroke-width="{theme.border:g}"/>'
+            f'<path class="rules" d="{"".join(lines)}" fill="none" stroke="{theme.hair}" stroke-width="{theme.thin:g}"/>'
+            f'<rect class="frame" x="{first.x}" y="{first.y}" width="{width - first.x}" height="{height - first.y}" fill="none" '
+            f'stroke="{theme.line}" stroke-width="{theme.border:g}"/>'
             f'<g class="names" font-weight="bold">{"".join(names)}</g></g>\n')
 
     def _papers(self, asides: Sequence[Aside]) -> str:
@@ -123,7 +129,7 @@ class _Writer:
         for aside in asides:
             mirrored = aside.form == "note" and aside.tie[-1].x > aside.rect.x
             outline = (note_mirrored if mirrored else SYMBOLS[aside.form])(aside.rect, self.rules.symbols)
-            drawn.append(f'<g class="{aside.form}">{outline}{self._texts(aside.lines, small, theme.soft)}</g>\n')
+            drawn.append(f'<g class="{aside.form}"{self._fill(aside.form)}>{outline}{self._texts(aside.lines, small, theme.soft)}</g>\n')
         return (
             f'<g class="papers" fill="{theme.fill}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
             f'font-size="{small}" aria-hidden="true">\n'
@@ -136,10 +142,11 @@ class _Writer:
         for id_, wire in zip(ids, wires, strict=True):
             line, head = _arrow(wire.points, theme.arrow_length, theme.arrow_width // 2)
             kind = "wire back" if wire.back else "wire"
-            word = self._texts(wire.label.lines, self.drawing.font_px) if wire.label else ""
-            drawn.append(f'<g id="{id_}" class="{kind}"><path d="{line}" fill="none" stroke="{theme.ink}"/>'
-                         f'<path d="{head}"/>{word}</g>\n')
-        return f'<g class="wires" stroke-width="{theme.wire:g}" aria-hidden="true">\n{"".join(drawn)}</g>\n'
+            word = self._texts(wire.label.lines, self.drawing.font_px, theme.ink) if wire.label else ""
+            drawn.append(f'<g id="{id_}" class="{kind}"><path class="line" d="{line}"/>'
+                         f'<path class="tip" d="{head}" fill="{theme.line}" stroke="none"/>{word}</g>\n')
+        return (f'<g class="wires" fill="none" stroke="{theme.line}" stroke-width="{theme.wire:g}" aria-hidden="true">\n'
+                f'{"".join(drawn)}</g>\n')
 
     def _steps(self, symbols: Sequence[Symbol], spoken: Sequence[Spoken]) -> str:
         theme, sizes = self.theme, self.rules.symbols
@@ -148,10 +155,11 @@ class _Writer:
         for id_, symbol, said in zip(ids, symbols, spoken, strict=True):
             leads = f"<desc>{escaped(said.leads)}</desc>" if said.leads else ""
             before, after = self._link(symbol.id)
-            drawn.append(f'{before}<g id="{id_}" class="{symbol.form}" role="img"><title>{escaped(said.name)}</title>{leads}'
+            drawn.append(f'{before}<g id="{id_}" class="{symbol.form}"{self._fill(symbol.form)} role="img">'
+                         f'<title>{escaped(said.name)}</title>{leads}'
                          f'{self._hung(symbol)}{SYMBOLS[symbol.form](symbol.body, sizes)}'
                          f'{self._texts(symbol.lines, self.drawing.font_px, theme.ink)}</g>{after}\n')
-        return (f'<g class="steps" role="group" fill="{theme.fill}" stroke="{theme.ink}" '
+        return (f'<g class="steps" role="group" fill="{theme.fill}" stroke="{theme.line}" '
                 f'stroke-width="{theme.border:g}">\n{"".join(drawn)}</g>\n')
 
     def _link(self, step: str) -> tuple[str, str]:
@@ -163,9 +171,14 @@ class _Writer:
         """The papers that hang on a symbol."""
         theme, small = self.theme, self.rules.symbols.text.small
         return "".join([
-            f'<g class="{paper.form}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" font-size="{small}">'
+            f'<g class="{paper.form} hung"{self._fill(paper.form)} stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
+            f'font-size="{small}">'
             f'{HUNG[paper.form](paper.rect, self.rules.symbols)}{self._texts(paper.lines, small, theme.soft)}</g>'
             for paper in symbol.papers])
+
+    def _fill(self, form: Form) -> str:
+        """The fill of a form that has one of its own."""
+        return f' fill="{self.theme.fills[form]}"' if form in self.theme.fills else ""
 
     # ---- words
 
