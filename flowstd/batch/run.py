@@ -12,6 +12,8 @@ from flowstd.base.text import Text
 from flowstd.pipeline import FORMATS, compile_case
 
 if TYPE_CHECKING:
+    from flowstd.ir.case import Case
+
     from .plan import Job
 
 
@@ -39,7 +41,7 @@ def run(job: Job) -> Built:
     except FlowstdError as error:
         return Built(job, findings=(Finding.of(error, item=job.case.key),), failed=True)
     except Exception as error:
-        return Built(job, findings=(_crash(error, job),), failed=True, trace=traceback.format_exc())
+        return Built(job, findings=(crash(error, job.case),), failed=True, trace=traceback.format_exc())
 
 
 def _of_item(finding: Finding, job: Job) -> Finding:
@@ -48,9 +50,10 @@ def _of_item(finding: Finding, job: Job) -> Finding:
     return replace(finding, item=finding.item or job.case.key, where=finding.where or job.case.where)
 
 
-def _crash(error: Exception, job: Job) -> Finding:
+def crash(error: Exception, case: Case) -> Finding:
+    """The finding that stands for a fault of our own, met while *case* was made."""
     kind = type(error).__name__
     return Finding(
-        code="INT001", name="internal-error", level=Level.ERROR, item=job.case.key, where=job.case.where,
+        code="INT001", name="internal-error", level=Level.ERROR, item=case.key, where=case.where,
         message=Text(f"flowstd 自身出错：{kind}: {error}", f"flowstd itself broke: {kind}: {error}"),
         fix=Text("加 --traceback 重新运行，把结果报告给 flowstd", "run again with --traceback and report what it prints"))

@@ -42,7 +42,7 @@ def _draw(source: str, output: Path) -> int:
     except UnknownName as error:
         raise _wrong_use(error) from None
     form.check()
-    _check_place(output)
+    check_place(output)
     entries = load_source(source)
     failed = [entry for entry in entries if isinstance(entry, Failed)]
     charts = [entry for entry in entries if not isinstance(entry, Failed)]
@@ -76,7 +76,8 @@ def _wrong_use(error: Exception) -> Exception:
     return BadUse(error.what, fix=error.fix)
 
 
-def _check_place(output: Path) -> None:
+def check_place(output: Path) -> None:
+    """Raise BadEnvironment where a file cannot be put: before any work, not after it."""
     from flowstd.base.errors import BadEnvironment
 
     if output.is_dir():

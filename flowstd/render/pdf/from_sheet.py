@@ -5,7 +5,7 @@ The same parts in the same order as in the SVG, from the same sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flowstd.layout.measure import advance
@@ -28,19 +28,19 @@ def to_pdf(sheet: Sheet, theme: str = "official", *, author: str = "") -> bytes:
     Raises: MissingExtra: reportlab is not installed. UnknownName: the edition has no such theme.
     """
     with document(sheet.title, subject=sheet.description, author=author) as made:
-        draw(made.pen, sheet, theme)
+        for _ in draw(made.pen, sheet, theme):
+            pass
     return made.bytes()
 
 
-def draw(pen: Pen, sheet: Sheet, theme: str = "official", mark: str = "") -> None:
-    """Add the pages of *sheet* to a document; the first is marked as *mark*, so that lines may lead there."""
+def draw(pen: Pen, sheet: Sheet, theme: str = "official") -> Iterator[Page]:
+    """Add the pages of *sheet* to a document; each is yielded while it is open, so that more may be put on it."""
     rules = load(sheet.edition)
     writer = _Writer(pen, sheet.drawing, rules, rules.theme(theme))
     for page in sheet.pages:
         pen.page(page.width, page.height, writer.theme.paper)
-        if mark and page.number == 1:
-            pen.canvas.bookmarkPage(mark)
         writer.page(page)
+        yield page
         pen.canvas.showPage()
 
 
