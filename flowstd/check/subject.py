@@ -83,6 +83,8 @@ class Subject:
 
     def steps(self, *kinds: StepKind) -> tuple[Node, ...]:
         """The steps and decisions of these kinds, kind after kind."""
+        if len(kinds) == 1:
+            return self.by_step.get(kinds[0], ())
         return tuple(node for kind in kinds for node in self.by_step.get(kind, ()))
 
     @cached_property
@@ -180,6 +182,12 @@ class Subject:
                 if not waiting[link.target]:
                     ready.append(link.target)
         return tuple(ready)
+
+    @cached_property
+    def before(self) -> dict[str, tuple[str, ...]]:
+        """What comes just before each node, loops left out."""
+        return {node: tuple(link.source for link in links if link.id not in self.returning)
+                for node, links in self.flow.entries.items()}
 
     @cached_property
     def bit(self) -> dict[str, int]:

@@ -192,30 +192,36 @@ class _Search:
 
     def best(self) -> Way | None:
         """The way to the goal that takes most, or least."""
-        came: dict[str, tuple[int, str]] = {}          # node → hours up to and with it, and the node before
-        returning, entries = self.subject.returning, self.subject.flow.entries
-        for node in self.subject.order:
+        subject, quickest = self.subject, self.quickest
+        hours: dict[str, int] = {}                     # up to and with each node
+        came: dict[str, str] = {}                      # the node before it on the way
+        bit, after, goals = subject.bit, subject.after, self.goal_bits
+        for node in subject.order:
             if node in self.begin:
-                came[node] = (0, "")
+                hours[node] = 0
                 continue
-            ways = [(came[link.source][0], link.source) for link in entries[node]
-                    if link.source in came and link.id not in returning]
-            if ways:
-                waits = not self.quickest or self.nodes[node].kind is Kind.JOIN
-                hours, before = ways[0] if len(ways) == 1 else max(ways, key=_hours) if waits else min(ways, key=_hours)
-                detour = self.detours.get(node, ())
-                came[node] = (hours + self.cost.get(node, 0) + sum(self.cost.get(step, 0) for step in detour), before)
-        reached = [(came[goal][0], goal) for goal in self.goals if goal in came and goal not in self.begin]
+            if not (after[node] | bit[node]) & goals:
+                continue                               # no goal lies there
+            least = quickest and self.nodes[node].kind is not Kind.JOIN
+            most = None
+            for source in subject.before[node]:
+                so_far = hours.get(source)
+                if so_far is not None and (most is None or (so_far < most if least else so_far > most)):
+                    most, came[node] = so_far, source
+            if most is not None:
+                extra = sum(self.cost.get(step, 0) for step in self.detours[node]) if node in self.detours else 0
+                hours[node] = most + self.cost.get(node, 0) + extra
+        reached = [(hours[goal], goal) for goal in self.goals if goal in came]
         if not reached:
             return None
-        return self._way((min if self.quickest else max)(reached, key=_hours)[1], came)
+        return self._way((min if quickest else max)(reached, key=_hours)[1], came)
 
-    def _way(self, goal: str, came: dict[str, tuple[int, str]]) -> Way:
+    def _way(self, goal: str, came: dict[str, str]) -> Way:
         steps: list[str] = []
         at = goal
         while at and at not in self.begin:
             steps[:0] = [at, *self.detours.get(at, ())]
-            at = came[at][1]
+            at = came[at]
         counted = tuple(self.nodes[node] for node in steps if node in self.cost)
         return Way(counted, Total.of(node.within for node in counted if node.within is not None))
 

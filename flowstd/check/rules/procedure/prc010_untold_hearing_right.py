@@ -16,7 +16,7 @@ from flowstd.ir.kinds import StepKind
 
 def check(subject: Subject) -> Iterator[Fault]:
     notices = [node for node in subject.steps(StepKind.NOTIFY, StepKind.ANNOUNCE) if mentions(node, "权利",
-                                                                                              "利害关系人")]
+                                                                                              "利害关系人", "公告")]
     for node in subject.steps(StepKind.HEAR):
         if not any(subject.follows(notice, node) for notice in notices):
             yield Fault(Text(f"{said(node).zh}之前没有告知申请人、利害关系人",
