@@ -231,13 +231,6 @@ class BookWords(Frozen):
     page: str
 
 
-class BookWords(Frozen):
-    """Words of a book of charts."""
-
-    contents: str
-    page: str
-
-
 class SettingWords(Frozen):
     """Words that a line break should not split, and units that stay with their number."""
 
