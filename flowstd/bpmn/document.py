@@ -128,6 +128,22 @@ class BpmnDocument:
         told = self._read[1]
         return tuple(loss for child in parts_of(self.root) for loss in told.losses(child))
 
+    # ---- the picture
+
+    def svg(self) -> str:
+        """All diagrams of the file in BPMN notation, one below the other, as one SVG.
+
+        Raises: BadSource: the file has no diagram.
+        """
+        from .picture import pictures_of
+        from .to_svg import to_svg
+
+        pictures = pictures_of(self.root, self.ids)
+        if not pictures:
+            raise BadSource(Text("文件里没有图形，只有模型", "the file has a model, but no diagram"), where=Where(self.file or "BPMN"),
+                            fix=Text("加 --relayout 由 flowstd 画", "let flowstd draw it: --relayout"))
+        return to_svg(pictures, one_line(self.root.get("name")) or pictures[0].name or Path(self.file).stem or "BPMN")
+
     # ---- writing
 
     def write(self) -> bytes:

@@ -209,21 +209,22 @@ def _tied(paper: Paper, elements: Elements) -> tuple[str, str]:
 
 def diagram(elements: Elements, plane: Plane) -> str:
     """The diagram interchange of *elements* as they stand on *plane*."""
+    laid = plane.laid
     out = ['  <bpmndi:BPMNDiagram id="Diagram">\n    <bpmndi:BPMNPlane id="Plane" bpmnElement="Collaboration">\n',
            _shape("Participant", plane.pool, ' isHorizontal="true"')]
     for lane, rect in zip(elements.lanes, plane.lanes, strict=True):
         out.append(_shape(lane, rect, ' isHorizontal="true"'))
-    for part, rect, label in zip(elements.parts, plane.parts, plane.part_labels, strict=True):
+    for part, rect, label in zip(elements.parts, laid.parts, laid.part_labels, strict=True):
         out.append(_shape(part.id, rect, ' isMarkerVisible="true"' if part.tag == "exclusiveGateway" else "", label))
-    for paper, stands in zip(elements.papers, plane.papers, strict=True):
+    for paper, stands in zip(elements.papers, laid.papers, strict=True):
         out.append(_shape(paper.id, stands.rect, "", stands.name))
-    for remark, beside in zip(elements.remarks, plane.remarks, strict=True):
+    for remark, beside in zip(elements.remarks, laid.remarks, strict=True):
         out.append(_shape(remark.id, beside.rect))
-    for way, points, label in zip(elements.ways, plane.ways, plane.way_labels, strict=True):
+    for way, points, label in zip(elements.ways, laid.ways, laid.way_labels, strict=True):
         out.append(_edge(way.id, points, label))
-    for paper, stands in zip(elements.papers, plane.papers, strict=True):
+    for paper, stands in zip(elements.papers, laid.papers, strict=True):
         out.append(_edge("Tie_" + paper.id, stands.tie))
-    for remark, beside in zip(elements.remarks, plane.remarks, strict=True):
+    for remark, beside in zip(elements.remarks, laid.remarks, strict=True):
         out.append(_edge("Tie_" + remark.id, beside.tie))
     out.append("    </bpmndi:BPMNPlane>\n  </bpmndi:BPMNDiagram>\n")
     return "".join(out)

@@ -10,7 +10,6 @@ from collections import Counter
 from math import sqrt
 from typing import NamedTuple
 
-from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow
 from flowstd.layout.from_ir import arranged
 from flowstd.layout.model import Point, Rect
@@ -30,15 +29,12 @@ WAY_NAME = 90              # the widest name of a sequence flow, in px
 SLASH = 5                  # px that the mark of a default flow stands off its line
 
 
-_DUTY: dict[Kind, Duty] = {Kind.START: "start", Kind.END: "end", Kind.DECISION: "decision", Kind.SPLIT: "split",
-                           Kind.JOIN: "join"}
-
-
-class Plane(NamedTuple):
+class Laid(NamedTuple):
     """Where everything of an ``Elements`` goes, in its order; px, y downwards."""
 
-    pool: Rect
-    lanes: tuple[Rect, ...]
+    across: int                                # from the first lane to the last
+    along: int
+    lanes: tuple[tuple[int, int], ...]         # from, to
     parts: tuple[Rect, ...]
     part_labels: tuple[Rect | None, ...]       # names that stand outside their shape
     papers: tuple[PaperPlace, ...]
@@ -47,20 +43,36 @@ class Plane(NamedTuple):
     way_labels: tuple[Rect | None, ...]
 
 
+class Plane(NamedTuple):
+    """All of one pool with its lanes."""
+
+    pool: Rect
+    lanes: tuple[Rect, ...]
+    laid: Laid
+
+
 def place(elements: Elements, flow: Flow, title: str) -> Plane:
-    """The plane of *elements*; nothing on it overlaps."""
-    sizes = [size_of(part) for part in elements.parts]
-    exits = Counter(way.source for way in elements.ways)
+    """The plane of *elements*, which stand for *flow*; nothing on it overlaps."""
+    laid = set_out(elements, _least(flow, title), [size_of(part) for part in elements.parts], Point(MARGIN + 2 * HEAD, MARGIN))
+    width = laid.along + HEAD
+    return Plane(Rect(MARGIN, MARGIN, width + HEAD, laid.across),
+                 tuple(Rect(MARGIN + HEAD, start, width, end - start) for start, end in laid.lanes), laid)
+
+
+def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, int]], origin: Point) -> Laid:
+    """Everything of *elements* in lanes that are at least so high; parts of these sizes, the first lane at *origin*."""
+    exits, entries = Counter(way.source for way in elements.ways), Counter(way.target for way in elements.ways)
     names = [name_of(part, exits[number]) for number, part in enumerate(elements.parts)]
     asides = _asides(elements)
     labels = [_way_name(way) for way in elements.ways]
     shape = Shape(
-        len(flow.lanes),
-        tuple(_node(part, sizes[n], names[n], asides.get(n)) for n, part in enumerate(elements.parts)),
+        len(elements.lanes),
+        tuple(_node(part, sizes[n], names[n], asides.get(n), _duty(part.tag, exits[n], entries[n]))
+              for n, part in enumerate(elements.parts)),
         tuple(EdgeShape(way.source, way.target, label[1], label[0], way.link is not None and way.link.back)
               for way, label in zip(elements.ways, labels, strict=True)),
-        _least(flow, title))
-    return _plane(elements, shape, arranged(shape), names, asides, labels)
+        least)
+    return _laid(elements, shape, arranged(shape), names, asides, labels, origin)
 
 
 def size_of(part: Part) -> tuple[int, int]:
@@ -88,7 +100,7 @@ def _asides(elements: Elements) -> dict[int, Aside]:
             for part in sorted({*papers, *remarks})}
 
 
-def _node(part: Part, size: tuple[int, int], name: Name | None, aside: Aside | None) -> NodeShape:
+def _node(part: Part, size: tuple[int, int], name: Name | None, aside: Aside | None, duty: Duty) -> NodeShape:
     width, tall = size
     low, high, reach = (name.low, name.high, name.reach) if name else (0, 0, 0)
     beside = 0
@@ -96,11 +108,16 @@ def _node(part: Part, size: tuple[int, int], name: Name | None, aside: Aside | N
         beside, reach = aside.depth, max(reach + width, aside.reach)
     outline: Outline = "diamond" if part.tag.endswith("Gateway") else "box"
     favoured = 1 if part.node is not None and part.node.outcome in ("granted", "done") else 0
-    return NodeShape(part.lane, tall, width, outline, _duty(part), beside, low, high, reach, favoured)
+    return NodeShape(part.lane, tall, width, outline, duty, beside, low, high, reach, favoured)
 
 
-def _duty(part: Part) -> Duty:
-    return _DUTY.get(part.node.kind, "step") if part.node is not None else "step"
+def _duty(tag: str, exits: int, entries: int) -> Duty:
+    """What a part is to the story of the chart."""
+    if tag in ("startEvent", "endEvent"):
+        return "start" if tag == "startEvent" else "end"
+    if tag == "parallelGateway":
+        return "split" if exits > entries else "join"
+    return "decision" if tag.endswith("Gateway") and exits > 1 else "step"
 
 
 def _way_name(way: Way) -> tuple[int, int]:
@@ -142,10 +159,10 @@ def _upright(text: str) -> int:
     return room
 
 
-def _plane(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | None],
-           asides: dict[int, Aside], labels: list[tuple[int, int]]) -> Plane:
-    left, top = MARGIN + 2 * HEAD, MARGIN
+def _laid(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | None], asides: dict[int, Aside],
+          labels: list[tuple[int, int]], origin: Point) -> Laid:
     shape = at.grown(shape)
+    left, top = origin
     parts = tuple(Rect(along + left, across + top, node.along, node.across)
                   for node, (across, along) in zip(shape.nodes, at.nodes, strict=True))
     ways: list[tuple[Point, ...]] = []
@@ -163,10 +180,8 @@ def _plane(elements: Elements, shape: Shape, at: Arrangement, names: list[Name |
         beyond = shape.nodes[part].high if below else shape.nodes[part].low
         papers.update(aside.papers(parts[part], below, beyond))
         remarks.update(aside.remarks(parts[part], below, beyond))
-    width = at.along + HEAD
-    return Plane(
-        Rect(MARGIN, MARGIN, width + HEAD, at.across),
-        tuple(Rect(MARGIN + HEAD, start + top, width, end - start) for start, end in at.lanes),
+    return Laid(
+        at.across, at.along, tuple((start + top, end + top) for start, end in at.lanes),
         parts, tuple(place_names(names, elements, parts, Taken(ways, way_labels, asides, at.aside_high))),
         tuple(papers[number] for number in range(len(elements.papers))),
         tuple(remarks[number] for number in range(len(elements.remarks))), tuple(ways), tuple(way_labels))

@@ -1,0 +1,101 @@
+"""Pictures of BPMN files: everything drawn has its place in the SVG, and nothing in a file can do more than be drawn."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from flowstd.base.errors import BadSource
+from flowstd.bpmn import read
+from flowstd.bpmn.from_flow import to_bpmn
+from flowstd.bpmn.marks import EVENTS, TASKS
+from tests.bpmn.test_document import foreign, suite
+from tests.bpmn.test_from_flow import licence
+from tests.bpmn.tools import template_flows
+from tests.conftest import need
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def shown(svg: str) -> set[str]:
+    return {group.get("id") for group in etree.fromstring(svg.encode()).iter(f"{SVG}g") if group.get("id")}
+
+
+def drawn(shape: str, flags: str = "", label: str = "") -> bytes:
+    """One shape and its place."""
+    key = shape.split('id="')[1].split('"')[0]
+    return foreign(shape, f'<bpmndi:BPMNDiagram><bpmndi:BPMNPlane><bpmndi:BPMNShape bpmnElement="{key}" {flags}>'
+                          f'<dc:Bounds x="10" y="20" width="100" height="80"/>{label}</bpmndi:BPMNShape>'
+                          "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>")
+
+
+@pytest.mark.parametrize("name", ["licence", *template_flows()])
+def test_every_shape_and_line_of_ours_is_drawn(name: str) -> None:
+    text = to_bpmn(template_flows()[name] if name != "licence" else licence())
+    svg = read(text.encode()).svg()
+
+    assert shown(svg) == set(etree.fromstring(text.encode()).xpath("//@bpmnElement")) - {"Collaboration"}
+    assert svg == read(text.encode()).svg()
+
+
+def test_every_shape_and_line_of_the_suite_is_drawn() -> None:
+    need(bool(suite()), "the interchange suite beside the project")
+    for file in suite():
+        document = read(file)
+        places = document.root.xpath("//*[local-name()='BPMNShape' or local-name()='BPMNEdge']/@bpmnElement")
+        known = {place.rpartition(":")[2] for place in places} & set(document.ids)
+        assert shown(document.svg()) == known
+
+
+@pytest.mark.parametrize("tag", [*TASKS, "task", "callActivity", "subProcess", "transaction", "adHocSubProcess", "exclusiveGateway",
+                                 "inclusiveGateway", "parallelGateway", "eventBasedGateway", "complexGateway", "startEvent", "endEvent",
+                                 "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "dataObjectReference",
+                                 "dataStoreReference", "textAnnotation", "group", "choreographyTask"])
+def test_every_element_is_drawn(tag: str) -> None:
+    svg = read(drawn(f'<{tag} id="a" name="受理"/>')).svg()
+
+    assert shown(svg) == {"a"}
+    assert len(etree.fromstring(svg.encode()).find(f".//{SVG}g[@id='a']")) > 1
+
+
+@pytest.mark.parametrize("kind", [*EVENTS, "terminate"])
+def test_events_show_what_they_wait_for(kind: str) -> None:
+    plain = read(drawn('<intermediateCatchEvent id="a"/>')).svg()
+    marked = read(drawn(f'<intermediateCatchEvent id="a"><{kind}EventDefinition id="d"/></intermediateCatchEvent>')).svg()
+
+    assert (plain != marked) == (kind not in ("multiple", "parallel"))
+
+
+def test_a_pool_may_stand_upright() -> None:
+    around = '<collaboration id="c"><participant id="p" name="窗口" processRef="P"/></collaboration><bpmndi:BPMNDiagram><bpmndi:BPMNPlane>' \
+             '<bpmndi:BPMNShape bpmnElement="p" isHorizontal="{}"><dc:Bounds x="0" y="0" width="9" height="9"/></bpmndi:BPMNShape>' \
+             "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
+
+    assert "rotate(-90)" in read(foreign("<task id='t'/>", around.format("true"))).svg()
+    assert "rotate(-90)" not in read(foreign("<task id='t'/>", around.format("false"))).svg()
+
+
+@pytest.mark.parametrize(("colour", "kept"), [("#ff0000", True), ("red", True), ('url("x")', False), ("red;x", False), ("#12", False)])
+def test_colours_are_kept_if_they_are_colours(colour: str, kept: bool) -> None:
+    flags = "xmlns:c='http://www.omg.org/spec/BPMN/non-normative/color/1.0' c:background-color='" + colour + "'"
+
+    assert (colour in read(drawn('<task id="a"/>', flags)).svg()) is kept
+
+
+@settings(max_examples=30, deadline=None)
+@given(name=st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=60) | st.just("<script>alert(1)</script>]]>\"'"))
+def test_a_name_is_only_a_name(name: str) -> None:
+    from flowstd.bpmn.xml import attribute
+
+    svg = read(drawn(f'<task id="a" name="{attribute(name)}"/>')).svg()
+    root = etree.fromstring(svg.encode())
+
+    assert not root.xpath("//*[local-name()='script'] | //@*[starts-with(local-name(), 'on')]")
+    assert {etree.QName(element).localname for element in root.iter()} <= {"svg", "title", "desc", "rect", "g", "text", "tspan", "path"}
+
+
+def test_a_file_without_a_diagram_says_so() -> None:
+    with pytest.raises(BadSource, match="no diagram"):
+        read(foreign('<task id="a"/>')).svg()
