@@ -240,11 +240,10 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
 
 def _drop(node: int, rank: int, lane: int, board: _Board, *, most: int) -> None:
     """Put *node* on the first rank from *rank* on with room for it: a place kept for the story counts as taken."""
-    lowest = rank
     while True:
         low, high = board.wall(rank, lane)
         crowd = len(board.cells.get((rank, lane), ())) + (board.kept.get((rank, lane), node) != node)
-        if not (low and high) and (crowd < most or rank > lowest + 6):
+        if not (low and high) and crowd < most:
             board.put(node, rank, lane, LOW if high else HIGH)
             return
         rank += 1

@@ -7,12 +7,15 @@ ends it faces.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from .p4_route import Path, Routes
 
 FINE = 1000                    # positions along a channel: line × FINE + place within that line
 FORBIDDEN = 1000.0
+CROWD = 120                    # runs in one channel from which on crossings are no longer counted
 
 
 class End(NamedTuple):
@@ -125,9 +128,13 @@ def _end(path: Path, corner: int, beyond: int, link: int, tracks: list[list[int]
 def _stack(runs: list[Run]) -> int:
     """Give every run its track; return how many tracks there are."""
     count = len(runs)
+    for run in runs:
+        run.track = 0
     if count == 1:
         runs[0].track = 0
         return 1
+    if count > CROWD:
+        return _stack_crowd(runs)
     near: list[list[int]] = [[] for _ in runs]
     before: list[float] = [0.0] * count             # what it costs to put this run before the ones still waiting
     price: list[dict[int, float]] = [{} for _ in runs]
@@ -164,6 +171,49 @@ def _stack(runs: list[Run]) -> int:
     for run, track in zip(runs, placed, strict=True):
         run.track = track
     return max(placed) + 1
+
+
+def _stack_crowd(runs: list[Run]) -> int:
+    """The same for very many runs: the ends are kept clear, crossings are not counted."""
+    facing: dict[int, tuple[list[int], list[int]]] = {}
+    for number, run in enumerate(runs):
+        for end in run.ends:
+            if end.fixed:
+                facing.setdefault(end.at // FINE, ([], []))[0 if end.first else 1].append(number)
+    later: list[list[int]] = [[] for _ in runs]
+    waiting_for = [0] * len(runs)
+    for firsts, seconds in facing.values():
+        for first in firsts:
+            for second in seconds:
+                if first != second:
+                    later[first].append(second)
+                    waiting_for[second] += 1
+    ready = [number for number, count in enumerate(waiting_for) if not count]
+    heapify(ready)
+    placed: list[tuple[list[int], list[int]]] = []          # on each track: where its runs begin and end
+    while ready:
+        number = heappop(ready)
+        run = runs[number]
+        while run.track < len(placed) and not _room(placed[run.track], run):
+            run.track += 1
+        if run.track == len(placed):
+            placed.append(([], []))
+        lows, highs = placed[run.track]
+        place = bisect_right(lows, run.low)
+        lows.insert(place, run.low)
+        highs.insert(place, run.high)
+        for other in later[number]:
+            runs[other].track = max(runs[other].track, run.track + 1)
+            waiting_for[other] -= 1
+            if not waiting_for[other]:
+                heappush(ready, other)
+    return len(placed)
+
+
+def _room(track: tuple[list[int], list[int]], run: Run) -> bool:
+    lows, highs = track
+    place = bisect_right(lows, run.high)
+    return place == 0 or highs[place - 1] < run.low
 
 
 def _cost(a: Run, b: Run) -> float:
