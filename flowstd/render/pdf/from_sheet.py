@@ -18,7 +18,7 @@ from .pen import Pen
 from .symbols import HUNG, SYMBOLS, note_mirrored
 
 if TYPE_CHECKING:
-    from flowstd.layout.model import Aside, Band, Drawing, Symbol, TextLine, Wire
+    from flowstd.layout.model import Aside, Band, Drawing, Form, Symbol, TextLine, Wire
     from flowstd.layout.page import Page, Print, Sheet
 
 
@@ -72,8 +72,8 @@ class _Writer:
             pen.rect(box, stroke=False)
         for rule in page.rules:
             pen.line(((rule.x1, rule.y1), (rule.x2, rule.y2)))
-        pen.ink(theme.soft, theme.thin, theme.fill)
         for sample in page.samples:
+            pen.ink(theme.soft, theme.thin, self._fill(sample.form))
             SYMBOLS[sample.form](pen, sample.rect, self.rules.symbols)
         for line in page.prints:
             self._print(line)
@@ -101,7 +101,7 @@ class _Writer:
         width, height = (last.right, along) if down else (along, last.bottom)
         foot, side = first.y + bands[0].head.h, bands[0].head.right
         pen.line(((first.x, foot), (width, foot)) if down else ((side, first.y), (side, height)))
-        pen.ink(theme.ink, theme.border)
+        pen.ink(theme.line, theme.border)
         pen.rect(Rect(first.x, first.y, width - first.x, height - first.y), fill=False)
         for band in bands:
             self._texts(band.lines, theme.ink, bold=True)
@@ -114,7 +114,7 @@ class _Writer:
             pen.line(aside.tie)
         pen.dash()
         for aside in asides:
-            pen.ink(theme.soft, theme.thin, theme.fill)
+            pen.ink(theme.soft, theme.thin, self._fill(aside.form))
             mirrored = aside.form == "note" and aside.tie[-1].x > aside.rect.x
             (note_mirrored if mirrored else SYMBOLS[aside.form])(pen, aside.rect, self.rules.symbols)
             self._texts(aside.lines, theme.soft)
@@ -122,7 +122,7 @@ class _Writer:
     def _wires(self, wires: Sequence[Wire]) -> None:
         pen, theme = self.pen, self.theme
         for wire in wires:
-            pen.ink(theme.ink, theme.wire, theme.ink)
+            pen.ink(theme.line, theme.wire, theme.line)
             (px, py), (x, y) = wire.points[-2], wire.points[-1]
             dx, dy = (x > px) - (x < px), (y > py) - (y < py)             # the way the arrow points
             long, half = theme.arrow_length, theme.arrow_width // 2
@@ -136,13 +136,16 @@ class _Writer:
         pen, theme, sizes = self.pen, self.theme, self.rules.symbols
         for symbol in symbols:
             for paper in symbol.papers:
-                pen.ink(theme.soft, theme.thin, theme.fill)
+                pen.ink(theme.soft, theme.thin, self._fill(paper.form))
                 HUNG[paper.form](pen, paper.rect, sizes)
                 self._texts(paper.lines, theme.soft)
-            pen.ink(theme.ink, theme.border, theme.fill)
+            pen.ink(theme.line, theme.border, self._fill(symbol.form))
             SYMBOLS[symbol.form](pen, symbol.body, sizes)
             self._texts(symbol.lines, theme.ink)
 
     def _texts(self, lines: Iterable[TextLine], ink: str, *, bold: bool = False) -> None:
         for line in lines:
             self.pen.text(line.text, line.x, line.y, line.size, ink, line.anchor, bold=bold)
+
+    def _fill(self, form: Form) -> str:
+        return self.theme.fills.get(form, self.theme.fill)

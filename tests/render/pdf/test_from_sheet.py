@@ -21,6 +21,7 @@ from flowstd.layout.sheet import compose
 from flowstd.render.pdf.from_sheet import to_pdf
 from flowstd.render.png.from_sheet import to_png
 from flowstd.render.typeface import texts
+from flowstd.standard.edition import load
 from tests.render.charts import chart, two_pages
 
 SHEET = chart().sheet()
@@ -38,19 +39,39 @@ def words(pdf: bytes, page: int = 0) -> str:
     return re.sub(r"\s", "", opened(pdf)[page].get_textpage().get_text_range())
 
 
-def difference(sheet: Any, page: int = 1) -> float:
-    """The part of the page where PDF and PNG differ by more than the edge of a line."""
-    from PIL import Image, ImageChops
+def pictures(sheet: Any, theme: str = "official") -> tuple[Any, Any]:
+    """The first page as PDF and PNG show it."""
+    from PIL import Image
 
-    drawn = opened(to_pdf(sheet))[page - 1].render(scale=96 / 72 * 2).to_pil().convert("L")
-    meant = Image.open(BytesIO(to_png(sheet, page=page, scale=2))).convert("L")
+    drawn = opened(to_pdf(sheet, theme))[0].render(scale=96 / 72 * 2).to_pil().convert("RGB")
+    meant = Image.open(BytesIO(to_png(sheet, theme, scale=2))).convert("RGB")
     assert abs(drawn.width - meant.width) <= 1 and abs(drawn.height - meant.height) <= 1
-    counts = ImageChops.difference(drawn.crop((0, 0, *meant.size)), meant).histogram()
+    return drawn.crop((0, 0, *meant.size)), meant
+
+
+def difference(sheet: Any, theme: str = "official") -> float:
+    """The part of the page where PDF and PNG differ by more than the edge of a line."""
+    from PIL import ImageChops
+
+    counts = ImageChops.difference(*pictures(sheet, theme)).convert("L").histogram()
     return sum(counts[128:]) / sum(counts)
 
 
-def test_a_page_is_the_picture_that_png_shows() -> None:
-    assert difference(SHEET) < SAME
+@pytest.mark.parametrize("theme", load().palette.themes)
+def test_a_page_is_the_picture_that_png_shows(theme: str) -> None:
+    assert difference(SHEET, theme) < SAME
+
+
+@pytest.mark.parametrize("theme", load().palette.themes)
+def test_areas_have_the_same_colours(theme: str) -> None:
+    inks = load().theme(theme)
+    drawn, meant = (dict((colour, count) for count, colour in one.getcolors(1 << 24)) for one in pictures(SHEET, theme))
+    filled = {inks.paper, inks.head, inks.fills.get("process", inks.fill), *(
+        inks.fills.get(form, inks.fill) for form in ("terminal", "decision", "document", "data"))}
+
+    for colour in filled:
+        rgb = tuple(bytes.fromhex(colour[1:]))
+        assert meant[rgb] > 500 and drawn[rgb] == pytest.approx(meant[rgb], rel=0.05)
 
 
 def test_a_chart_that_runs_right_is_too() -> None:
