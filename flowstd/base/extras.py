@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from .errors import MissingExtra
 from .text import Text
 
-MODULES = {"png": "resvg_py", "pdf": "reportlab"}
+MODULES = {"png": "resvg_py", "pdf": "reportlab", "xlsx": "xlsxwriter", "docx": "docx"}
 
 
 def need(extra: str) -> None:

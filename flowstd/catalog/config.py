@@ -20,7 +20,8 @@ from .toml_text import read_toml
 
 NAME = "flowstd.toml"
 KEYS = ("title", "edition", "profile", "authority", "items", "rules", "defaults", "columns", "output")
-KINDS = (".csv", ".yaml", ".yml", ".py")
+LOCK = "~$"               # what Excel puts beside a workbook that is open
+KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
 
 
 class BadConfig(BadUse):
@@ -47,7 +48,8 @@ class Catalogue:
         """The files that hold items, in the order of the patterns, each once, by name within a pattern."""
         seen: set[Path] = set()
         for number, pattern in enumerate(self.items):
-            found = sorted(path for path in self.folder.glob(pattern) if path.is_file() and path not in seen)
+            found = sorted(path for path in self.folder.glob(pattern)
+                           if path.is_file() and path not in seen and not path.name.startswith(LOCK))
             if not found and not any(sign in pattern for sign in "*?["):
                 raise BadConfig(Text(f"找不到事项文件“{pattern}”", f'there is no item file "{pattern}"'),
                                 where=self.source.where("items", number),
@@ -57,7 +59,8 @@ class Catalogue:
         if not seen:
             raise BadConfig(Text(f"{self.folder} 里没有事项文件", f"{self.folder} holds no item files"),
                             where=self.source.where("items"),
-                            fix=Text("放入 .csv、.yaml 或 .py 文件，或改 items", "put in .csv, .yaml or .py files, or change items"))
+                            fix=Text("放入 .csv、.xlsx、.yaml 或 .py 文件，或改 items",
+                                     "put in .csv, .xlsx, .yaml or .py files, or change items"))
         for folder in sorted({path.parent for path in seen}):
             if folder != self.folder and (folder / NAME).exists():
                 raise BadConfig(Text(f"有两个 {NAME}：还有 {folder / NAME}", f"there are two {NAME}: the other is {folder / NAME}"),
@@ -89,7 +92,7 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
     output = source.part("output") if "output" in source.data else Source(source.file, {})
     output.only("folder", "formats")
     defaults = _elements(source)
-    items = source.words("items") or ("*.csv", "*.yaml", "*.yml", "*.py")
+    items = source.words("items") or ("*.csv", "*.xlsx", "*.yaml", "*.yml", "*.py")
     for number, pattern in enumerate(items):
         _check_pattern(pattern, source.where("items", number))
     return Catalogue(

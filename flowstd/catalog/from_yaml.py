@@ -11,15 +11,18 @@
         steps:
           - 申请人: 提交注销申请
           - end: done
+      变更:
+        flow: change.flow.json        # canonical JSON, beside this file
 
 An item with one scenario may write ``scenario``, ``template``, ``with``, ``steps`` beside its elements.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from flowstd.base.errors import BadSource, FlowstdError
@@ -27,6 +30,7 @@ from flowstd.base.files import read_source
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.ir.case import Case, make_case
+from flowstd.ir.model import Flow
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names
 from flowstd.item.source import item_from
@@ -38,9 +42,10 @@ from .steps import block_of, lanes_of
 from .yaml_text import read_yaml
 
 ALIASES = {"情形": "scenario", "各情形": "scenarios", "模板": "template", "参数": "with", "插槽": "slots", "步骤": "steps",
-           "泳道": "lanes"}
+           "泳道": "lanes", "流程": "flow"}
 _NAMES = field_names(Item)
-FLOW = ("template", "with", "slots", "steps", "lanes")
+_TEXT = re.compile(r"\bstr\b")         # in the annotation of an element that is text
+FLOW = ("template", "with", "slots", "steps", "lanes", "flow")
 
 
 def cases_in(path: Path, defaults: Mapping[str, Any]) -> Iterator[Case | Failed]:
@@ -81,7 +86,7 @@ def _as_spelt(given: Mapping[str, Any], source: Source) -> dict[str, Any]:
     for key, value in given.items():
         field = Item.model_fields.get(_NAMES.get(key, ""))
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        found[key] = source.spelt(key) if number and field is not None and "str" in str(field.annotation) else value
+        found[key] = source.spelt(key) if number and field is not None and _TEXT.search(str(field.annotation)) else value
     return found
 
 
@@ -106,9 +111,11 @@ def _scenarios(source: Source) -> list[tuple[str, Source]]:
 
 def _case(item: Item, scenario: str, flow: Source) -> Case:
     where = flow.where()
-    if ("template" in flow.data) == ("steps" in flow.data):
-        raise BadSource(Text("每个情形写 template 或 steps，二者取一", "a scenario has either a template or steps"), where=where,
+    if sum(key in flow.data for key in ("template", "steps", "flow")) != 1:
+        raise BadSource(Text("每个情形写 template、steps 或 flow，取其一", "a scenario has either a template or steps, or a flow file"), where=where,
                         fix=Text("例如 template: ordinary_licence", "such as template: ordinary_licence"))
+    if "flow" in flow.data:
+        return make_case(item, scenario, _flow_file(flow), where=where)
     if "steps" in flow.data:
         flow_only = [key for key in ("with", "slots") if key in flow.data]
         if flow_only:
@@ -119,6 +126,20 @@ def _case(item: Item, scenario: str, flow: Source) -> Case:
     given = flow.part("with") if "with" in flow.data else replace(flow, data={})
     choice = Choice(scenario, flow.get("template", str, ""), given, flow.where("template"))
     return make_case(item, scenario, choice.block_for(item, _slots(flow)), where=where)
+
+
+def _flow_file(source: Source) -> Flow:
+    """The flow in the file that stands beside this one. Raises BadSource, BadFlow."""
+    name = source.get("flow", str, "")
+    if name != PurePath(name).name or "\\" in name or ":" in name or not name.endswith(".json"):
+        raise BadSource(Text(f"“{name[:80]}”不是旁边的 .json 文件", f'"{name[:80]}" is no .json file beside this one'),
+                        where=source.where("flow"), fix=Text("写同一文件夹里的文件名", "write the name of a file in the same folder"))
+    path = Path(source.file).with_name(name)
+    try:
+        return Flow.from_json(read_source(path), file=str(path))
+    except FlowstdError as error:
+        error.where = error.where or source.where("flow")
+        raise
 
 
 def _slots(flow: Source) -> dict[str, Any]:

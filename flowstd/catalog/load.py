@@ -19,6 +19,9 @@ from .config import Catalogue
 from .entry import Failed, failures
 from .rules import read_rules
 
+SHEETS = (".csv", ".xlsx")           # files whose rows are items
+_BOOK = 100                           # items in a workbook, as good a guess as any
+
 
 def load(catalogue: Catalogue) -> Iterator[Case | Failed]:
     """Every entry of *catalogue*: items written by hand first, then the rows of its sheets.
@@ -29,7 +32,7 @@ def load(catalogue: Catalogue) -> Iterator[Case | Failed]:
     taken: dict[str, Where] = {}
     files = list(catalogue.files())
     for path in files:
-        if path.suffix != ".csv":
+        if path.suffix not in SHEETS:
             for entry in _of_file(path, catalogue):
                 if isinstance(entry, Case):
                     entry = _first(entry, taken)
@@ -37,7 +40,7 @@ def load(catalogue: Catalogue) -> Iterator[Case | Failed]:
                     written.setdefault(entry.item.code, entry.where)
                 yield entry
     for path in files:
-        if path.suffix == ".csv":
+        if path.suffix in SHEETS:
             yield from _rows(path, catalogue, written, taken)
 
 
@@ -45,14 +48,14 @@ def count(catalogue: Catalogue) -> int:
     """About how many entries there are, without reading them: for a progress bar."""
     total = 0
     for path in catalogue.files():
-        total += path.read_bytes().count(b"\n") if path.suffix == ".csv" else 1
+        total += path.read_bytes().count(b"\n") if path.suffix == ".csv" else _BOOK if path.suffix == ".xlsx" else 1
     return total
 
 
 def load_source(source: str) -> list[Chart | Failed]:
-    """The charts of one file: a module (``file.py`` or ``file.py:name``), an item in YAML, or a flow in JSON.
+    """The charts of one file: a module (``file.py`` or ``file.py:name``), an item in YAML, a workbook, or a flow in JSON.
 
-    ``item.yaml:变更`` takes one scenario of an item.
+    ``item.yaml:变更`` takes one scenario of an item, ``book.xlsx:T-1.变更`` one case of a workbook.
 
     Raises: BadUse: no such kind of source. FlowstdError: it cannot be read.
     """
@@ -65,9 +68,11 @@ def load_source(source: str) -> list[Chart | Failed]:
         return _of_yaml(path, name)
     if path.suffix == ".json":
         return [compile_flow(_flow(path))]
+    if path.suffix == ".xlsx":
+        return _of_book(path, name)
     raise BadUse(Text(f"不知道怎么读 {source}", f"{source} is no kind of source"),
-                 fix=Text("来源可以是 .py、.py:名称、.yaml、.json；表格放在文件夹里用 flowstd build",
-                          "a source is .py, .py:name, .yaml or .json; a sheet belongs into a folder for flowstd build"))
+                 fix=Text("来源可以是 .py、.py:名称、.yaml、.xlsx、.json；CSV 放在文件夹里用 flowstd build",
+                          "a source is .py, .py:name, .yaml, .xlsx or .json; CSV belongs into a folder for flowstd build"))
 
 
 def _flow(path: Path) -> Flow:
@@ -86,7 +91,7 @@ def _flow(path: Path) -> Flow:
 def _split_name(source: str) -> tuple[Path, str]:
     """``file.py:name`` → path and name; the name may be left out."""
     head, colon, name = source.rpartition(":")
-    if colon and head.endswith((".py", ".yaml", ".yml")):
+    if colon and head.endswith((".py", ".yaml", ".yml", ".xlsx")):
         return Path(head), name
     return Path(source), ""
 
@@ -101,6 +106,19 @@ def _of_yaml(path: Path, scenario: str) -> list[Chart | Failed]:
         if not entries:
             raise UnknownName(Text(f"{path} 里没有情形“{scenario}”", f'{path} holds no scenario "{scenario}"'), where=Where(str(path)),
                               fix=did_you_mean(scenario, [case.scenario for case in cases]))
+    return [compile_case(entry) if isinstance(entry, Case) else entry for entry in entries]
+
+
+def _of_book(path: Path, name: str) -> list[Chart | Failed]:
+    from . import from_xlsx
+
+    entries = list(from_xlsx.cases_in(path, {}))
+    if name:
+        cases = [entry for entry in entries if isinstance(entry, Case)]
+        entries = [case for case in cases if name in (case.key, case.item.code, case.item.name)]
+        if not entries:
+            raise UnknownName(Text(f"{path} 里没有“{name}”", f'{path} holds no "{name}"'), where=Where(str(path)),
+                              fix=did_you_mean(name, [case.key for case in cases]))
     return [compile_case(entry) if isinstance(entry, Case) else entry for entry in entries]
 
 
@@ -144,12 +162,16 @@ def _of_file(path: Path, catalogue: Catalogue) -> Iterator[Case | Failed]:
 
 
 def _rows(path: Path, catalogue: Catalogue, written: dict[str, Where], taken: dict[str, Where]) -> Iterator[Case | Failed]:
+    from . import from_xlsx
     from .from_sheet import Sheet
 
     try:
         rules = read_rules(catalogue.folder / catalogue.rules) if catalogue.rules else None
-        sheet = Sheet(catalogue.columns, _elements(catalogue), rules)
-        for entry in sheet.cases(path, replaced=written):
+        if path.suffix == ".xlsx":
+            entries = from_xlsx.cases_in(path, _elements(catalogue), rules, columns=catalogue.columns, replaced=written)
+        else:
+            entries = Sheet(catalogue.columns, _elements(catalogue), rules).cases(path, replaced=written)
+        for entry in entries:
             yield _first(entry, taken) if isinstance(entry, Case) else entry
     except FlowstdError as error:
         yield failures(path.relative_to(catalogue.folder).as_posix(), error)

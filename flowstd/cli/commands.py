@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -20,6 +21,8 @@ COMMANDS = {
     "due": Text("算出某日受理的事项何时到期", "when a case accepted on a day falls due"),
     "rules": Text("列出全部检查规则", "list every rule that charts are checked by"),
     "explain": Text("解释一条规则：为什么、依据、改法", "explain a rule: why, by what law, how to mend it"),
+    "export": Text("把一个文件夹的事项写成工作簿，交部门填报", "write the items of a folder into a workbook to fill in"),
+    "import": Text("读部门填好的工作簿，写成事项文件夹", "read a filled-in workbook into a folder of items"),
     "new": Text("新建一个马上能用的目录清单文件夹", "start a folder of items that builds at once"),
 }
 
@@ -89,7 +92,7 @@ class _Group(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             raise BadUse(Text(f"没有命令“{name}”", f'there is no command "{name}"'), fix=did_you_mean(name, COMMANDS))
-        made: click.Command = import_module(f"flowstd.cli.{name}").command()
+        made: click.Command = import_module(f"flowstd.cli.{name + '_' * iskeyword(name)}").command()
         return made
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

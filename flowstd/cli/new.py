@@ -1,4 +1,4 @@
-"""``flowstd new FOLDER``: a folder of items that builds at once."""
+"""``flowstd new FOLDER``: a folder of items that builds at once; ``flowstd new BOOK.xlsx``: a workbook to fill in."""
 
 from __future__ import annotations
 
@@ -17,24 +17,37 @@ FILES = {"flowstd.toml": "flowstd.toml", "items.csv": "items.csv", "ski.py": "sk
 def command() -> click.Command:
     """The command as click knows it."""
     return make("new", _new, click.Argument(["folder"], type=click.Path(path_type=Path)),
-                help=Text("新建一个目录清单文件夹，马上能生成流程图。", "Start a folder of items that builds at once."))
+                help=Text("新建一个目录清单文件夹，马上能生成流程图；写成“名称.xlsx”就新建一个空白填报工作簿。",
+                          "Start a folder of items that builds at once; with a name in .xlsx, an empty workbook to fill in."))
 
 
 def _new(folder: Path) -> int:
-    from flowstd.base.errors import BadEnvironment
-    from flowstd.base.files import environment, write_whole
+    from flowstd.base.files import write_whole
 
+    from .places import new_folder
     from .terminal import say
 
-    try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise BadEnvironment(Text(f"{folder} 已存在，而且不是空文件夹", f"{folder} exists and is not an empty folder"),
-                                 fix=Text("换一个名称", "choose another name"))
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise environment(error, folder) from None
+    if folder.suffix.casefold() == ".xlsx":
+        return _book(folder)
+    new_folder(folder)
     for name, source in FILES.items():
         write_whole(folder / name, (SCAFFOLD / source).read_bytes())
     say(Text(f"已建立 {folder}。生成流程图：\n  flowstd build {folder} -o {folder}-out",
              f"made {folder}. Make its charts:\n  flowstd build {folder} -o {folder}-out").say())
+    return 0
+
+
+def _book(path: Path) -> int:
+    from flowstd.base.errors import BadEnvironment
+    from flowstd.base.files import write_whole
+    from flowstd.catalog.to_xlsx import book_of
+
+    from .places import writable
+    from .terminal import say
+
+    writable(path, ".xlsx")
+    if path.exists():
+        raise BadEnvironment(Text(f"{path} 已存在", f"{path} exists already"), fix=Text("换一个名称", "choose another name"))
+    write_whole(path, book_of(())[0])
+    say(Text(f"已建立 {path}。填好后检查：\n  flowstd check {path}", f"made {path}. Fill it in, then check it:\n  flowstd check {path}").say())
     return 0

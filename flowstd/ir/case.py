@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field, InstanceOf
+from pydantic.json_schema import SkipJsonSchema
+
+from flowstd.base.finding import Finding
 from flowstd.base.frozen import Placed
 from flowstd.base.late import late
 from flowstd.base.text import Text
@@ -23,6 +27,8 @@ class Case(Placed):
     item: Item
     scenario: str
     flow: Flow
+    noticed: SkipJsonSchema[tuple[InstanceOf[Finding], ...]] = Field(default=(), exclude=True, repr=False)
+    """What its reader saw in the source, without harm to the case; no part of its value."""
 
     @property
     def key(self) -> str:
@@ -34,6 +40,9 @@ class Case(Placed):
         """Check and lay out this case: see :func:`flowstd.pipeline.compile_case`."""
         chart: Chart = late("flowstd.pipeline:compile_case")(self, **options)
         return chart
+
+    def _content(self) -> dict[str, Any]:
+        return {"item": self.item, "scenario": self.scenario, "flow": self.flow}
 
     def _repr_svg_(self) -> str:
         return str(self.compile().svg())

@@ -1,0 +1,1 @@
+"""Workbooks that departments fill in: read by our own guarded reader, written by XlsxWriter."""

@@ -1,0 +1,73 @@
+"""The XML of an office part as a stream of events: no entities, no depth, no token beyond bounds, no tree in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from xml.parsers import expat
+
+from flowstd.base.errors import BadSource
+from flowstd.base.text import Text
+from flowstd.base.where import Where
+
+DEEPEST = 64
+LONGEST_TOKEN = 1 << 20         # bytes of one tag with its attributes
+
+Start = Callable[[str, Mapping[str, str]], None]
+End = Callable[[str], None]
+Words = Callable[[str], None]
+
+
+def events(chunks: Iterable[bytes], part: str, file: str, start: Start, end: End, words: Words | None = None) -> None:
+    """Call *start*, *end* and *words* for the elements and texts in *chunks*; names come without their namespace.
+
+    Raises: BadSource: not XML, a document type is declared, or a bound is passed.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    depth = 0
+    plain: dict[str, str] = {}
+
+    def local(name: str) -> str:
+        found = plain.get(name)
+        if found is None:
+            found = name.rpartition(" ")[2]
+            if len(plain) < 1_000:
+                plain[name] = found
+        return found
+
+    def started(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise _odd(file, part, f"嵌套超过 {DEEPEST} 层", f"is nested deeper than {DEEPEST}")
+        start(local(name), {local(key): value for key, value in attributes.items()} if attributes else {})
+
+    def ended(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(local(name))
+
+    def doctype(*declared: Any) -> None:
+        raise _odd(file, part, "含有 DOCTYPE 声明", "declares a DOCTYPE")
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.StartDoctypeDeclHandler = doctype
+    if words is not None:
+        parser.CharacterDataHandler = words
+    fed = 0
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
+                raise _odd(file, part, "有一个标记超过 1 MB", "has a tag of more than 1 MB")
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise _odd(file, part, f"不是合法的 XML：{error}", f"is not XML: {error}") from None
+
+
+def _odd(file: str, part: str, zh: str, en: str) -> BadSource:
+    return BadSource(Text(f"工作簿的 {part[:80]} {zh}", f"{part[:80]} of the workbook {en}"), where=Where(file),
+                     fix=Text("在 Excel 或 WPS 里打开，另存一份", "open it in Excel or WPS and save it anew"))

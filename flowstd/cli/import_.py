@@ -1,0 +1,85 @@
+"""``flowstd import FILE -o FOLDER``: what others wrote, as a folder of items that builds; the suffix says how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flowstd.base.text import Text
+
+from .commands import command as make
+
+if TYPE_CHECKING:
+    from flowstd.catalog.entry import Failed
+    from flowstd.ir.case import Case
+
+
+def command() -> click.Command:
+    """The command as click knows it."""
+    return make(
+        "import", _import,
+        click.Argument(["source"], type=click.Path(path_type=Path)),
+        click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), required=True, metavar="FOLDER",
+                     help=Text("新文件夹，放读出的事项", "a new folder for the items").say()),
+        help=Text("读部门填好的工作簿（.xlsx），写成可以生成流程图的事项文件夹；有问题的格逐一指出。",
+                  "Read a workbook that a department has filled in (.xlsx) and write a folder of items that builds; "
+                  "every cell that is wrong is named."))
+
+
+def _import(source: Path, output: Path) -> int:
+    from flowstd.base.errors import BadUse
+
+    read = READERS.get(source.suffix.casefold())
+    if read is None:
+        known = "、".join(READERS)
+        raise BadUse(Text(f"不知道怎么读 {source.name}", f"{source.name} is no kind of file that is read"),
+                     fix=Text(f"可以读 {known}；.xls、.et、.csv 先另存为 .xlsx", f"these are: {known}; save .xls, .et or .csv as .xlsx first"))
+    return read(source, output)
+
+
+def _workbook(source: Path, output: Path) -> int:
+    from flowstd.catalog.from_xlsx import cases_in
+
+    return _written(list(cases_in(source, {})), output)
+
+
+def _written(entries: list[Case | Failed], output: Path) -> int:
+    """Write each case as an item file with its flow beside it, and say what went wrong."""
+    from flowstd.base.files import write_whole
+    from flowstd.batch.plan import plan
+    from flowstd.catalog.entry import Failed
+    from flowstd.catalog.to_yaml import item_yaml
+    from flowstd.pipeline import EDITION
+
+    from .main import FINDINGS
+    from .places import new_folder
+    from .results import exit_code, tell_findings
+    from .terminal import say
+
+    jobs = list(plan(entries, (), EDITION))
+    failed = [job for job in jobs if isinstance(job, Failed)]
+    made = [job for job in jobs if not isinstance(job, Failed)]
+    findings = [*(finding for job in failed for finding in job.findings),
+                *(finding for job in made for finding in job.case.noticed)]
+    tell_findings(findings)
+    if not made:
+        say(Text("没有读出事项，什么都没有写", "no items were read; nothing is written").say())
+        return FINDINGS
+    new_folder(output)
+    items = output / "items"
+    items.mkdir(exist_ok=True)
+    for job in made:
+        write_whole(items / f"{job.name}.flow.json", job.case.flow.to_json())
+        write_whole(items / f"{job.name}.yaml", item_yaml(job.case, f"{job.name}.flow.json"))
+    write_whole(output / "flowstd.toml", _CONFIG)
+    say(Text(f"读出 {len(made)} 张流程图，写进 {output}；{len(failed)} 项有问题没有写。生成流程图：\n  flowstd build {output} -o {output}-out",
+             f"{len(made)} charts were read and are in {output}; {len(failed)} have faults and are not. Make the charts:\n"
+             f"  flowstd build {output} -o {output}-out").say())
+    return exit_code(findings, failed=bool(failed))
+
+
+READERS: Mapping[str, Callable[[Path, Path], int]] = {".xlsx": _workbook}
+_CONFIG = 'items = ["items/*.yaml"]     # each with its flow beside it, as canonical JSON\n'

@@ -1,0 +1,32 @@
+"""Whether a file or folder can be written where it is asked for, said before any work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flowstd.base.errors import BadEnvironment, BadUse
+from flowstd.base.files import environment
+from flowstd.base.text import Text
+
+
+def writable(path: Path, suffix: str) -> None:
+    """Raise BadUse when *path* does not end in *suffix*, BadEnvironment when no file can stand there."""
+    if path.suffix.casefold() != suffix:
+        raise BadUse(Text(f"{path} 不是 {suffix} 文件", f"{path} is no {suffix} file"),
+                     fix=Text(f"写成 {path.with_suffix(suffix).name}", f"write {path.with_suffix(suffix).name}"))
+    if path.is_dir():
+        raise BadEnvironment(Text(f"{path} 是文件夹，不是文件", f"{path} is a folder, not a file"))
+    if not path.parent.is_dir():
+        raise BadEnvironment(Text(f"文件夹 {path.parent} 不存在", f"there is no folder {path.parent}"),
+                             fix=Text("先建立它", "make it first"))
+
+
+def new_folder(folder: Path) -> None:
+    """Make *folder*, which must not exist yet or be empty. Raises BadEnvironment."""
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise BadEnvironment(Text(f"{folder} 已存在，而且不是空文件夹", f"{folder} exists and is not an empty folder"),
+                                 fix=Text("换一个名称", "choose another name"))
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise environment(error, folder) from None
