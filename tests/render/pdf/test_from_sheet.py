@@ -65,13 +65,13 @@ def test_a_page_is_the_picture_that_png_shows(theme: str) -> None:
 @pytest.mark.parametrize("theme", load().palette.themes)
 def test_areas_have_the_same_colours(theme: str) -> None:
     inks = load().theme(theme)
-    drawn, meant = (dict((colour, count) for count, colour in one.getcolors(1 << 24)) for one in pictures(SHEET, theme))
+    drawn, meant = ({colour: count for count, colour in one.getcolors(1 << 24)} for one in pictures(SHEET, theme))
     filled = {inks.paper, inks.head, inks.fills.get("process", inks.fill), *(
         inks.fills.get(form, inks.fill) for form in ("terminal", "decision", "document", "data"))}
 
     for colour in filled:
         rgb = tuple(bytes.fromhex(colour[1:]))
-        assert meant[rgb] > 500 and drawn[rgb] == pytest.approx(meant[rgb], rel=0.05)
+        assert meant[rgb] > 500 and drawn[rgb] == pytest.approx(meant[rgb], rel=0.12)
 
 
 def test_a_chart_that_runs_right_is_too() -> None:
