@@ -48,6 +48,12 @@ def _said(flow: Flow, node: Node, name: str, lane: str, rules: Edition) -> str:
         facts.append(words.takes.format(papers=join.join(documents[paper].name for paper in node.takes)))
     if node.issues:
         facts.append(words.issues.format(papers=join.join(documents[paper].name for paper in node.issues)))
+    if node.excluded_by:
+        facts.append(words.excluded)
+    if node.bases:
+        facts.append(words.bases.format(bases=join.join(source.zh for source in node.bases)))
+    if node.note:
+        facts.append(node.note)
     return words.step.format(name=name, facts=words.between.join(facts))
 
 

@@ -45,7 +45,6 @@ class StepSizes(Frozen):
 
     widths: tuple[int, ...]
     least: int
-    lines: int
     side: int
     above: int
     grow_by: int
@@ -201,9 +200,7 @@ class PageWords(Frozen):
     illustrative: str
     illustrative_mark: str
     illustrative_note: str
-    free: str
     colon: str
-    empty: str
 
 
 class SpokenWords(Frozen):
@@ -220,6 +217,8 @@ class SpokenWords(Frozen):
     term: str
     takes: str
     issues: str
+    excluded: str
+    bases: str
     leads: str
     leads_if: str
 
@@ -323,11 +322,9 @@ class Theme(Inks):
     border: float
     wire: float
     thin: float
-    strong: float
     dash: str
     arrow_length: int
     arrow_width: int
-    corner: int
 
 
 class Palette(Frozen):
@@ -366,13 +363,17 @@ def editions() -> tuple[str, ...]:
     return tuple(sorted(folder.name[1:] for folder in _HERE.glob("e*/") if (folder / "symbols.toml").is_file()))
 
 
-@cache
 def load(name: str = NEWEST) -> Edition:
     """The edition called *name*, read once. Raises UnknownName, BadSource.
 
     >>> load("2026").symbols.source.number
     'GB/T 1526-1989'
     """
+    return _load(name)
+
+
+@cache
+def _load(name: str) -> Edition:
     if name not in editions():
         raise UnknownName(Text(f"没有“{name}”版绘制标准", f'there is no edition "{name}" of the standard'),
                           fix=did_you_mean(name, editions()))

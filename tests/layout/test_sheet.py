@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from flowstd.base.legal import LegalSource
+from flowstd.base.term import workdays
 from flowstd.ir.model import Flow
 from flowstd.item import Item
 from flowstd.layout.elements import title_of
@@ -137,6 +138,14 @@ def test_every_step_is_spoken_in_the_order_of_the_story() -> None:
     assert [one.name for one in said] == ["开始（申请人；开始）", "是否准予？（综合窗口；判断）", "准予（综合窗口；结束）",
                                           "不予许可（综合窗口；结束）"]
     assert said[1].leads == "是：准予；不符合条件：不予许可"
+
+
+def test_a_step_is_spoken_with_all_that_is_said_of_it() -> None:
+    law = (LegalSource(title="行政许可法", article="第三十二条"),)
+    flow = chain("受理", within=workdays(5), takes=("m1", "m2"), issues=("受理通知书",), bases=law, note="当场受理")
+
+    assert sheet(flow).spoken[1].name == ("受理（综合窗口；时限5个工作日；提交第1种材料、第2种材料；出具受理通知书；"
+                                          "依据《行政许可法》第三十二条；当场受理）")
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

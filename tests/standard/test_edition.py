@@ -16,7 +16,7 @@ from flowstd.standard.edition import Inks, load
 
 
 def test_an_edition_is_read_once() -> None:
-    assert load("2026") is load("2026")
+    assert load("2026") is load("2026") is load()
 
 
 def test_an_unknown_edition_offers_the_nearest() -> None:

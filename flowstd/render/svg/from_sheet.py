@@ -137,13 +137,12 @@ class _Writer:
 
     def _wires(self, wires: Sequence[Wire]) -> str:
         theme = self.theme
-        ids = safe_ids(self.sheet.key, ("link-" + wire.id for wire in wires))
         drawn = []
-        for id_, wire in zip(ids, wires, strict=True):
+        for wire in wires:
             line, head = _arrow(wire.points, theme.arrow_length, theme.arrow_width // 2)
             kind = "wire back" if wire.back else "wire"
             word = self._texts(wire.label.lines, self.drawing.font_px, theme.ink) if wire.label else ""
-            drawn.append(f'<g id="{id_}" class="{kind}"><path class="line" d="{line}"/>'
+            drawn.append(f'<g class="{kind}"><path class="line" d="{line}"/>'
                          f'<path class="tip" d="{head}" fill="{theme.line}" stroke="none"/>{word}</g>\n')
         return (f'<g class="wires" fill="none" stroke="{theme.line}" stroke-width="{theme.wire:g}" aria-hidden="true">\n'
                 f'{"".join(drawn)}</g>\n')
