@@ -47,8 +47,8 @@ def _nets(ends: list[tuple[int, bool]], routes: Routes) -> list[list[tuple[int, 
     return [entering, *nets] if entering else nets
 
 
-def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: list[list[tuple[int, bool]]], routes: Routes, tracks: Tracks,
-            docks: dict[tuple[int, bool], int]) -> None:
+def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: list[list[tuple[int, bool]]],
+            routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> None:
     keyed = sorted((_key(net, side, routes, tracks), net) for net in nets)
     middle = next((i for i, (_, net) in enumerate(keyed) if any(_is_long(routes, end) for end in net)), None)
     if len(keyed) == 1:

@@ -52,8 +52,8 @@ def _closing_edges(shape: Shape, out: list[list[int]]) -> list[int]:
         state[root] = 1
         walk = [(root, iter(out[root]))]
         while walk:
-            node, edges = walk[-1]
-            for number in edges:
+            node, links = walk[-1]
+            for number in links:
                 target = shape.edges[number].target
                 if state[target] == 1:
                     closing.append(number)

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .level import HIGH, LOW, level_sides
 from .shape import Shape
-
-LOW, HIGH = 0, 1
 
 
 class Ranks(NamedTuple):
     """What the later phases need to know of the story."""
 
     rank: list[int]
-    count: int
+    total: int
     onward: list[int]              # the successor the story continues with, -1 at an end
     main: list[bool]               # on the path from the start to the favoured end
     level: list[bool]              # per link: both ends stand on one rank, line straight across
@@ -34,7 +33,7 @@ def assign_ranks(shape: Shape, back: list[bool], order: list[int], *, narrow: bo
     into, out = _neighbours(shape, back)
     onward = _onward(shape, order, out)
     main = _main(shape, order, onward, into)
-    sides = _sides(shape, out, back, onward, beside=not narrow)
+    sides = level_sides(shape, out, back, onward, beside=not narrow)
     board = _Board(shape)
     level = [False] * len(shape.edges)
     for node in order:
@@ -53,7 +52,7 @@ def _neighbours(shape: Shape, back: list[bool]) -> tuple[list[list[int]], list[l
 
 
 def _onward(shape: Shape, order: list[int], out: list[list[int]]) -> list[int]:
-    """For each node the link the story goes on with: towards the favoured end, then the longest way, then declared first."""
+    """The link the story goes on with: towards the favoured end, then the longest way, then the one declared first."""
     onward = [-1] * len(shape.nodes)
     worth: list[tuple[int, int]] = [(0, 0)] * len(shape.nodes)
     for node in reversed(order):
@@ -78,127 +77,13 @@ def _main(shape: Shape, order: list[int], onward: list[int], into: list[list[int
     return main
 
 
-def _sides(shape: Shape, out: list[list[int]], back: list[bool], onward: list[int], *,
-           beside: bool) -> dict[int, int]:
-    """Which links may run level, and on which side of their source: at most one a side, the story first.
-
-    Links to other lanes come first, then returns keep a side free, then
-    exceptions within the lane stand beside their decision on the side they lean to.
-    """
-    nodes, edges = shape.nodes, shape.edges
-    pull = _pull(shape)
-    returns: list[list[int]] = [[] for _ in nodes]
-    for number, edge in enumerate(edges):
-        if back[number]:
-            returns[edge.source].append(number)
-    sides: dict[int, int] = {}
-    wanted = [[False, False] for _ in nodes]
-    for node, links in enumerate(out):
-        if nodes[node].outline == "bar" or (nodes[node].duty == "start" and len(links) != 1):
-            continue
-        here = nodes[node].lane
-        taken = [False, False]
-        if beside and nodes[node].outline == "diamond":
-            _let_pass(node, links, shape, out, onward, pull, sides, taken)
-        for number in sorted(links, key=lambda link: _outer_first(link, shape, out, onward)):
-            target = nodes[edges[number].target]
-            if target.outline == "bar" or target.lane == here:
-                continue
-            side = HIGH if target.lane > here else LOW
-            if not taken[side]:
-                taken[side] = True
-                sides[number] = side
-        wanted[node] = taken
-        if nodes[node].outline != "diamond":
-            continue
-        for number in returns[node]:
-            lane = nodes[edges[number].target].lane
-            side = LOW if lane < here else HIGH
-            taken[side if not taken[side] else 1 - side] = True
-        if not beside or onward[node] in sides:
-            continue
-        for number in links:
-            target = nodes[edges[number].target]
-            if number == onward[node] or target.outline == "bar" or target.lane != here:
-                continue
-            lean = pull[edges[number].target] - here
-            liked = (LOW,) if lean < 0 else (HIGH,) if lean > 0 else (HIGH, LOW)
-            for side in liked:
-                if not taken[side]:
-                    taken[side] = True
-                    sides[number] = side
-                    break
-    for number, side in list(sides.items()):
-        target = edges[number].target
-        if nodes[target].outline == "diamond" and wanted[target][1 - side]:
-            del sides[number]          # its exits need that side more
-    return sides
-
-
-def _let_pass(node: int, links: list[int], shape: Shape, out: list[list[int]], onward: list[int], pull: list[float],
-              sides: dict[int, int], taken: list[bool]) -> None:
-    """An exception that leads beyond the lane into which the story turns passes above it: it gets the story's side."""
-    story = onward[node]
-    if story < 0:
-        return
-    here, there = shape.nodes[node].lane, shape.nodes[shape.edges[story].target].lane
-    if there == here or not any(shape.nodes[shape.edges[after].target].lane == there
-                                for after in out[shape.edges[story].target]):
-        return
-    side = HIGH if there > here else LOW
-    for number in links:
-        target = shape.edges[number].target
-        lead = pull[target]
-        beyond = lead >= there if side == HIGH else lead <= there
-        if (number != story and shape.nodes[target].lane == here and shape.nodes[target].outline != "bar" and beyond
-                and _ends_soon(target, shape, out)):
-            taken[side] = True
-            sides[number] = side
-            return
-
-
-def _outer_first(link: int, shape: Shape, out: list[list[int]], onward: list[int]) -> tuple[int, int]:
-    """Of several exits to one side the farthest runs level, so that none crosses another.
-
-    Where two lead to one lane, the exception runs level if it ends soon and
-    the story goes on down that lane; else the story does.
-    """
-    edge = shape.edges[link]
-    lane = shape.nodes[edge.target].lane
-    story = onward[edge.source]
-    if story == link:
-        goes_down = any(shape.nodes[shape.edges[after].target].lane == lane for after in out[edge.target])
-        return -abs(lane - shape.nodes[edge.source].lane), 1 if goes_down else -1
-    return -abs(lane - shape.nodes[edge.source].lane), 0 if _ends_soon(edge.target, shape, out) else 2
-
-
-def _ends_soon(node: int, shape: Shape, out: list[list[int]]) -> bool:
-    """Whether a case that reaches *node* ends within two further steps of one kind of way."""
-    for _ in range(3):
-        if not out[node]:
-            return True
-        if len(out[node]) > 1:
-            return False
-        node = shape.edges[out[node][0]].target
-    return False
-
-
-def _pull(shape: Shape) -> list[float]:
-    """The mean lane of where each node leads: which way an exception leans."""
-    total, count = [0] * len(shape.nodes), [0] * len(shape.nodes)
-    for edge in shape.edges:
-        total[edge.source] += shape.nodes[edge.target].lane
-        count[edge.source] += 1
-    return [total[n] / count[n] if count[n] else float(shape.nodes[n].lane) for n in range(len(shape.nodes))]
-
-
 class _Board:
     """Who stands where so far; within a cell (rank and lane) from low to high."""
 
     def __init__(self, shape: Shape) -> None:
         self.rank = [0] * len(shape.nodes)
         self.cells: dict[tuple[int, int], list[int]] = {}
-        self.kept: dict[tuple[int, int], int] = {}           # the place below a node, for the step the story goes on with
+        self.kept: dict[tuple[int, int], int] = {}           # the cell below a node, for what the story goes on with
         self.walls: dict[tuple[int, int], list[bool]] = {}   # level lines over the low and high border of a cell
 
     def wall(self, rank: int, lane: int) -> list[bool]:
@@ -249,7 +134,8 @@ def _drop(node: int, rank: int, lane: int, board: _Board, *, most: int) -> None:
         rank += 1
 
 
-def _may_stand_level(node: int, rank: int, links: list[int], shape: Shape, sides: dict[int, int], board: _Board) -> bool:
+def _may_stand_level(node: int, rank: int, links: list[int], shape: Shape, sides: dict[int, int],
+                     board: _Board) -> bool:
     lane = shape.nodes[node].lane
     if shape.nodes[node].outline == "bar" or len(links) > 2 or any(link not in sides for link in links):
         return False

@@ -8,6 +8,7 @@ columns as the ranks allow, each where its links want it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from .p2_ranks import Ranks
@@ -30,14 +31,15 @@ class Columns(NamedTuple):
     """Columns lane by lane, low to high."""
 
     of: list[int]                 # column of each node, counted within its lane
-    count: list[int]              # columns of each lane, at least one
+    in_lane: list[int]            # how many columns each lane has, at least one
 
 
 def assign_columns(shape: Shape, back: list[bool], ranks: Ranks, *, narrow: bool = False) -> Columns:
     """A column for every node so that no two nodes share rank, lane and column."""
     chains = _chains(shape, back, ranks)
     packing = _Packing(shape, back, ranks, chains, NARROW_COLUMN if narrow else NEW_COLUMN)
-    order = sorted(range(len(chains)), key=lambda c: (not ranks.main[chains[c][0]], ranks.rank[chains[c][0]], chains[c][0]))
+    heads = [chain[0] for chain in chains]
+    order = sorted(range(len(chains)), key=lambda c: (not ranks.main[heads[c]], ranks.rank[heads[c]], heads[c]))
     for chain in order:
         packing.place(chain)
     for _ in range(2):
@@ -185,7 +187,8 @@ class _Packing:
         return next(i for i, other in enumerate(lane) if other is column)
 
     def _cost(self, chain: int, position: int, lane: list[_Column]) -> float:
-        return sum(self._node_cost(node, position, lane) for node in self.chains[chain]) + self._gap_cost(chain, position, lane)
+        nodes = sum(self._node_cost(node, position, lane) for node in self.chains[chain])
+        return nodes + self._gap_cost(chain, position, lane)
 
     def _node_cost(self, node: int, position: int, lane: list[_Column]) -> float:
         here = self.shape.nodes[node].lane
@@ -203,7 +206,7 @@ class _Packing:
                 if not level and outward:
                     cost += self._chains_between(node, position, lane, target, runs_back)
                 if level:
-                    cost += sum(BLOCKED for at, _ in row if at >= 0 and (at > position if there > here else at < position))
+                    cost += sum(BLOCKED for at, _ in row if at >= 0 and _beyond(at, position, there, here))
                 continue
             at = self._position(target, lane)
             if at < 0:
@@ -220,7 +223,7 @@ class _Packing:
                 continue
             for target, level, _ in self.links[other]:
                 there = self.shape.nodes[target].lane
-                if level and there != here and (position > at if there > here else position < at):
+                if level and there != here and _beyond(position, at, there, here):
                     cost += BLOCKED
         return cost
 
@@ -228,7 +231,8 @@ class _Packing:
         """What it costs that a link to another lane crosses the chains on its way out of this one."""
         rank = self.ranks.rank
         first = rank[node] - 1 if (rank[target] < rank[node]) != runs_back else rank[node]
-        columns = lane[position + 1:] if self.shape.nodes[target].lane > self.shape.nodes[node].lane else lane[:position]
+        higher = self.shape.nodes[target].lane > self.shape.nodes[node].lane
+        columns = lane[position + 1:] if higher else lane[:position]
         return sum(THROUGH_CHAIN for column in columns if column.last_before(first) > first)
 
     def _gap_cost(self, chain: int, position: int, lane: list[_Column]) -> float:
@@ -237,12 +241,17 @@ class _Packing:
         lane_number = self.shape.nodes[nodes[0]].lane
         rank = self.ranks.rank
         cost = 0.0
-        for a, b in zip(nodes, nodes[1:]):
+        for a, b in pairwise(nodes):
             for between in range(rank[a] + 1, rank[b]):
                 for other in self.cells.get((between, lane_number), ()):
                     at = self._position(other, lane)
                     for target, level, _ in self.links[other]:
                         there = self.shape.nodes[target].lane
-                        if at >= 0 and level and there != lane_number and (position > at if there > lane_number else position < at):
+                        if at >= 0 and level and there != lane_number and _beyond(position, at, there, lane_number):
                             cost += CROSSED
         return cost
+
+
+def _beyond(column: int, other: int, there: int, here: int) -> bool:
+    """Whether *column* lies beyond the *other* on the way from lane *here* to lane *there*."""
+    return column > other if there > here else column < other

@@ -9,6 +9,7 @@ Every link takes its cheapest way: few bends, few crossings, short.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from .p2_ranks import Ranks
@@ -53,13 +54,15 @@ class Routes(NamedTuple):
 
 def make_grid(shape: Shape, ranks: Ranks, columns: Columns) -> Grid:
     """The lines for *columns* and *ranks*; lane l with k columns has 2k+1 lines."""
-    first, is_column, lane_of = [], [], []
-    for lane, count in enumerate(columns.count):
+    first: list[int] = []
+    is_column: list[bool] = []
+    lane_of: list[int] = []
+    for lane, count in enumerate(columns.in_lane):
         first.append(len(is_column))
         is_column += [i % 2 == 1 for i in range(2 * count + 1)]
         lane_of += [lane] * (2 * count + 1)
     x = [first[node.lane] + 2 * column + 1 for node, column in zip(shape.nodes, columns.of, strict=True)]
-    return Grid(len(is_column), 2 * ranks.count + 1, is_column, lane_of, x, [2 * rank + 1 for rank in ranks.rank])
+    return Grid(len(is_column), 2 * ranks.total + 1, is_column, lane_of, x, [2 * rank + 1 for rank in ranks.rank])
 
 
 def route(shape: Shape, back: list[bool], ranks: Ranks, columns: Columns, *, narrow: bool = False) -> Routes:
@@ -281,7 +284,8 @@ class _Router:
         leaving = self._port_cost(number, edge.source, _side(path[0], path[1]), entering=False, short=_short(path, 0))
         if leaving is None:
             return None
-        entering = self._port_cost(number, edge.target, _side(path[-1], path[-2]), entering=True, short=_short(path, -1))
+        side = _side(path[-1], path[-2])
+        entering = self._port_cost(number, edge.target, side, entering=True, short=_short(path, -1))
         if entering is None:
             return None
         cost = base + leaving + entering
@@ -460,7 +464,7 @@ class _Router:
                 ends.remove(trunks[segment])
 
     def _pass_over(self, path: Path, change: int) -> None:
-        for (x1, y1), (x2, y2) in zip(path, path[1:]):
+        for (x1, y1), (x2, y2) in pairwise(path):
             if x1 == x2:
                 for y in range(min(y1, y2) + 1, max(y1, y2)):
                     self.upright_over[y][x1] += change
@@ -493,8 +497,10 @@ class _Router:
 
     def _is_shifted_stub(self, number: int, path: Path, i: int) -> bool:
         """Whether corner *i* ends the stub of a dock that stands off the middle."""
-        return (i == 1 and (number, False) in self.shifted and _short(path, 0) and _is_port_stub(path, i, 0)
-                or i == len(path) - 2 and (number, True) in self.shifted and _short(path, -1) and _is_port_stub(path, i, -1))
+        if i == 1 and (number, False) in self.shifted:
+            return _short(path, 0) and _is_port_stub(path, i, 0)
+        return i == len(path) - 2 and (number, True) in self.shifted and _short(path, -1) and _is_port_stub(path, i, -1)
+
 
 
 def _by_length(ways: list[Path]) -> list[tuple[float, Path]]:

@@ -72,7 +72,7 @@ class _Sheet:
         self.before[y], self.after[y] = max(self.before[y], half), max(self.after[y], half)
 
     def _make_room_for_label(self, link: int) -> None:
-        edge, path, grid = self.shape.edges[link], self.routes.paths[link], self.routes.grid
+        edge, path = self.shape.edges[link], self.routes.paths[link]
         box = self.shape.nodes[edge.source]
         x, y = path[0]
         side = _side(path[0], path[1])
@@ -110,7 +110,7 @@ class _Sheet:
         for lane in range(self.shape.lanes):
             lines = [x for x in range(grid.lines) if grid.lane_of[x] == lane]
             start = at
-            widths = [self._gutter_width(x, x in (lines[0], lines[-1])) if not grid.is_column[x] else self.low[x] + self.high[x]
+            widths = [self.low[x] + self.high[x] if grid.is_column[x] else self._gutter_width(x, x in (lines[0], lines[-1]))
                       for x in lines]
             short = max(0, least[lane] - sum(widths))
             at += short // 2
@@ -175,7 +175,8 @@ class _Sheet:
             points.append((places[i - 1], places[i]) if along_before else (places[i], places[i - 1]))
         points.append(end)
         runs_back = self.routes.grid.y[edge.target] < self.routes.grid.y[edge.source] or edge.source == edge.target
-        return EdgePath(tuple(_straightened(points)), self._label_of(link, start) if edge.label_across else None, runs_back)
+        label = self._label_of(link, start) if edge.label_across else None
+        return EdgePath(tuple(_straightened(points)), label, runs_back)
 
     def _dock(self, node: int, side: int, offset: int) -> tuple[int, int]:
         box = self.shape.nodes[node]
@@ -204,7 +205,7 @@ class _Sheet:
 
 
 def _slant(box: NodeShape, offset: int, size: int, depth: int) -> int:
-    """How far inside its bounding box the border of a diamond or a stadium lies at *offset* from the middle of a side."""
+    """How far inside its bounding box a diamond's or stadium's border lies at *offset* from the middle of a side."""
     if box.outline == "diamond" and offset:
         return round(abs(offset) * depth / size)
     if box.outline == "round":

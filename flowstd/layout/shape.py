@@ -24,7 +24,7 @@ class NodeShape(NamedTuple):
     outline: Outline = "box"
     duty: Duty = "step"
     aside: int = 0                # room for papers beside the node; the engine chooses the side and keeps lines off it
-    low: int = 0                  # further room kept free of boxes on the low side (outside label); lines at the middle may pass
+    low: int = 0                  # further room kept free of boxes on the low side; lines at the middle may pass
     high: int = 0
     reach: int = 0                # the least length of the node's cell along the flow; 0: its own
     favoured: int = 0             # ends: 1 for the outcome that the main path should lead to
