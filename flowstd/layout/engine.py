@@ -25,7 +25,7 @@ def arrange(shape: Shape) -> Arrangement:
     >>> from .shape import EdgeShape, NodeShape
     >>> step = NodeShape(0, 100, 40)
     >>> arrange(Shape(1, (step, step), (EdgeShape(0, 1),))).edges[0].points
-    ((60, 52), (60, 76))
+    ((60, 52), (60, 72))
     """
     back, order = break_cycles(shape)
     roomy = _plan(shape, back, order, narrow=False)
