@@ -24,6 +24,7 @@ CROSSED = 1.5             # a level line across a chain
 OUT_OF_ORDER = 2.0        # against the order that the ranks were made with
 SIDEWAYS = 1.5            # a link that changes column
 PER_COLUMN = 0.5
+ASTRAY = 1.0              # the story beside the column in which it has run so far
 OUTWARD = 0.4             # a link to another lane, for each column it has to pass
 
 
@@ -126,16 +127,17 @@ class _Packing:
         lane = self.lanes[self.shape.nodes[self.chains[chain][0]].lane]
         best: tuple[float, int, bool] | None = None
         middle = self._spine(lane)
+        astray = ASTRAY if self.ranks.main[self.chains[chain][0]] else 0.1
         for position, column in enumerate(lane):
             if self._fits(chain, column):
-                cost = self._cost(chain, position, lane) + 0.1 * abs(position - middle)
+                cost = self._cost(chain, position, lane) + astray * abs(position - middle)
                 if best is None or cost < best[0]:
                     best = (cost, position, False)
         price = 0.0 if not lane else self.price + (CROWDED_COLUMN if self._columns_so_far() >= CROWDED else 0.0)
         if best is None or best[0] > price:
             for position in (len(lane), 0) if lane else (0,):
                 lane.insert(position, _Column())
-                cost = price + self._cost(chain, position, lane) + 0.1 * abs(position - middle)
+                cost = price + self._cost(chain, position, lane) + astray * abs(position - middle)
                 lane.pop(position)
                 if best is None or cost < best[0] - 1e-9:
                     best = (cost, position, True)
