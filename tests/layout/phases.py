@@ -1,0 +1,53 @@
+"""The phases of the engine one after the other, each with all that the ones before it found."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import HealthCheck, settings
+
+from flowstd.layout.p1_cycles import break_cycles
+from flowstd.layout.p2_ranks import Ranks, assign_ranks
+from flowstd.layout.p3_order import Columns, assign_columns
+from flowstd.layout.p4_route import Routes, route
+from flowstd.layout.shape import EdgeShape, NodeShape, Shape
+
+trying = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+STEP = NodeShape(0, 108, 40)
+QUESTION = NodeShape(0, 136, 56, "diamond", "decision")
+END = NodeShape(0, 84, 30, "round", "end")
+
+
+class Story(NamedTuple):
+    """A shape as far as it is ranked."""
+
+    back: list[bool]
+    ranks: Ranks
+
+
+def ranked(shape: Shape, narrow: bool = False) -> Story:
+    """Phases 1 and 2."""
+    back, order = break_cycles(shape)
+    return Story(back, assign_ranks(shape, back, order, narrow=narrow))
+
+
+def columned(shape: Shape, narrow: bool = False) -> tuple[Story, Columns]:
+    """Phases 1 to 3."""
+    story = ranked(shape, narrow)
+    return story, assign_columns(shape, *story, narrow=narrow)
+
+
+def routed(shape: Shape, narrow: bool = False) -> Routes:
+    """Phases 1 to 4."""
+    story, columns = columned(shape, narrow)
+    return route(shape, *story, columns, narrow=narrow)
+
+
+def chart(*nodes: NodeShape, links: str, lanes: int = 1) -> Shape:
+    """A shape from links written as ``0>1 1<0``: a step onward or a step back."""
+    edges = []
+    for link in links.split():
+        ends = link.replace("<", ">").split(">")
+        edges.append(EdgeShape(int(ends[0]), int(ends[1]), back="<" in link))
+    return Shape(lanes, nodes, tuple(edges))

@@ -1,0 +1,121 @@
+"""Phase 2: the story runs onward, or level where nothing lies between."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flowstd.layout.p2_ranks import Ranks
+from flowstd.layout.shape import Shape
+from tests import shapes
+from tests.layout.phases import END, QUESTION, STEP, chart, ranked, trying
+
+
+def level_links(shape: Shape, ranks: Ranks) -> list[tuple[int, int]]:
+    """Source and target of every level link, the one in the lower lane first."""
+    links = [(edge.source, edge.target) for edge, level in zip(shape.edges, ranks.level, strict=True) if level]
+    return [(a, b) if shape.nodes[a].lane <= shape.nodes[b].lane else (b, a) for a, b in links]
+
+
+@trying
+@given(shape=shapes.shapes(), narrow=st.booleans())
+def test_a_link_onward_runs_to_a_later_rank_or_level(shape: Shape, narrow: bool) -> None:
+    back, ranks = ranked(shape, narrow)
+
+    for number, edge in enumerate(shape.edges):
+        if not back[number]:
+            apart = ranks.rank[edge.target] - ranks.rank[edge.source]
+            assert apart > 0 or (apart == 0 and ranks.level[number])
+        else:
+            assert not ranks.level[number]
+
+
+@trying
+@given(shape=shapes.shapes(), narrow=st.booleans())
+def test_every_node_stands_in_one_cell(shape: Shape, narrow: bool) -> None:
+    ranks = ranked(shape, narrow).ranks
+    stands = sorted(node for cell in ranks.cells.values() for node in cell)
+
+    assert stands == list(range(len(shape.nodes)))
+    assert all((ranks.rank[node], shape.nodes[node].lane) == place for place, cell in ranks.cells.items() for node in cell)
+    assert ranks.total == 1 + max(ranks.rank)
+
+
+@trying
+@given(shape=shapes.shapes(), narrow=st.booleans())
+def test_nothing_stands_between_the_ends_of_a_level_line(shape: Shape, narrow: bool) -> None:
+    ranks = ranked(shape, narrow).ranks
+
+    for a, b in level_links(shape, ranks):
+        rank, low, high = ranks.rank[a], shape.nodes[a].lane, shape.nodes[b].lane
+        here, there = ranks.cells[rank, low], ranks.cells[rank, high]
+        if low == high:
+            assert abs(here.index(a) - here.index(b)) == 1
+        else:
+            assert here[-1] == a and there[0] == b
+            assert not any((rank, lane) in ranks.cells for lane in range(low + 1, high))
+
+
+@trying
+@given(shape=shapes.shapes())
+def test_level_lines_of_one_rank_do_not_pass_over_each_other(shape: Shape) -> None:
+    ranks = ranked(shape).ranks
+    taken: set[tuple[int, int, int]] = set()
+
+    for a, b in level_links(shape, ranks):
+        low, high = shape.nodes[a].lane, shape.nodes[b].lane
+        for lane in range(low, high):
+            assert (ranks.rank[a], lane, lane + 1) not in taken
+            taken.add((ranks.rank[a], lane, lane + 1))
+
+
+@trying
+@given(shape=shapes.shapes())
+def test_in_a_narrow_plan_two_of_a_lane_at_most_share_a_rank(shape: Shape) -> None:
+    assert all(len(cell) <= 2 for cell in ranked(shape, narrow=True).ranks.cells.values())
+
+
+@trying
+@given(shape=shapes.shapes())
+def test_the_main_path_is_one_way_onward(shape: Shape) -> None:
+    ranks = ranked(shape).ranks
+    main = [node for node, on_it in enumerate(ranks.main) if on_it]
+    follow = [shape.edges[ranks.onward[node]].target for node in main if ranks.onward[node] >= 0]
+
+    assert len(follow) == len(main) - 1
+    assert len(set(follow)) == len(follow)
+    assert set(follow) < set(main)
+
+
+def test_a_hand_over_runs_level() -> None:
+    ranks = ranked(chart(STEP, STEP._replace(lane=1), STEP._replace(lane=1), links="0>1 1>2", lanes=2)).ranks
+
+    assert ranks.rank == [0, 0, 1]
+    assert ranks.level == [True, False]
+
+
+def test_a_hand_over_past_a_step_of_the_lane_between_does_not() -> None:
+    shape = chart(STEP, STEP._replace(lane=1), STEP._replace(lane=2), links="0>1 0>2", lanes=3)
+    ranks = ranked(shape).ranks
+
+    assert sorted(ranks.level) == [False, True]
+
+
+def test_the_place_below_a_step_is_kept_for_the_step_the_story_goes_on_with() -> None:
+    """Two exceptions come first as written; there is room for two below a decision, and one place is the story's."""
+    shape = chart(QUESTION, STEP, STEP, STEP, STEP, END, links="0>1 0>2 0>3 3>4 4>5")
+    ranks = ranked(shape, narrow=True).ranks
+
+    assert ranks.rank[3] == 1
+    assert sorted((ranks.rank[1], ranks.rank[2])) == [1, 2]
+
+
+def test_the_story_leads_to_the_favoured_end_however_short() -> None:
+    refused, granted = END, END._replace(favoured=1)
+    ranks = ranked(chart(QUESTION, STEP, STEP, refused, granted, links="0>1 1>2 2>3 0>4")).ranks
+
+    assert ranks.main == [True, False, False, False, True]
+
+
+def test_two_links_between_the_same_steps_have_room_to_part_and_meet() -> None:
+    assert ranked(chart(STEP, STEP, links="0>1 0>1")).ranks.rank == [0, 2]
