@@ -139,8 +139,8 @@ class Frames:
         return Frame(key.form, box.width, box.height + sum(strip.height for strip in strips), lines, tuple(strips))
 
     def _box(self, form: Form, label: str, terms: tuple[str, ...], width: int) -> Frame:
-        step, text = self.symbols.step, self.symbols.text
-        inset = 2 * (step.side + (self.symbols.predefined.bar if form == "predefined" else 0))
+        step, text, called = self.symbols.step, self.symbols.text, self.symbols.predefined
+        inset = 2 * (called.bar + called.side if form == "predefined" else step.side)
         while True:
             names = self.set.lines(label, width - inset, text.size)
             limits = tuple(line for term in terms for line in self.set.lines(term, width - inset, text.small))

@@ -76,6 +76,7 @@ class PredefinedSizes(Frozen):
     """Calls of other charts, px."""
 
     bar: int
+    side: int
 
 
 class ParallelSizes(Frozen):
