@@ -83,7 +83,7 @@ class _Board:
     def __init__(self, shape: Shape) -> None:
         self.rank = [0] * len(shape.nodes)
         self.cells: dict[tuple[int, int], list[int]] = {}
-        self.kept: dict[tuple[int, int], int] = {}           # the cell below a node, for what the story goes on with
+        self.kept: dict[tuple[int, int], list[int]] = {}     # in the cell below a node, for what the story goes on with
         self.walls: dict[tuple[int, int], list[bool]] = {}   # level lines over the low and high border of a cell
 
     def wall(self, rank: int, lane: int) -> list[bool]:
@@ -120,14 +120,15 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
         _drop(node, rank, lane, board, most=4 if branch and not narrow else 2)
     story = onward[node]
     if story >= 0 and shape.nodes[shape.edges[story].target].lane == lane:
-        board.kept[board.rank[node] + 1, lane] = shape.edges[story].target
+        board.kept.setdefault((board.rank[node] + 1, lane), []).append(shape.edges[story].target)
 
 
 def _drop(node: int, rank: int, lane: int, board: _Board, *, most: int) -> None:
     """Put *node* on the first rank from *rank* on with room for it: a place kept for the story counts as taken."""
     while True:
         low, high = board.wall(rank, lane)
-        crowd = len(board.cells.get((rank, lane), ())) + (board.kept.get((rank, lane), node) != node)
+        here = board.cells.get((rank, lane), ())
+        crowd = len(here) + sum(other != node and other not in here for other in board.kept.get((rank, lane), ()))
         if not (low and high) and crowd < most:
             board.put(node, rank, lane, LOW if high else HIGH)
             return
