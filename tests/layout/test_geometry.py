@@ -51,7 +51,10 @@ def test_lines_run_from_border_to_border_and_boxes_stand_in_their_lanes(flow: Fl
         assert lane["x"] <= node["x"] and node["x"] + node["w"] <= lane["x"] + lane["w"]
 
 
+ROUND = 4                # how far the outline of a round end draws in where lines may dock
+
+
 def on_border(point: list[int], box: dict[str, int]) -> bool:
     x, y = point[0] - box["x"], point[1] - box["y"]
     inside = 0 <= x <= box["w"] and 0 <= y <= box["h"]
-    return inside and (box["shape"] == "diamond" or x in (0, box["w"]) or y in (0, box["h"]))
+    return inside and (box["shape"] == "diamond" or min(x, box["w"] - x, y, box["h"] - y) <= ROUND)
