@@ -41,20 +41,22 @@ def test_a_chart_without_a_name_has_its_title() -> None:
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(flow=shapes.flows())
 def test_lines_run_from_border_to_border_and_boxes_stand_in_their_lanes(flow: Flow) -> None:
-    found = json.loads(canonical(geometry(lay_out(flow), "x")))
+    drawing = lay_out(flow)
+    found = json.loads(canonical(geometry(drawing, "x")))
+    round_ = {symbol.id for symbol in drawing.symbols if symbol.form == "terminal"}
 
     for edge in found["edges"]:
-        assert on_border(edge["points"][0], found["nodes"][edge["src"]])
-        assert on_border(edge["points"][-1], found["nodes"][edge["dst"]])
+        for point, node in ((edge["points"][0], edge["src"]), (edge["points"][-1], edge["dst"])):
+            assert on_border(point, found["nodes"][node], node in round_)
     for node in found["nodes"].values():
         lane = found["lanes"][node["lane"]]
         assert lane["x"] <= node["x"] and node["x"] + node["w"] <= lane["x"] + lane["w"]
 
 
-ROUND = 4                # how far the outline of a round end draws in where lines may dock
+ROUND = 12               # how far the outline of a round end may draw in where lines dock
 
 
-def on_border(point: list[int], box: dict[str, int]) -> bool:
+def on_border(point: list[int], box: dict[str, int], round_: bool) -> bool:
     x, y = point[0] - box["x"], point[1] - box["y"]
     inside = 0 <= x <= box["w"] and 0 <= y <= box["h"]
-    return inside and (box["shape"] == "diamond" or min(x, box["w"] - x, y, box["h"] - y) <= ROUND)
+    return inside and (box["shape"] == "diamond" or min(x, box["w"] - x, y, box["h"] - y) <= ROUND * round_)
