@@ -1,0 +1,1 @@
+"""flowstd inside other programs: documentation builds."""
