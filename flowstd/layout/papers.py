@@ -55,15 +55,17 @@ class Papers:
 
     def _height(self, form: Form, lines: int) -> int:
         sizes, text = self.edition.symbols.paper, self.edition.symbols.text
-        height = lines * (text.small + text.gap) - text.gap + 2 * sizes.above + (sizes.foot if form == "document" else 0)
+        height = lines * (text.small + text.gap) - text.gap + 2 * sizes.above
+        height += sizes.foot if form == "document" else 0
         return height + height % 2
 
     def _stack(self, form: Form, lines: list[str], width: int) -> tuple[SetLine, ...]:
         sizes, text = self.edition.symbols.paper, self.edition.symbols.text
-        depth = len(lines) * (text.small + text.gap) - text.gap
+        pitch = text.small + text.gap
+        depth = len(lines) * pitch - text.gap
         free = self._height(form, len(lines)) - (sizes.foot if form == "document" else 0) - depth
         first = free / 2 + text.small * (50 + text.raised) / 100
-        return tuple([SetLine(line, width // 2, int(first + number * (text.small + text.gap) + 0.5), text.small, "aside")
+        return tuple([SetLine(line, width // 2, int(first + number * pitch + 0.5), text.small, "aside")
                       for number, line in enumerate(lines)])
 
 

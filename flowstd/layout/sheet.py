@@ -41,8 +41,8 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
                      bases_of(flow, rules), mark)
     settings = (around.on(paper, type_, rules) for paper in _large_enough(drawing, rules) for type_ in rules.sheet.type)
     page = _first_fit(settings, rules).page(drawing, rules.sheet.page.margin)
-    return Sheet("f" + digest(mark)[:8], title, described(flow, title, rules), edition, rules.sheet.page.families, drawing,
-                 spoken(flow, rules), (page,))
+    return Sheet("f" + digest(mark)[:8], title, described(flow, title, rules), edition, rules.sheet.page.families,
+                 drawing, spoken(flow, rules), (page,))
 
 
 def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> str:

@@ -11,7 +11,8 @@ from flowstd.ir.model import Document, Flow, Lane, Link, Node
 
 def chain(*labels: str, title: str = "备案", **more: Any) -> Flow:
     """Start, one step for each label, end; *more* goes to every step."""
-    steps = [Node(id=f"n{number}", kind=Kind.TASK, label=label, lane="窗口", **more) for number, label in enumerate(labels)]
+    steps = [Node(id=f"n{number}", kind=Kind.TASK, label=label, lane="窗口", **more)
+             for number, label in enumerate(labels)]
     nodes = (Node(id="start", kind=Kind.START, label="开始", lane="申请人"), *steps,
              Node(id="end", kind=Kind.END, label="办结", lane="窗口", outcome=Outcome.DONE))
     return _linked(title, nodes)

@@ -29,11 +29,12 @@ LABELS = ("材料是否齐全、符合法定形式？", "Business Licence issued
 MEASURE = """() => [...document.querySelectorAll('svg .steps > g')].flatMap(step => {
   const own = [...step.children].find(part => ['rect', 'path'].includes(part.tagName) &&
                                               part.getAttribute('stroke') !== 'none');
-  const all = [[step, own], ...[...step.querySelectorAll(':scope > g')].map(paper => [paper, paper.querySelector('path')])];
+  const papers = [...step.querySelectorAll(':scope > g')].map(paper => [paper, paper.querySelector('path')]);
+  const all = [[step, own], ...papers];
   return all.flatMap(([group, outline]) => [...group.querySelectorAll(':scope > text')].map(text => {
     const box = outline.getBBox(), type = text.getBBox();
-    return {form: group.getAttribute('class'), text: text.textContent, size: parseFloat(getComputedStyle(text).fontSize),
-            base: parseFloat(text.getAttribute('y')), box: [box.x, box.y, box.width, box.height],
+    return {form: group.getAttribute('class'), text: text.textContent,
+            size: parseFloat(getComputedStyle(text).fontSize), base: parseFloat(text.getAttribute('y')), box: [box.x, box.y, box.width, box.height],
             type: [type.x, type.y, type.width, type.height]};
   }));
 })"""

@@ -180,6 +180,7 @@ def test_equal_charts_are_equal_bytes_whatever_the_hash_seed_and_the_locale() ->
     prints = set()
     for seed, locale, zone in (("1", "C", "UTC"), ("2", "zh_CN.UTF-8", "Asia/Shanghai")):
         env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone, "PYTHONUTF8": "1"}
-        prints.add(subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=env, check=True, capture_output=True).stdout)
+        done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=env, check=True, capture_output=True)
+        prints.add(done.stdout)
 
     assert len(prints) == 1

@@ -97,6 +97,7 @@ def test_the_official_theme_is_black_on_white() -> None:
 def test_nothing_else_opens_the_files_of_an_edition() -> None:
     package = Path(edition.__file__).parents[1]
     opens = re.compile(r"e2026|(symbols|palette|sheet|words)\.toml")
-    found = [path.name for path in package.rglob("*.py") if path.name != "edition.py" and opens.search(path.read_text("utf-8"))]
+    found = [path.name for path in package.rglob("*.py")
+             if path.name != "edition.py" and opens.search(path.read_text("utf-8"))]
 
     assert found == []

@@ -115,9 +115,10 @@ class _Writer:
         lines.append(f"M{first.x} {foot}H{width}" if down else f"M{bands[0].head.right} {first.y}V{height}")
         return (
             f'<g class="lanes"><path class="head" d="{"".join(heads)}" fill="{theme.head}"/>'
-            f'<path class="rules" d="{"".join(lines)}" fill="none" stroke="{theme.hair}" stroke-width="{theme.thin:g}"/>'
-            f'<rect class="frame" x="{first.x}" y="{first.y}" width="{width - first.x}" height="{height - first.y}" fill="none" '
-            f'stroke="{theme.line}" stroke-width="{theme.border:g}"/>'
+            f'<path class="rules" d="{"".join(lines)}" fill="none" stroke="{theme.hair}" '
+            f'stroke-width="{theme.thin:g}"/>'
+            f'<rect class="frame" x="{first.x}" y="{first.y}" width="{width - first.x}" height="{height - first.y}" '
+            f'fill="none" stroke="{theme.line}" stroke-width="{theme.border:g}"/>'
             f'<g class="names" font-weight="bold">{"".join(names)}</g></g>\n')
 
     def _papers(self, asides: Sequence[Aside]) -> str:
@@ -129,7 +130,8 @@ class _Writer:
         for aside in asides:
             mirrored = aside.form == "note" and aside.tie[-1].x > aside.rect.x
             outline = (note_mirrored if mirrored else SYMBOLS[aside.form])(aside.rect, self.rules.symbols)
-            drawn.append(f'<g class="{aside.form}"{self._fill(aside.form)}>{outline}{self._texts(aside.lines, small, theme.soft)}</g>\n')
+            words = self._texts(aside.lines, small, theme.soft)
+            drawn.append(f'<g class="{aside.form}"{self._fill(aside.form)}>{outline}{words}</g>\n')
         return (
             f'<g class="papers" fill="{theme.fill}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
             f'font-size="{small}" aria-hidden="true">\n'
@@ -144,8 +146,8 @@ class _Writer:
             word = self._texts(wire.label.lines, self.drawing.font_px, theme.ink) if wire.label else ""
             drawn.append(f'<g class="{kind}"><path class="line" d="{line}"/>'
                          f'<path class="tip" d="{head}" fill="{theme.line}" stroke="none"/>{word}</g>\n')
-        return (f'<g class="wires" fill="none" stroke="{theme.line}" stroke-width="{theme.wire:g}" aria-hidden="true">\n'
-                f'{"".join(drawn)}</g>\n')
+        return (f'<g class="wires" fill="none" stroke="{theme.line}" stroke-width="{theme.wire:g}" '
+                f'aria-hidden="true">\n{"".join(drawn)}</g>\n')
 
     def _steps(self, symbols: Sequence[Symbol], spoken: Sequence[Spoken]) -> str:
         theme, sizes = self.theme, self.rules.symbols

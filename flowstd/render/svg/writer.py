@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from flowstd.layout.measure import clean
 from flowstd.layout.model import Point
 
-_SPECIAL = re.compile("[\x00-\x1f&<>\"\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SPECIAL = re.compile("[\x00-\x1f&<>\"\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"
+                      "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _ALLOWED = ("http", "https", "mailto")
 _NOT_SHOWN = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
