@@ -82,6 +82,7 @@ class _Board:
 
     def __init__(self, shape: Shape) -> None:
         self.rank = [0] * len(shape.nodes)
+        self.lean = [0] * len(shape.nodes)                   # steps to the high side of where the lane's story runs
         self.cells: dict[tuple[int, int], list[int]] = {}
         self.kept: dict[tuple[int, int], list[int]] = {}     # in the cell below a node, for what the story goes on with
         self.walls: dict[tuple[int, int], list[bool]] = {}   # level lines over the low and high border of a cell
@@ -89,10 +90,17 @@ class _Board:
     def wall(self, rank: int, lane: int) -> list[bool]:
         return self.walls.get((rank, lane), _OPEN)
 
-    def put(self, node: int, rank: int, lane: int, side: int = HIGH) -> None:
-        self.rank[node] = rank
+    def put(self, node: int, rank: int, lane: int, lean: int) -> None:
+        """Stand *node* in a cell, among those that lean less and more; away from a wall if there is one."""
+        self.rank[node], self.lean[node] = rank, lean
         cell = self.cells.setdefault((rank, lane), [])
-        cell.insert(0 if side == LOW else len(cell), node)
+        place = sum(self.lean[other] <= lean for other in cell)
+        low, high = self.wall(rank, lane)
+        if place == len(cell) and high:
+            place = 0
+        elif place == 0 and low:
+            place = len(cell)
+        cell.insert(place, node)
 
     def cross(self, rank: int, lane: int, side: int) -> None:
         self.walls.setdefault((rank, lane), [False, False])[side] = True
@@ -110,27 +118,31 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
         rank += 1                      # several links between two nodes need room to part and meet
     last = [link for link in links if board.rank[shape.edges[link].source] == rank - 1]
     if last and _may_stand_level(node, rank - 1, last, shape, sides, board):
-        side = sides[last[0]] if shape.nodes[shape.edges[last[0]].source].lane == lane else HIGH
+        source = shape.edges[last[0]].source
+        beside = shape.nodes[source].lane == lane
+        board.put(node, rank - 1, lane, board.lean[source] + (1 if sides[last[0]] == HIGH else -1) if beside else 0)
         for link in last:
             _draw_level(link, shape, sides[link], rank - 1, board)
             level[link] = True
-        board.put(node, rank - 1, lane, side)
     else:
         branch = len(links) == 1 and shape.nodes[shape.edges[links[0]].source].duty == "split"
-        _drop(node, rank, lane, board, most=4 if branch and not narrow else 2)
+        before = [shape.edges[link].source for link in links]
+        leans = [board.lean[source] for source in before if shape.nodes[source].lane == lane]
+        _drop(node, rank, lane, leans[0] if leans else 0, board, most=4 if branch and not narrow else 2)
     story = onward[node]
     if story >= 0 and shape.nodes[shape.edges[story].target].lane == lane:
         board.kept.setdefault((board.rank[node] + 1, lane), []).append(shape.edges[story].target)
 
 
-def _drop(node: int, rank: int, lane: int, board: _Board, *, most: int) -> None:
+def _drop(node: int, rank: int, lane: int, lean: int, board: _Board, *, most: int) -> None:
     """Put *node* on the first rank from *rank* on with room for it: a place kept for the story counts as taken."""
     while True:
         low, high = board.wall(rank, lane)
-        here = board.cells.get((rank, lane), ())
-        crowd = len(here) + sum(other != node and other not in here for other in board.kept.get((rank, lane), ()))
-        if not (low and high) and crowd < most:
-            board.put(node, rank, lane, LOW if high else HIGH)
+        here = board.cells.get((rank, lane), [])
+        kept = [other for other in board.kept.get((rank, lane), ()) if other != node and other not in here]
+        aside = lean != 0 and all(board.lean[other] != lean for other in here)
+        if not (low and high) and (len(here) + len(kept) < most or aside):
+            board.put(node, rank, lane, lean)
             return
         rank += 1
 
