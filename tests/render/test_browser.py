@@ -34,7 +34,8 @@ MEASURE = """() => [...document.querySelectorAll('svg .steps > g')].flatMap(step
   return all.flatMap(([group, outline]) => [...group.querySelectorAll(':scope > text')].map(text => {
     const box = outline.getBBox(), type = text.getBBox();
     return {form: group.getAttribute('class'), text: text.textContent,
-            size: parseFloat(getComputedStyle(text).fontSize), base: parseFloat(text.getAttribute('y')), box: [box.x, box.y, box.width, box.height],
+            size: parseFloat(getComputedStyle(text).fontSize), base: parseFloat(text.getAttribute('y')),
+            box: [box.x, box.y, box.width, box.height],
             type: [type.x, type.y, type.width, type.height]};
   }));
 })"""
