@@ -122,15 +122,14 @@ def _inset(tag: str, step: Rect, x: int) -> int:
     return 0
 
 
-def aside_of(elements: Elements, part: int, papers: list[int], remark: int | None) -> Aside:
+def aside_of(elements: Elements, part: int, papers: list[int], remarks: list[int]) -> Aside:
     """The row for one step, before it is known on which side it stands."""
     tag = elements.parts[part].tag
     row: list[tuple[int, _Thing]] = []               # width of the cell, thing
     for number in papers:
         if not elements.papers[number].issued:
             row.append(_paper(elements, number))
-    if remark is not None:
-        row.append(_remark(elements, remark))
+    row += [_remark(elements, number) for number in remarks]
     for number in papers:
         if elements.papers[number].issued:
             row.append(_paper(elements, number))

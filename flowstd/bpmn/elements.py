@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flowstd.ir.kinds import DocumentKind, Kind
+from flowstd.ir.kinds import DocumentKind, Kind, Outcome
 from flowstd.ir.model import Flow, Link, Node
 
 from .ids import encode, variable
 from .table import element, prefix
 
+_FAVOURED = (Outcome.GRANTED, Outcome.DONE)
 TOGETHER = 2               # more papers of one step than this are drawn as one pile
 
 
@@ -27,6 +28,7 @@ class Part(NamedTuple):
     name: str
     lane: int
     node: Node | None                # None: a merging gateway
+    favoured: bool = False           # an end that the story should lead to
 
 
 class Way(NamedTuple):
@@ -39,6 +41,7 @@ class Way(NamedTuple):
     condition: str                   # empty: none
     default: bool                    # taken when no condition holds
     link: Link | None                # None: from a merging gateway to its node
+    back: bool = False               # returns to an earlier step
 
 
 class Paper(NamedTuple):
@@ -83,7 +86,8 @@ def elements_of(flow: Flow) -> Elements:
             parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None))
         exit_[node.id] = len(parts)
         entry.setdefault(node.id, len(parts))
-        parts.append(Part(prefix(node.kind) + name, element(node, flow.lanes[lane].role), node.label, lane, node))
+        parts.append(Part(prefix(node.kind) + name, element(node, flow.lanes[lane].role), node.label, lane, node,
+                          node.outcome in _FAVOURED))
     ways = [*_links(flow, parts, entry, exit_), *_merged(flow, parts, entry, exit_)]
     return Elements(tuple("Lane_" + encode(lane.id) for lane in flow.lanes), tuple(parts), tuple(ways),
                     tuple(_papers(flow, exit_)), tuple(_remarks(flow, exit_)))
@@ -101,7 +105,8 @@ def _links(flow: Flow, parts: list[Part], entry: dict[str, int], exit_: dict[str
                 conditions[link.id] = ("", True) if link is default else (f"{answer} == {_quoted(link)}", False)
     for link in flow.links:
         condition, default_ = conditions.get(link.id, ("", False))
-        yield Way("Flow_" + encode(link.id), exit_[link.source], entry[link.target], link.label, condition, default_, link)
+        yield Way("Flow_" + encode(link.id), exit_[link.source], entry[link.target], link.label, condition, default_, link,
+                  link.back)
 
 
 def _merged(flow: Flow, parts: list[Part], entry: dict[str, int], exit_: dict[str, int]) -> Iterable[Way]:

@@ -26,6 +26,8 @@ TASK_W, TASK_H = 100, 80
 PADDING = 7                # px between a task's name and its border
 WIDTHS = (100, 120, 140, 160, 200, 300)
 WAY_NAME = 90              # the widest name of a sequence flow, in px
+SIZES = {"dataObjectReference": (36, 50), "dataInput": (36, 50), "dataOutput": (36, 50), "dataStoreReference": (50, 50),
+         "dock": (10, 10)}
 SLASH = 5                  # px that the mark of a default flow stands off its line
 
 
@@ -69,7 +71,7 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
         len(elements.lanes),
         tuple(_node(part, sizes[n], names[n], asides.get(n), _duty(part.tag, exits[n], entries[n]))
               for n, part in enumerate(elements.parts)),
-        tuple(EdgeShape(way.source, way.target, label[1], label[0], way.link is not None and way.link.back)
+        tuple(EdgeShape(way.source, way.target, label[1], label[0], way.back)
               for way, label in zip(elements.ways, labels, strict=True)),
         least)
     return _laid(elements, shape, arranged(shape), names, asides, labels, origin)
@@ -81,6 +83,8 @@ def size_of(part: Part) -> tuple[int, int]:
         return EVENT, EVENT
     if part.tag.endswith("Gateway"):
         return GATEWAY, GATEWAY
+    if part.tag in SIZES:
+        return SIZES[part.tag]
     for width in WIDTHS:
         lines = broken(part.name, width - 2 * PADDING, INSIDE)[0]
         if lines <= 3 + (width - TASK_W) // 40:
@@ -91,12 +95,12 @@ def size_of(part: Part) -> tuple[int, int]:
 def _asides(elements: Elements) -> dict[int, Aside]:
     """The papers and remarks beside each part that has any."""
     papers: dict[int, list[int]] = {}
-    remarks: dict[int, int] = {}
+    remarks: dict[int, list[int]] = {}
     for number, paper in enumerate(elements.papers):
         papers.setdefault(paper.part, []).append(number)
     for number, remark in enumerate(elements.remarks):
-        remarks[remark.part] = number
-    return {part: aside_of(elements, part, papers.get(part, []), remarks.get(part))
+        remarks.setdefault(remark.part, []).append(number)
+    return {part: aside_of(elements, part, papers.get(part, []), remarks.get(part, []))
             for part in sorted({*papers, *remarks})}
 
 
@@ -107,8 +111,7 @@ def _node(part: Part, size: tuple[int, int], name: Name | None, aside: Aside | N
     if aside is not None:
         beside, reach = aside.depth, max(reach + width, aside.reach)
     outline: Outline = "diamond" if part.tag.endswith("Gateway") else "box"
-    favoured = 1 if part.node is not None and part.node.outcome in ("granted", "done") else 0
-    return NodeShape(part.lane, tall, width, outline, duty, beside, low, high, reach, favoured)
+    return NodeShape(part.lane, tall, width, outline, duty, beside, low, high, reach, int(part.favoured))
 
 
 def _duty(tag: str, exits: int, entries: int) -> Duty:

@@ -43,8 +43,8 @@ class Name(NamedTuple):
 
 def name_of(part: Part, exits: int) -> Name | None:
     """The room that the name of *part* needs outside its shape; None where it needs none."""
-    event = part.tag.endswith("Event")
-    if not part.name or not (event or part.tag.endswith("Gateway")):
+    gateway = part.tag.endswith("Gateway")
+    if not part.name or not (gateway or part.tag.endswith("Event") or part.tag.startswith("data")):
         return None
     for half in HALVES:
         lines, width = broken(part.name, half, OUTSIDE)
@@ -53,7 +53,7 @@ def name_of(part: Part, exits: int) -> Name | None:
     if lines == 1:
         half = width + 2
     depth = height(lines, OUTSIDE) + 2 * GAP + (RAISED if exits > 2 else 0)
-    return Name(part.name, not event, half, depth, 2 * (half + GAP))
+    return Name(part.name, gateway, half, depth, 2 * (half + GAP))
 
 
 class Taken(NamedTuple):

@@ -110,12 +110,12 @@ def _shapes(plane: Element, ids: dict[str, Element]) -> Iterator[Shape]:
     found = []
     for shape in plane.iterchildren(f"{{{BPMNDI}}}BPMNShape"):
         element = ids.get(plain_id(shape.get("bpmnElement")))
-        box = _box(shape)
+        box = box_of(shape)
         if element is None or box is None:
             continue
         tag = local(element)
         found.append((depth_of(element), Shape(
-            element.get("id", ""), tag, element, box, _name(element, ids), _label(shape),
+            element.get("id", ""), tag, element, box, name_of(element, ids), _label(shape),
             shape.get("isExpanded") == "true" or tag == "participant", shape.get("isHorizontal") == "false",
             tag != "exclusiveGateway" or shape.get("isMarkerVisible") == "true",
             _colour(shape, f"{{{_COLOUR}}}background-color", f"{{{_BIOC}}}fill"),
@@ -130,7 +130,7 @@ def _edges(plane: Element, ids: dict[str, Element]) -> Iterator[Edge]:
         points = tuple((float(point.get("x", "0")), float(point.get("y", "0")))
                        for point in edge.iterchildren(f"{{{DI}}}waypoint"))
         if element is not None and len(points) > 1:
-            yield Edge(element.get("id", ""), local(element), element, points, _name(element, ids), _label(edge),
+            yield Edge(element.get("id", ""), local(element), element, points, name_of(element, ids), _label(edge),
                        _colour(edge, f"{{{_COLOUR}}}border-color", f"{{{_BIOC}}}stroke"))
 
 
@@ -150,7 +150,8 @@ def depth_of(element: Element) -> int:
     return depth + (80 if tag == "boundaryEvent" else 0)
 
 
-def _name(element: Element, ids: dict[str, Element]) -> str:
+def name_of(element: Element, ids: dict[str, Element]) -> str:
+    """The words that are drawn in or beside a thing."""
     tag = local(element)
     if tag == "textAnnotation":
         return (element.findtext(f"{{{BPMN}}}text") or "").strip()
@@ -159,12 +160,13 @@ def _name(element: Element, ids: dict[str, Element]) -> str:
         return (value.get("value") or "").strip() if value is not None else ""
     name = (element.get("name") or "").strip()
     state = element.find(f"{{{BPMN}}}dataState")
-    if state is not None and state.get("name"):
+    if state is not None and state.get("name") and one_line(state.get("name")) not in name:
         name += f"\n[{one_line(state.get('name'))}]"
     return name
 
 
-def _box(shape: Element) -> Box | None:
+def box_of(shape: Element) -> Box | None:
+    """The bounds of a shape or label, if it has any."""
     bounds = shape.find(f"{{{DC}}}Bounds")
     if bounds is None:
         return None
@@ -174,7 +176,7 @@ def _box(shape: Element) -> Box | None:
 
 def _label(shape: Element) -> Box | None:
     label = shape.find(f"{{{BPMNDI}}}BPMNLabel")
-    box = _box(label) if label is not None else None
+    box = box_of(label) if label is not None else None
     return box if box is not None and box.w > 0 else None
 
 

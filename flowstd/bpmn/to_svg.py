@@ -292,7 +292,8 @@ def _name_beside(thing: Shape | Edge) -> str:
     stroke = thing.stroke or INK
     if thing.label is not None:
         box = thing.label
-        text = _set(thing.name, box.x, box.y - 2, max(box.w, 20) + 4, OUTSIDE, stroke)
+        room = max(box.w * 1.2, 24)              # the reader's font may be wider
+        text = _set(thing.name, box.x + (box.w - room) / 2, box.y - 2, room, OUTSIDE, stroke)
     elif isinstance(thing, Shape):
         text = _set(thing.name, thing.box.x + thing.box.w / 2 - 60, thing.box.bottom + 2, 120, OUTSIDE, stroke)
     else:

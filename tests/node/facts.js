@@ -10,11 +10,15 @@ async function facts(xml) {
     found.warnings.push(String(error.message || error), ...(error.warnings || []).map(w => w.message));
     return found;
   }
-  const registry = viewer.get('elementRegistry');
-  const canvas = viewer.get('canvas');
-  for (const root of canvas.getRootElements()) {
-    canvas.setRootElement(root);
-    measure(inside(root), registry, found);
+  for (const diagram of viewer.getDefinitions().diagrams) {
+    const { warnings } = await viewer.open(diagram);
+    found.warnings.push(...warnings.map(w => w.message));
+    const registry = viewer.get('elementRegistry');
+    const canvas = viewer.get('canvas');
+    for (const root of canvas.getRootElements()) {
+      canvas.setRootElement(root);
+      measure(inside(root), registry, found);
+    }
   }
   viewer.destroy();
   return found;

@@ -1,0 +1,165 @@
+"""New places into an old file: bounds, way-points and labels are set, and nothing else is touched.
+
+Shapes keep their ids, colours and vendor attributes; what had no shape gets one;
+the shape of what is no longer drawn goes.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from flowstd.layout.model import Point, Rect
+
+from .breaking import OUTSIDE, broken, height
+from .element import local, parts_of, plain_id, remove
+from .picture import name_of
+from .problems import index_of
+from .relayout import Geometry, Points, geometry_of
+from .scope import Old, scope_of
+from .table import BPMNDI, DC, DI
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+MARGIN = 20                # px round everything
+GROUP = 12                 # px between a group and what is in it
+_LAID = frozenset({"collaboration", "process", "subProcess", "transaction", "adHocSubProcess"})
+_UPRIGHT = frozenset({"participant", "lane"})
+
+
+def laid_anew(root: Element) -> Element:
+    """A copy of the file with every diagram laid out anew; a file without any gets one for each collaboration or process."""
+    root = deepcopy(root)
+    ids = index_of(root, "")
+    planes = list(root.iter(f"{{{BPMNDI}}}BPMNPlane")) or list(_new_planes(root))
+    for plane in planes:
+        about = ids.get(plain_id(plane.get("bpmnElement")))
+        if about is not None and local(about) in _LAID:
+            lay(plane, about, ids)
+    return root
+
+
+def lay(plane: Element, about: Element, ids: dict[str, Element]) -> None:
+    """Lay out what one diagram shows."""
+    old = Old(plane)
+    scope = scope_of(about, ids, old)
+    geometry = geometry_of(scope).moved(MARGIN, MARGIN)
+    for group in scope.groups:
+        rect = _round_members(group, old, geometry)
+        if rect is not None:
+            geometry.shapes[group.get("id", "")] = rect
+            _name_group(group, rect, geometry, ids)
+    _write(plane, geometry, ids)
+
+
+def _new_planes(root: Element) -> list[Element]:
+    """A diagram for the collaborations, or for the processes if there are none."""
+    abouts = list(parts_of(root, "collaboration")) or list(parts_of(root, "process"))
+    planes = []
+    spaces = {"bpmndi": BPMNDI, "dc": DC, "di": DI}
+    for about in abouts:
+        diagram = root.makeelement(f"{{{BPMNDI}}}BPMNDiagram", {"id": f"Diagram_{about.get('id', '')}"}, spaces)
+        root.append(diagram)
+        plane = diagram.makeelement(f"{{{BPMNDI}}}BPMNPlane", {"id": f"Plane_{about.get('id', '')}", "bpmnElement": about.get("id", "")})
+        diagram.append(plane)
+        planes.append(plane)
+    return planes
+
+
+def _round_members(group: Element, old: Old, geometry: Geometry) -> Rect | None:
+    """Round what stood in the group before."""
+    frame = old.boxes.get(group.get("id", ""))
+    if frame is None:
+        return None
+    held = [geometry.shapes[key] for key, box in old.boxes.items()
+            if key in geometry.shapes and frame.holds(box) and key != group.get("id")]
+    if not held:
+        return Rect(MARGIN, geometry.height + 2 * MARGIN, round(frame.w), round(frame.h))
+    x, y = min(rect.x for rect in held) - GROUP, min(rect.y for rect in held) - GROUP
+    return Rect(x, y, max(rect.right for rect in held) + GROUP - x, max(rect.bottom for rect in held) + GROUP - y)
+
+
+def _name_group(group: Element, rect: Rect, geometry: Geometry, ids: dict[str, Element]) -> None:
+    """The name of a group where nothing else is: above or below its border, else wherever it fits."""
+    name = name_of(group, ids)
+    if not name:
+        return
+    lines, width = broken(name, 120, OUTSIDE)
+    wide, tall = width + 2, height(lines, OUTSIDE)
+    taken = [*geometry.names.values(), *(_bounds_of(points) for line in geometry.lines.values() for points in pairwise(line)),
+             *(other for key, other in geometry.shapes.items() if local(ids[key]) not in (*_LAID, *_UPRIGHT, "group"))]
+    spots = [Rect(x, y, wide, tall) for y in (rect.y - tall - 2, rect.bottom + 2, rect.y + 2, rect.bottom - tall - 2)
+             for x in range(rect.x + 6, max(rect.right - wide, rect.x + 7), 20)]
+    free = [spot for spot in spots if not any(_meet(spot, other) for other in taken)]
+    geometry.names[group.get("id", "")] = (free or spots)[0]
+
+
+def _bounds_of(points: tuple[Point, Point]) -> Rect:
+    (ax, ay), (bx, by) = points
+    return Rect(min(ax, bx), min(ay, by), abs(ax - bx), abs(ay - by))
+
+
+def _meet(a: Rect, b: Rect) -> bool:
+    return a.x <= b.right and b.x <= a.right and a.y <= b.bottom and b.y <= a.bottom
+
+
+# ---- writing
+
+def _write(plane: Element, geometry: Geometry, ids: dict[str, Element]) -> None:
+    had: set[str] = set()
+    for thing in list(plane):
+        if local(thing) not in ("BPMNShape", "BPMNEdge"):
+            continue
+        key = plain_id(thing.get("bpmnElement"))
+        places: dict[str, Rect] | dict[str, Points] = geometry.shapes if local(thing) == "BPMNShape" else geometry.lines
+        if key not in places or key in had:
+            remove(thing)
+            continue
+        had.add(key)
+        _set(thing, key, geometry, ids)
+    for key in (*geometry.shapes, *geometry.lines):
+        if key not in had and key in ids:
+            tag, prefix = ("BPMNShape", "Shape_") if key in geometry.shapes else ("BPMNEdge", "Edge_")
+            thing = plane.makeelement(f"{{{BPMNDI}}}{tag}", {"id": f"{prefix}{key}", "bpmnElement": key})
+            plane.append(thing)
+            _set(thing, key, geometry, ids)
+
+
+def _set(thing: Element, key: str, geometry: Geometry, ids: dict[str, Element]) -> None:
+    """Bounds or way-points, flags and label of one shape or edge."""
+    for child in list(thing):
+        if local(child) in ("Bounds", "waypoint"):
+            remove(child)
+    if local(thing) == "BPMNShape":
+        places = [_bounds(thing, geometry.shapes[key])]
+        if local(ids[key]) in _UPRIGHT:
+            thing.set("isHorizontal", "true")
+        if key in geometry.opened:
+            thing.set("isExpanded", "true")
+    else:
+        places = [thing.makeelement(f"{{{DI}}}waypoint", {"x": str(x), "y": str(y)}) for x, y in geometry.lines[key]]
+    first = 1 if len(thing) and local(thing[0]) == "extension" else 0
+    for number, place in enumerate(places):
+        thing.insert(first + number, place)
+    _label(thing, geometry.names.get(key))
+
+
+def _label(thing: Element, rect: Rect | None) -> None:
+    label = thing.find(f"{{{BPMNDI}}}BPMNLabel")
+    if label is not None:
+        for bounds in label.findall(f"{{{DC}}}Bounds"):
+            remove(bounds)
+    if rect is None:
+        return
+    if label is None:
+        label = thing.makeelement(f"{{{BPMNDI}}}BPMNLabel", {})
+        thing.append(label)
+    label.insert(0, _bounds(label, rect))
+
+
+def _bounds(owner: Element, rect: Rect) -> Element:
+    return owner.makeelement(f"{{{DC}}}Bounds", {"x": str(rect.x), "y": str(rect.y), "width": str(rect.w), "height": str(rect.h)})
