@@ -8,9 +8,13 @@ from random import Random
 
 import pytest
 
+from flowstd.bpmn.from_flow import to_bpmn
 from flowstd.check.rank import well_formed
 from flowstd.check.soundness import Wrong, decide
+from flowstd.check.subject import Subject
+from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow, Lane, Link, Node
+from tests.bpmn.tools import spiff_walks
 
 from .random_flows import random_flow
 from .token_game import TooMany, judge
@@ -103,6 +107,23 @@ def test_verdicts_equal_an_independent_token_game_on_many_flows() -> None:
 
     assert sum(seen.values()) >= 20_000
     assert min(seen.values()) > 6_000
+
+
+def test_an_engine_ends_sound_flows_and_hangs_in_those_that_wait_for_ever() -> None:
+    seen = {True: 0, False: 0}
+    for seed in range(360):
+        rng = Random(seed)
+        drawn = random_flow(rng, rng.choice((4, 6, 8)))
+        verdict = decide(drawn)
+        parallel = any(node.kind is Kind.SPLIT for node in drawn.nodes)
+        plain = all(len(drawn.exits[node.id]) < 2 for node in drawn.nodes if node.kind in (Kind.TASK, Kind.START))
+        if not parallel or not plain or Subject(drawn).returning or {trouble.kind for trouble in verdict.troubles} - {Wrong.WAITS}:
+            continue                      # a join in a loop breaks the engine itself
+        found = spiff_walks(to_bpmn(drawn), 6, seed)
+        assert (found["done"] == found["walks"]) == verdict.sound, seed
+        seen[verdict.sound] += 1
+
+    assert seen[True] > 20 and seen[False] > 2, seen
 
 
 def test_a_sound_flow_always_has_the_rank_of_one() -> None:
