@@ -4,6 +4,7 @@
          → drawing → sheet   layout: boxes and lines, then the page around them
     sheet → SVG, PNG, PDF    render.svg, render.png, render.pdf
     flow → BPMN              bpmn, with a drawing of its own
+    flow → Mermaid, DOT      render.mermaid, render.dot
     flow → canonical JSON    ir.text
 
 A :class:`Chart` is one flow with everything flowstd knows of it. Each part is
@@ -136,6 +137,14 @@ class Chart:
         """The flow as canonical JSON: what ``Flow.from_json`` reads."""
         return self.flow.to_json()
 
+    def mermaid(self) -> str:
+        """The flow as Mermaid text, lanes as subgraphs."""
+        return str(late("flowstd.render.mermaid.from_ir:to_mermaid")(self.flow, self.title, self.edition))
+
+    def dot(self) -> str:
+        """The flow as DOT text, lanes as clusters."""
+        return str(late("flowstd.render.dot.from_ir:to_dot")(self.flow, self.title, self.edition))
+
     def geometry(self) -> str:
         """Boxes and lines of the drawing as JSON, in px."""
         return str(self._once("geometry", self._geometry))
@@ -217,6 +226,8 @@ FORMATS = {form.name: form for form in (
     Format("pdf", ".pdf", Chart.pdf, extra="pdf"),
     Format("bpmn", ".bpmn", Chart.bpmn),
     Format("json", ".json", Chart.json),
+    Format("mermaid", ".mmd", Chart.mermaid),
+    Format("dot", ".gv", Chart.dot),
     Format("geometry", ".geometry.json", Chart.geometry),
 )}
 MISSING_GLYPH = "FNT001"

@@ -15,6 +15,8 @@ from .formats import suffixes
 if TYPE_CHECKING:
     from flowstd.pipeline import Chart
 
+PICTURES = ("svg", "png", "pdf")      # what Graphviz may draw for us
+
 
 def command() -> click.Command:
     """The command as click knows it."""
@@ -23,12 +25,16 @@ def command() -> click.Command:
         click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), required=True, metavar="FILE",
                      help=Text(f"输出文件；后缀决定格式：{suffixes()}",
                                f"the file; its suffix says the format: {suffixes()}").say()),
+        click.Option(["--engine"], type=click.Choice(["own", "dot"]), default="own",
+                     help=Text("own：flowstd 自己布局；dot：用本机的 Graphviz 布局，供比较（.svg .png .pdf）",
+                               "own: flowstd's own layout; dot: Graphviz, where it is installed, to compare (.svg .png .pdf)").say()),
         help=Text("画一个来源的流程图。SOURCE 是 Python 模块（文件.py 或 文件.py:名称）、事项文件（.yaml）或流程文件（flow.json）。",
                   "Draw the chart of one source: a module (file.py or file.py:name), an item file (.yaml) or a flow (flow.json)."))
 
 
-def _draw(source: str, output: Path) -> int:
+def _draw(source: str, output: Path, engine: str) -> int:
     from flowstd.base.errors import UnknownName
+    from flowstd.base.files import write_whole
     from flowstd.catalog.entry import Failed
     from flowstd.catalog.load import load_source
     from flowstd.pipeline import format_of
@@ -41,7 +47,10 @@ def _draw(source: str, output: Path) -> int:
         form = format_of(output)
     except UnknownName as error:
         raise _wrong_use(error) from None
-    form.check()
+    if engine == "own":
+        form.check()
+    elif form.name not in PICTURES:
+        raise _no_picture(output)
     check_place(output)
     entries = load_source(source)
     failed = [entry for entry in entries if isinstance(entry, Failed)]
@@ -50,8 +59,14 @@ def _draw(source: str, output: Path) -> int:
     if not charts:
         return FINDINGS
     chart = _only(charts, source)
-    findings = (*chart.findings, *form.findings(chart))
-    chart.save(output)
+    findings = chart.findings
+    if engine == "own":
+        findings += form.findings(chart)
+        chart.save(output)
+    else:
+        from flowstd.render.dot.engine import drawn
+
+        write_whole(output, drawn(chart.dot(), form.name))
     tell_findings(findings)
     say(f"{chart.summary()} → {output}")
     return exit_code(findings, failed=bool(failed))
@@ -67,6 +82,13 @@ def _only(charts: list[Chart], source: str) -> Chart:
     raise BadUse(Text(f"{source} 里有 {len(charts)} 张流程图：{names}", f"{source} holds {len(charts)} charts: {names}"),
                  fix=Text("写明是哪一张：文件.py:名称、事项.yaml:情形；或用 flowstd build 生成全部",
                           "say which one: file.py:name, item.yaml:scenario; or make all of them with flowstd build"))
+
+
+def _no_picture(output: Path) -> Exception:
+    from flowstd.base.errors import BadUse
+
+    return BadUse(Text(f"Graphviz 不能写 {output.name}", f"Graphviz cannot write {output.name}"),
+                  fix=Text("换 .svg、.png 或 .pdf", "take .svg, .png or .pdf"))
 
 
 def _wrong_use(error: Exception) -> Exception:
