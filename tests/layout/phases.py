@@ -11,6 +11,7 @@ from flowstd.layout.p2_ranks import Ranks, assign_ranks
 from flowstd.layout.p3_order import Columns, assign_columns
 from flowstd.layout.p4_route import Routes, route
 from flowstd.layout.shape import EdgeShape, NodeShape, Shape
+from flowstd.layout.tracks import Tracks, assign_tracks
 
 trying = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -42,6 +43,18 @@ def routed(shape: Shape, narrow: bool = False) -> Routes:
     """Phases 1 to 4."""
     story, columns = columned(shape, narrow)
     return route(shape, *story, columns, narrow=narrow)
+
+
+def tracked(shape: Shape, narrow: bool = False) -> tuple[Routes, Tracks]:
+    """Phases 1 to 4, and the tracks that phase 5 begins with."""
+    routes = routed(shape, narrow)
+    return routes, assign_tracks(routes)
+
+
+def rounded(shape: Shape) -> Shape:
+    """*shape* with starts and ends as round as charts have them."""
+    return shape._replace(nodes=tuple(node._replace(outline="round") if node.duty in ("start", "end") else node
+                                      for node in shape.nodes))
 
 
 def chart(*nodes: NodeShape, links: str, lanes: int = 1) -> Shape:

@@ -37,7 +37,8 @@ def test_every_node_stands_in_one_cell(shape: Shape, narrow: bool) -> None:
     stands = sorted(node for cell in ranks.cells.values() for node in cell)
 
     assert stands == list(range(len(shape.nodes)))
-    assert all((ranks.rank[node], shape.nodes[node].lane) == place for place, cell in ranks.cells.items() for node in cell)
+    assert all((ranks.rank[node], shape.nodes[node].lane) == place
+               for place, cell in ranks.cells.items() for node in cell)
     assert ranks.total == 1 + max(ranks.rank)
 
 

@@ -1,0 +1,84 @@
+"""The engine as a whole: the same chart for the same shape, everywhere, and no narrower than it must be."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from flowstd.layout import engine
+from flowstd.layout.engine import arrange
+from flowstd.layout.shape import Arrangement, Shape
+from tests import shapes
+from tests.conftest import ROOT
+from tests.layout.phases import END, STEP, chart, trying
+
+PRINTED = """
+from hashlib import sha256
+from flowstd.layout.engine import arrange
+from tests.shapes import examples
+print(sha256(repr([arrange(shape) for shape in examples(25)]).encode()).hexdigest())
+"""
+
+
+def printed(**more: str) -> str:
+    """What a fresh interpreter prints of 25 arrangements."""
+    done = subprocess.run([sys.executable, "-c", PRINTED], cwd=ROOT, env=os.environ | more, check=True,
+                          capture_output=True, text=True)
+    return done.stdout
+
+
+def fits(found: Arrangement, sheet: tuple[int, int]) -> bool:
+    return found.across <= sheet[0] and found.along <= sheet[1]
+
+
+def test_every_run_arranges_alike() -> None:
+    one = printed(PYTHONHASHSEED="0", LANG="C", TZ="UTC")
+
+    assert len(one) == 65
+    assert one == printed(PYTHONHASHSEED="4711", LANG="zh_CN.UTF-8", TZ="Asia/Shanghai")
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32 - 1), size=st.integers(1, 40), lanes=st.integers(1, 5))
+def test_equal_shapes_are_arranged_alike(seed: int, size: int, lanes: int) -> None:
+    one, other = (shapes.shape_of(shapes.Random(seed), "any", size, lanes) for _ in range(2))
+
+    assert one == other and one is not other
+    assert arrange(one) == arrange(other)
+
+
+@trying
+@given(shape=shapes.shapes("ordinary"), across=st.integers(100, 1500), along=st.integers(100, 1500))
+def test_a_chart_is_narrow_only_where_that_makes_it_fit(shape: Shape, across: int, along: int) -> None:
+    free, wished = arrange(shape), arrange(shape._replace(sheet=(across, along)))
+
+    assert wished == free or (fits(wished, (across, along)) and not fits(free, (across, along)))
+
+
+def test_a_wide_chart_is_set_narrow_for_a_narrow_sheet() -> None:
+    bar = STEP._replace(outline="bar", along=8, duty="split")
+    branches = chart(bar, STEP, STEP, STEP, STEP, bar._replace(duty="join"), links="0>1 0>2 0>3 0>4 1>5 2>5 3>5 4>5")
+    free = arrange(branches)
+    narrow = arrange(branches._replace(sheet=(free.across - 1, 3000)))
+
+    assert narrow.across < free.across
+    assert narrow.along > free.along
+
+
+def test_a_chart_that_fits_its_sheet_is_planned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    plans = []
+    real = engine._plan
+    monkeypatch.setattr(engine, "_plan", lambda *args, **kw: plans.append(kw) or real(*args, **kw))
+    arrange(chart(STEP, END, links="0>1")._replace(sheet=(1000, 1000)))
+
+    assert plans == [{"narrow": False}]
+
+
+def test_a_chart_of_one_step_and_one_without_links_are_arranged() -> None:
+    assert len(arrange(chart(STEP, links="")).nodes) == 1
+    assert arrange(chart(STEP, STEP, links="", lanes=3)).edges == ()

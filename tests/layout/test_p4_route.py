@@ -1,0 +1,122 @@
+"""Phase 4: every link has its way through the grid, past every box, and nobody runs on another's line."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flowstd.layout.p4_route import Path, Routes
+from flowstd.layout.shape import Shape
+from tests import shapes
+from tests.layout.phases import END, QUESTION, STEP, chart, routed, trying
+
+
+def units(path: Path) -> list[tuple[tuple[int, int], tuple[int, int], Path]]:
+    """The steps of a way from crossing to crossing, each with the way ahead of it; stubs at its ends left out."""
+    found = []
+    for number, (a, b) in enumerate(pairwise(path)):
+        (x1, y1), (x2, y2) = sorted((a, b))
+        short = x2 - x1 + y2 - y1 == 1
+        if not (short and number in (0, len(path) - 2)):
+            found += [((x, y1), (x + 1, y1), path[number + 1:]) for x in range(x1, x2)]
+            found += [((x1, y), (x1, y + 1), path[number + 1:]) for y in range(y1, y2)]
+    return found
+
+
+def over(path: Path) -> list[tuple[int, int]]:
+    """The crossings of the grid that a way runs over, without its ends."""
+    return [at for (a, b) in pairwise(path) for x1, y1, x2, y2 in [(*min(a, b), *max(a, b))]
+            for at in [(x, y) for x in range(x1, x2 + 1) for y in range(y1, y2 + 1)] if at not in (path[0], path[-1])]
+
+
+def bends(routes: Routes) -> list[int]:
+    return [len(path) - 2 for path in routes.paths]
+
+
+@trying
+@given(shape=shapes.shapes(), narrow=st.booleans())
+def test_a_way_leads_from_its_source_to_its_target(shape: Shape, narrow: bool) -> None:
+    routes = routed(shape, narrow)
+    grid = routes.grid
+
+    for edge, path in zip(shape.edges, routes.paths, strict=True):
+        assert path[0] == (grid.x[edge.source], grid.y[edge.source])
+        assert path[-1] == (grid.x[edge.target], grid.y[edge.target])
+
+
+@trying
+@given(shape=shapes.shapes(), narrow=st.booleans())
+def test_a_way_turns_by_right_angles_and_stays_on_the_grid(shape: Shape, narrow: bool) -> None:
+    routes = routed(shape, narrow)
+
+    for path in routes.paths:
+        upright = [a[0] == b[0] for a, b in pairwise(path)]
+        assert all((a[0] == b[0]) != (a[1] == b[1]) for a, b in pairwise(path))
+        assert all(one != other for one, other in pairwise(upright))
+        assert all(0 <= x < routes.grid.lines and 0 <= y < routes.grid.rows for x, y in path)
+
+
+@trying
+@given(shape=shapes.shapes(), narrow=st.booleans())
+def test_no_way_leads_through_a_box(shape: Shape, narrow: bool) -> None:
+    routes = routed(shape, narrow)
+    boxes = set(zip(routes.grid.x, routes.grid.y, strict=True))
+
+    assert len(boxes) == len(shape.nodes)
+    assert all(boxes.isdisjoint(over(path)) for path in routes.paths)
+
+
+@trying
+@given(shape=shapes.shapes(), narrow=st.booleans())
+def test_a_row_or_column_is_shared_only_by_lines_that_go_on_together(shape: Shape, narrow: bool) -> None:
+    routes = routed(shape, narrow)
+    owners: dict[tuple[tuple[int, int], tuple[int, int]], Path] = {}
+
+    for path in routes.paths:
+        for a, b, ahead in units(path):
+            in_column = a[0] == b[0] and routes.grid.is_column[a[0]]
+            in_row = a[1] == b[1] and a[1] % 2 == 1
+            if in_column or in_row:
+                assert owners.setdefault((a, b), ahead) == ahead
+
+
+@trying
+@given(shape=shapes.shapes())
+def test_rows_and_columns_are_where_the_boxes_stand(shape: Shape) -> None:
+    grid = routed(shape).grid
+
+    assert all(grid.is_column[x] and y % 2 == 1 for x, y in zip(grid.x, grid.y, strict=True))
+    assert all(grid.lane_of[x] == node.lane for x, node in zip(grid.x, shape.nodes, strict=True))
+    assert grid.lane_of == sorted(grid.lane_of)
+
+
+def test_a_story_of_one_lane_has_no_bend() -> None:
+    assert bends(routed(chart(STEP, STEP, STEP, END, links="0>1 1>2 2>3"))) == [0, 0, 0]
+
+
+def test_a_hand_over_has_no_bend() -> None:
+    assert bends(routed(chart(STEP, STEP._replace(lane=1), END._replace(lane=1), links="0>1 1>2", lanes=2))) == [0, 0]
+
+
+def test_a_correction_returns_on_the_outside_and_leaves_the_story_straight() -> None:
+    routes = routed(chart(STEP, QUESTION, STEP, END, links="0>1 1>2 2>3 1<0"))
+    column = routes.grid.x[0]
+
+    assert bends(routes)[:3] == [0, 0, 0]
+    assert any(x != column for x, _ in routes.paths[3])
+
+
+def test_lines_to_one_end_come_together() -> None:
+    shape = chart(QUESTION, STEP, QUESTION, STEP, END, links="0>1 1>2 2>3 3>4 0>4 2>4")
+    routes = routed(shape)
+
+    assert routes.paths[4][-2:] == routes.paths[5][-2:]
+
+
+def test_a_step_that_returns_to_itself_goes_round() -> None:
+    path = routed(chart(STEP, END, links="0>0 0>1")).paths[0]
+
+    assert len(path) >= 5
+    assert path[0] == path[-1]
