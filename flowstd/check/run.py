@@ -61,13 +61,18 @@ def check(subject: Subject, ruleset: str = "draft") -> tuple[Finding, ...]:
 
 
 def check_catalogue(cases: Iterable[Case], ruleset: str = "draft") -> tuple[Finding, ...]:
-    """What is wrong among *cases* taken together: names used twice, the same item handled in two ways."""
+    """What is wrong among *cases* taken together: names used twice, the same item handled in two ways.
+
+    The first case of an item is the standard for the others. What an item allows is left out.
+    """
     cases = tuple(cases)
     if not cases:
         return ()
     subject = Subject(cases[0].flow, cases=cases)
+    allowed = {(case.key, allowance.rule) for case in cases for allowance in case.item.allow}
     return tuple(finding for one, level in chosen(ruleset, "", frozenset({"cases"})) if one.reads == "catalogue"
-                 for finding in apply(one, level, subject))
+                 for finding in apply(one, level, subject)
+                 if not {(finding.item, finding.code), (finding.item, finding.name)} & allowed)
 
 
 def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ...] = ()) -> Settled:

@@ -23,9 +23,8 @@ def _waits(flow: Flow, trouble: Trouble) -> tuple[Text, Text]:
     missing = [_exit(flow, link) for link in flow.entries[join.id] if link.id in trouble.missing]
     after = _after(flow, trouble, arrived)
     name, lacks = said(join), listed(missing)
-    ended = _ended(flow, trouble)
-    return (Text(f"{after.zh}{ended.zh}{name.zh}一直等不到{lacks.zh}，事项永远办不结",
-                 f"{after.en}{ended.en}{name.en} waits for ever for {lacks.en}: the case can never end"),
+    return (Text(f"{after.zh}{name.zh}一直等不到{lacks.zh}，事项永远办不结",
+                 f"{after.en}{name.en} waits for ever for {lacks.en}: the case can never end"),
             Text("让每个并行分支都走到汇合处：会结束或返回的判断放到并行之前或汇合之后",
                  "let every parallel branch arrive at the join: put a decision that ends or goes back "
                  "before the parallel part or after its join"))
@@ -123,14 +122,18 @@ _TELLERS = {
 def _after(flow: Flow, trouble: Trouble, arrived: list[Link]) -> Text:
     """"After A has ended and B has answered no, ": the answers since the parallel part began, and who has arrived."""
     parts = [_chosen(flow, move) for move in _answers(flow, trouble.way)]
+    if trouble.ended and trouble.kind is Wrong.WAITS:
+        name = said(flow.node_by_id[trouble.ended])
+        ended = Text(f"以{name.zh}结束", f"the branch has ended at {name.en}")
+        parts = [*parts[:-1], Text(f"{parts[-1].zh}而{ended.zh}", f"{parts[-1].en}, so that {ended.en},")] if parts else [ended]
     for link in arrived:
         source = flow.node_by_id[link.source]
         if source.kind in (Kind.TASK, Kind.CALL):
-            parts.append(Text(f"{said(source).zh}完成", f"{said(source).en} has ended"))
+            parts.append(Text(f"{said(source).zh}完成", f"{said(source).en} is done"))
     if not parts:
         return Text("", "")
     whole = listed(dict.fromkeys(parts[-MOST:]), Text("、", " and "))
-    return Text(f"{whole.zh}后，", f"after {whole.en}, ")
+    return Text(f"{whole.zh}之后，", f"when {whole.en}, ")
 
 
 def _answers(flow: Flow, way: tuple[Move, ...]) -> list[Move]:
@@ -152,10 +155,3 @@ def _exit(flow: Flow, link: Link) -> Text:
     if source.kind is Kind.DECISION and link.label:
         return Text(f"{name.zh}的“{link.label}”", f'"{link.label}" of {name.en}')
     return name
-
-
-def _ended(flow: Flow, trouble: Trouble) -> Text:
-    if not trouble.ended:
-        return Text("", "")
-    name = said(flow.node_by_id[trouble.ended])
-    return Text(f"该分支以{name.zh}结束，", f"that branch ends at {name.en}, and ")

@@ -88,13 +88,12 @@ class Way:
 
     @property
     def said(self) -> Text:
-        """The way as a message tells it: the steps that take time, and the sum."""
-        terms = [(node.label, node.within) for node in self.steps if node.within is not None and node.within.count]
-        if not terms:
+        """The way as a message tells it: the steps that take time, each with its term."""
+        steps = [(node.label, told(node.within)) for node in self.steps if node.within is not None and node.within.count]
+        if not steps:
             return Text("各步骤均为当场办理", "every step is done on the spot")
-        zh = " → ".join(f"{label} {term.zh}" for label, term in terms)
-        en = " → ".join(f"{label} {term.count} {_english(term.unit, term.count)}" for label, term in terms)
-        return Text(f"{zh}，共{self.total.zh}", f"{en}: {self.total.en} in all")
+        return Text(" → ".join(f"“{label}”{term.zh}" for label, term in steps),
+                    " → ".join(f'"{label}" {term.en}' for label, term in steps))
 
 
 class Measure:
@@ -161,7 +160,7 @@ def measure(subject: Subject) -> Measure:
     >>> flow = flow_of(applicant.submit("提交申请") >> window.accept("受理") >> reviewer.examine("审查", within=workdays(7))
     ...                >> decider.decide("是否准予？", {"准予": end.granted, "不予": end.refused}, within=workdays(2)))
     >>> measure(Subject(flow)).counted.said.zh
-    '审查 7个工作日 → 是否准予？ 2个工作日，共9个工作日'
+    '“审查”7个工作日 → “是否准予？”2个工作日'
     """
     return Measure(subject)
 

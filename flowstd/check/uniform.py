@@ -27,11 +27,14 @@ def divided(subject: Subject, elements: tuple[str, ...]) -> Iterator[Fault]:
         standard = group[0].item
         for case in group[1:]:
             fields = type(case.item).model_fields
-            titles = [str(fields[name].title) for name in elements
-                      if _plain(getattr(case.item, name)) != _plain(getattr(standard, name))]
+            differing = [name for name in elements
+                         if _plain(getattr(case.item, name)) != _plain(getattr(standard, name))]
+            titles = [str(fields[name].title) for name in differing]
             if titles:
-                yield Fault(Text(f"{case.item.authority}的{'、'.join(titles)}与{standard.authority}不同",
-                                 f"{case.item.authority} differs from {standard.authority} in {', '.join(titles)}"),
+                ours, theirs = (_shown(getattr(one, differing[0])) for one in (case.item, standard))
+                yield Fault(Text(f"{case.item.authority}的{'、'.join(titles)}与{standard.authority}不同：“{ours}”，“{theirs}”",
+                                 f"{case.item.authority} differs from {standard.authority} in {', '.join(titles)}: "
+                                 f'"{ours}", "{theirs}"'),
                             Text("改成一致，或说明不同的理由", "make them equal, or give the reason for the difference"),
                             where=case.item.where, item=case.key)
 
@@ -41,3 +44,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(getattr(part, "name", part) for part in value)
     return value
+
+
+def _shown(value: Any) -> str:
+    """A value as a message shows it, cut where it is long."""
+    parts = _plain(value) if isinstance(value, tuple) else (value,)
+    text = "、".join(str(getattr(part, "zh", part)) for part in parts if part is not None) or "空"
+    return text if len(text) <= 30 else text[:29] + "…"

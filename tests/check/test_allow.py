@@ -7,8 +7,8 @@ from typing import Any
 
 from flowstd.base.finding import Finding
 from flowstd.base.term import workdays
-from flowstd.check.run import run, settled
-from flowstd.check.sample import ordinary
+from flowstd.check.run import check_catalogue, run, settled
+from flowstd.check.sample import catalogue, ordinary
 from flowstd.check.subject import Subject
 from flowstd.item import Allowance
 
@@ -62,6 +62,14 @@ def test_the_law_is_set_aside_by_law_only() -> None:
 
     assert codes(bare) == ["ALW003"]
     assert codes(based) == []
+
+
+def test_a_divergence_with_its_reason_is_left_out() -> None:
+    second = {"code": "B1", "authority": "乙区", "statutory": "15工作日"}
+    allowance = {"rule": "UNI002", "reason": "本区试点"}
+
+    assert [one.code for one in check_catalogue(catalogue({"code": "A1"}, second).cases)] == ["UNI002"]
+    assert check_catalogue(catalogue({"code": "A1"}, {**second, "allow": [allowance]}).cases) == ()
 
 
 def test_a_caller_may_allow_for_a_flow_without_an_item() -> None:

@@ -1,13 +1,13 @@
-"""What a check costs: little at start, and under a millisecond a chart."""
+"""What a check costs: little at start, and little a chart."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from statistics import median
 
 from flowstd.check.run import check
+from flowstd.check.subject import Subject
 
 from .fitting import fitted, variants
 
@@ -23,25 +23,29 @@ def test_a_draft_run_imports_nothing_heavy() -> None:
     assert ran.stdout.strip() == "[]"
 
 
-def loop() -> float:
-    """The time of 200,000 turns of a plain loop: how fast this machine is now (4.6 ms where the limit was set)."""
-    begin = time.process_time()
-    for _ in range(200_000):
-        pass
-    return time.process_time() - begin
+def calls(subject: Subject) -> int:
+    """How many Python functions a check enters: what it costs, the same on every machine."""
+    entered = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal entered
+        entered += event == "call"
+
+    sys.setprofile(count)
+    try:
+        check(subject)
+    finally:
+        sys.setprofile(None)
+    return entered
 
 
-def test_all_checks_of_a_chart_take_less_than_a_millisecond() -> None:
-    flows = [fitted(name, **parameters) for name, parameters in variants()]
-    best = []
-    for subject in flows:
-        taken = []
-        for _ in range(5):
-            fresh = type(subject)(subject.flow.model_copy(), subject.item, subject.scenario)
-            begin = time.process_time()
-            check(fresh)
-            taken.append(time.process_time() - begin)
-        best.append(min(taken))
+def test_all_checks_of_a_chart_stay_within_their_budget() -> None:
+    """Under a millisecond where it was measured: 0.7 ms at the median for the bureau's charts, some 1,800 calls."""
+    found = []
+    for name, parameters in variants():
+        subject = fitted(name, **parameters)
+        check(subject)                                            # rules are imported by now
+        found.append(calls(Subject(subject.flow.model_copy(), subject.item, subject.scenario)))
 
-    machine = min(loop() for _ in range(9)) / 0.0046
-    assert median(best) <= 0.001 * max(1.0, machine) * 1.5        # half as much again: a loop is no exact measure
+    assert median(found) <= 2_200
+    assert max(found) <= 3_000

@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         elif use.ran:
             place = f"（步骤“{use.allowance.step}”）" if use.allowance.step else ""
             at = f' at "{use.allowance.step}"' if use.allowance.step else ""
-            yield Fault(Text(f"允许偏离 {rule}{place}，但没有这个问题",
+            yield Fault(Text(f"写了允许偏离 {rule}{place}，但这里没有这个问题",
                              f"{rule}{at} is allowed, and nothing is wrong there"),
                         Text("删去这条允许", "take the allowance out"), where=use.allowance.where)
 

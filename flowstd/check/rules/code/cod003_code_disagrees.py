@@ -11,7 +11,7 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject
 from flowstd.item.codes import item_code
-from flowstd.item.profile import profile
+from flowstd.item.profile import Profile, profile
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -24,8 +24,10 @@ def check(subject: Subject) -> Iterator[Fault]:
     levels = [lists.list("level").code(level) for level in item.levels]
     kind = lists.list("item_type").code(item.item_type)
     for wrong, part, what, declared in (
-            (levels and parts.level not in levels, parts.level, "行使层级", "、".join(item.levels)),
-            (kind and parts.catalog.item_type != kind, parts.catalog.item_type, "事项类型", item.item_type),
+            (levels and parts.level not in levels, _named(lists, "level", parts.level), "行使层级",
+             "、".join(item.levels)),
+            (kind and parts.catalog.item_type != kind, _named(lists, "item_type", parts.catalog.item_type), "事项类型",
+             item.item_type),
             (item.authority_code and _differs(str(parts.organ), item.authority_code), str(parts.organ), "实施主体编码",
              item.authority_code),
             (item.catalog_code and str(parts.catalog) != item.catalog_code, str(parts.catalog), "基本编码",
@@ -34,6 +36,12 @@ def check(subject: Subject) -> Iterator[Fault]:
             yield Fault(Text(f"实施编码里的{what}是“{part}”，要素写的是“{declared}”",
                              f'the item code holds {part} for {what}, the item says {declared}'),
                         Text("核对编码和要素，改正其中一个", "compare code and element, and correct one of them"))
+
+
+def _named(lists: Profile, name: str, code: str) -> str:
+    """A code with the word that the list has for it."""
+    word = next((entry.word for entry in lists.list(name).values if entry.code == code), "")
+    return f"{code}（{word}）" if word else code
 
 
 def _differs(organ: str, declared: str) -> bool:

@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if not any(result.name in paper or paper in result.name for paper in issued):
             yield Fault(Text(f"审批结果是“{result.name}”，流程里没有步骤出具它",
                              f'the result is "{result.name}", and no step issues it'),
-                        Text(f"在制证步骤写 issues=result(“{result.name}”)",
+                        Text(f"在制证步骤写 issues=result(\"{result.name}\")",
                              f'write issues=result("{result.name}") at the step that makes it'),
                         where=result.where)
     names = [result.name for result in subject.item.results]

@@ -11,7 +11,7 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject
 
-PHONE = re.compile(r"\d{3,4}[-－—]?\d{7,8}|\d{5,11}")
+PHONE = re.compile(r"\d{3,4}[-－—]\d{5,8}|\d{5,12}")
 
 
 def check(subject: Subject) -> Iterator[Fault]:

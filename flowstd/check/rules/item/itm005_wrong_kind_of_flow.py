@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                          "a filing registers and a service serves, neither decides; or correct the item type"), refused[0].id)
     if item.item_type == "行政给付" and not subject.steps(StepKind.DISBURSE):
         yield Fault(Text("行政给付事项的流程没有发放", "a benefit is never paid out"),
-                    Text("加一步 window.disburse(“发放给付”)", 'add window.disburse("发放给付")'))
+                    Text("加一步 window.disburse(\"发放给付\")", 'add window.disburse("发放给付")'))
 
 
 def bad() -> Subject:

@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if not node.bases and node.excluded_by is None:
             yield Fault(Text(f"特别程序{said(node).zh}没有写依据",
                              f"the special procedure {said(node).en} has no legal basis"),
-                        Text("写 law=“《…》第…条”", 'write law="《…》第…条"'), node.id)
+                        Text("写 law=\"《…》第…条\"", 'write law="《…》第…条"'), node.id)
 
 
 def bad() -> Subject:

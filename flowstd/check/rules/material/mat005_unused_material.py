@@ -19,7 +19,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if not any(material.name in name or name in material.name for name in taken):
             yield Fault(Text(f"材料“{material.name}”在流程的哪一步都没有用到",
                              f'no step of the flow takes "{material.name}"'),
-                        Text(f"在用到它的步骤写 materials=“{material.name}”，或不再要求",
+                        Text(f"在用到它的步骤写 materials=\"{material.name}\"，或不再要求",
                              f'write materials="{material.name}" at the step that takes it, or stop demanding it'),
                         where=material.where)
 

@@ -19,7 +19,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if node.label.strip().lower() in PLAIN:
             yield Fault(Text(f"结束{said(node).zh}没有说明办结状态",
                              f"the end {said(node).en} does not say how the case ended"),
-                        Text("写办结状态，例如 end.granted(“办结”)、end.refused(“不予许可”)",
+                        Text("写办结状态，例如 end.granted(\"办结\")、end.refused(\"不予许可\")",
                              'name the state: end.granted("办结"), end.refused("不予许可")'), node.id)
 
 

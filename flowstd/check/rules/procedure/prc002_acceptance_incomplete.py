@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     if not checks:
         yield Fault(Text(f"{said(first).zh}之前没有判断材料是否齐全",
                          f"nobody asks whether the file is complete before {said(first).en}"),
-                    Text("加一个判断：window.check(“材料是否齐全、符合法定形式？”, …)",
+                    Text("加一个判断：window.check(\"材料是否齐全、符合法定形式？\", …)",
                          'add a decision: window.check("材料是否齐全、符合法定形式？", …)'), first.id)
         return
     name = said(checks[-1])

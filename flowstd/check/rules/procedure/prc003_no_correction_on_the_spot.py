@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     if not straight:
         yield Fault(Text(f"{said(checks[-1]).zh}没有“当场更正”的出路",
                          f"{said(checks[-1]).en} has no exit for a correction on the spot"),
-                    Text("加一个分支 可当场更正=applicant.supply(“当场更正”) >> back(…)",
+                    Text("加一个分支 可当场更正=applicant.supply(\"当场更正\") >> back(…)",
                          'add an exit: 可当场更正=applicant.supply("当场更正") >> back(…)'), checks[-1].id)
 
 

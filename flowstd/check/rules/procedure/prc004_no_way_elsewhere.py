@@ -26,8 +26,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     if not needless:
         yield Fault(Text(f"{said(first).zh}没有“不需要许可”的出路",
                          f"{said(first).en} has no exit for matters that need no licence"),
-                    Text("加一个分支：告知不需要许可 >> end.not_accepted",
-                         "add an exit: tell so >> end.not_accepted"), first.id)
+                    Text("加一个分支：window.notify(\"告知不需要许可\") >> end.not_accepted",
+                         'add an exit: window.notify("告知不需要许可") >> end.not_accepted'), first.id)
     if not elsewhere:
         yield Fault(Text(f"{said(first).zh}没有“不属于职权”的出路",
                          f"{said(first).en} has no exit for matters of another organ"),
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                                                                       "转"):
             yield Fault(Text(f"“{link.label}”之后的{said(target).zh}没有告知向哪个机关申请",
                              f'{said(target).en}, after "{link.label}", does not tell which organ to ask'),
-                        Text("写 note=“告知向有关行政机关申请”",
+                        Text("写 note=\"告知向有关行政机关申请\"",
                              'write note="告知向有关行政机关申请"'), target.id, link.id)
 
 

@@ -16,7 +16,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.steps(StepKind.ACCEPT):
         if not node.issues:
             yield Fault(Text(f"{said(node).zh}没有出具受理凭证", f"{said(node).en} issues no receipt"),
-                        Text("写 issues=“受理通知书”（加盖专用印章、注明日期）",
+                        Text("写 issues=\"受理通知书\"（加盖专用印章、注明日期）",
                              'write issues="受理通知书": sealed and dated'), node.id)
     accepting = subject.steps(StepKind.ACCEPT)
     for end in subject.ends(Outcome.NOT_ACCEPTED):
@@ -27,7 +27,7 @@ def check(subject: Subject) -> Iterator[Fault]:
             if not source.issues:
                 yield Fault(Text(f"到{said(end).zh}之前，{said(source).zh}没有出具书面凭证",
                                  f"{said(source).en} leads to {said(end).en} without a paper"),
-                            Text("在结束之前加一步，issues=“不予受理决定书”",
+                            Text("在结束之前加一步，issues=\"不予受理决定书\"",
                                  'put a step before the end: refuse(…, issues="不予受理决定书")'), source.id, link.id)
 
 

@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if not subject.always_before(writing, end):
             yield Fault(Text(f"到{said(end).zh}之前没有出具书面决定",
                              f"no written decision comes before {said(end).en}"),
-                        Text("加一步 decider.refuse(“作出不予许可决定”, issues=“不予行政许可决定书”, note=“说明理由，告知复议诉讼权利”)",
+                        Text("加一步 decider.refuse(\"作出不予许可决定\", issues=\"不予行政许可决定书\", note=\"说明理由，告知复议诉讼权利\")",
                              'add decider.refuse("作出不予许可决定", issues="不予行政许可决定书", note="说明理由，告知复议诉讼权利")'),
                         end.id)
     for node in writing:
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                              + " and ".join({"理由": "the reasons",
                                              "复议诉讼权利": "the right to review and appeal"}[one]
                                             for one in lacking)),
-                        Text("写 note=“说明理由，告知复议诉讼权利”",
+                        Text("写 note=\"说明理由，告知复议诉讼权利\"",
                              'write note="说明理由，告知复议诉讼权利"'), node.id)
 
 

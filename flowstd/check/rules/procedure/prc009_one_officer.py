@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if subject.role(node) is not Role.THIRD_PARTY and not mentions(node, *TWO):
             yield Fault(Text(f"{said(node).zh}没有写明两名以上工作人员",
                              f"{said(node).en} does not say that two or more officers do it"),
-                        Text("写 post=“两名以上工作人员”", 'write post="两名以上工作人员"'), node.id)
+                        Text("写 post=\"两名以上工作人员\"", 'write post="两名以上工作人员"'), node.id)
 
 
 def bad() -> Subject:

@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if not any(subject.follows(notice, node) for notice in notices):
             yield Fault(Text(f"{said(node).zh}之前没有告知申请人、利害关系人",
                              f"nobody tells the applicant and others concerned before {said(node).en}"),
-                        Text("加一步：告知听证权利，issues=“听证权利告知书”",
+                        Text("加一步：告知听证权利，issues=\"听证权利告知书\"",
                              'add notify("告知听证权利", issues="听证权利告知书")'), node.id)
 
 

@@ -19,10 +19,10 @@ def check(subject: Subject) -> Iterator[Fault]:
         if not quick and not subject.always_before(subject.steps(StepKind.PUBLISH), end):
             yield Fault(Text(f"到{said(end).zh}之前没有公开准予决定",
                              f"the grant is not made public before {said(end).en}"),
-                        Text("加一步 window.publish(“公开许可决定”)", 'add window.publish("公开许可决定")'), end.id)
+                        Text("加一步 window.publish(\"公开许可决定\")", 'add window.publish("公开许可决定")'), end.id)
         if not subject.always_before(subject.steps(StepKind.ARCHIVE), end):
             yield Fault(Text(f"到{said(end).zh}之前没有归档", f"the file is not archived before {said(end).en}"),
-                        Text("加一步 window.archive(“立卷归档”)", 'add window.archive("立卷归档")'), end.id)
+                        Text("加一步 window.archive(\"立卷归档\")", 'add window.archive("立卷归档")'), end.id)
 
 
 def bad() -> Subject:

@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.steps(StepKind.DELIVER):
         if counters and node.lane not in counters and subject.any_after(node,
                                                                         good) and subject.role(node) is not Role.SYSTEM:
-            yield Fault(Text(f"在“{subject.lane_name(accepting[0])}”受理，却由“{subject.lane_name(node)}”{said(node).zh}",
+            yield Fault(Text(f"在“{subject.lane_name(accepting[0])}”受理，却由“{subject.lane_name(node)}”办理{said(node).zh}",
                              f'accepted by "{subject.lane_name(accepting[0])}", but "{subject.lane_name(node)}" '
                              f"does {said(node).en}"),
                         Text("由同一个窗口统一受理、统一送达", "let one counter accept and serve"), node.id)

@@ -23,12 +23,12 @@ def check(subject: Subject) -> Iterator[Fault]:
         if not told:
             yield Fault(Text(f"{name.zh}之前没有告知条件和后果",
                              f"nobody tells the conditions and consequences before {name.en}"),
-                        Text("加一步 window.notify(“告知条件和后果”, issues=“告知承诺书”)",
+                        Text("加一步 window.notify(\"告知条件和后果\", issues=\"告知承诺书\")",
                              'add window.notify("告知条件和后果", issues="告知承诺书")'), node.id)
         if not subject.any_after(node, subject.steps(StepKind.SUPERVISE)):
             yield Fault(Text(f"{name.zh}之后没有事后核查",
                              f"nobody verifies afterwards what was promised at {name.en}"),
-                        Text("准予之后加一步 reviewer.supervise(“事后核查承诺”)",
+                        Text("准予之后加一步 reviewer.supervise(\"事后核查承诺\")",
                              'after the grant add reviewer.supervise("事后核查承诺")'), node.id)
         if not subject.any_after(node, (*subject.steps(StepKind.REVOKE), *subject.ends(Outcome.REVOKED))):
             yield Fault(Text(f"{name.zh}之后没有承诺不实的处理",

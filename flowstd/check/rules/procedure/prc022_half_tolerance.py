@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if subject.leads(first, accepting, avoiding=subject.steps(StepKind.PLEDGE)):
             yield Fault(Text(f"{label.zh}没有书面承诺就受理",
                              f"{label.en} leads to acceptance without a written commitment"),
-                        Text("加一步 applicant.pledge(“承诺按期补交”, materials=“容缺受理承诺书”)",
+                        Text("加一步 applicant.pledge(\"承诺按期补交\", materials=\"容缺受理承诺书\")",
                              'add applicant.pledge("承诺按期补交", materials="容缺受理承诺书")'), first.id, link.id)
         supplied = [node for node in subject.steps(StepKind.SUPPLY) if any(subject.follows(one,
                                                                                            node) for one in accepting)]

@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     if len(parts) > MOST:
         yield Fault(Text(f"流程有 {len(parts)} 个部分，超过 {MOST} 个",
                          f"the flow has {len(parts)} parts, more than {MOST}"),
-                    Text("用 fragment(“名称”, …) 归并相关步骤，或把一部分写成另一张图再 call(…)",
+                    Text("用 fragment(\"名称\", …) 归并相关步骤，或把一部分写成另一张图再 call(…)",
                          'group steps with fragment("name", …), or make a part a chart of its own and call(…) it'))
 
 

@@ -15,8 +15,6 @@ from flowstd.ir.kinds import Kind
 def check(subject: Subject) -> Iterator[Fault]:
     flow = subject.flow
     for node in flow.nodes:
-        if node.kind is Kind.DECISION and len(flow.entries[node.id]) > 1 and not node.label:
-            continue                      # alternatives meet here, as before the join of a parallel part
         ways = len(flow.entries[node.id]) if node.kind is Kind.JOIN else len(flow.exits[node.id])
         if node.kind in (Kind.DECISION, Kind.SPLIT, Kind.JOIN) and ways == 1:
             name = said(node)

@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if not told_why:
             yield Fault(Text(f"{name.zh}之后没有把延长的理由告知申请人",
                              f"nobody tells the applicant the reason for {name.en}"),
-                        Text("加 issues=“延长期限告知书”", 'add issues="延长期限告知书"'), node.id)
+                        Text("加 issues=\"延长期限告知书\"", 'add issues="延长期限告知书"'), node.id)
         if subject.role(node) in (Role.WINDOW, Role.REVIEWER, Role.SYSTEM):
             yield Fault(Text(f"{name.zh}在“{subject.lane_name(node)}”，应由负责人批准",
                              f'{name.en} stands in the lane "{subject.lane_name(node)}"; the head must approve it'),

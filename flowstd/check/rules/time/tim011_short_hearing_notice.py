@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                 lead = (Text(f"只提前 {days} 日", f"{days} days ahead only") if days is not None
                         else Text("没有写提前几日", "without saying how many days ahead"))
                 yield Fault(Text(f"{said(node).zh}{lead.zh}", f"{said(node).en} gives notice {lead.en}"),
-                            Text(f"写 note=“举行听证{'七' if least == 7 else least}日前通知”",
+                            Text(f"写 note=\"举行听证{'七' if least == 7 else least}日前通知\"",
                                  'write note="举行听证七日前通知": seven days ahead'), node.id)
 
 

@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Fault]:
             name = said(node)
             yield Fault(Text(f"{name.zh}没有写受理后五日内指派两名以上工作人员",
                              f"{name.en} does not say that two officers are assigned within five days of acceptance"),
-                        Text("写 note=“受理后五日内指派两名以上人员”",
+                        Text("写 note=\"受理后五日内指派两名以上人员\"",
                              'write note="受理后五日内指派两名以上人员"'), node.id)
 
 

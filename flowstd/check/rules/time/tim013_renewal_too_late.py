@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     if days is None:
         yield Fault(Text(f"{name.zh}没有写有效期届满几日前提出",
                          f"{name.en} does not say how long before expiry to apply"),
-                    Text("写 note=“有效期届满三十日前提出”", 'write note="有效期届满三十日前提出"'), asking[0].id)
+                    Text("写 note=\"有效期届满三十日前提出\"", 'write note="有效期届满三十日前提出"'), asking[0].id)
     elif days < count("T12") and not any(cites(text) for text in texts):
         yield Fault(Text(f"{name.zh}写的是届满 {days} 日前，法律规定三十日前",
                          f"{name.en} says {days} days before expiry; the law says thirty"),

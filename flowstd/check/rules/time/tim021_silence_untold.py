@@ -22,13 +22,13 @@ def check(subject: Subject) -> Iterator[Fault]:
             name = said(node)
             yield Fault(Text(f"{name.zh}没有注明逾期不告知即为受理",
                              f"{name.en} does not say that the case is accepted when no notice comes"),
-                        Text("写 note=“逾期不告知即为受理”", 'write note="逾期不告知即为受理"'), node.id)
+                        Text("写 note=\"逾期不告知即为受理\"", 'write note="逾期不告知即为受理"'), node.id)
     for node in subject.deciding if "延续" in subject.scenario else ():
         if "视为" not in remarks(node):
             name = said(node)
             yield Fault(Text(f"{name.zh}没有注明届满前未决定视为准予延续",
                              f"{name.en} does not say that the licence is renewed when no decision comes before expiry"),
-                        Text("写 note=“届满前未决定视为准予延续”", 'write note="届满前未决定视为准予延续"'), node.id)
+                        Text("写 note=\"届满前未决定视为准予延续\"", 'write note="届满前未决定视为准予延续"'), node.id)
 
 
 def bad() -> Subject:
