@@ -105,7 +105,7 @@ def _step(step: Source, lanes: Mapping[str, Lane]) -> Block:
     if "exits" in step.data:
         return _question(step, lanes, lanes[actor], label, keywords)
     verb = step.get("verb", str, "do")
-    if verb not in _VERBS:
+    if verb not in VERBS:
         raise _no_verb(step, verb)
     made: Block = getattr(lanes[actor], verb)(label, **keywords)
     return made
@@ -156,7 +156,7 @@ def _call(step: Source, lanes: Mapping[str, Lane]) -> Block:
 
 def _no_verb(step: Source, verb: str, known: tuple[str, ...] = ()) -> FlowstdError:
     return UnknownName(Text(f"没有动词“{verb}”", f'there is no verb "{verb}"'), where=step.where("verb"),
-                       fix=did_you_mean(verb, known or _VERBS))
+                       fix=did_you_mean(verb, known or VERBS))
 
 
 def _declare(near: Text) -> Text:
@@ -166,5 +166,5 @@ def _declare(near: Text) -> Text:
 
 _SPECIAL = {"end": _end, "back": _back, "parallel": _parallel, "call": _call}
 _QUESTIONS = ("ask", "check", "decide")
-_VERBS = ("do", *(kind.value for kind in StepKind if kind.value != "handle" and hasattr(Lane, kind.value)))
+VERBS = ("do", *(kind.value for kind in StepKind if kind.value != "handle" and hasattr(Lane, kind.value)))
 _KINDS = {"within": "Term", "onsite": "bool", "materials": "Sequence[str]", "issues": "Sequence[str]", "law": "Sequence[str]"}

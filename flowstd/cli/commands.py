@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": Text("解释一条规则：为什么、依据、改法", "explain a rule: why, by what law, how to mend it"),
     "export": Text("把一个文件夹的事项写成工作簿，交部门填报", "write the items of a folder into a workbook to fill in"),
     "import": Text("读部门填好的工作簿，写成事项文件夹", "read a filled-in workbook into a folder of items"),
+    "schema": Text("打印 JSON Schema，供编辑器补全和检查", "print the JSON Schema for editors"),
     "new": Text("新建一个马上能用的目录清单文件夹", "start a folder of items that builds at once"),
 }
 

@@ -12,9 +12,11 @@ from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Language, Text
 from flowstd.catalog.entry import Failed
+from flowstd.check.run import check_catalogue
 from flowstd.ir.case import Case
 from flowstd.pipeline import compile_case
 from flowstd.report.steps import HEADS, step_rows
+from flowstd.report.words import LEVELS
 
 from .pieces import Cell, Code, Picture, Piece, Table, Words
 from .request import Request
@@ -24,7 +26,6 @@ from .sources import chart_of, edition_of, entries_of, findings_of, is_yaml
 if TYPE_CHECKING:
     from flowstd.base.where import Where
 
-LEVELS = {Level.ERROR: Text("错误", "error"), Level.WARNING: Text("提醒", "warning"), Level.INFO: Text("说明", "note")}
 FINDINGS = (Text("级别", "Level"), Text("编号", "Code"), Text("事项", "Item"), Text("问题", "What is wrong"),
             Text("改法", "How to mend it"), Text("位置", "Where"))
 INDEX = (Text("编码", "Code"), Text("事项", "Item"), Text("情形", "Scenario"), Text("类型", "Type"), Text("实施主体", "Authority"))
@@ -98,10 +99,11 @@ def _rule(request: Request, note: _Note) -> Iterator[Piece]:
 def _findings(request: Request, note: _Note) -> Iterator[Piece]:
     edition = edition_of(request)
     found: list[Finding] = []
-    for entry in entries_of(request, note):
-        if request.argument and not _meant(entry, request):
-            continue
+    entries = [entry for entry in entries_of(request, note) if not request.argument or _meant(entry, request)]
+    for entry in entries:
         found += entry.findings if isinstance(entry, Failed) else compile_case(entry, edition=edition).findings
+    if not request.argument:
+        found += check_catalogue(entry for entry in entries if isinstance(entry, Case))
     if not found:
         yield Words(Text("没有问题。", "No findings.").say(request.language))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from .pieces import Code, Picture, Piece, Place, Table, Words
 
 READABLE = 60                    # hundredths of its own size below which a chart is not shrunk
+_DARK = re.compile(r"<style>@media screen and \(prefers-color-scheme:dark\)\{(.*)\}</style>")
 _SCROLLS = 'style="overflow-x:auto"'
 
 
@@ -25,7 +27,7 @@ def picture(one: Picture, links: Mapping[str, str], taken: dict[str, int]) -> st
         number = taken[key] = taken.get(key, 0) + 1
         if number > 1:
             svg = svg.replace(f"{key}-", f"{key}-{number}-")
-        shown.append(_fluid(svg))
+        shown.append(_as_the_page(_fluid(svg)))
     title = escape(one.chart.title)
     return f'<div class="flowstd-chart {one.frame}" {_SCROLLS} tabindex="0" role="group" aria-label="{title}">\n{"".join(shown)}</div>'
 
@@ -41,6 +43,12 @@ def _fluid(svg: str) -> str:
     width = int(svg.split(' width="', 1)[1].split('"', 1)[0])
     style = f"display:block;margin:auto;max-width:100%;height:auto;min-width:{width * READABLE // 100}px"
     return svg.replace("<svg ", f'<svg style="{style}" ', 1)
+
+
+def _as_the_page(svg: str) -> str:
+    """*svg* dark where the page is dark, by its reader's choice or by itself, and not where only the system is."""
+    return _DARK.sub(r"<style>@media screen{[data-theme=dark],[data-md-color-scheme=slate]{\1}}"
+                     r"@media screen and (prefers-color-scheme:dark){[data-theme=auto]{\1}}</style>", svg)
 
 
 def _picture(one: Picture, taken: dict[str, int]) -> str:

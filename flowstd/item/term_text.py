@@ -18,7 +18,7 @@ _UNITS = {
     Unit.MONTHS: ("月", "month", "months"),
     Unit.YEARS: ("年", "year", "years"),
 }
-_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
 _TERM = re.compile(r"([0-9]{1,6})\s*个?\s*(\D*)")
 _FIX = Text("写成“20工作日”“7自然日”“4小时”“2个月”或“当场”",
             'write "20 workdays", "7 calendar days", "4 hours", "2 months" or "on the spot"')
@@ -41,8 +41,8 @@ def term_from(text: str) -> Term:
     if found is None:
         raise BadElement(Text(f"“{_short(text)}”不是时限", f'"{_short(text)}" is not a length of time'), fix=_FIX)
     count, word = int(found[1]), found[2].strip()
-    if word in _UNIT_OF:
-        return Term(count=count, unit=_UNIT_OF[word])
+    if word in UNIT_OF:
+        return Term(count=count, unit=UNIT_OF[word])
     if not word:
         raise BadElement(Text(f"时限“{text}”没有单位", f'the limit "{text}" has no unit'), fix=_FIX)
     if word in ("天", "日", "day", "days"):

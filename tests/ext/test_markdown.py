@@ -128,6 +128,14 @@ def test_words_of_authors_are_escaped() -> None:
     assert "<b>" not in html
 
 
+def test_charts_are_dark_where_the_page_is() -> None:
+    html = fenced('flow:\ntheme: colour\n\napplicant.submit("甲") >> end.done')
+
+    assert "[data-md-color-scheme=slate]{.flowstd-colour .paper{" in html
+    assert "[data-theme=auto]{.flowstd-colour .paper{" in html
+    assert "<style>" not in fenced('applicant.submit("甲") >> end.done')
+
+
 def test_what_is_missing_is_told(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     items(tmp_path / "items")
