@@ -58,8 +58,12 @@ def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: li
             docks[end] = offset
         return
     around = len(keyed) - 1 if middle is None else 2 * max(middle, len(keyed) - 1 - middle)
-    labels = max((shape.edges[link].label_across for _, net in keyed for link, enters in net if not enters), default=0)
-    labelled = side == LATE and labels and (len(keyed) > 2 or any(enters for _, net in keyed for _, enters in net))
+    # the outermost labels stand outside; those between need room before the next line
+    inner = [link for _, net in keyed[1:-1] for link, enters in net if not enters]
+    labels = max((shape.edges[link].label_across for link in inner), default=0)
+    if any(enters for _, net in keyed for _, enters in net):
+        labels = max(shape.edges[link].label_across for _, net in keyed for link, _ in net)
+    labelled = side == LATE and labels
     least = labels + LABEL_CLEAR if labelled else CLEAR
     room = least * around + 12
     if _size(nodes[node], side) < room:

@@ -29,10 +29,14 @@ def arrange(shape: Shape) -> Arrangement:
     """
     back, order = break_cycles(shape)
     roomy = _plan(shape, back, order, narrow=False)
-    if not shape.sheet[0] or _fits(roomy, shape.sheet):
+    if not shape.sheets or _fits(roomy, shape.sheets[0]):
         return roomy
     narrow = _plan(shape, back, order, narrow=True)
-    return narrow if _fits(narrow, shape.sheet) else roomy
+    for sheet in shape.sheets:
+        for plan in (roomy, narrow):
+            if _fits(plan, sheet):
+                return plan
+    return min(roomy, narrow, key=lambda plan: min(_shrink(plan, sheet) for sheet in shape.sheets))
 
 
 def _plan(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> Arrangement:
@@ -43,3 +47,8 @@ def _plan(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> 
 
 def _fits(plan: Arrangement, sheet: tuple[int, int]) -> bool:
     return plan.across <= sheet[0] and plan.along <= sheet[1]
+
+
+def _shrink(plan: Arrangement, sheet: tuple[int, int]) -> float:
+    """How many times too large a chart is for a sheet."""
+    return max(plan.across / sheet[0], plan.along / sheet[1])

@@ -89,15 +89,18 @@ def _shape(flow: Flow, direction: Direction, rules: Edition, words: _Words) -> S
         wide, high = (label.width, label.height) if label else (0, 0)
         edges.append(EdgeShape(places[link.source], places[link.target], wide if down else high,
                                high if down else wide, link.back))
-    return Shape(len(lanes), tuple(nodes), tuple(edges), lane_least(flow, direction, rules), _room(down, rules))
+    return Shape(len(lanes), tuple(nodes), tuple(edges), lane_least(flow, direction, rules), _rooms(down, rules))
 
 
-def _room(down: bool, rules: Edition) -> tuple[int, int]:
-    """The room that the first paper (on its side for a chart that runs right) usually leaves, across and along."""
-    paper, page, head = rules.sheet.paper[0], rules.sheet.page, rules.symbols.lane
-    wide, high = (paper.width, paper.height) if down else (paper.height, paper.width)
-    wide, high = wide - 2 * page.margin, high - 2 * page.margin - page.around
-    return (wide, high - head.head) if down else (high, wide - head.head_right)
+def _rooms(down: bool, rules: Edition) -> tuple[tuple[int, int], ...]:
+    """The room that each paper (on its side for a chart that runs right) usually leaves, across and along."""
+    page, head = rules.sheet.page, rules.symbols.lane
+    rooms = []
+    for paper in rules.sheet.paper:
+        wide, high = (paper.width, paper.height) if down else (paper.height, paper.width)
+        wide, high = wide - 2 * page.margin, high - 2 * page.margin - page.around
+        rooms.append((wide, high - head.head) if down else (high, wide - head.head_right))
+    return tuple(rooms)
 
 
 # ---- where everything goes

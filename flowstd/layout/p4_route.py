@@ -23,7 +23,7 @@ OFF_MIDDLE = 2.0                              # docking beside the middle of a s
 AGAINST_STORY = 0.7                           # the story leaves sideways, or something else leaves straight on
 SIDE_ENTRY = 0.3
 FROM_BELOW = 0.6                              # a return that enters at the late side
-WIDE_LABEL = 2.0                              # a label beside a box where the sheet is narrow
+WIDE_LABEL = 4.0                              # a label beside a box where the sheet is narrow
 SHARED_SIDE = {"bar": 0.3, "box": 2.0, "diamond": 2.0, "round": 2.0}
 IN_AND_OUT = 3.0                              # an arrow and a tail on one side
 
@@ -69,7 +69,7 @@ def route(shape: Shape, back: list[bool], ranks: Ranks, columns: Columns, *, nar
     """A way for every link; never through a box, never two different links on one line."""
     grid = make_grid(shape, ranks, columns)
     aside_high = _aside_sides(shape, ranks, grid)
-    router = _Router(shape, back, ranks, grid, aside_high, WIDE_LABEL if narrow else 0.0)
+    router = _Router(shape, back, ranks, grid, aside_high, narrow=narrow)
     order = sorted(range(len(shape.edges)), key=router.urgency)
     for number in order:
         router.lay(number)
@@ -101,9 +101,10 @@ class _Best(NamedTuple):
 class _Router:
     """Ways laid so far, and what they leave free."""
 
-    def __init__(self, shape: Shape, back: list[bool], ranks: Ranks, grid: Grid, aside_high: list[bool],
-                 wide_label: float) -> None:
-        self.wide_label = wide_label
+    def __init__(self, shape: Shape, back: list[bool], ranks: Ranks, grid: Grid, aside_high: list[bool], *,
+                 narrow: bool) -> None:
+        self.wide_label = WIDE_LABEL if narrow else 0.0
+        self.shared_side = {**SHARED_SIDE, "diamond": 0.6} if narrow else SHARED_SIDE
         self.shape, self.back, self.ranks, self.grid, self.aside_high = shape, back, ranks, grid, aside_high
         lines, rows = grid.lines, grid.rows
         self.box = [[-1] * lines for _ in range(rows)]
@@ -331,7 +332,7 @@ class _Router:
                 return None
         if any(enters != entering for _, enters in others):
             return IN_AND_OUT
-        return SHARED_SIDE[shape_of.outline] * len(others)
+        return self.shared_side[shape_of.outline] * len(others)
 
     def _free(self, path: Path, trunks: list[int]) -> bool:
         """Whether no box and no other link's line is in the way."""

@@ -18,7 +18,7 @@ ARROW = 16                # px a line runs straight before it enters a box
 LEAVE = 10                # px a line runs straight after it leaves a box
 CHANNEL = 20              # px between two ranks with nothing between them
 EDGE_GUTTER = 10          # px between a box and the edge of its lane
-INNER_GUTTER = 18         # px between two columns
+INNER_GUTTER = 16         # px between two columns
 BESIDE = 10               # px between a box and a line beside it
 LABEL = 4                 # px between a label and its line or box
 

@@ -47,7 +47,7 @@ class Shape(NamedTuple):
     nodes: tuple[NodeShape, ...]
     edges: tuple[EdgeShape, ...]
     lane_least: tuple[int, ...] = ()   # the least across-size of each lane (its head must fit)
-    sheet: tuple[int, int] = (0, 0)    # (across, along) that the chart should fit if it can; 0: no wish
+    sheets: tuple[tuple[int, int], ...] = ()   # (across, along) of the papers it should fit if it can, the best first
 
 
 class EdgePath(NamedTuple):
