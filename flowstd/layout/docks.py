@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .p4_route import EARLY, HIGH, LATE, LOW, Path, Routes, _side
+from .grid import EARLY, HIGH, LATE, LOW, Path, side_of
+from .p4_route import Routes
 from .shape import NodeShape, Shape
 from .tracks import Tracks
 
@@ -23,8 +24,8 @@ def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[dict[tupl
     sides: dict[tuple[int, int], list[tuple[int, bool]]] = {}
     for link, path in enumerate(routes.paths):
         edge = shape.edges[link]
-        sides.setdefault((edge.source, _side(path[0], path[1])), []).append((link, False))
-        sides.setdefault((edge.target, _side(path[-1], path[-2])), []).append((link, True))
+        sides.setdefault((edge.source, side_of(path[0], path[1])), []).append((link, False))
+        sides.setdefault((edge.target, side_of(path[-1], path[-2])), []).append((link, True))
     for (node, side), ends in sides.items():
         if len(ends) == 1 and ends[0] not in routes.shifted:
             docks[ends[0]] = 0
@@ -157,7 +158,7 @@ def _move(shape: Shape, routes: Routes, end: tuple[int, bool], sides: dict[tuple
     """Take *end* to the next free place on its side."""
     path = _from_box(routes, end)
     node = shape.edges[end[0]].target if end[1] else shape.edges[end[0]].source
-    side = _side(path[0], path[1])
+    side = side_of(path[0], path[1])
     limit = _size(shape.nodes[node], side) // 2 - 6
     moving = [end]
     if end[1] and end not in routes.shifted:

@@ -92,15 +92,23 @@ class _Board:
 
     def put(self, node: int, rank: int, lane: int, lean: int) -> None:
         """Stand *node* in a cell, among those that lean less and more; away from a wall if there is one."""
-        self.rank[node], self.lean[node] = rank, lean
         cell = self.cells.setdefault((rank, lane), [])
-        place = sum(self.lean[other] <= lean for other in cell)
+        place = sum(self.lean[other] < lean for other in cell)
+        if any(self.lean[other] == lean for other in cell):
+            place = 0 if lean < 0 else len(cell)           # never between two that stand beside each other
+        self.rank[node], self.lean[node] = rank, lean
         low, high = self.wall(rank, lane)
         if place == len(cell) and high:
             place = 0
         elif place == 0 and low:
             place = len(cell)
         cell.insert(place, node)
+
+    def put_beside(self, node: int, source: int, rank: int, lane: int, side: int) -> None:
+        """Stand *node* next to *source*, the last of its cell on that *side*."""
+        self.rank[node], self.lean[node] = rank, self.lean[source] + (1 if side == HIGH else -1)
+        cell = self.cells[rank, lane]
+        cell.insert(len(cell) if side == HIGH else 0, node)
 
     def cross(self, rank: int, lane: int, side: int) -> None:
         self.walls.setdefault((rank, lane), [False, False])[side] = True
@@ -119,8 +127,10 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
     last = [link for link in links if board.rank[shape.edges[link].source] == rank - 1]
     if last and _may_stand_level(node, rank - 1, last, shape, sides, board):
         source = shape.edges[last[0]].source
-        beside = shape.nodes[source].lane == lane
-        board.put(node, rank - 1, lane, board.lean[source] + (1 if sides[last[0]] == HIGH else -1) if beside else 0)
+        if shape.nodes[source].lane == lane:
+            board.put_beside(node, source, rank - 1, lane, sides[last[0]])
+        else:
+            board.put(node, rank - 1, lane, 0)
         for link in last:
             _draw_level(link, shape, sides[link], rank - 1, board)
             level[link] = True

@@ -1,9 +1,7 @@
 """Phase 4: the way of every link, in lines of a grid rather than px.
 
-Across, every lane is gutter, column, gutter, column, ..., gutter; along, every
-rank is a row with a channel before it and one after the last. Rows and columns
-hold boxes and at most one line; gutters and channels hold any number of lines
-side by side, so a way from bottom to top round everything always exists.
+Rows and columns hold boxes and at most one line; gutters and channels hold any
+number of lines side by side, so a way round everything always exists.
 Every link takes its cheapest way: few bends, few crossings, short.
 """
 
@@ -12,13 +10,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from .grid import EARLY, HIGH, LATE, LOW, Grid, Path, is_port_stub, is_short, make_grid, side_of, stub_at
 from .p2_ranks import Ranks
 from .p3_order import Columns
 from .shape import Shape
+from .ways import BEND, UNIT, by_length, near_ways, ways_round
 
-EARLY, LATE, LOW, HIGH = 0, 1, 2, 3          # the sides of a box: against the flow, with it, and the two beside it
-
-BEND, CROSSING, UNIT = 1.0, 3.0, 0.1
+CROSSING = 3.0
 OFF_MIDDLE = 2.0                              # docking beside the middle of a side
 AGAINST_STORY = 0.7                           # the story leaves sideways, or something else leaves straight on
 SIDE_ENTRY = 0.3
@@ -29,19 +27,6 @@ IN_AND_OUT = 3.0                              # an arrow and a tail on one side
 
 _NO_ENDS: tuple[list[int], list[int]] = ([], [])
 
-Path = tuple[tuple[int, int], ...]            # (line across, line along): odd rows are ranks
-
-
-class Grid(NamedTuple):
-    """The lines that boxes stand on."""
-
-    lines: int                    # lines across
-    rows: int                     # lines along: 2 × ranks + 1; row 2r+1 is rank r
-    is_column: list[bool]
-    lane_of: list[int]            # lane of each line across
-    x: list[int]                  # column line of each node
-    y: list[int]                  # row line of each node
-
 
 class Routes(NamedTuple):
     """The way of every link and where two of them must stand beside the middle of a side."""
@@ -50,19 +35,6 @@ class Routes(NamedTuple):
     paths: list[Path]
     shifted: set[tuple[int, bool]]        # (link, at its target): docks off the middle
     aside_high: list[bool]                # the side on which a node's papers stand
-
-
-def make_grid(shape: Shape, ranks: Ranks, columns: Columns) -> Grid:
-    """The lines for *columns* and *ranks*; lane l with k columns has 2k+1 lines."""
-    first: list[int] = []
-    is_column: list[bool] = []
-    lane_of: list[int] = []
-    for lane, count in enumerate(columns.in_lane):
-        first.append(len(is_column))
-        is_column += [i % 2 == 1 for i in range(2 * count + 1)]
-        lane_of += [lane] * (2 * count + 1)
-    x = [first[node.lane] + 2 * column + 1 for node, column in zip(shape.nodes, columns.of, strict=True)]
-    return Grid(len(is_column), 2 * ranks.total + 1, is_column, lane_of, x, [2 * rank + 1 for rank in ranks.rank])
 
 
 def route(shape: Shape, back: list[bool], ranks: Ranks, columns: Columns, *, narrow: bool = False) -> Routes:
@@ -167,13 +139,13 @@ class _Router:
         """The way that costs least; ways round are looked at only where they could be it."""
         best = _Best(1e9, (), (False, False))
         if not self.near_ways[number]:
-            self.near_ways[number] = _by_length(self._near(number))
+            self.near_ways[number] = by_length(near_ways(self.shape.edges[number], self.grid))
         best = self._best_of(number, self.near_ways[number], best)
         edge, grid = self.shape.edges[number], self.grid
         apart = abs(grid.x[edge.source] - grid.x[edge.target]) + abs(grid.y[edge.source] - grid.y[edge.target])
         if best.cost > 2 * BEND + UNIT * apart:
             if not self.ways_round[number]:
-                self.ways_round[number] = _by_length(self._round(number))
+                self.ways_round[number] = by_length(ways_round(edge, grid))
             best = self._best_of(number, self.ways_round[number], best)
         assert best.path, "a way round everything is always free"
         return best.path, best.shifts
@@ -189,74 +161,11 @@ class _Router:
                     best = _Best(found[0], path, found[1])
         return best
 
-    def _near(self, number: int) -> list[Path]:
-        """Ways with two bends at most that use no gutter, and the ways round a box that returns to itself."""
-        edge, grid = self.shape.edges[number], self.grid
-        sx, sy, tx, ty = grid.x[edge.source], grid.y[edge.source], grid.x[edge.target], grid.y[edge.target]
-        start, goal = (sx, sy), (tx, ty)
-        if edge.source == edge.target:
-            return self._loop_ways(sx, sy)
-        if sy == ty:
-            return [(start, goal)]
-        if ty > sy:
-            if sx == tx:
-                return [(start, goal)]
-            return [(start, (tx, sy), goal), (start, (sx, ty), goal),
-                    *[(start, (sx, channel), (tx, channel), goal) for channel in self._channels(sy + 1, ty - 1)]]
-        if sx != tx:
-            ways: list[Path] = [(start, (tx, sy), goal)]
-            if not edge.label_across:              # a label has no room above a box
-                ways += [(start, (sx, ty), goal), (start, (sx, ty - 1), (tx, ty - 1), goal)]
-            return ways
-        return [(start, goal)] if not edge.label_across else [(start, (sx + 1, sy), (sx + 1, ty), goal)]
-
-    def _round(self, number: int) -> list[Path]:
-        """Ways through gutters. Among them is one round everything that is always free."""
-        edge, grid = self.shape.edges[number], self.grid
-        sx, sy, tx, ty = grid.x[edge.source], grid.y[edge.source], grid.x[edge.target], grid.y[edge.target]
-        start, goal = (sx, sy), (tx, ty)
-        ways: list[Path] = []
-        if edge.source == edge.target:
-            return ways
-        if ty < sy and not edge.label_across:
-            for gutter in self._gutters(tx - 1, tx + 1):
-                ways.append((start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty), goal))
-                ways.append((start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty - 1), (tx, ty - 1), goal))
-        for gutter in self._gutters(min(sx, tx) - 1, max(sx, tx) + 1):
-            if sy != ty:
-                ways.append((start, (gutter, sy), (gutter, ty), goal))
-            ways.append((start, (gutter, sy), (gutter, ty - 1), (tx, ty - 1), goal))
-            ways.append((start, (sx, sy + 1), (gutter, sy + 1), (gutter, ty), goal))
-            if ty - 1 > sy + 1:
-                ways.append((start, (sx, ty - 1), (gutter, ty - 1), (gutter, ty), goal))
-            if ty - 1 != sy + 1:
-                ways.append((start, (sx, sy + 1), (gutter, sy + 1), (gutter, ty - 1), (tx, ty - 1), goal))
-        return ways
-
-    def _loop_ways(self, x: int, y: int) -> list[Path]:
-        """A step that returns to itself: out at a side or below, round, and in above."""
-        ways: list[Path] = []
-        for gutter in (x + 1, x - 1):
-            ways.append(((x, y), (gutter, y), (gutter, y - 1), (x, y - 1), (x, y)))
-            ways.append(((x, y), (x, y + 1), (gutter, y + 1), (gutter, y - 1), (x, y - 1), (x, y)))
-        return ways
-
-    def _channels(self, first: int, last: int) -> list[int]:
-        """Channels from *first* to *last*: all of a few, the outer ones of many."""
-        found = list(range(first, last + 1, 2))
-        return found if len(found) <= 6 else found[:3] + found[-3:]
-
-    def _gutters(self, low: int, high: int) -> list[int]:
-        """Gutters from line *low* to *high* and the next one outside each."""
-        column, lines = self.grid.is_column, self.grid.lines
-        found = [x for x in range(max(0, low - 2), min(lines, high + 3)) if not column[x]]
-        return found if len(found) <= 10 else found[:5] + found[-5:]
-
     def _base_cost(self, number: int, path: Path, least: float) -> float:
         """What the way costs by itself: bends, length, and the sides it leaves and enters by."""
         edge, ranks = self.shape.edges[number], self.ranks
         cost = least
-        leaves = _side(path[0], path[1])
+        leaves = side_of(path[0], path[1])
         onward = ranks.onward[edge.source]
         if onward == number:
             if leaves != LATE and not ranks.level[number]:
@@ -265,7 +174,7 @@ class _Router:
             cost += AGAINST_STORY
         if leaves != LATE and edge.label_across and not ranks.level[number]:
             cost += self.wide_label
-        enters = _side(path[-1], path[-2])
+        enters = side_of(path[-1], path[-2])
         if enters == LATE:
             cost += FROM_BELOW
         elif enters != EARLY and not ranks.level[number]:
@@ -282,11 +191,12 @@ class _Router:
     def _judge(self, number: int, path: Path, base: float, limit: float) -> tuple[float, tuple[bool, bool]] | None:
         """The full cost of a way and whether its ends dock off the middle; None where it is not free."""
         edge = self.shape.edges[number]
-        leaving = self._port_cost(number, edge.source, _side(path[0], path[1]), entering=False, short=_short(path, 0))
+        side = side_of(path[0], path[1])
+        leaving = self._port_cost(number, edge.source, side, entering=False, short=is_short(path, 0))
         if leaving is None:
             return None
-        side = _side(path[-1], path[-2])
-        entering = self._port_cost(number, edge.target, side, entering=True, short=_short(path, -1))
+        side = side_of(path[-1], path[-2])
+        entering = self._port_cost(number, edge.target, side, entering=True, short=is_short(path, -1))
         if entering is None:
             return None
         cost = base + leaving + entering
@@ -303,8 +213,8 @@ class _Router:
             if verdict == 0:
                 continue
             before = path[i - 1][0] == path[i][0]          # the line before the corner runs along
-            at_first = i == 1 and before == (path[i][1] % 2 == 0) and _short(path, 0)
-            at_last = i == last and before != (path[i][1] % 2 == 0) and _short(path, -1)
+            at_first = i == 1 and before == (path[i][1] % 2 == 0) and is_short(path, 0)
+            at_last = i == last and before != (path[i][1] % 2 == 0) and is_short(path, -1)
             if verdict == 2 or not (at_first or at_last):
                 return None
             shifts[0 if at_first else 1] = True
@@ -319,7 +229,7 @@ class _Router:
         nets = self.ports.get((node, side))
         if not nets:
             return 0.0
-        if not entering and not short and any(not enters and not _short(self.paths[link], 0) for link, enters in nets):
+        if not (entering or short) and any(not (enters or is_short(self.paths[link], 0)) for link, enters in nets):
             return None                             # both would keep to the middle
         others = [(link, other_enters) for link, other_enters in nets if not (entering and other_enters)]
         if not others:
@@ -376,7 +286,7 @@ class _Router:
             return (0 if self._corner_free(x, y, trunks[i - 1], trunks[i]) else 2), None
         if in_row == in_column:                    # channel and gutter
             return 0, None
-        line, at, first, segment = _stub(path, i)
+        line, at, first, segment = stub_at(path, i)
         trunk = trunks[segment]
         pair = self.stubs.get(line, {}).get(at, _NO_ENDS)
         facing = [other for other in pair[1 if first else 0] if other != trunk]
@@ -431,8 +341,8 @@ class _Router:
 
     def _mark(self, number: int, path: Path, shifts: tuple[bool, bool]) -> None:
         edge = self.shape.edges[number]
-        self.ports.setdefault((edge.source, _side(path[0], path[1])), []).append((number, False))
-        self.ports.setdefault((edge.target, _side(path[-1], path[-2])), []).append((number, True))
+        self.ports.setdefault((edge.source, side_of(path[0], path[1])), []).append((number, False))
+        self.ports.setdefault((edge.target, side_of(path[-1], path[-2])), []).append((number, True))
         for at_target in (False, True):
             if shifts[at_target]:
                 self.shifted.add((number, at_target))
@@ -440,8 +350,8 @@ class _Router:
 
     def _unmark(self, number: int, path: Path) -> None:
         edge = self.shape.edges[number]
-        self.ports[edge.source, _side(path[0], path[1])].remove((number, False))
-        self.ports[edge.target, _side(path[-1], path[-2])].remove((number, True))
+        self.ports[edge.source, side_of(path[0], path[1])].remove((number, False))
+        self.ports[edge.target, side_of(path[-1], path[-2])].remove((number, True))
         self.paths[number] = ()
         self._book(number, path, -1)
         self.shifted.discard((number, False))
@@ -457,7 +367,7 @@ class _Router:
             x, y = path[i]
             if (y % 2 == 1) == is_column[x] or self._is_shifted_stub(number, path, i):
                 continue
-            line, at, first, segment = _stub(path, i)
+            line, at, first, segment = stub_at(path, i)
             ends = self.stubs.setdefault(line, {}).setdefault(at, ([], []))[0 if first else 1]
             if change > 0:
                 ends.append(trunks[segment])
@@ -499,60 +409,6 @@ class _Router:
     def _is_shifted_stub(self, number: int, path: Path, i: int) -> bool:
         """Whether corner *i* ends the stub of a dock that stands off the middle."""
         if i == 1 and (number, False) in self.shifted:
-            return _short(path, 0) and _is_port_stub(path, i, 0)
-        return i == len(path) - 2 and (number, True) in self.shifted and _short(path, -1) and _is_port_stub(path, i, -1)
-
-
-
-def _by_length(ways: list[Path]) -> list[tuple[float, Path]]:
-    """The ways with the least each can cost, cheapest first."""
-    found = []
-    for path in ways:
-        length = 0
-        px, py = path[0]
-        for x, y in path[1:]:
-            length += abs(x - px) + abs(y - py)
-            px, py = x, y
-        found.append((BEND * (len(path) - 2) + UNIT * length, path))
-    found.sort(key=_least)
-    return found
-
-
-def _least(option: tuple[float, Path]) -> float:
-    return option[0]
-
-
-def _side(box: tuple[int, int], toward: tuple[int, int]) -> int:
-    """The side of a box on which a line towards *toward* leaves it."""
-    if toward[0] == box[0]:
-        return EARLY if toward[1] < box[1] else LATE
-    return LOW if toward[0] < box[0] else HIGH
-
-
-def _short(path: Path, end: int) -> bool:
-    """Whether the line at that end turns at the very next gutter or channel."""
-    a, b = (path[0], path[1]) if end == 0 else (path[-1], path[-2])
-    return len(path) > 2 and abs(a[0] - b[0]) + abs(a[1] - b[1]) == 1
-
-
-def _is_port_stub(path: Path, i: int, end: int) -> bool:
-    """Whether corner *i* lies where the stub of that end meets its channel or gutter."""
-    box = path[0] if end == 0 else path[-1]
-    x, y = path[i]
-    return (x == box[0]) != (y == box[1])
-
-
-def _stub(path: Path, i: int) -> tuple[int, int, bool, int]:
-    """Where a line end meets the channel or gutter in which corner *i* lies.
-
-    The channel or gutter, the column or row it is met in, whether the end comes
-    from the early or low side, and the segment that lies in the channel or
-    gutter. Channels and gutters are told apart by sign: channel y is y, gutter x is -x-1.
-    """
-    x, y = path[i]
-    for (px, py), segment in ((path[i - 1], i), (path[i + 1], i - 1)):
-        if y % 2 == 0 and px == x:                 # the part along the flow, met in a column
-            return y, x, py < y, segment
-        if y % 2 == 1 and py == y:                 # the part across the flow, met in a row
-            return -x - 1, y, px < x, segment
-    raise AssertionError("a corner joins a line along and a line across")
+            return is_short(path, 0) and is_port_stub(path, i, 0)
+        at_last = i == len(path) - 2 and (number, True) in self.shifted
+        return at_last and is_short(path, -1) and is_port_stub(path, i, -1)

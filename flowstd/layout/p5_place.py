@@ -6,10 +6,11 @@ channels as wide as their tracks need, lanes at least as wide as their heads.
 
 from __future__ import annotations
 
-from math import isqrt
+from math import sqrt
 
 from .docks import place_docks
-from .p4_route import EARLY, LATE, LOW, Routes, _side
+from .grid import EARLY, LATE, LOW, side_of
+from .p4_route import Routes
 from .shape import ROUND, Arrangement, EdgePath, NodeShape, Shape
 from .tracks import Tracks, assign_tracks
 
@@ -47,9 +48,9 @@ class _Sheet:
         self.zone = [0] * grid.rows              # room for labels at the early edge of each channel
         self.below: list[list[tuple[int, bool]]] = [[] for _ in shape.nodes]      # ends at the late side of each box
         for link, path in enumerate(routes.paths):
-            if _side(path[0], path[1]) == LATE:
+            if side_of(path[0], path[1]) == LATE:
                 self.below[shape.edges[link].source].append((link, False))
-            if _side(path[-1], path[-2]) == LATE:
+            if side_of(path[-1], path[-2]) == LATE:
                 self.below[shape.edges[link].target].append((link, True))
         for node in range(len(shape.nodes)):
             self._make_room_for_box(node)
@@ -75,7 +76,7 @@ class _Sheet:
         edge, path = self.shape.edges[link], self.routes.paths[link]
         box = self.shape.nodes[edge.source]
         x, y = path[0]
-        side = _side(path[0], path[1])
+        side = side_of(path[0], path[1])
         if side == LATE:
             offset = self.docks[link, False]
             if self._label_on_low_side(link):
@@ -110,8 +111,7 @@ class _Sheet:
         for lane in range(self.shape.lanes):
             lines = [x for x in range(grid.lines) if grid.lane_of[x] == lane]
             start = at
-            widths = [self.low[x] + self.high[x] if grid.is_column[x] else self._gutter_width(x, x in (lines[0], lines[-1]))
-                      for x in lines]
+            widths = [self._width(x, x in (lines[0], lines[-1])) for x in lines]
             short = max(0, least[lane] - sum(widths))
             at += short // 2
             for x, width in zip(lines, widths, strict=True):
@@ -125,7 +125,9 @@ class _Sheet:
         self.lanes = tuple(lanes)
         self.across = at
 
-    def _gutter_width(self, x: int, at_edge: bool) -> int:
+    def _width(self, x: int, at_edge: bool) -> int:
+        if self.routes.grid.is_column[x]:
+            return self.low[x] + self.high[x]
         count = self.tracks.gutter_count[x]
         plain = EDGE_GUTTER if at_edge else INNER_GUTTER
         return max(plain, 2 * BESIDE + (count - 1) * TRACK) if count else plain
@@ -167,8 +169,8 @@ class _Sheet:
                 places.append(self.middle_x[x1] + (track * TRACK if track >= 0 else offset))
             else:
                 places.append(self.middle_y[y1] + (track * TRACK if track >= 0 else offset))
-        start = self._dock(edge.source, _side(path[0], path[1]), self.docks[link, False])
-        end = self._dock(edge.target, _side(path[-1], path[-2]), self.docks[link, True])
+        start = self._dock(edge.source, side_of(path[0], path[1]), self.docks[link, False])
+        end = self._dock(edge.target, side_of(path[-1], path[-2]), self.docks[link, True])
         points = [start]
         for i in range(1, len(path) - 1):
             along_before = path[i - 1][0] == path[i][0]
@@ -190,7 +192,7 @@ class _Sheet:
 
     def _label_of(self, link: int, start: tuple[int, int]) -> tuple[int, int]:
         edge, path = self.shape.edges[link], self.routes.paths[link]
-        side = _side(path[0], path[1])
+        side = side_of(path[0], path[1])
         x, y = start
         if side == LATE:
             box = self.shape.nodes[edge.source]
@@ -209,9 +211,9 @@ def _slant(box: NodeShape, offset: int, size: int, depth: int) -> int:
     if box.outline == "diamond" and offset:
         return round(abs(offset) * depth / size)
     if box.outline == "round":
-        radius = min(size // 2, depth // 2, ROUND)
-        past = abs(offset) - (size // 2 - radius)
-        return radius - isqrt(max(0, radius * radius - past * past)) if past > 0 else 0
+        radius = min(size / 2, depth / 2, ROUND)
+        past = abs(offset) - (size / 2 - radius)
+        return round(radius - sqrt(max(0.0, radius * radius - past * past))) if past > 0 else 0
     return 0
 
 

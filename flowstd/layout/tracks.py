@@ -11,7 +11,8 @@ from bisect import bisect_right
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from .p4_route import Path, Routes
+from .grid import Path
+from .p4_route import Routes
 
 FINE = 1000                    # positions along a channel: line × FINE + place within that line
 FORBIDDEN = 1000.0

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from flowstd.layout.docks import CLEAR, place_docks
 from flowstd.layout.docks import STEP as APART
-from flowstd.layout.p4_route import EARLY, HIGH, LATE, LOW, Routes
+from flowstd.layout.grid import EARLY, HIGH, LATE, LOW
+from flowstd.layout.p4_route import Routes
 from flowstd.layout.shape import Shape
 from tests import shapes
 from tests.layout.phases import QUESTION, STEP, chart, tracked, trying

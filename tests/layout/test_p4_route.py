@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowstd.layout.p4_route import Path, Routes
+from flowstd.layout.grid import Path
+from flowstd.layout.p4_route import Routes
 from flowstd.layout.shape import Shape
 from tests import shapes
 from tests.layout.phases import END, QUESTION, STEP, chart, routed, trying

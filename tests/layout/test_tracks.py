@@ -8,7 +8,8 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowstd.layout.p4_route import Grid, Path, Routes
+from flowstd.layout.grid import Grid, Path
+from flowstd.layout.p4_route import Routes
 from flowstd.layout.shape import Shape
 from flowstd.layout.tracks import CROWD, Tracks, assign_tracks
 from tests import shapes
