@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flowstd.batch.build import Summary, build
+from flowstd.batch.build import Listener, Summary, Wish, build
 from flowstd.batch.write import OutputFolder
 from flowstd.catalog.config import open_catalogue
 from flowstd.catalog.entry import Failed
@@ -44,10 +44,11 @@ def loaded(folder: Path) -> tuple[list[Case], list[Failed]]:
     return ([entry for entry in entries if isinstance(entry, Case)], [entry for entry in entries if isinstance(entry, Failed)])
 
 
-def built(folder: Path, out: Path, *formats: str) -> Summary:
+def built(folder: Path, out: Path, *formats: str, listener: Listener | None = None, **wishes: Any) -> Summary:
     """The catalogue built into *out*; JSON unless *formats* say otherwise, because it is quick."""
     opened = open_catalogue(folder)
-    return build(load(opened), OutputFolder(out), formats or ("json",), edition=opened.edition, title=opened.title)
+    return build(opened, OutputFolder(out), formats or ("json",), wish=Wish(**{"jobs": 1, **wishes}),
+                 listener=listener)
 
 
 class Ran(NamedTuple):

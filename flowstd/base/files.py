@@ -24,7 +24,7 @@ def write_whole(path: Path, text: str | bytes) -> None:
     if len(os.path.basename(temporary).encode()) > LONGEST_NAME:
         temporary = str(path.with_name(f".{os.getpid()}.part"))
     try:
-        _write_new(temporary, data)
+        write_new(temporary, data)
         os.replace(temporary, path)
     except BaseException as error:
         _remove(temporary)
@@ -108,7 +108,8 @@ def _guess(data: bytes) -> str:
     return "latin-1"
 
 
-def _write_new(path: str, data: bytes) -> None:
+def write_new(path: str, data: bytes) -> None:
+    """Write *data* into a new file; a symbolic link there is not followed. Raises OSError."""
     try:
         handle = os.open(path, _NEW, 0o666)
     except FileExistsError:           # left by a killed run that had our process number

@@ -1,73 +1,351 @@
-"""``flowstd build`` on one screen: plan → run → write, item after item."""
+"""``flowstd build`` on one screen: plan → make → write; what has not changed is not touched.
+
+    unit of the catalogue ─ as the manifest says? ─ yes → kept
+                                                  └ no  → made by a worker, in a temporary place
+    made, in order → a line in the manifest → the files get their names
+
+A failing unit never stops the others, and fails again in every build until it is mended.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import operator
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from flowstd.base.digest import digest
-from flowstd.base.finding import Finding
+from flowstd.base.digest import canonical, digest
+from flowstd.base.errors import FlowstdError
+from flowstd.base.finding import Finding, Level
+from flowstd.base.text import Text
+from flowstd.base.where import Where
 from flowstd.catalog.entry import Failed
+from flowstd.catalog.units import Contents, Unit
+from flowstd.pipeline import MISSING_GLYPH
 
-from . import index, manifest
+from . import compiler, explain, index
 from .index import Row
-from .plan import Job, plan
-from .run import Built, run
+from .lock import held
+from .make import CaseRecord, Made, Maker, Task, failure, mark_of
+from .manifest import Journal, Manifest, Record
+from .memory import moved, outside, recalled
+from .plan import Names
+from .workers import LIMITS, Limits, Workers
 from .write import OutputFolder
 
 if TYPE_CHECKING:
-    from flowstd.ir.case import Case
+    from flowstd.catalog.config import Catalogue
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person asks of one build."""
+
+    jobs: int = 0                     # workers; 0: all cores, or one where there is little to do
+    force: bool = False
+    only: tuple[str, ...] = ()        # patterns of names, codes, keys or files
+    since: Callable[[Unit], bool] | None = None        # whether a unit changed, see since.py
+    limits: Limits = LIMITS
+    formats: str | None = None        # as the person wrote them, for the next build to compare
+    scheduler: str = ""               # of Dask
 
 
 @dataclass
 class Summary:
-    """What a build did."""
+    """What a build did, or would do."""
 
-    rows: list[Row] = field(default_factory=list)          # one for each chart that was written
-    failed: list[str] = field(default_factory=list)        # what was not built, by name
-    findings: list[Finding] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)          # one for each chart that is there
+    failed: list[str] = field(default_factory=list)        # what has no chart, by name
+    findings: list[Finding] = field(default_factory=list)  # errors, and what a format cannot show
+    kinds: Counter[tuple[str, str, str]] = field(default_factory=Counter)      # code, name, level → how many in all
     traces: list[str] = field(default_factory=list)        # stacks of what broke, for those who ask
-    files: dict[str, str] = field(default_factory=dict)    # name → digest of what was written
+    files: int = 0
+    built: int = 0                                         # charts made now
+    kept: int = 0                                          # charts that were as they should be
     removed: list[str] = field(default_factory=list)       # files of earlier builds that are no longer made
+    departments: dict[str, Counter[str]] = field(default_factory=dict)     # authority → charts, built, failed, levels
 
 
-def build(entries: Iterable[Case | Failed], folder: OutputFolder, formats: tuple[str, ...], *, edition: str,
-          title: str = "", tell: Callable[[str], None] = lambda name: None) -> Summary:
-    """Make every chart that can be made; *tell* hears each name when it is done.
+class Listener:
+    """Who hears of a build while it runs. This one says nothing."""
 
-    Raises: BadEnvironment: the folder cannot be written; what is in it is whole.
+    def step(self, name: str) -> None:
+        """One more unit is done."""
+
+    def explain(self, name: str, reason: Text, *, made: bool) -> None:
+        """Why a unit is made, or not."""
+
+    def waits(self, holder: str) -> None:
+        """Another build, the process *holder*, has the folder."""
+
+    def notice(self, words: Text) -> None:
+        """Something that costs time but does no harm."""
+
+
+def build(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], *, wish: Wish = Wish(),
+          listener: Listener | None = None) -> Summary:
+    """Make every chart that can be made and is not there already.
+
+    Raises: BadEnvironment: the folder cannot be written; what is in it is whole, and the next build goes on.
     """
-    summary = Summary()
-    before = manifest.read(folder)
-    for job in plan(entries, formats, edition):
-        _write(_run(job), folder, summary)
-        tell(job.name)
-    _put(folder, index.NAME, index.page(summary.rows, summary.failed, title).encode("utf-8"), summary)
-    summary.removed.extend(manifest.remove_old(folder, before, summary.files))
-    manifest.write(folder, summary.files)
-    return summary
+    heard = listener or Listener()
+    with held(folder, heard.waits):
+        folder.sweep()
+        with closing(Manifest(folder)) as before:
+            if before.damaged:
+                heard.notice(Text("清单文件已损坏或版本不同，全部重做", "the manifest is damaged or of another version: everything is made anew"))
+            return _Build(catalogue, folder, formats, before, wish, heard).run()
 
 
-def _run(job: Job | Failed) -> Built | Failed:
-    return job if isinstance(job, Failed) else run(job)
+def plan(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], *, wish: Wish = Wish(),
+         listener: Listener | None = None) -> int:
+    """Say what :func:`build` would do, and do none of it; how many units it would make."""
+    with closing(Manifest(folder)) as before:
+        return _Build(catalogue, folder, formats, before, wish, listener or Listener()).dry()
 
 
-def _write(done: Built | Failed, folder: OutputFolder, summary: Summary) -> None:
-    summary.findings.extend(done.findings)
-    if done.trace:
-        summary.traces.append(done.trace)
-    if isinstance(done, Failed):
-        summary.failed.append(done.name)
-        return
-    if done.failed:
-        summary.failed.append(done.job.case.key)
-        return
-    for name, data in done.files:
-        _put(folder, name, data, summary)
-    summary.rows.append(index.row(done))
+class _Build:
+    """One build: what is known, and what has been done so far."""
+
+    def __init__(self, catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], before: Manifest,
+                 wish: Wish, listener: Listener) -> None:
+        self.catalogue, self.folder, self.formats, self.before = catalogue, folder, formats, before
+        self.wish, self.listener = wish, listener
+        self.contents = Contents(catalogue)
+        self.home = str(catalogue.folder)
+        self.how = (self.contents.context, options(formats, catalogue.edition), _compiler(before))
+        self.summary = Summary()
+        self.names = Names()
+        self.made: set[str] = set()              # names of our files
+        self.done: set[str] = set()              # ids of units
+        self.codes: dict[str, None] = {}         # of items
+        self.replaced: tuple[str, ...] = ()      # of those written by hand
+        self.deps: dict[str, str] = {}           # further inputs → digest
+
+    def run(self) -> Summary:
+        inputs = [[path, mark_of(os.path.join(self.home, path))] for path in self.contents.paths()]
+        self.journal = Journal(self.folder, self.before)
+        try:
+            with Workers(self._maker, self.folder, self.wish.jobs, self.wish.limits, self.wish.scheduler) as workers:
+                for step in self._steps():
+                    for done in workers.run(step):
+                        self._take(done)
+            self._finish(inputs)
+        except BaseException:
+            self._break_off()
+            raise
+        finally:
+            self.journal.drop()
+        return self.summary
+
+    def dry(self) -> int:
+        count = 0
+        for step in self._steps():
+            for task in step:
+                if isinstance(task, Task):
+                    count += 1
+                else:
+                    self._codes(task.cases)
+        return count
+
+    def _maker(self) -> Maker:
+        return Maker(self.catalogue, self.formats, self.catalogue.edition, self.folder, self.contents)
+
+    # ---- plan
+
+    def _steps(self) -> Iterator[Iterator[Task | Made]]:
+        """Items written by hand, then tables, which give way to them."""
+        yield self._planned(self.contents.written())
+        self.replaced = tuple(self.codes)
+        yield self._planned(self.contents.listed(frozenset(self.replaced)))
+
+    def _planned(self, units: Iterator[Unit | Failed]) -> Iterator[Task | Made]:
+        for unit in units:
+            if isinstance(unit, Failed):
+                yield Made(f"!{unit.name}", (), 0, {}, (failure(unit, self.home),), ((),), (True,))
+                continue
+            replaced = self.replaced if unit.path.endswith(".xlsx") else ()
+            context, *others = self.how
+            by = (unit.source, digest(context + canonical(replaced)) if replaced else context, *others)
+            record = self.before.get(unit.id)
+            reason = self._reason(unit, by, record)
+            if reason is None and record is not None:
+                self.listener.explain(unit.label, explain.CURRENT, made=False)
+                yield self._kept(unit, record)
+            elif not self._chosen(unit, record):
+                self.listener.explain(unit.label, explain.LEFT_OUT, made=False)
+                if record is not None:
+                    yield self._kept(unit, record)
+            else:
+                self.listener.explain(unit.label, reason or explain.FORCED, made=True)
+                yield Task(unit, by, self._usable(by, record), replaced)
+
+    def _reason(self, unit: Unit, by: tuple[str, ...], record: Record | None) -> Text | None:
+        changed = None
+        for name, mark in (record or {}).get("deps", {}).items():
+            if name not in self.deps:
+                self.deps[name] = mark_of(os.path.join(self.home, name))
+            if self.deps[name] != mark:
+                changed = explain.read_changed(name)
+        return explain.why(by, record, self.folder, changed, force=self.wish.force)
+
+    def _usable(self, by: tuple[str, ...], record: Record | None) -> tuple[CaseRecord, ...]:
+        """The cases that need not be made again if their content turns out the same."""
+        if record is None or self.wish.force or tuple(record["by"][2:]) != by[2:]:
+            return ()
+        return tuple(case for case in record["cases"]
+                     if not case["failed"] and explain.missing({"cases": [case]}, self.folder) is None)
+
+    def _chosen(self, unit: Unit, record: Record | None) -> bool:
+        if self.wish.since is not None and not self.wish.since(unit):
+            return False
+        if not self.wish.only:
+            return True
+        names = [unit.label, unit.path]
+        if unit.row is not None:
+            names += [unit.row.elements.get(name, "") for name in ("code", "name")]
+        for case in (record or {}).get("cases", ()):
+            names += [case["key"], case["code"], *case["row"][:1]]
+        return any(fnmatchcase(name, pattern) for pattern in self.wish.only for name in names if name)
+
+    def _kept(self, unit: Unit, record: Record) -> Made:
+        lines = unit.line - record["line"]
+        cases = tuple(_moved(case, lines) for case in record["cases"]) if lines else tuple(record["cases"])
+        return Made(unit.id, tuple(record["by"]), unit.line, record["deps"], cases, ((),) * len(cases), (False,) * len(cases))
+
+    # ---- take
+
+    def _take(self, done: Made) -> None:
+        """Put what was made into its place, after its line is in the manifest."""
+        cases = []
+        parts: list[tuple[str, str]] = []
+        for case, temporary in zip(done.cases, done.parts, strict=True):
+            taken = self._named(case)
+            if taken is case:
+                parts += temporary
+            else:
+                for part, _ in temporary:
+                    self.folder.discard(part)
+            cases.append(taken)
+        if not done.unit.startswith("!"):
+            by = list(done.by) if all(map(operator.is_, cases, done.cases)) else []      # a name that is taken may become free
+            self._note({"unit": done.unit, "by": by, "line": done.line, "deps": done.deps, "cases": cases})
+        for part, name in parts:
+            self.folder.adopt(part, name)
+        self.deps.update(done.deps)
+        self._codes(cases)
+        for case, fresh in zip(cases, done.fresh, strict=True):
+            self._count(case, fresh=fresh)
+        self.listener.step(cases[0]["key"] if cases else done.unit)
+
+    def _note(self, record: Record) -> None:
+        self.journal.add(record)
+        self.done.add(record["unit"])
+
+    def _named(self, case: CaseRecord) -> CaseRecord:
+        """*case*, or its failure when its file name is taken."""
+        if not case["stem"]:
+            return case
+        file, line = case["place"]
+        try:
+            self.names.take(case["stem"], case["key"], Where(outside(file, self.home), line))
+        except FlowstdError as error:
+            return failure(Failed.of(case["key"], error), self.home)
+        return case
+
+    def _codes(self, cases: list[CaseRecord] | tuple[CaseRecord, ...]) -> None:
+        """Codes that rows give way to: those of the items that come before the tables are read."""
+        if self.replaced:
+            return
+        for case in cases:
+            if case["code"]:
+                self.codes.setdefault(case["code"])
+
+    def _count(self, case: CaseRecord, *, fresh: bool) -> None:
+        summary = self.summary
+        counts = summary.departments.setdefault(case["row"][3] if case["row"] else "", Counter())
+        levels = Counter(kept["level"] for kept in case["findings"])
+        for kept in case["findings"]:
+            summary.kinds[kept["code"], kept["name"], kept["level"]] += 1
+            if kept["level"] == Level.ERROR or kept["code"] == MISSING_GLYPH:
+                summary.findings.append(recalled(kept, self.home))
+        if case["trace"]:
+            summary.traces.append(case["trace"])
+        counts.update(levels)
+        if case["failed"]:
+            counts["failed"] += 1
+            summary.failed.append(case["key"])
+            return
+        counts["charts"] += 1
+        counts["built"] += fresh
+        summary.built += fresh
+        names = tuple(name for name, _, _, _ in case["files"])
+        self.made.update(names)
+        name, scenario, code, authority, item_type, illustrative = case["row"]
+        summary.rows.append(Row(name, scenario, code, authority, item_type, illustrative, names, levels["error"], levels["warning"]))
+
+    # ---- the end
+
+    def _finish(self, inputs: list[list[str]]) -> None:
+        summary = self.summary
+        summary.kept = len(summary.rows) - summary.built
+        pages = self._pages()
+        self.made.update(name for name, _, _, _ in pages)
+        summary.removed.extend(self._remove_old())
+        summary.files = len(self.made)
+        self.journal.end({
+            "pages": pages, "inputs": inputs, "reads": sorted(self.deps.items()), "patterns": list(self.catalogue.items),
+            "asked": self.wish.formats, "compiler": self.how[2], "glance": compiler.glance(), "partial": bool(self.wish.only or self.wish.since),
+            "charts": len(summary.rows), "failed": len(summary.failed), "files": summary.files,
+            "kinds": [[*kind, number] for kind, number in summary.kinds.items()]})
+
+    def _pages(self) -> list[tuple[str, int, int, str]]:
+        data = index.page(self.summary.rows, self.summary.failed, self.catalogue.title).encode("utf-8")
+        self.folder.write(index.NAME, data)
+        return [(index.NAME, *(self.folder.seen(index.NAME) or (0, 0)), digest(data))]
+
+    def _remove_old(self) -> Iterator[str]:
+        """Remove what earlier builds made and this one did not; a file that somebody has changed is theirs and stays."""
+        for name, mark in sorted(self.before.files().items()):
+            if name not in self.made and _plain(name) and self.folder.seen(name) and self.folder.mark(name) == mark:
+                self.folder.discard(name)
+                yield name
+
+    def _break_off(self) -> None:
+        """Close the manifest as far as we came; what was not reached keeps its old lines."""
+        try:
+            self.folder.sweep()
+            for unit in self.before.units():
+                record = self.before.get(unit) if unit not in self.done else None
+                if record is not None:
+                    self.journal.add(record)
+            self.journal.end({"partial": True, "pages": self.before.closing.get("pages", [])})
+        except (FlowstdError, OSError):
+            return                     # the disk does not let us: what the journal holds is read by the next build
 
 
-def _put(folder: OutputFolder, name: str, data: bytes, summary: Summary) -> None:
-    folder.write(name, data)
-    summary.files[name] = digest(data)
+def options(formats: tuple[str, ...], edition: str) -> str:
+    """The digest of all that is asked of every chart alike."""
+    return digest(canonical([formats, edition]))
+
+
+def _compiler(before: Manifest) -> str:
+    known = before.closing
+    if known.get("glance") and known["glance"] == compiler.glance():
+        return str(known["compiler"])
+    return compiler.identity()
+
+
+def _moved(case: CaseRecord, lines: int) -> CaseRecord:
+    """*case* as its row now stands: so many lines further down."""
+    file, line = case["place"]
+    return {**case, "place": [file, line + lines], "findings": [moved(kept, file, lines) for kept in case["findings"]]}
+
+
+def _plain(name: str) -> bool:
+    """A manifest is a file like any other: a name in it that leads elsewhere is ignored."""
+    return name == os.path.basename(name) and "\\" not in name and name not in ("", ".", "..")

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
-
-from flowstd.base.finding import Level
-
-if TYPE_CHECKING:
-    from .run import Built
 
 NAME = "index.html"
 
@@ -27,14 +22,6 @@ class Row(NamedTuple):
     files: tuple[str, ...]
     errors: int
     warnings: int
-
-
-def row(built: Built) -> Row:
-    """The line of one chart."""
-    item = built.job.case.item
-    levels = [finding.level for finding in built.findings]
-    return Row(item.name, built.job.case.scenario, item.code, item.authority, item.item_type, bool(item.illustrative),
-               tuple(name for name, _ in built.files), levels.count(Level.ERROR), levels.count(Level.WARNING))
 
 
 def page(rows: list[Row], failed: list[str], title: str) -> str:

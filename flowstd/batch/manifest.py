@@ -1,52 +1,217 @@
-"""The manifest: which files of the output folder we made, so that only those are ever removed."""
+"""The manifest: what made each file of the output folder, so that nothing is made twice and only our own files are removed.
+
+One JSON text a line: a line for each unit of the catalogue, and a last line that
+closes the build. While a build runs the lines gather in ``flowstd-manifest.json.part``;
+when all files are in place it is renamed. What a killed build leaves there is read
+by the next one, up to the last whole line.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
-from pathlib import Path
+from hashlib import blake2b
+from typing import IO, Any
 
-from flowstd.base.digest import digest
+from flowstd.base.files import environment
 
 from .write import OutputFolder
 
 NAME = "flowstd-manifest.json"
-FORMAT = "flowstd-manifest/1"
+PART = NAME + ".part"
+FRESH = ".flowstd-journal.part"
+FORMAT = "flowstd-manifest/2"
+Record = dict[str, Any]               # of one unit; see make.py for what it holds
 
 
-def read(folder: OutputFolder) -> dict[str, str]:
-    """File name → digest of what the last build wrote; empty when there was none or it cannot be read."""
-    try:
-        data = json.loads((folder.path / NAME).read_bytes())
-        files = data["files"]
-        if data["format"] != FORMAT or not all(isinstance(made, str) for made in files.values()):
-            return {}
-        return dict(files)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
+class Manifest:
+    """What earlier builds made, read line by line; only places of lines are held in memory."""
+
+    def __init__(self, folder: OutputFolder) -> None:
+        self.closing: Record = {}             # the last line, of a build that came to its end
+        self.damaged = False                  # a manifest is there but cannot be trusted
+        self._places: dict[str, tuple[IO[bytes], int]] = {}
+        self._unfinished: dict[str, tuple[IO[bytes], int]] = {}
+        self._files: list[IO[bytes]] = []
+        self._read(os.path.join(folder.path, NAME), whole=True)
+        self._read(os.path.join(folder.path, PART), whole=False)
+
+    def __contains__(self, unit: str) -> bool:
+        return unit in self._places
+
+    def get(self, unit: str) -> Record | None:
+        """What was made of *unit*, if anything."""
+        place = self._places.get(unit)
+        if place is None:
+            return None
+        file, offset = place
+        file.seek(offset)
+        return _line(file.readline())
+
+    def units(self) -> Iterator[str]:
+        """The id of every unit, in the order built."""
+        yield from self._places
+
+    def records(self) -> Iterator[Record]:
+        """What was made of each unit, in the order built."""
+        yield from filter(None, map(self.get, self._places))
+
+    def files(self) -> dict[str, str]:
+        """File name → digest of everything we made."""
+        made = {name: mark for record in self.records() for name, _, _, mark in files_of(record)}
+        made.update({name: mark for name, _, _, mark in self.closing.get("pages", ())})
+        return made
+
+    def unfinished(self) -> Iterator[bytes]:
+        """The lines that a killed build left."""
+        for file, offset in self._unfinished.values():
+            file.seek(offset)
+            yield file.readline()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for file in self._files:
+            file.close()
+        self._places.clear()
+
+    def _read(self, path: str, *, whole: bool) -> None:
+        try:
+            file = open(path, "rb")  # noqa: SIM115  # read from until close()
+        except OSError:
+            return
+        self._files.append(file)
+        places: dict[str, tuple[IO[bytes], int]] = {}
+        seen = blake2b(digest_size=16)
+        closing: Record = {}
+        offset = 0
+        for line in file:
+            record = _line(line)
+            if record is None or closing:
+                closing = {} if whole else closing
+                break
+            if "closes" in record:
+                closing = record if record["closes"] == seen.hexdigest() and record.get("format") == FORMAT else {}
+            elif _sound(record):
+                places[record["unit"]] = (file, offset)
+            else:
+                break
+            seen.update(line)
+            offset += len(line)
+        if whole and not closing:
+            self.damaged = True
+            return
+        self._places.update(places)
+        if whole:
+            self.closing = closing
+        else:
+            self._unfinished = places
+            self.closing = {**self.closing, "partial": True}
 
 
-def write(folder: OutputFolder, files: dict[str, str]) -> None:
-    """Say which files we made; written last, when all of them are in place."""
-    text = json.dumps({"format": FORMAT, "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0)
-    folder.write(NAME, (text + "\n").encode("utf-8"))
+class Journal:
+    """The manifest of the build that runs now, line by line.
 
-
-def remove_old(folder: OutputFolder, before: dict[str, str], now: dict[str, str]) -> Iterator[str]:
-    """Remove the files that the last build made and this one did not; yield their names.
-
-    A file that somebody has changed since is theirs: it stays.
+    Raises: BadEnvironment: it cannot be written.
     """
-    for name in sorted(before.keys() - now.keys()):
-        path = _inside(folder, name)
-        if path is None or path.is_symlink() or not path.is_file():
-            continue
-        if digest(path.read_bytes()) == before[name]:
-            path.unlink()
-            yield name
+
+    def __init__(self, folder: OutputFolder, before: Manifest) -> None:
+        self.folder = folder
+        self._path = os.path.join(folder.path, PART)
+        self._seen = blake2b(digest_size=16)
+        self._before = before.closing
+        self._carried = 0                     # bytes at the front, kept in case this build is killed as well
+        fresh = os.path.join(folder.path, FRESH)
+        try:
+            self._file = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+            for line in before.unfinished():
+                self._carried += len(line)
+                _write(self._file, line)
+            os.replace(fresh, self._path)
+        except OSError as error:
+            raise environment(error, self._path) from None
+        self._whole = self._carried           # bytes that are whole lines
+
+    def add(self, record: Record) -> None:
+        """One more unit. Raises BadEnvironment."""
+        self._write(record)
+
+    def end(self, closing: Record) -> None:
+        """The last line; from here on this is the manifest, unless the old one says the same. Raises BadEnvironment."""
+        last = {"format": FORMAT, **closing, "closes": self._seen.hexdigest()}
+        self._write(last)
+        try:
+            if json.loads(json.dumps(last)) == self._before:
+                self.drop()
+                os.unlink(self._path)
+                return
+            if self._carried:
+                self._leave_behind()
+            os.fsync(self._file)
+            self.drop()
+            os.replace(self._path, os.path.join(self.folder.path, NAME))
+        except OSError as error:
+            raise environment(error, self._path) from None
+
+    def drop(self) -> None:
+        """Close the file, whatever became of it."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def _leave_behind(self) -> None:
+        """The same without the lines of the build before."""
+        os.lseek(self._file, self._carried, os.SEEK_SET)
+        fresh = os.path.join(self.folder.path, FRESH)
+        new = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            while block := os.read(self._file, 1 << 20):
+                _write(new, block)
+        except BaseException:
+            os.close(new)
+            raise
+        os.close(self._file)
+        self._file = new
+        os.replace(fresh, self._path)
+
+    def _write(self, record: Record) -> None:
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+        try:
+            _write(self._file, line)
+        except OSError as error:
+            os.ftruncate(self._file, self._whole)
+            os.lseek(self._file, 0, os.SEEK_END)
+            raise environment(error, self._path) from None
+        self._whole += len(line)
+        self._seen.update(line)
 
 
-def _inside(folder: OutputFolder, name: str) -> Path | None:
-    """A manifest is a file like any other: a name in it that leads elsewhere is ignored."""
-    path = folder.path / name
-    return path if path.name == name and "\\" not in name else None
+def _write(file: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view):]
+
+
+def files_of(record: Record) -> Iterator[tuple[str, int, int, str]]:
+    """Name, size, time and digest of every file that *record* says we made."""
+    for case in record.get("cases", ()):
+        yield from case["files"]
+
+
+def _line(line: bytes) -> Record | None:
+    """A whole line of a manifest, or None."""
+    try:
+        found = json.loads(line) if line.endswith(b"\n") else None
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _sound(record: Record) -> bool:
+    """Whether *record* has the shape that we write: a manifest is a file like any other."""
+    try:
+        return (isinstance(record["unit"], str) and isinstance(record["by"], list)
+                and all(isinstance(name, str) and isinstance(mark, str) and isinstance(size, int) and isinstance(time, int)
+                        for name, size, time, mark in files_of(record)))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False

@@ -28,32 +28,46 @@ class Job:
 
 
 def plan(entries: Iterable[Case | Failed], formats: tuple[str, ...], edition: str) -> Iterator[Job | Failed]:
-    """One job for each case, in order; what failed to load passes through.
-
-    Two charts never share a file name, not even on a disk that ignores case or
-    composes letters: the later one fails and names the earlier.
-    """
-    taken: dict[str, tuple[str, Where]] = {}
+    """One job for each case, in order; what failed to load, or has no name of its own, is passed through as failed."""
+    names = Names()
     for entry in entries:
         if isinstance(entry, Failed):
             yield entry
             continue
         try:
-            name = _free_name(entry, taken)
+            name = stem_of(entry)
+            names.take(name, entry.key, entry.where)
         except FlowstdError as error:
             yield Failed.of(entry.key, error)
             continue
         yield Job(name, entry, formats, edition)
 
 
-def _free_name(case: Case, taken: dict[str, tuple[str, Where]]) -> str:
-    name = case.item.file_name + (f".{readable_name(case.scenario)}" if case.scenario else "")
-    same = unicodedata.normalize("NFC", name).casefold()
-    if same in taken:
-        key, where = taken[same]
-        raise BadElement(
-            Text(f"“{case.key}”与“{key}”（{where}）会写进同一个文件",
-                 f'"{case.key}" and "{key}" ({where}) would share one file'),
-            where=case.where, fix=Text("改其中一个的编码或情形", "change the code or the scenario of one of them"))
-    taken[same] = (case.key, case.where)
-    return name
+def stem_of(case: Case) -> str:
+    """What the files of *case* are called, without suffix. Raises BadElement."""
+    return case.item.file_name + (f".{readable_name(case.scenario)}" if case.scenario else "")
+
+
+class Names:
+    """The file names that are taken.
+
+    Two charts never share one, not even on a disk that ignores case or composes
+    letters: the later one fails and names the earlier.
+    """
+
+    def __init__(self) -> None:
+        self._taken: dict[str, tuple[str, Where]] = {}
+
+    def take(self, name: str, key: str, where: Where) -> None:
+        """Take *name* for the case *key*. Raises BadElement: another has it."""
+        same = unicodedata.normalize("NFC", name).casefold()
+        if same in self._taken:
+            raise self._shared(key, where, *self._taken[same])
+        self._taken[same] = (key, where)
+
+    def _shared(self, key: str, where: Where, first: str, there: Where) -> BadElement:
+        if key == first:
+            return BadElement(Text(f"“{key}”写了两次：{there} 和 {where}", f'"{key}" is given twice: at {there} and at {where}'),
+                              where=where, fix=Text("删去一处，或改编码、情形", "remove one, or change its code or scenario"))
+        return BadElement(Text(f"“{key}”与“{first}”（{there}）会写进同一个文件", f'"{key}" and "{first}" ({there}) would share one file'),
+                          where=where, fix=Text("改其中一个的编码或情形", "change the code or the scenario of one of them"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flowstd.base.errors import BadEnvironment, FlowstdError
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
+from flowstd.base.where import NOWHERE, Where
 from flowstd.pipeline import FORMATS, compile_case
 
 if TYPE_CHECKING:
@@ -35,25 +36,33 @@ def run(job: Job) -> Built:
         forms = [FORMATS[name] for name in job.formats]
         files = tuple(file for form in forms for file in form.files(chart, job.name))
         unshown = dict.fromkeys(finding for form in forms for finding in form.findings(chart))
-        return Built(job, files, tuple(_of_item(finding, job) for finding in (*chart.findings, *unshown)))
+        return Built(job, files, tuple(of_case(finding, job.case) for finding in (*chart.findings, *unshown)))
     except BadEnvironment:
         raise
     except FlowstdError as error:
         return Built(job, findings=(Finding.of(error, item=job.case.key),), failed=True)
+    except MemoryError:
+        raise
     except Exception as error:
         return Built(job, findings=(crash(error, job.case),), failed=True, trace=traceback.format_exc())
 
 
-def _of_item(finding: Finding, job: Job) -> Finding:
+def of_case(finding: Finding, case: Case) -> Finding:
+    """*finding* with the name of its case, and its place where it has none of its own."""
     from dataclasses import replace
 
-    return replace(finding, item=finding.item or job.case.key, where=finding.where or job.case.where)
+    return replace(finding, item=finding.item or case.key, where=finding.where or case.where)
 
 
 def crash(error: Exception, case: Case) -> Finding:
     """The finding that stands for a fault of our own, met while *case* was made."""
+    return broken(error, case.key, case.where)
+
+
+def broken(error: Exception, item: str, where: Where = NOWHERE) -> Finding:
+    """The same, where there is no case yet."""
     kind = type(error).__name__
     return Finding(
-        code="INT001", name="internal-error", level=Level.ERROR, item=case.key, where=case.where,
+        code="INT001", name="internal-error", level=Level.ERROR, item=item, where=where,
         message=Text(f"flowstd 自身出错：{kind}: {error}", f"flowstd itself broke: {kind}: {error}"),
         fix=Text("加 --traceback 重新运行，把结果报告给 flowstd", "run again with --traceback and report what it prints"))

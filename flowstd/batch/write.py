@@ -5,22 +5,26 @@ from __future__ import annotations
 import os
 import re
 import stat
+from functools import cache
+from itertools import count
 from pathlib import Path
 
+from flowstd.base.digest import digest
 from flowstd.base.errors import BadEnvironment
-from flowstd.base.files import environment, write_whole
+from flowstd.base.files import environment, write_new, write_whole
 from flowstd.base.text import Text
 
 _PART = re.compile(r"\.(\d+)\.part$")        # a temporary file of base.files, with the number of its process
+OURS = ".flowstd-"                           # how the name of a temporary file of a build begins
 
 
 class OutputFolder:
-    """The one folder that a build writes into.
+    """The one folder that a build writes into; to *look* at it changes nothing.
 
     Raises: BadEnvironment: at once, before any work, when the folder cannot be used.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, look: bool = False) -> None:
         self.path = path
         if path.is_symlink():
             raise _refused(path, "是指向别处的符号链接", "is a symbolic link to another place",
@@ -31,12 +35,12 @@ class OutputFolder:
         if not path.parent.is_dir():
             raise _refused(path, "的上一级文件夹不存在", "has no parent folder", f"先建立 {path.parent}",
                            f"make {path.parent} first")
-        try:
-            path.mkdir(exist_ok=True)
-            self._probe()
-            self._sweep()
-        except OSError as error:
-            raise environment(error, path) from None
+        if not look:
+            try:
+                path.mkdir(exist_ok=True)
+                self._probe()
+            except OSError as error:
+                raise environment(error, path) from None
 
     def write(self, name: str, data: bytes) -> None:
         """Put *data* into the file *name*, whole or not at all; a file that holds it already is left alone.
@@ -47,6 +51,60 @@ class OutputFolder:
         if not _holds(path, data):
             write_whole(path, data)
 
+    def part(self, name: str, data: bytes) -> str:
+        """Put *data* beside the file *name*, for :meth:`adopt`; the temporary name, or none if the file holds it already.
+
+        Raises: BadEnvironment: it cannot be written; nothing is left.
+        """
+        if _holds(self.place(name), data):
+            return ""
+        made = f"{OURS}{_node()}-{os.getpid()}-{next(_NUMBERS)}.part"
+        path = os.path.join(self.path, made)
+        try:
+            write_new(path, data)
+        except BaseException as error:
+            self.discard(made)
+            if isinstance(error, OSError):
+                raise environment(error, self.place(name)) from None
+            raise
+        return made
+
+    def adopt(self, part: str, name: str) -> None:
+        """Give the temporary file *part* its name. Raises BadEnvironment."""
+        try:
+            os.replace(os.path.join(self.path, part), self.place(name))
+        except OSError as error:
+            raise environment(error, self.place(name)) from None
+
+    def discard(self, part: str) -> None:
+        """Remove the temporary file *part*."""
+        try:
+            os.unlink(os.path.join(self.path, part))
+        except OSError:
+            pass
+
+    def seen(self, name: str) -> tuple[int, int] | None:
+        """Size and time of the file *name*; None when it is not there, or not a file."""
+        try:
+            found = os.lstat(os.path.join(self.path, name))
+        except (OSError, ValueError):
+            return None
+        return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+
+    def holds(self, name: str, size: int, time: int, mark: str) -> bool:
+        """Whether the file *name* is as we left it: by its size and time, or else by what it holds."""
+        found = self.seen(name)
+        if found == (size, time):
+            return True
+        return found is not None and found[0] == size and self.mark(name) == mark
+
+    def mark(self, name: str) -> str:
+        """The digest of what the file *name* holds; empty when it cannot be read."""
+        try:
+            return digest(self.place(name).read_bytes())
+        except OSError:
+            return ""
+
     def place(self, name: str) -> Path:
         """The path of *name* inside the folder. Raises BadEnvironment for a name that would lead out of it."""
         if name != os.path.basename(name) or name in ("", ".", "..") or "\\" in name or "\0" in name:
@@ -54,16 +112,29 @@ class OutputFolder:
         return self.path / name
 
     def _probe(self) -> None:
-        probe = self.path / f".{os.getpid()}.part"
+        probe = self.path / f"{OURS}{_node()}-{os.getpid()}-probe.part"
         probe.write_bytes(b"")
         probe.unlink()
 
-    def _sweep(self) -> None:
-        """Remove the temporary files of builds that were killed."""
+    def sweep(self, process: int = 0) -> None:
+        """Remove the temporary files of builds that were killed; with *process*, only those of that one.
+
+        To be called by the one who holds the folder: every other build has ended.
+        """
+        mine = f"{OURS}{_node()}-{process}-" if process else OURS
         for name in sorted(os.listdir(self.path)):
             found = _PART.search(name)
-            if found and not _alive(int(found[1])):
-                (self.path / name).unlink(missing_ok=True)
+            if name.endswith(".part") and (name.startswith(mine) or (found and not process and not _alive(int(found[1])))):
+                self.discard(name)
+
+
+@cache
+def _node() -> str:
+    """This machine: a build may have workers on several, with one shared folder."""
+    return digest(os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", ""))[:8]
+
+
+_NUMBERS = count()
 
 
 def _holds(path: Path, data: bytes) -> bool:

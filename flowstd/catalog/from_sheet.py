@@ -53,22 +53,40 @@ class Sheet:
 
         Raises: BadSource: the file cannot be read as a table at all.
         """
-        rows = _Table(read_source(path), str(path), self.columns)
-        yield from rows.problems
-        seen: dict[tuple[str, str], Where] = {}
-        for row in rows:
+        for row in self.rows(path, replaced):
             if isinstance(row, Failed):
                 yield row
                 continue
-            if row.elements.get("code") in replaced:
-                continue
             try:
-                _once(row, seen)
-                yield self._case(row)
+                yield self.case(row)
             except FlowstdError as error:
                 yield failures(row.label, error)
 
-    def _case(self, row: Row) -> Case:
+    def rows(self, path: Path, replaced: Container[str] = ()) -> Iterator[Row | Failed]:
+        """The rows of *path* as they are written, not yet understood; rows whose code is in *replaced* are passed over.
+
+        Raises: BadSource: the file cannot be read as a table at all.
+        """
+        yield from self.rows_in(read_source(path), str(path), replaced)
+
+    def rows_in(self, text: str, file: str, replaced: Container[str] = ()) -> Iterator[Row | Failed]:
+        """The same of *text*, which stands in *file*."""
+        table = _Table(text, file, self.columns)
+        yield from table.problems
+        seen: dict[tuple[str, str], Where] = {}
+        for row in table:
+            if isinstance(row, Row):
+                if row.elements.get("code") in replaced:
+                    continue
+                try:
+                    _once(row, seen)
+                except FlowstdError as error:
+                    yield failures(row.label, error)
+                    continue
+            yield row
+
+    def case(self, row: Row) -> Case:
+        """The case that *row* says. Raises BadElement, UnknownName; ItemProblems when several values are wrong."""
         rule = None if row.template else self._rule(row)
         item = item_from(self._elements(row, rule), row.where, lambda path: self._place(path, row, rule))
         choice = self._choice(row, rule)

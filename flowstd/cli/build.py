@@ -21,18 +21,36 @@ def command() -> click.Command:
                      help=Text("输出文件夹", "the folder for the charts").say()),
         click.Option(["--format", "formats"], metavar="LIST",
                      help=Text(f"格式，用逗号分隔：{known()}", f"formats, with commas between: {known()}").say()),
-        help=Text("生成 FOLDER 里全部事项的流程图。", "Make the charts of all items in FOLDER."))
+        click.Option(["--jobs", "-j", "jobs"], type=click.IntRange(0), default=0, metavar="N",
+                     help=Text("进程数；默认用全部核心", "worker processes; all cores unless given").say()),
+        click.Option(["--only"], multiple=True, metavar="PATTERN",
+                     help=Text("只看名称、编码或文件符合的事项，如 '*变更*'；可重复", "only items whose name, code or file matches, such as '*renewal*'; may be repeated").say()),
+        click.Option(["--changed-since", "since"], metavar="REVISION",
+                     help=Text("只看自 git 的这一版以来改过的事项", "only items changed since this revision of git").say()),
+        click.Option(["--force"], is_flag=True, help=Text("没有变化的也重做", "make again what has not changed").say()),
+        click.Option(["--dry-run", "dry"], is_flag=True, help=Text("只说会做什么，什么都不写", "say what would be done, write nothing").say()),
+        click.Option(["--explain"], is_flag=True, help=Text("逐项说明为什么生成或跳过", "say for each item why it is made or not").say()),
+        click.Option(["--seconds"], type=click.FloatRange(0.01), default=10.0, metavar="N",
+                     help=Text("每张图的时限（秒），默认 10", "seconds that one chart may take; 10 unless given").say()),
+        click.Option(["--memory"], type=click.IntRange(256), default=1024, metavar="MB",
+                     help=Text("每个进程的内存上限（MB），默认 1024", "megabytes that one worker may take; 1024 unless given").say()),
+        help=Text("生成 FOLDER 里全部事项的流程图；没有变化的不动。",
+                  "Make the charts of all items in FOLDER; what has not changed is left alone."))
 
 
-def _build(folder: Path, output: Path | None, formats: str | None) -> int:
+def _build(folder: Path, output: Path | None, formats: str | None, jobs: int, only: tuple[str, ...], since: str | None,
+           force: bool, dry: bool, explain: bool, seconds: float, memory: int) -> int:
     from flowstd.base.errors import BadUse
-    from flowstd.batch.build import build
+    from flowstd.batch.build import Wish, build, plan
+    from flowstd.batch.since import changed_since
+    from flowstd.batch.workers import Limits
     from flowstd.batch.write import OutputFolder
     from flowstd.catalog.config import open_catalogue
-    from flowstd.catalog.load import count, load
+    from flowstd.catalog.load import count
 
+    from .listener import Told
     from .results import tell_build
-    from .terminal import bar
+    from .terminal import bar, say
 
     catalogue = open_catalogue(folder)
     wanted = chosen(formats.split(",")) if formats is not None else chosen(catalogue.formats, catalogue.source.where("output"))
@@ -40,7 +58,13 @@ def _build(folder: Path, output: Path | None, formats: str | None) -> int:
         raise BadUse(Text("没有说明输出到哪里", "no output folder is given"),
                      fix=Text("写 -o 文件夹，或在 flowstd.toml 写 [output] folder = \"…\"",
                               'write -o OUT, or [output] folder = "…" in flowstd.toml'))
-    out = OutputFolder(output or catalogue.folder / catalogue.output)
+    wish = Wish(jobs=jobs, force=force, only=only, since=changed_since(catalogue, since) if since else None,
+                limits=Limits(seconds, memory), formats=formats)
+    out = OutputFolder(output or catalogue.folder / catalogue.output, look=dry)
+    if dry:
+        number = plan(catalogue, out, wanted, wish=wish, listener=Told(explain=True))
+        say(Text(f"会生成 {number} 项；什么都没有写", f"{number} would be made; nothing is written").say())
+        return 0
     with bar(count(catalogue), Text("生成流程图", "building").say()) as step:
-        summary = build(load(catalogue), out, wanted, edition=catalogue.edition, title=catalogue.title, tell=step)
+        summary = build(catalogue, out, wanted, wish=wish, listener=Told(step, explain=explain))
     return tell_build(summary, folder, out.path)

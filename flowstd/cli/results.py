@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
-from flowstd.pipeline import MISSING_GLYPH
 
 from .main import FINDINGS, OK
 from .terminal import colourful, say, say_stacks, table
+from .totals import tell_numbers, tell_totals
 
 if TYPE_CHECKING:
     from flowstd.batch.build import Summary
@@ -22,19 +22,10 @@ def tell_build(summary: Summary, source: Path, out: Path) -> int:
 
     What a format could not show is told in full as well: ``check`` knows of no formats.
     """
-    full = [finding for finding in summary.findings if finding.level is Level.ERROR or finding.code == MISSING_GLYPH]
-    tell_findings(full)
-    if len(full) < len(summary.findings):
-        tell_kinds(summary.findings)
-        say(Text(f"  详情：flowstd check {source}", f"  details: flowstd check {source}").say() + "\n")
-    say(table((
-        (Text("流程图", "charts").say(), str(len(summary.rows))),
-        (Text("未成图", "failed").say(), str(len(summary.failed))),
-        *_levels(summary.findings),
-        (Text("文件", "files").say(), str(len(summary.files))),
-        *(((Text("移除旧文件", "removed").say(), str(len(summary.removed))),) if summary.removed else ()),
-        (Text("目录页", "index").say(), str(out / "index.html")),
-    )))
+    tell_findings(summary.findings)
+    tell_totals(charts=len(summary.rows), built=summary.built, failed=len(summary.failed), files=summary.files,
+                kinds=((*kind, number) for kind, number in summary.kinds.items()), removed=len(summary.removed),
+                source=source, out=out)
     say_stacks(summary.traces)
     return exit_code(summary.findings, failed=bool(summary.failed))
 
@@ -60,9 +51,7 @@ def tell_kinds(findings: Sequence[Finding]) -> None:
     """Print how often each kind of finding occurs."""
     from flowstd.report.text import by_code
 
-    kinds = by_code(findings)
-    if kinds:
-        say(table(tuple((f"{code} {name}", str(number)) for code, name, number in kinds)))
+    tell_numbers(by_code(findings))
 
 
 def exit_code(findings: Sequence[Finding], *, failed: bool) -> int:

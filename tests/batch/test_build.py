@@ -6,11 +6,17 @@ import errno
 import json
 import os
 import pickle
+import stat
+from contextlib import closing
 
 import pytest
 
+from flowstd.base.digest import digest
 from flowstd.base.errors import BadEnvironment
+from flowstd.base.text import Text
 from flowstd.batch import manifest
+from flowstd.batch.build import Listener
+from flowstd.batch.manifest import Journal, Manifest
 from flowstd.batch.plan import Job, plan
 from flowstd.batch.run import run
 from flowstd.batch.write import OutputFolder
@@ -21,6 +27,20 @@ from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, 
 
 FILES = {"items.csv": HEADINGS + GOOD_ROW, "a.yaml": GOOD_YAML, "b.py": GOOD_PYTHON}
 NAMES = ["T-1.新办.json", "T-2.备案.json", "T-3.查询.json"]
+
+
+class Told(Listener):
+    """Remembers what it hears."""
+
+    def __init__(self) -> None:
+        self.notices: list[Text] = []
+        self.reasons: dict[str, tuple[bool, str]] = {}
+
+    def notice(self, words: Text) -> None:
+        self.notices.append(words)
+
+    def explain(self, name: str, reason: Text, *, made: bool) -> None:
+        self.reasons[name] = (made, reason.en)
 
 
 def listed(folder) -> list[str]:
@@ -119,28 +139,45 @@ def test_a_file_that_somebody_changed_is_theirs(tmp_path):
     assert (tmp_path / "out" / "T-2.备案.json").read_text() == "changed by hand"
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"format": "flowstd-manifest/9", "files": {}}', b"\xff\xfe",
-                                    b'{"format": "flowstd-manifest/1", "files": [1]}', b"[" * 100_000])
-def test_a_damaged_manifest_removes_nothing_and_is_written_anew(tmp_path, damage):
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]\n", b'{"format": "flowstd-manifest/9", "closes": ""}\n', b"\xff\xfe",
+                                    b'{"unit": 1, "by": []}\n', b"[" * 100_000, b"cut", b"zeroed", b"changed"])
+def test_a_damaged_manifest_removes_nothing_and_costs_only_time(tmp_path, damage):
     folder = catalogue(tmp_path / "c", FILES)
     built(folder, tmp_path / "out")
+    whole = (tmp_path / "out" / manifest.NAME).read_bytes()
+    damages = {b"cut": whole[:len(whole) // 2], b"zeroed": bytes(len(whole)), b"changed": whole.replace(b"T-1", b"T-9", 1)}
+    before = {name: (tmp_path / "out" / name).read_bytes() for name in NAMES}
     (folder / "a.yaml").unlink()
-    (tmp_path / "out" / manifest.NAME).write_bytes(damage)
+    (tmp_path / "out" / manifest.NAME).write_bytes(damages.get(damage, damage))
+    told = Told()
 
-    assert built(folder, tmp_path / "out").removed == []
-    assert set(manifest.read(OutputFolder(tmp_path / "out"))) == {NAMES[0], NAMES[2], "index.html"}
+    summary = built(folder, tmp_path / "out", listener=told)
+
+    assert (summary.removed, summary.built) == ([], 2)
+    assert len(told.notices) == 1
+    assert {name: (tmp_path / "out" / name).read_bytes() for name in NAMES} == before
+    assert built(folder, tmp_path / "out", listener=told).built == 0
+    assert len(told.notices) == 1
 
 
 def test_a_manifest_cannot_lead_out_of_the_folder(tmp_path):
+    folder = catalogue(tmp_path / "c", FILES)
+    built(folder, tmp_path / "out")
     (tmp_path / "victim").write_text("x")
     out = OutputFolder(tmp_path / "out")
-    from flowstd.base.digest import digest
+    with closing(Manifest(out)) as before:
+        lines, last = list(before.records()), before.closing
+        journal = Journal(out, before)
+        for name in ("../victim", str(tmp_path / "victim"), ".."):
+            lines[0]["cases"][0]["files"].append([name, 1, 0, digest("x")])
+        for line in lines:
+            journal.add(line)
+        journal.end(last)
+    for path in folder.glob("*.yaml"):
+        path.unlink()
+    (folder / "items.csv").write_text(HEADINGS + GOOD_ROW.replace("T-1", "T-8"), encoding="utf-8")
 
-    mark = digest("x")
-    (tmp_path / "out" / manifest.NAME).write_text(
-        json.dumps({"format": manifest.FORMAT, "files": {"../victim": mark, str(tmp_path / "victim"): mark, "..": mark}}))
-
-    assert list(manifest.remove_old(out, manifest.read(out), {})) == []
+    assert set(built(folder, tmp_path / "out").removed) == {"T-1.新办.json", "T-2.备案.json"}
     assert (tmp_path / "victim").exists()
 
 
@@ -192,6 +229,8 @@ def test_a_full_disk_stops_the_build_and_leaves_whole_files(tmp_path, monkeypatc
     real, calls = os.write, []
 
     def full(handle, data):
+        if not stat.S_ISREG(os.fstat(handle).st_mode):       # a pipe between processes
+            return real(handle, data)
         calls.append(1)
         if len(calls) == 2:
             real(handle, bytes(data)[:10])
@@ -205,8 +244,9 @@ def test_a_full_disk_stops_the_build_and_leaves_whole_files(tmp_path, monkeypatc
     assert "disk is full" in caught.value.fix.en
     assert str(tmp_path / "out") in caught.value.what.en
     left = listed(tmp_path / "out")
-    assert len(left) == 1
-    json.loads((tmp_path / "out" / left[0]).read_text("utf-8"))
+    assert not any(name.startswith(".") for name in left)
+    for name in set(left) - {manifest.NAME, manifest.PART}:
+        json.loads((tmp_path / "out" / name).read_text("utf-8"))
     monkeypatch.undo()
     assert len(built(folder, tmp_path / "out").rows) == 3
 
@@ -216,7 +256,8 @@ def test_temporary_files_of_a_killed_build_are_swept(tmp_path):
     dead = 2 ** 22 + 1                      # above the largest process number there is
     for name in (f"T-1.新办.json.{dead}.part", f"T-1.新办.json.{os.getpid()}.part", "notes.part", f"x.{os.getppid()}.part"):
         (tmp_path / "out" / name).write_text("")
-    OutputFolder(tmp_path / "out")
+    (tmp_path / "out" / ".flowstd-0-1-2.part").write_text("")
+    OutputFolder(tmp_path / "out").sweep()
 
     assert listed(tmp_path / "out") == ["notes.part", f"x.{os.getppid()}.part"]
 

@@ -1,0 +1,75 @@
+"""Whether nothing has changed since the last build: answered by the manifest, the inputs and a look at the files.
+
+Nothing of the compiler is imported for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from . import compiler
+from .manifest import PART, Manifest, files_of
+from .write import OutputFolder
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the last build left, and still holds."""
+
+    charts: int
+    failed: int
+    files: int
+    kinds: tuple[tuple[str, str, str, int], ...]      # of findings: code, name, level, how many
+
+
+def standing(folder: Path, out: Path, formats: str | None) -> Standing | None:
+    """What a build of *folder* into *out* would find done; None where there is something to do.
+
+    *formats* is the list of formats as it was asked for; None leaves it to the catalogue.
+    """
+    if out.is_symlink() or not out.is_dir() or (out / PART).exists():
+        return None
+    place = OutputFolder(out, look=True)
+    with closing(Manifest(place)) as manifest:
+        last = manifest.closing
+        if not last or last.get("partial") or last.get("asked") != formats or last.get("glance") != compiler.glance():
+            return None
+        if not (_same_inputs(folder, last) and _same_outputs(place, manifest)):
+            return None
+    kinds = tuple((code, name, level, number) for code, name, level, number in last["kinds"])
+    return Standing(last["charts"], last["failed"], last["files"], kinds)
+
+
+def _same_inputs(folder: Path, last: dict[str, list[list[str]]]) -> bool:
+    known = [path for path, _ in last["inputs"]]
+    listed = list(_listed(folder, [str(pattern) for pattern in last["patterns"]]))
+    if known[-len(listed):] != listed or not listed:
+        return False
+    return all(_mark(folder / path) == mark for path, mark in (*last["inputs"], *last["reads"]))
+
+
+def _listed(folder: Path, patterns: list[str]) -> Iterator[str]:
+    """The files of items as :meth:`Catalogue.files` lists them."""
+    seen: set[Path] = set()
+    for pattern in patterns:
+        found = sorted(path for path in folder.glob(pattern)
+                       if path.is_file() and path not in seen and not path.name.startswith("~$"))
+        seen.update(found)
+        yield from (path.relative_to(folder).as_posix() for path in found)
+
+
+def _same_outputs(place: OutputFolder, manifest: Manifest) -> bool:
+    pages = {"cases": [{"files": manifest.closing["pages"]}]}
+    return all(record["by"] and all(place.seen(name) == (size, time) for name, size, time, _ in files_of(record))
+               for record in (pages | {"by": True}, *manifest.records()))
+
+
+def _mark(path: Path) -> str:
+    try:
+        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return ""

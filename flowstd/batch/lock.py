@@ -1,0 +1,81 @@
+"""One build at a time in one folder: the second waits, and says for whom."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flowstd.base.files import environment
+
+from .write import OutputFolder
+
+NAME = ".flowstd-lock"
+_PATIENCE = 1.0                       # seconds of silence before the wait is announced
+
+
+@contextmanager
+def held(folder: OutputFolder, tell: Callable[[str], None]) -> Iterator[None]:
+    """Hold *folder* for this process; *tell* hears who holds it when that takes more than a second.
+
+    The system lets go when a process dies, however it dies. Raises BadEnvironment.
+    """
+    path = os.path.join(folder.path, NAME)
+    try:
+        file = _taken(path, tell)
+    except OSError as error:
+        raise environment(error, path) from None
+    try:
+        yield
+    finally:
+        try:
+            os.unlink(path)
+        except OSError:
+            pass
+        os.close(file)
+
+
+def _taken(path: str, tell: Callable[[str], None]) -> int:
+    began, told = time.monotonic(), False
+    while True:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        try:
+            if _locked(file) and _is(file, path):
+                os.ftruncate(file, 0)
+                os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
+                return file
+            if not told and time.monotonic() - began > _PATIENCE:
+                told = True
+                tell(os.pread(file, 32, 0).decode("ascii", "replace").strip() or "?")
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)
+        time.sleep(0.05)
+
+
+def _is(file: int, path: str) -> bool:
+    """Whether *path* still names the open *file*: its holder may just have removed it."""
+    try:
+        return os.path.samestat(os.fstat(file), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _locked(file: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:               # Windows
+        import msvcrt
+
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,203 @@
+"""One unit of a catalogue → its files, in temporary places, and all that the manifest says of them.
+
+This is what a worker does, here or on another machine; nothing else is sent to and fro.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flowstd.base.digest import digest
+from flowstd.base.errors import FlowstdError
+from flowstd.base.finding import Finding
+from flowstd.catalog.entry import Failed
+from flowstd.catalog.units import Contents, Unit
+from flowstd.ir.case import Case
+from flowstd.pipeline import FORMATS, compile_case
+
+from .memory import remembered, within
+from .plan import Job, stem_of
+from .run import run
+from .write import OutputFolder
+
+if TYPE_CHECKING:
+    from flowstd.catalog.config import Catalogue
+
+CaseRecord = dict[str, Any]
+
+
+class Task(NamedTuple):
+    """A unit to be made, and what is known of it from before. A plain value."""
+
+    unit: Unit
+    by: tuple[str, ...]                            # digests of all that makes it, see build.py
+    before: tuple[CaseRecord, ...] = ()            # cases whose files are as we left them, made the same way
+    replaced: tuple[str, ...] = ()                 # codes that items written by hand have taken
+
+
+class Made(NamedTuple):
+    """What became of one unit. A plain value."""
+
+    unit: str
+    by: tuple[str, ...]
+    line: int
+    deps: dict[str, str]                           # further files that were read → digest
+    cases: tuple[CaseRecord, ...]
+    parts: tuple[tuple[tuple[str, str], ...], ...]  # for each case: temporary file, its name
+    fresh: tuple[bool, ...]                        # for each case: made now, not only compared
+
+
+class Maker:
+    """Makes the units of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, formats: tuple[str, ...], edition: str, folder: OutputFolder,
+                 contents: Contents | None = None) -> None:
+        self.contents = contents or Contents(catalogue)
+        self.formats, self.edition, self.folder = formats, edition, folder
+        self.home = str(catalogue.folder)
+
+    def make(self, task: Task, beat: Callable[[], None] = lambda: None) -> Made:
+        """Make the files of every case of the unit; *beat* is called after each.
+
+        What is wrong with the unit becomes findings. Raises BadEnvironment: the disk refuses.
+        """
+        known = {case["key"]: case for case in task.before}
+        cases: list[CaseRecord] = []
+        parts: list[tuple[tuple[str, str], ...]] = []
+        fresh: list[bool] = []
+        own = os.path.join(self.home, *task.unit.path.split("/"))
+        with reading(self.home, own, task.unit.row is None) as deps:
+            entries = self._entries(task)
+        for entry in entries:
+            record, made, new = self._entry(entry, known)
+            fresh.append(new)
+            cases.append(record)
+            parts.append(made)
+            beat()
+        return Made(task.unit.id, task.by, task.unit.line, deps, tuple(cases), tuple(parts), tuple(fresh))
+
+    def _entries(self, task: Task) -> list[Case | Failed]:
+        try:
+            return list(self.contents.entries(task.unit, task.replaced))
+        except MemoryError:
+            raise
+        except Exception as error:
+            import traceback
+
+            from .run import broken
+
+            return [Failed(task.unit.label, (broken(error, task.unit.label),), traceback.format_exc())]
+
+    def _entry(self, entry: Case | Failed, known: dict[str, CaseRecord]) -> tuple[CaseRecord, tuple[tuple[str, str], ...], bool]:
+        return (failure(entry, self.home), (), True) if isinstance(entry, Failed) else self._case(entry, known)
+
+    def _case(self, case: Case, known: dict[str, CaseRecord]) -> tuple[CaseRecord, tuple[tuple[str, str], ...], bool]:
+        content = digest("\0".join((case.item.model_dump_json(), case.scenario, case.flow.model_dump_json())))
+        before = known.get(case.key)
+        if before is not None and before["content"] == content:
+            return {**before, "findings": self._findings(case)}, (), False
+        try:
+            stem = stem_of(case)
+        except FlowstdError as error:
+            return failure(Failed.of(case.key, error), self.home), (), True
+        done = run(Job(stem, case, self.formats, self.edition))
+        record = self._record(case, stem, content, done.findings, done.trace, failed=done.failed)
+        if done.failed:
+            return record, (), True
+        parts = []
+        for name, data in done.files:
+            part = self.folder.part(name, data)
+            size, time = self.folder.seen(part or name) or (0, 0)
+            record["files"].append([name, size, time, digest(data)])
+            if part:
+                parts.append((part, name))
+        return record, tuple(parts), True
+
+    def _findings(self, case: Case) -> list[dict[str, Any]]:
+        """Of a case whose files need not be made: its lines may have moved."""
+        from .run import of_case
+
+        chart = compile_case(case, edition=self.edition)
+        unshown = dict.fromkeys(finding for name in self.formats for finding in FORMATS[name].findings(chart))
+        return [remembered(of_case(finding, case), self.home) for finding in (*chart.findings, *unshown)]
+
+    def _record(self, case: Case, stem: str, content: str, findings: tuple[Finding, ...], trace: str, *, failed: bool) -> CaseRecord:
+        item = case.item
+        return {"key": case.key, "stem": stem, "code": item.code, "content": content, "files": [], "failed": failed,
+                "row": [item.name, case.scenario, item.code, item.authority, item.item_type, bool(item.illustrative)],
+                "place": [within(case.where.file, self.home), case.where.line],
+                "findings": [remembered(finding, self.home) for finding in findings], "trace": trace}
+
+
+def failure(entry: Failed, home: str) -> CaseRecord:
+    """The record of what did not become a case."""
+    return {"key": entry.name, "stem": "", "code": "", "content": "", "files": [], "failed": True, "row": [], "place": ["", 0],
+            "findings": [remembered(finding, home) for finding in entry.findings], "trace": entry.trace}
+
+
+# ---- what a module reads beside its own file
+
+_heard: dict[str, None] | None = None
+_listens = False
+
+
+@contextmanager
+def reading(home: str, own: str, wanted: bool) -> Iterator[dict[str, str]]:
+    """The files inside the catalogue that are opened meanwhile, with their digests; filled when it ends."""
+    global _heard
+    found: dict[str, str] = {}
+    if not wanted:
+        yield found
+        return
+    _listen()
+    _heard = {}
+    try:
+        yield found
+    finally:
+        heard, _heard = _heard, None
+        found.update(_inside(heard, os.path.realpath(home), os.path.realpath(own)))
+
+
+def _inside(heard: dict[str, None], home: str, own: str) -> Iterator[tuple[str, str]]:
+    sources = {os.path.realpath(_source(path)): None for path in heard}
+    for path in sorted(sources):
+        if path != own and path.startswith(home + os.sep):
+            name = path[len(home) + 1:].replace(os.sep, "/")
+            yield name, mark_of(path)
+
+
+def mark_of(path: str) -> str:
+    """The digest of an input; empty when it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return digest(file.read())
+    except OSError:
+        return ""
+
+
+def _source(path: str) -> str:
+    if not path.endswith(".pyc"):
+        return path
+    from importlib.util import source_from_cache
+
+    try:
+        return source_from_cache(path)
+    except ValueError:
+        return path
+
+
+def _listen() -> None:
+    """Hear of every file that is opened; a hook cannot be taken back, so there is one."""
+    global _listens
+    if not _listens:
+        _listens = True
+        sys.addaudithook(_hear)
+
+
+def _hear(event: str, values: tuple[Any, ...]) -> None:
+    if _heard is not None and event == "open" and isinstance(values[0], str | os.PathLike):
+        _heard[os.fspath(values[0]) if not isinstance(values[0], str) else values[0]] = None

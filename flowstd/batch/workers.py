@@ -1,0 +1,293 @@
+"""Workers and their supervisor: whatever kills, hangs or starves a worker costs one unit, which is named.
+
+The standard pools fail every waiting task when one worker is killed; here it is
+replaced, its unit tried once more alone, and the others never notice.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flowstd.base.errors import BadEnvironment
+from flowstd.base.finding import Finding, Level
+from flowstd.base.text import Text
+from flowstd.catalog.entry import Failed
+
+from .make import Made, Maker, Task, failure
+from .write import OutputFolder
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+FEW = 24                              # units that one worker makes sooner than two can be started
+_WAITING = 2                          # tasks a worker is given ahead
+_LARGE = 8_000                        # bytes of a task that is only given to an idle worker, lest both sides wait
+_AHEAD = 64                           # units a worker may be ahead of the one that is awaited
+
+
+class Limits(NamedTuple):
+    """What one chart may take."""
+
+    seconds: float = 10.0
+    megabytes: int = 1024
+
+
+LIMITS = Limits()
+
+
+class Workers:
+    """Processes that make units; results come in the order of the tasks, whatever their number."""
+
+    def __init__(self, maker: Callable[[], Maker], folder: OutputFolder, jobs: int, limits: Limits, scheduler: str = "") -> None:
+        self.maker, self.folder, self.jobs, self.limits, self.scheduler = maker, folder, jobs, limits, scheduler
+        self._pool: list[_Worker] = []
+        self._made: Maker | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for worker in self._pool:
+            worker.end()
+        self._pool.clear()
+
+    def run(self, tasks: Iterator[Task | Made]) -> Iterator[Made]:
+        """Make every task; what is made already passes through in its place. Raises BadEnvironment."""
+        if self.scheduler:
+            from .run_dask import run
+
+            yield from run(self._own(), tasks, self.scheduler)
+        elif not hasattr(os, "fork"):
+            yield from (task if isinstance(task, Made) else self._own().make(task) for task in tasks)
+        else:
+            yield from self._supervised(tasks)
+
+    def _own(self) -> Maker:
+        if self._made is None:
+            self._made = self.maker()
+        return self._made
+
+    def _supervised(self, tasks: Iterator[Task | Made]) -> Iterator[Made]:
+        first, rest = _peeked(tasks)
+        few = sum(isinstance(task, Task) for task in first) < FEW
+        jobs = self.jobs or (1 if few else os.cpu_count() or 1)
+        ready: dict[int, Made] = {}
+        waiting: deque[tuple[int, Task]] = deque()
+        coming = enumerate(chain(first, rest))
+        given, awaited, more = 0, 0, True
+        while more or awaited < given:
+            while more and given - awaited < _AHEAD * jobs and len(waiting) < jobs * _WAITING:
+                number, task = next(coming, (given, None))
+                if task is None:
+                    more = False
+                    break
+                given = number + 1
+                if isinstance(task, Made):
+                    ready[number] = task
+                else:
+                    waiting.append((number, task))
+            self._feed(waiting, jobs)
+            while awaited in ready:
+                yield ready.pop(awaited)
+                awaited += 1
+            if awaited < given and awaited not in ready:
+                self._listen(ready, waiting, wait=bool(waiting) or not more or given - awaited >= _AHEAD * jobs)
+
+    def _feed(self, waiting: deque[tuple[int, Task]], jobs: int) -> None:
+        while len(self._pool) < jobs and waiting and not any(not worker.tasks for worker in self._pool):
+            self._pool.append(_Worker(self._own(), self.limits))
+        for worker in self._pool:
+            while waiting and worker.takes(waiting[0]):
+                worker.give(waiting.popleft())
+
+    def _listen(self, ready: dict[int, Made], waiting: deque[tuple[int, Task]], *, wait: bool) -> None:
+        """Take what workers have made, and see to those that are no more."""
+        from multiprocessing.connection import wait as first_of
+
+        busy = [worker for worker in self._pool if worker.tasks]
+        patience = min((worker.left() for worker in busy), default=0.0) if wait else 0.0
+        heard = set(first_of([worker.pipe for worker in busy], max(0.0, patience)))
+        for worker in busy:
+            if worker.pipe in heard:
+                if worker.hear(ready):
+                    continue
+                self._lost(worker, worker.how_it_ended(), ready, waiting, again=True)
+            elif worker.left() <= 0:
+                worker.kill()
+                self._lost(worker, _hangs(self.limits), ready, waiting, again=False)
+
+    def _lost(self, worker: _Worker, why: tuple[Text, Text], ready: dict[int, Made], waiting: deque[tuple[int, Task]], *,
+              again: bool) -> None:
+        """Its unit is tried once more, or has failed; what it had not begun goes to others."""
+        self._pool.remove(worker)
+        worker.end()
+        self.folder.sweep(worker.process.pid or 0)
+        (number, task), *others = worker.tasks
+        waiting.extendleft(reversed(others))
+        if again and number not in worker.retried:
+            fresh = _Worker(self._own(), self.limits)
+            fresh.retried.add(number)
+            fresh.give((number, task))
+            fresh.alone = True
+            self._pool.append(fresh)
+        else:
+            ready[number] = _failed(task, why, self._own().home)
+
+
+class _Worker:
+    """One process and what it has been given."""
+
+    def __init__(self, maker: Maker, limits: Limits) -> None:
+        from multiprocessing import get_context
+
+        context = get_context("fork")
+        self.pipe, theirs = context.Pipe()
+        self.tasks: deque[tuple[int, Task]] = deque()
+        self.retried: set[int] = set()
+        self.alone = False
+        self.limits = limits
+        self.since = time.monotonic()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.process: BaseProcess = context.Process(target=_work, args=(theirs, maker, limits, os.getpid()), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def takes(self, task: tuple[int, Task]) -> bool:
+        if self.alone and self.tasks:
+            return False
+        return not self.tasks or (len(self.tasks) < _WAITING and _size(task[1]) < _LARGE and _size(self.tasks[-1][1]) < _LARGE)
+
+    def give(self, task: tuple[int, Task]) -> None:
+        if not self.tasks:
+            self.since = time.monotonic()
+        self.tasks.append(task)
+        try:
+            self.pipe.send(task)
+        except OSError:
+            pass                       # it is dead: heard of when it is listened to
+
+    def left(self) -> float:
+        """Seconds until its unit has had its time."""
+        return self.since + self.limits.seconds - time.monotonic()
+
+    def hear(self, ready: dict[int, Made]) -> bool:
+        """Take one message; False when the worker is no more."""
+        try:
+            message = self.pipe.recv()
+        except (EOFError, OSError):
+            return False
+        self.since = time.monotonic()
+        if message is None:            # one more case of its unit is done
+            return True
+        number, made = message
+        self.tasks.popleft()
+        self.alone = False
+        if isinstance(made, BadEnvironment):
+            raise made
+        ready[number] = made
+        return True
+
+    def how_it_ended(self) -> tuple[Text, Text]:
+        self.process.join(1)
+        code = self.process.exitcode or 0
+        name = signal.Signals(-code).name if code < 0 else str(code)
+        return (Text(f"生成时进程被终止（{name}）", f"the process that made it was ended ({name})"),
+                Text("单独运行 flowstd draw 查看；内存不足时加 --memory", "draw it alone with flowstd draw; give it more memory with --memory"))
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join(2)
+
+    def end(self) -> None:
+        """Without waiting for what it does."""
+        self.process.kill()
+        self.process.join(2)
+        self.pipe.close()
+
+
+def _work(pipe: Connection, maker: Maker, limits: Limits, parent: int) -> None:
+    """A worker's life."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _die_with(parent)
+    _bounded(limits)
+    while True:
+        try:
+            number, task = pipe.recv()
+        except (EOFError, OSError):
+            os._exit(0)
+        made: Made | BadEnvironment
+        try:
+            made = maker.make(task, lambda: pipe.send(None))
+        except BadEnvironment as error:
+            made = error
+        except MemoryError:
+            made = _failed(task, _starves(limits), maker.home)
+        pipe.send((number, made))
+
+
+def _bounded(limits: Limits) -> None:
+    import resource
+
+    most = limits.megabytes << 20
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _die_with(parent: int) -> None:
+    """Ask Linux to end this process with its parent; elsewhere it ends at its next message."""
+    if sys.platform != "linux":
+        return
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    except (OSError, AttributeError, ImportError):
+        return
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def _peeked(tasks: Iterator[Any]) -> tuple[list[Any], Iterable[Any]]:
+    """The tasks up to the one that makes them many, and the rest."""
+    first, work = [], 0
+    for task in tasks:
+        first.append(task)
+        work += isinstance(task, Task)
+        if work >= FEW or len(first) >= 50 * FEW:
+            break
+    return first, tasks
+
+
+def _size(task: Task) -> int:
+    row = task.unit.row
+    said = sum(map(len, row.elements.values())) * 4 if row else 0
+    return said + 600 * len(task.before) + 40 * len(task.replaced)
+
+
+def _failed(task: Task, why: tuple[Text, Text], home: str) -> Made:
+    """The unit that cost a worker; without a digest of what made it, so that every build tries it again."""
+    what, fix = why
+    finding = Finding("INT002", "broken-off", Level.ERROR, what, fix=fix, item=task.unit.label)
+    record = failure(Failed(task.unit.label, (finding,)), home)
+    return Made(task.unit.id, (), task.unit.line, {}, (record,), ((),), (True,))
+
+
+def _hangs(limits: Limits) -> tuple[Text, Text]:
+    return (Text(f"超过每项 {limits.seconds:g} 秒的时限", f"it took longer than {limits.seconds:g} seconds, the limit for one chart"),
+            Text("把流程拆小，或用 --seconds 放宽", "divide the flow, or allow more with --seconds"))
+
+
+def _starves(limits: Limits) -> tuple[Text, Text]:
+    return (Text(f"超过 {limits.megabytes} MB 的内存上限", f"it needed more than {limits.megabytes} MB, the limit for one worker"),
+            Text("把流程拆小，或用 --memory 放宽", "divide the flow, or allow more with --memory"))

@@ -1,0 +1,54 @@
+"""``flowstd build`` where nothing has changed: answered before the compiler, or even click, is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+_VALUES = {"-o": "output", "--output": "output", "--format": "formats", "--lang": "lang"}
+
+
+def answer(given: Sequence[str]) -> int | None:
+    """The exit code of ``build`` when all is as the last one left it; None when the command itself must look."""
+    asked = _asked(given)
+    if asked is None:
+        return None
+    folder = Path(asked["folder"])
+    out = Path(asked["output"]) if "output" in asked else _configured(folder)
+    if out is None:
+        return None
+    from flowstd.batch.fresh import standing
+
+    found = standing(folder, out, asked.get("formats"))
+    if found is None or found.failed or any(level == "error" or code == "FNT001" for code, _, level, _ in found.kinds):
+        return None
+    from .totals import tell_totals
+
+    tell_totals(charts=found.charts, built=0, failed=0, kinds=found.kinds, files=found.files, removed=0, source=folder, out=out)
+    return 0
+
+
+def _asked(given: Sequence[str]) -> dict[str, str] | None:
+    """The plain words of ``build FOLDER -o OUT --format LIST``; None for anything else."""
+    words = list(given[1:])
+    asked: dict[str, str] = {}
+    while words:
+        word = words.pop(0)
+        if word in _VALUES and words and _VALUES[word] not in asked:
+            asked[_VALUES[word]] = words.pop(0)
+        elif word.startswith("-") or "folder" in asked:
+            return None
+        else:
+            asked["folder"] = word
+    return asked if "folder" in asked and asked.get("lang", "en") in ("zh", "en") else None
+
+
+def _configured(folder: Path) -> Path | None:
+    """The output folder that flowstd.toml names."""
+    import tomllib
+
+    try:
+        named = tomllib.loads((folder / "flowstd.toml").read_text("utf-8"))["output"]["folder"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return folder / named if isinstance(named, str) and named else None
