@@ -20,9 +20,9 @@ from flowstd.ir.case import Case, case_title, make_case
 from flowstd.item.model import Item
 from flowstd.item.problems import as_error, field_names
 
-from .book.columns import BRANCHES, BY_NAME, CITATIONS, ITEMS, LANES, MATERIALS, PAPERS, RESULTS, STEPS_TABLE
+from .book.columns import BRANCHES, BY_NAME, CITATIONS, INNER, ITEMS, LANES, PAPERS, STEPS_TABLE
 from .book.law_texts import Citations, read_citations
-from .book.record import Problems, Record
+from .book.record import NOTHING, Problems, Record
 from .book.tables import Filled, filled, remark
 from .book.to_flow import FlowRows, flow_from
 from .book.to_item import elements_of, item_of, narrow
@@ -33,10 +33,11 @@ from .from_sheet import CHOOSING, PARAMETER, Sheet
 from .rules import Rule, Rules
 from .source import Source
 
-_CHILDREN = (MATERIALS, RESULTS, STEPS_TABLE, BRANCHES, LANES, PAPERS)
+_CHILDREN = (*INNER.values(), STEPS_TABLE, BRANCHES, LANES, PAPERS)
 
 
-def cases_in(path: Path, defaults: Mapping[str, Any], rules: Rules | None = None, *, columns: Mapping[str, str] | None = None,
+def cases_in(path: Path, defaults: Mapping[str, Any], rules: Rules | None = None, *,
+             columns: Mapping[str, str] | None = None,
              replaced: Container[str] = (), shown: str = "") -> Iterator[Case | Failed]:
     """One case for each row of the sheet 事项 in *path*, or why there is none.
 
@@ -54,15 +55,15 @@ class CaseRows:
     """All that a workbook says of one case."""
 
     item: Record
-    materials: list[Record] = field(default_factory=list)
-    results: list[Record] = field(default_factory=list)
+    inner: dict[str, list[Record]] = field(default_factory=lambda: {element: [] for element in INNER})
     flow: FlowRows = field(default_factory=FlowRows)
     faults: list[FlowstdError] = field(default_factory=list)       # of single cells
 
     def of(self, sheet: str) -> list[Record]:
         """The rows in one of the sheets."""
-        return {"材料": self.materials, "结果": self.results, "步骤": self.flow.steps, "分支": self.flow.branches,
-                "泳道": self.flow.lanes, "文书": self.flow.papers}[sheet]
+        flow = self.flow
+        return {**{table.name: self.inner[element] for element, table in INNER.items()},
+                "步骤": flow.steps, "分支": flow.branches, "泳道": flow.lanes, "文书": flow.papers}[sheet]
 
     @property
     def label(self) -> str:
@@ -88,35 +89,37 @@ class _Reading:
         problems = Problems()
         problems.found += self.rows.faults
         rule = problems.of(self._rule)
-        item = problems.of(lambda: self._item(rule))
-        made = problems.of(lambda: self._case(item, rule)) if item is not None and not problems.found else None
+        item = problems.of(self._item, rule)
+        made = problems.of(self._case, item, rule) if item is not None and not problems.found else None
         if item is None and self.rows.flow.steps:
-            problems.of(lambda: self._flow("", ()))                  # its faults are told with those of the item
+            problems.of(self._flow, "", ())                  # its faults are told with those of the item
         if made is None:
             raise as_error(problems.found, self.record.where())
         return made
 
     def _item(self, rule: Rule | None) -> Item:
         rows = self.rows
-        given = {**self.ruled.defaults, **elements_of(self.record, rows.materials, rows.results, self.citations)}
+        given = {**self.ruled.defaults, **elements_of(self.record, rows.inner, self.citations)}
         if rule is not None and self.ruled.rules is not None:
             examples = {**self.ruled.rules.illustrative, **rule.elements}
             given.update({name: value for name, value in examples.items() if not given.get(name)})
             given["illustrative"] = (*given.get("illustrative", ()),
                                      *(name for name in examples if name not in self.record.values))
-        return item_of(given, self.record, rows.materials, rows.results,
+        return item_of(given, self.record, rows.inner,
                        lambda name: rule.choice.where if rule is not None and name in rule.elements else None)
 
     def _case(self, item: Item, rule: Rule | None) -> Case:
         record, where = self.record, self.record.where()
         if self.rows.flow.steps:
-            title = record.get("title") or case_title(item, self.scenario)
+            said = record.get("title")
+            title = "" if said == NOTHING else said or case_title(item, self.scenario)
             flow = self._flow(title, tuple(result.name for result in item.results))
             return make_case(item, self.scenario, flow, where=where)
         if rule is not None:
             choice = replace(rule.choice, scenario=self.scenario or rule.choice.scenario, where=where)
         else:
-            given = Source(where.file, {name[5:]: text for name, text in record.values.items() if name.startswith("with.")})
+            given = Source(where.file, {name[5:]: text for name,
+                                        text in record.values.items() if name.startswith("with.")})
             choice = Choice(self.scenario, record.get("template"), given, record.where("template"))
         return make_case(item, choice.scenario, choice.block_for(item), where=where)
 
@@ -140,13 +143,15 @@ class _Reading:
 class _Book:
     """The sheets of one workbook, their rows sorted to cases."""
 
-    def __init__(self, book: Workbook, defaults: Mapping[str, Any], rules: Rules | None, columns: Mapping[str, str]) -> None:
+    def __init__(self, book: Workbook, defaults: Mapping[str, Any], rules: Rules | None,
+                 columns: Mapping[str, str]) -> None:
         self.book, self.columns = book, columns
         self.ruled = Sheet(columns, defaults, rules)
         self.problems: list[tuple[str, FlowstdError]] = []         # of the book, each with the sheet it is about
         self.remarks: list[Finding] = []
         self.items = self._read(ITEMS.name, required=True)
-        self.rows: list[CaseRows] = [CaseRows(record, faults=self.items.faults.get(record.row, [])) for record in self.items.records]
+        self.rows: list[CaseRows] = [CaseRows(record, faults=self.items.faults.get(record.row, []))
+                                     for record in self.items.records]
         self.citations = self._citations()
         self._sort()
 
@@ -172,7 +177,8 @@ class _Book:
         sheet = self.book.sheet(name)
         if sheet is None:
             if required:
-                raise BadSource(Text(f"工作簿里没有“{name}”表", f'the workbook has no sheet "{name}"'), where=Where(self.book.file),
+                raise BadSource(Text(f"工作簿里没有“{name}”表", f'the workbook has no sheet "{name}"'),
+                                where=Where(self.book.file),
                                 fix=did_you_mean(name, self.book.others))
             return Filled()
         found = filled(sheet, BY_NAME[name], self._meaning if required else None)
@@ -214,7 +220,8 @@ class _Book:
                     rows.of(table.name).append(record)
                     rows.faults.extend(found.faults.get(record.row, ()))
 
-    def _about(self, record: Record, name: str, by_name: Mapping[str, list[CaseRows]], sheet: str, told: set[str]) -> list[CaseRows]:
+    def _about(self, record: Record, name: str, by_name: Mapping[str, list[CaseRows]], sheet: str,
+               told: set[str]) -> list[CaseRows]:
         cases = by_name.get(name, [])
         scenario = record.get("scenario")
         fitting = [rows for rows in cases if scenario in ("", rows.item.get("scenario"))]
@@ -230,22 +237,28 @@ class _Book:
         others = [name for name in self.book.others if name not in guide]
         if others:
             few = "、".join(others[:5]) + ("…" if len(others) > 5 else "")
-            yield remark(first, "A1", Text(f"有 {len(others)} 张别的工作表，没有读：{few}", f"{len(others)} other sheets were not read: {few}"),
+            yield remark(first, "A1", Text(f"有 {len(others)} 张别的工作表，没有读：{few}",
+                                           f"{len(others)} other sheets were not read: {few}"),
                          Text("事项写在模板的表里", "items belong into the sheets of the template"))
         if self.book.links_out:
-            yield remark(first, "A1", Text("工作簿链接到别的文件；没有打开它们", "the workbook links to other files; they were not opened"),
+            yield remark(first, "A1", Text("工作簿链接到别的文件；没有打开它们",
+                                           "the workbook links to other files; they were not opened"),
                          Text("在 Excel“数据－编辑链接”中断开链接", "break the links in Excel (Data, Edit Links)"))
 
 
-def _nobody(record: Record, name: str, scenario: str, cases: list[CaseRows], known: Mapping[str, list[CaseRows]]) -> FlowstdError:
+def _nobody(record: Record, name: str, scenario: str, cases: list[CaseRows],
+            known: Mapping[str, list[CaseRows]]) -> FlowstdError:
     if not name:
         return BadElement(Text("没有写事项", "no item is named"), where=record.where("of"),
                           fix=Text("写事项的实施编码", "write the code of the item"))
     if not cases:
-        return UnknownName(Text(f"“事项”表里没有“{name[:64]}”", f'the sheet 事项 has no "{name[:64]}"'), where=record.where("of"),
+        return UnknownName(Text(f"“事项”表里没有“{name[:64]}”", f'the sheet 事项 has no "{name[:64]}"'),
+                           where=record.where("of"),
                            fix=did_you_mean(name, known))
-    return UnknownName(Text(f"事项“{name[:64]}”没有情形“{scenario[:40]}”", f'the item "{name[:64]}" has no scenario "{scenario[:40]}"'),
-                       where=record.where("scenario"), fix=did_you_mean(scenario, [rows.item.get("scenario") for rows in cases]))
+    return UnknownName(Text(f"事项“{name[:64]}”没有情形“{scenario[:40]}”",
+                            f'the item "{name[:64]}" has no scenario "{scenario[:40]}"'),
+                       where=record.where("scenario"),
+                       fix=did_you_mean(scenario, [rows.item.get("scenario") for rows in cases]))
 
 
 def _once(rows: CaseRows, seen: dict[tuple[str, str], Record]) -> None:
@@ -255,4 +268,5 @@ def _once(rows: CaseRows, seen: dict[tuple[str, str], Record]) -> None:
     if code and first is not record:
         raise BadElement(Text(f"“{rows.label}”写了两次：第 {first.row} 行和第 {record.row} 行",
                               f'"{rows.label}" is given twice: in row {first.row} and in row {record.row}'),
-                         where=record.where("code"), fix=Text("改正编码或情形；先写的一行照常生成", "correct the code or scenario; the earlier row is built"))
+                         where=record.where("code"),
+                         fix=Text("改正编码或情形；先写的一行照常生成", "correct the code or scenario; the earlier row is built"))

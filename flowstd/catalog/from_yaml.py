@@ -86,7 +86,8 @@ def _as_spelt(given: Mapping[str, Any], source: Source) -> dict[str, Any]:
     for key, value in given.items():
         field = Item.model_fields.get(_NAMES.get(key, ""))
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        found[key] = source.spelt(key) if number and field is not None and _TEXT.search(str(field.annotation)) else value
+        is_text = field is not None and _TEXT.search(str(field.annotation))
+        found[key] = source.spelt(key) if number and is_text else value
     return found
 
 
@@ -112,7 +113,8 @@ def _scenarios(source: Source) -> list[tuple[str, Source]]:
 def _case(item: Item, scenario: str, flow: Source) -> Case:
     where = flow.where()
     if sum(key in flow.data for key in ("template", "steps", "flow")) != 1:
-        raise BadSource(Text("每个情形写 template、steps 或 flow，取其一", "a scenario has either a template or steps, or a flow file"), where=where,
+        raise BadSource(Text("每个情形写 template、steps 或 flow，取其一",
+                             "a scenario has either a template or steps, or a flow file"), where=where,
                         fix=Text("例如 template: ordinary_licence", "such as template: ordinary_licence"))
     if "flow" in flow.data:
         return make_case(item, scenario, _flow_file(flow), where=where)
@@ -133,7 +135,8 @@ def _flow_file(source: Source) -> Flow:
     name = source.get("flow", str, "")
     if name != PurePath(name).name or "\\" in name or ":" in name or not name.endswith(".json"):
         raise BadSource(Text(f"“{name[:80]}”不是旁边的 .json 文件", f'"{name[:80]}" is no .json file beside this one'),
-                        where=source.where("flow"), fix=Text("写同一文件夹里的文件名", "write the name of a file in the same folder"))
+                        where=source.where("flow"),
+                        fix=Text("写同一文件夹里的文件名", "write the name of a file in the same folder"))
     path = Path(source.file).with_name(name)
     try:
         return Flow.from_json(read_source(path), file=str(path))

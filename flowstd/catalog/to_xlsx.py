@@ -20,7 +20,7 @@ from flowstd.item.profile import DEFAULT, profile
 from .book.cells import LONGEST, letters
 from .book.columns import CODES, GUIDE, ITEM, TABLES, WORDS, Column, Table
 from .book.from_flow import Row, rows_of
-from .book.from_item import item_row, key_of, material_rows, result_rows
+from .book.from_item import inner_rows, item_row, key_of
 from .book.guide import LINES
 from .book.law_texts import Citations
 from .book.record import Record
@@ -60,24 +60,36 @@ def book_of(cases: Iterable[Case], profile_name: str = DEFAULT) -> tuple[bytes, 
 def _rows(case: Case, citations: Citations) -> dict[str, list[Row]]:
     item = case.item
     about = {"of": key_of(item), **({"scenario": case.scenario} if case.scenario else {})}
-    parts = {"材料": material_rows(item, citations), "结果": result_rows(item, citations),
-             **rows_of(case.flow, [result.name for result in item.results], citations)}
-    return {"事项": [item_row(case, citations)], **{name: [{**about, **row} for row in rows] for name, rows in parts.items()}}
+    parts = {**inner_rows(item, citations), **rows_of(case.flow, [result.name for result in item.results], citations)}
+    return {"事项": [item_row(case, citations)],
+            **{name: [{**about, **row} for row in rows] for name, rows in parts.items()}}
 
 
 def _not_said(case: Case, rows: dict[str, list[Row]], citations: Citations) -> list[Finding]:
     """What the workbook loses of *case*: it is read back at once, and compared."""
-    long = next((text for table in rows.values() for row in table for text in row.values() if len(text) > LONGEST), None)
+    long = next((text for table in rows.values() for row in table for text in row.values() if len(text) > LONGEST),
+                None)
     if long is not None:
-        return [_finding(case, Text(f"有一格超过 {LONGEST} 个字符：{long[:20]}…", f"a cell has more than {LONGEST} characters: {long[:20]}…"))]
+        return [_finding(case, Text(f"有一格超过 {LONGEST} 个字符：{long[:20]}…",
+                                    f"a cell has more than {LONGEST} characters: {long[:20]}…"))]
     if any(not _writable(text) for table in rows.values() for row in table for text in row.values()):
         return [_finding(case, Text("含有工作簿写不了的字符", "it holds characters that no workbook can"))]
     try:
-        if case_of(_records(rows), citations, {}) == case:
-            return []
+        back = case_of(_records(rows), citations, {})
     except FlowstdError as error:
         return [_finding(case, error.what)]
-    return [_finding(case, Text("读回来与原来不同", "read back, it differs"))]
+    return [] if back == case else [_finding(case, _difference(case, back))]
+
+
+def _difference(case: Case, back: Case) -> Text:
+    """The first thing that is not as it was."""
+    for name, field in type(case.item).model_fields.items():
+        if name != "where" and getattr(case.item, name) != getattr(back.item, name):
+            return Text(f"读回来“{field.title}”（{name}）不同", f"{name} is read back differently")
+    for mine, theirs in zip(case.flow.nodes, back.flow.nodes, strict=False):
+        if mine != theirs:
+            return Text(f"读回来步骤“{mine.label or mine.id}”不同", f'step "{mine.label or mine.id}" is read back differently')
+    return Text("读回来流程不同", "the flow is read back differently")
 
 
 def _records(rows: dict[str, list[Row]]) -> CaseRows:
@@ -121,9 +133,11 @@ class _Writer:
         font = {"font_name": "Microsoft YaHei", "font_size": 10, "font_color": _INK, "valign": "top", "text_wrap": True}
         self.text = self.workbook.add_format({**font, "num_format": "@"})
         self.first = self.workbook.add_format({"top": 1, "top_color": _SOFT})     # of the rows of one item
-        self.head = self.workbook.add_format({**font, "bold": True, "bg_color": _HEAD, "border": 1, "border_color": _LINE,
+        self.head = self.workbook.add_format({**font, "bold": True, "bg_color": _HEAD, "border": 1,
+                                              "border_color": _LINE,
                                               "valign": "vcenter", "locked": True})
-        self.needed = self.workbook.add_format({**font, "bold": True, "bg_color": _HEAD, "border": 1, "border_color": _LINE,
+        self.needed = self.workbook.add_format({**font, "bold": True, "bg_color": _HEAD, "border": 1,
+                                                "border_color": _LINE,
                                                 "valign": "vcenter", "locked": True, "font_color": "#B3261E"})
         self.title = self.workbook.add_format({**font, "bold": True, "font_size": 16, "text_wrap": False})
         self.plain = self.workbook.add_format(font)
@@ -159,7 +173,8 @@ class _Writer:
         sheet.freeze_panes(1, 3 if table.columns[0] in (ITEM,) or table.name == "事项" else 1)
         sheet.autofilter(0, 0, max(1, len(rows)), last)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{letters(last + 1)}{len(rows) + BLANK_ROWS}"})
-        sheet.protect("", {"insert_rows": True, "delete_rows": True, "sort": True, "autofilter": True, "format_columns": True,
+        sheet.protect("", {"insert_rows": True, "delete_rows": True, "sort": True, "autofilter": True,
+                           "format_columns": True,
                            "format_rows": True, "format_cells": True})
         _print(sheet)
 

@@ -19,7 +19,7 @@ def command() -> click.Command:
         click.Option(["--xlsx"], type=click.Path(path_type=Path), required=True, metavar="BOOK",
                      help=Text("写成哪个工作簿（.xlsx）", "the workbook to write (.xlsx)").say()),
         help=Text("把 FOLDER 里的全部事项写进一个工作簿，交部门填报；用 flowstd import 读回。",
-                  "Write all items of FOLDER into a workbook for departments to fill in; flowstd import reads it back."))
+                  "Write all items of FOLDER into a workbook for departments to fill in; import reads it back."))
 
 
 def _export(folder: Path, xlsx: Path) -> int:

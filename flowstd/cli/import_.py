@@ -1,4 +1,4 @@
-"""``flowstd import FILE -o FOLDER``: what others wrote, as a folder of items that builds; the suffix says how it is read."""
+"""``flowstd import FILE -o OUTPUT``: what others wrote, as items that build; the suffix says how it is read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from flowstd.base.text import Text
 
 from .commands import command as make
+from .convert import report_option, tell
 
 if TYPE_CHECKING:
     from flowstd.catalog.entry import Failed
@@ -22,25 +23,47 @@ def command() -> click.Command:
     return make(
         "import", _import,
         click.Argument(["source"], type=click.Path(path_type=Path)),
-        click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), required=True, metavar="FOLDER",
-                     help=Text("新文件夹，放读出的事项", "a new folder for the items").say()),
-        help=Text("读部门填好的工作簿（.xlsx），写成可以生成流程图的事项文件夹；有问题的格逐一指出。",
-                  "Read a workbook that a department has filled in (.xlsx) and write a folder of items that builds; "
-                  "every cell that is wrong is named."))
+        click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), required=True, metavar="OUTPUT",
+                     help=Text("工作簿：新文件夹，放读出的事项；BPMN：一个 .py 文件",
+                               "of a workbook: a new folder for the items; of BPMN: a .py file").say()),
+        report_option(),
+        help=Text("读部门填好的工作簿（.xlsx），写成可以生成流程图的事项文件夹，有问题的格逐一指出；或读 BPMN 文件（.bpmn），写成 Python 流程。",
+                  "Read a workbook that a department has filled in (.xlsx) and write a folder of items that builds, "
+                  "naming every cell that is wrong; or a BPMN file (.bpmn), and write its processes in Python."))
 
 
-def _import(source: Path, output: Path) -> int:
+def _import(source: Path, output: Path, report: Path | None) -> int:
     from flowstd.base.errors import BadUse
 
     read = READERS.get(source.suffix.casefold())
     if read is None:
         known = "、".join(READERS)
         raise BadUse(Text(f"不知道怎么读 {source.name}", f"{source.name} is no kind of file that is read"),
-                     fix=Text(f"可以读 {known}；.xls、.et、.csv 先另存为 .xlsx", f"these are: {known}; save .xls, .et or .csv as .xlsx first"))
-    return read(source, output)
+                     fix=Text(f"可以读 {known}；.xls、.et、.csv 先另存为 .xlsx",
+                              f"these are: {known}; save .xls, .et or .csv as .xlsx first"))
+    return read(source, output, report)
 
 
-def _workbook(source: Path, output: Path) -> int:
+def _bpmn(source: Path, output: Path, report: Path | None) -> int:
+    """Write the processes of a BPMN file as a Python module, and say what they have no word for."""
+    from flowstd.base.files import write_whole
+    from flowstd.bpmn import read
+    from flowstd.bpmn.to_dsl import all_to_dsl
+
+    from .places import writable
+    from .terminal import say
+
+    writable(output, ".py")
+    document = read(source)
+    flows = (document.flow, *(flow for flow in document.flows if flow is not document.flow))
+    text, unsaid = all_to_dsl(flows, source.name)
+    write_whole(output, text)
+    tell(document, [*document.losses, *unsaid], report)
+    say(Text(f"{source} → {output}：{len(flows)} 个流程", f"{source} → {output}: {len(flows)} processes").say())
+    return 0
+
+
+def _workbook(source: Path, output: Path, report: Path | None) -> int:
     from flowstd.catalog.from_xlsx import cases_in
 
     return _written(list(cases_in(source, {})), output)
@@ -76,10 +99,10 @@ def _written(entries: list[Case | Failed], output: Path) -> int:
         write_whole(items / f"{job.name}.yaml", item_yaml(job.case, f"{job.name}.flow.json"))
     write_whole(output / "flowstd.toml", _CONFIG)
     say(Text(f"读出 {len(made)} 张流程图，写进 {output}；{len(failed)} 项有问题没有写。生成流程图：\n  flowstd build {output} -o {output}-out",
-             f"{len(made)} charts were read and are in {output}; {len(failed)} have faults and are not. Make the charts:\n"
+             f"{len(made)} charts were read and are in {output}; {len(failed)} have faults. Make the charts:\n"
              f"  flowstd build {output} -o {output}-out").say())
     return exit_code(findings, failed=bool(failed))
 
 
-READERS: Mapping[str, Callable[[Path, Path], int]] = {".xlsx": _workbook}
+READERS: Mapping[str, Callable[[Path, Path, Path | None], int]] = {".xlsx": _workbook, ".bpmn": _bpmn}
 _CONFIG = 'items = ["items/*.yaml"]     # each with its flow beside it, as canonical JSON\n'

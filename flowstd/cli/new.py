@@ -18,7 +18,7 @@ def command() -> click.Command:
     """The command as click knows it."""
     return make("new", _new, click.Argument(["folder"], type=click.Path(path_type=Path)),
                 help=Text("新建一个目录清单文件夹，马上能生成流程图；写成“名称.xlsx”就新建一个空白填报工作簿。",
-                          "Start a folder of items that builds at once; with a name in .xlsx, an empty workbook to fill in."))
+                          "Start a folder of items that builds at once; for a name in .xlsx, a workbook to fill in."))
 
 
 def _new(folder: Path) -> int:
@@ -49,5 +49,6 @@ def _book(path: Path) -> int:
     if path.exists():
         raise BadEnvironment(Text(f"{path} 已存在", f"{path} exists already"), fix=Text("换一个名称", "choose another name"))
     write_whole(path, book_of(())[0])
-    say(Text(f"已建立 {path}。填好后检查：\n  flowstd check {path}", f"made {path}. Fill it in, then check it:\n  flowstd check {path}").say())
+    say(Text(f"已建立 {path}。填好后检查：\n  flowstd check {path}",
+             f"made {path}. Fill it in, then check it:\n  flowstd check {path}").say())
     return 0

@@ -88,7 +88,8 @@ class Archive:
     def damaged(self, error: Exception) -> BadSource:
         """The file breaks off, or was changed by chance."""
         return self.bad(f"工作簿已损坏：{error}", f"the workbook is damaged: {error}",
-                        "用 Excel 或 WPS 打开，修复后另存为 .xlsx", "open it in Excel or WPS, let it repair the file and save it as .xlsx")
+                        "用 Excel 或 WPS 打开，修复后另存为 .xlsx",
+                        "open it in Excel or WPS, let it repair the file and save it as .xlsx")
 
     # ---- before anything is unpacked
 
@@ -120,7 +121,8 @@ class Archive:
             if part.flag_bits & 1:
                 raise self._locked()
             if part.filename in parts or part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise zipfile.BadZipFile(Text(f"部件 {part.filename[:80]!r} 的写法不对", f"part {part.filename[:80]!r} is odd").say())
+                raise zipfile.BadZipFile(Text(f"部件 {part.filename[:80]!r} 的写法不对",
+                                              f"part {part.filename[:80]!r} is odd").say())
             if part.file_size > RATIO_MATTERS and part.file_size > MOST_RATIO * max(1, part.compress_size):
                 raise self._bomb()
             if part.filename.endswith((".xml", ".rels", ".bin")):     # pictures are never unpacked
@@ -132,14 +134,14 @@ class Archive:
 
     def _bomb(self) -> BadSource:
         return self.bad(f"工作簿解开后超过 {MOST_UNPACKED // MIB} MB（或压缩比超过 {MOST_RATIO}:1），不予读取",
-                        f"the workbook unpacks to more than {MOST_UNPACKED // MIB} MB (or {MOST_RATIO}:1); it is not read",
+                        f"the workbook unpacks to more than {MOST_UNPACKED // MIB} MB (or {MOST_RATIO}:1)",
                         "删去空白但带格式的行和列，或按部门分成几个文件",
                         "delete blank rows and columns that only carry formats, or divide it by department")
 
     def _locked(self) -> BadSource:
         return self.bad("工作簿有打开密码", "the workbook is protected by a password",
                         "在 Excel 里“文件－信息－保护工作簿－用密码进行加密”中清空密码，再保存",
-                        "remove the password in Excel (File, Info, Protect Workbook, Encrypt with Password) and save it")
+                        "remove the password in Excel (File, Info, Protect Workbook) and save it")
 
     def _other_kind(self, head: bytes) -> BadSource:
         """What a file that is no zip archive really is."""
@@ -158,7 +160,8 @@ class Archive:
 
     def _is(self, zh: str, en: str) -> BadSource:
         return self.bad(f"名称是 .xlsx，内容其实是{zh}", f"it is named .xlsx, but is {en}",
-                        "用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”", "open it in Excel or WPS and save it as an Excel workbook (.xlsx)")
+                        "用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
+                        "open it in Excel or WPS and save it as an Excel workbook (.xlsx)")
 
 
 def _holds(stream: BinaryIO, sought: bytes) -> bool:

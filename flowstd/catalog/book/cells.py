@@ -217,7 +217,7 @@ class CellReader:
     def __init__(self, sheet: Cells, texts: Sequence[str], styles: Styles, budget: Budget) -> None:
         self.sheet, self.texts, self.styles, self.budget = sheet, texts, styles, budget
         self.row = self.column = 0
-        self.kind = self.style = ""
+        self.kind = self.style = self.given = ""
         self.formula = False
         self.linked = False
         self.value = Pieces()
@@ -237,7 +237,7 @@ class CellReader:
         elif name == "row":
             given = attributes.get("r", "")
             self.row = int(given) if given.isdigit() and len(given) < 8 else self.row + 1
-            self.column = 0
+            self.column, self.given = 0, ""
             if not 1 <= self.row <= LAST_ROW:
                 raise self._odd(given)
         elif name in ("v", "t"):
@@ -269,25 +269,19 @@ class CellReader:
 
     def _open(self, attributes: Mapping[str, str]) -> None:
         given = attributes.get("r", "")
-        if given:
-            place = place_of(given)
-            if place is None:
-                raise self._odd(given)
-            self.row, self.column = place
-        else:
+        if not given:
+            self._stand()
             self.column += 1
-            self.row = self.row or 1
-            if self.column > LAST_COLUMN:
-                raise self._odd(given)
+        self.given = given
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
         self.formula = self.linked = False
-        self.value.take()
         self.inside = ""
 
     def _close(self) -> None:
-        raw = self.value.take()
+        raw = self.value.take() if self.value.length else ""
         if not raw and not self.formula:
             return
+        self._stand()
         self.budget.spend(CELL)
         place = (self.row, self.column)
         if not raw and self.kind not in ("str", "inlineStr", "s"):
@@ -300,6 +294,17 @@ class CellReader:
             if self.formula and len(self.sheet.formulas) < 1_000:
                 self.sheet.formulas.append(self._reference() + ("*" if self.linked else ""))
             self.sheet.rows.setdefault(self.row, {})[self.column] = text
+
+    def _stand(self) -> None:
+        """Find out where the cell is; few of the cells that are empty are ever asked."""
+        if self.given:
+            place = place_of(self.given)
+            if place is None:
+                raise self._odd(self.given)
+            self.row, self.column = place
+            self.given = ""
+        elif self.column > LAST_COLUMN or not self.row:
+            raise self._odd(letters(self.column))
 
     def _text(self, raw: str) -> tuple[str, Text | None]:
         if self.kind == "s":
@@ -315,7 +320,8 @@ class CellReader:
         if self.kind == "e":
             return "", Text(f"公式出错：{raw[:20]}", f"the formula failed: {raw[:20]}")
         if self.kind == "d":
-            return raw[:10] if raw[10:] in ("", "T00:00:00", "T00:00:00Z", "T00:00:00.000") else raw.replace("T", " ")[:16], None
+            day, _, time = raw.partition("T")
+            return day if time.rstrip("Z") in ("", "00:00:00", "00:00:00.000") else f"{day} {time[:5]}", None
         return self._number(raw)
 
     def _short(self, text: str) -> tuple[str, Text | None]:
@@ -367,7 +373,8 @@ class CellReader:
     def _odd(self, reference: str) -> BadSource:
         return BadSource(Text(f"工作表“{self.sheet.name}”里的单元格写法不对：{reference[:20]}",
                               f'a cell of the sheet "{self.sheet.name}" is malformed: {reference[:20]}'),
-                         where=Where(self.sheet.file, sheet=self.sheet.name, cell=self._reference() if self.column else ""),
+                         where=Where(self.sheet.file, sheet=self.sheet.name,
+                                     cell=self._reference() if self.column else ""),
                          fix=Text("在 Excel 或 WPS 里打开，另存一份", "open it in Excel or WPS and save it anew"))
 
 

@@ -89,10 +89,12 @@ ITEMS = Table("事项", "一行是一个事项的一种情形，对应一张流�
     _fee("charged"), _fee("name"), _fee("standard", width=18), _fee("basis", help=LAW, width=18), _fee("waivable"),
     _fee("waiver_basis", help=LAW, width=18),
     _element("legal_bases", LAW, 36, many=True),
-    _element("place", "", 24), _element("opening_hours", "", 20), _element("contact", "", 18), _element("complaint", "", 18),
+    _element("place", "", 24), _element("opening_hours", "", 20), _element("contact", "", 18),
+    _element("complaint", "", 18),
     _element("link", "以 http:// 或 https:// 开头。", 24),
     _element("statutory_note", "", 20), _element("promised_note", "", 20),
-    _element("power_source"), _element("area", "", 12), _element("authority_code", "", 20), _element("authority_kind", "", 12),
+    _element("power_source"), _element("area", "", 12), _element("authority_code", "", 20),
+    _element("authority_kind", "", 12),
     _element("entrusted_by"), _element("parent", "", 20), _element("local_code", "", 20), _element("catalog_code"),
     _element("state", "", 8), _element("version", "", 8),
     _element("effective_on", "写成 2026-01-31。", 12), _element("cancelled_on", "写成 2026-01-31。", 12),
@@ -104,7 +106,8 @@ ITEMS = Table("事项", "一行是一个事项的一种情形，对应一张流�
 MATERIALS = Table("材料", "一行是一份申请材料。", (
     ITEM, SCENARIO,
     _material("name", "必填。", 30), _material("need"), _material("kind"), _material("form"), _material("source"),
-    _material("copies", "写数字。", 10), _material("size", "如 A4。", 10), _material("note", "", 26), _material("standard", "", 26),
+    _material("copies", "写数字。", 10), _material("size", "如 A4。", 10), _material("note", "", 26),
+    _material("standard", "", 26),
     _material("basis", LAW, 30), _material("blank", "网址。", 20), _material("sample", "网址。", 20),
 ))
 
@@ -159,6 +162,13 @@ PAPERS = Table("文书", "一般不用填：步骤表中提到的材料和文书
     Column("标识", "id", "一般空着。", 16),
 ))
 
+ALLOWANCES = Table("允许偏离", "一般不用填。某条检查规则对该事项可以不满足的，写明规则、理由和依据。", (
+    ITEM, SCENARIO,
+    Column("规则", "rule", "必填。规则代码，如 TIM016；flowstd rules 列出全部规则。", 14),
+    Column("理由", "reason", "必填。", 40), Column("依据", "basis", LAW, 30), Column("有效期至", "until", "写成 2026-01-31。", 12),
+    Column("步骤", "step", "只对这一步允许；空着表示整张图。", 24), Column("仅限情形", "only", "空着表示各种情形。", 12),
+))
+
 CITATIONS = Table("依据", "一般不用填。要写明施行日期、核对情况的法律依据列在这里，别处按“引用”的写法引用。", (
     Column("引用", "text", "必填。别处怎样引用它，如《行政许可法》第三十二条。", 36),
     Column("文件名称", "title", "必填。", 30), Column("文号", "number", "", 20), Column("条款", "article", "", 16),
@@ -166,7 +176,9 @@ CITATIONS = Table("依据", "一般不用填。要写明施行日期、核对情
     Column("核对日期", "checked_on", "写成 2026-01-31。", 12), Column("证据", "evidence", "", 12, "evidence", strict=True),
 ))
 
-TABLES = (ITEMS, MATERIALS, RESULTS, STEPS_TABLE, BRANCHES, LANES, PAPERS, CITATIONS)
+TABLES = (ITEMS, MATERIALS, RESULTS, STEPS_TABLE, BRANCHES, LANES, PAPERS, ALLOWANCES, CITATIONS)
+INNER = {"materials": MATERIALS, "results": RESULTS,
+         "allow": ALLOWANCES}      # element of an item → the sheet of its parts
 BY_NAME = {table.name: table for table in TABLES}
 GUIDE = "说明"                          # the sheet that says how to fill in the others
 CODES = "代码表"                        # the sheet that the drop-downs look at

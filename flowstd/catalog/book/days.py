@@ -29,4 +29,5 @@ def day_from(text: str) -> date:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass
-    raise BadElement(Text(f"“{text[:40]}”不是日期", f'"{text[:40]}" is no date'), fix=Text("写成 2026-01-31", "write it as 2026-01-31"))
+    raise BadElement(Text(f"“{text[:40]}”不是日期", f'"{text[:40]}" is no date'),
+                     fix=Text("写成 2026-01-31", "write it as 2026-01-31"))

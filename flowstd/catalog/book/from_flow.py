@@ -74,7 +74,8 @@ class _Writing:
             "takes": joined(map(self._paper, node.takes)), "issues": joined(map(self._paper, node.issues)),
             "bases": joined(map(self.citations.text, node.bases)),
             "excluded_by": self.citations.text(node.excluded_by) if node.excluded_by else "",
-            "onsite": "是" if node.onsite else "", "criteria": node.criteria, "post": node.post, "note": node.note,
+            "onsite": _yes(True) if node.onsite else "", "criteria": node.criteria, "post": node.post,
+            "note": node.note,
             "outcome": OUTCOMES[node.outcome] if node.outcome else "", "calls": node.calls,
             "role": ROLES[lane.role] if lane.role is not role_of(lane.name) else "", "group": node.group,
             "id": node.id if node.id != grown else "",
@@ -95,23 +96,25 @@ class _Writing:
         return joined(self._name(link.target) for link in exits)
 
     def _branches(self, node: Node, exits: tuple[Link, ...]) -> list[Row]:
-        defaults = [link.default for link in exits]
-        silent = default_exits(node.kind, [None] * len(exits)) == defaults
+        defaults = _said_defaults(node.kind, [link.default for link in exits])
         rows = []
-        for link in exits:
-            default = "" if silent or (not link.default and (any(defaults) or link is not exits[-1])) else "是" if link.default else "否"
-            back = "" if link.back == self.goes_back[link.id] else "是" if link.back else "否"
-            named = link.id == link_id(link.source, link.label, link.target) and (link.label or node.kind is not Kind.DECISION)
-            row = {"source": self._name(node.id), "label": link.label, "target": self._name(link.target), "default": default,
-                   "back": back, "id": "" if named else link.id, "number": "" if self.in_order else self.numbers[link.id]}
+        for link, default in zip(exits, defaults, strict=True):
+            grown = link.id == link_id(link.source, link.label, link.target)
+            row = {"source": self._name(node.id), "label": link.label, "target": self._name(link.target),
+                   "default": default,
+                   "back": "" if link.back == self.goes_back[link.id] else _yes(link.back),
+                   "id": "" if grown and (link.label or node.kind is not Kind.DECISION) else link.id,
+                   "number": "" if self.in_order else self.numbers[link.id]}
             rows.append({name: text for name, text in row.items() if text})
         return rows
 
     def _name(self, id: str) -> str:
+        """The shortest name of a step that is its alone."""
         node = self.flow.node_by_id[id]
-        for name in spelt(node, self.lanes[node.lane].name):
-            if self.used[name] == 1 and name not in self.flow.node_by_id and name == name.strip() and name != NOTHING:
-                return name
+        if node.label == node.label.strip() != NOTHING:
+            for name in spelt(node, self.lanes[node.lane].name):
+                if self.used[name] == 1 and name not in self.flow.node_by_id:
+                    return name
         return id
 
     # ---- lanes and papers
@@ -139,3 +142,16 @@ class _Writing:
         if met == papers and all(paper.id == lane_id(paper.name) for paper in papers):
             return []
         return [{"name": paper.name, "kind": DOCUMENTS[paper.kind], "id": paper.id} for paper in papers]
+
+
+def _said_defaults(kind: Kind, defaults: list[bool]) -> list[str]:
+    """What the exits of a node must say so that ``default_exits`` gives *defaults*."""
+    if default_exits(kind, [None] * len(defaults)) == defaults:
+        return [""] * len(defaults)
+    if any(defaults):
+        return ["是" if default else "" for default in defaults]
+    return [*[""] * (len(defaults) - 1), "否"]
+
+
+def _yes(value: bool) -> str:
+    return "是" if value else "否"

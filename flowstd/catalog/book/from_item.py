@@ -1,4 +1,4 @@
-"""An item in one scenario → its rows in the sheets 事项, 材料 and 结果."""
+"""An item in one scenario → its rows in the sheet 事项, and in those that hold its parts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from flowstd.base.legal import LegalSource
 from flowstd.base.term import Term
 from flowstd.ir.case import case_title
 
-from .columns import ITEMS, MATERIALS, RESULTS
+from .columns import INNER, ITEMS, Table
 from .from_flow import Row, term_words
 from .law_texts import Citations
-from .record import joined
+from .record import NOTHING, joined
 
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
@@ -30,7 +30,8 @@ def item_row(case: Case, citations: Citations) -> Row:
     """The row of the sheet 事项."""
     item = case.item
     about: Mapping[str, Any] = {"scenario": case.scenario,
-                                "title": case.flow.title if case.flow.title != case_title(item, case.scenario) else ""}
+                                "title": "" if case.flow.title == case_title(item, case.scenario) else case.flow.title
+                                or NOTHING}
     found: Row = {}
     for column in ITEMS.columns:
         part, _, field = column.field.partition(".")
@@ -46,18 +47,16 @@ def item_row(case: Case, citations: Citations) -> Row:
     return found
 
 
-def material_rows(item: Item, citations: Citations) -> list[Row]:
-    """The rows of the sheet 材料."""
-    return [_part(material, [column.field for column in MATERIALS.columns[2:]], citations) for material in item.materials]
+def inner_rows(item: Item, citations: Citations) -> dict[str, list[Row]]:
+    """The rows of the sheets that hold parts of an item."""
+    return {table.name: [_part(part, table, citations) for part in getattr(item, element)] for element,
+            table in INNER.items()}
 
 
-def result_rows(item: Item, citations: Citations) -> list[Row]:
-    """The rows of the sheet 结果."""
-    return [_part(result, [column.field for column in RESULTS.columns[2:]], citations) for result in item.results]
-
-
-def _part(part: Element, fields: list[str], citations: Citations) -> Row:
-    return {field: text for field in fields if (text := _text(getattr(part, field), citations))}
+def _part(part: Element, table: Table, citations: Citations) -> Row:
+    found = {column.field: getattr(part, "scenario" if column.field == "only" else column.field)
+             for column in table.columns[2:]}
+    return {field: text for field, value in found.items() if (text := _text(value, citations))}
 
 
 def _text(value: Any, citations: Citations) -> str:

@@ -51,7 +51,7 @@ def read_citations(records: Iterable[Record], problems: Problems) -> Citations:
     """The sources that the sheet 依据 lists."""
     found: dict[str, LegalSource] = {}
     for record in records:
-        source = problems.of(lambda record=record: _source(record))  # type: ignore[misc]
+        source = problems.of(_source, record)
         if source is not None:
             found[record.get("text") or source.zh] = source
     return Citations(found)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flowstd.base.errors import BadElement, FlowstdError, UnknownName
 from flowstd.base.near import did_you_mean
@@ -63,7 +63,8 @@ class Record:
         text = self.get(name)
         if text in ("", "是", "否"):
             return text == "是" if text else None
-        raise BadElement(Text(f"应为“是”或“否”，不能是“{text[:40]}”", f'should be 是 or 否, not "{text[:40]}"'), where=self.where(name))
+        raise BadElement(Text(f"应为“是”或“否”，不能是“{text[:40]}”", f'should be 是 or 否, not "{text[:40]}"'),
+                         where=self.where(name))
 
     def made(self, name: str, make: Callable[[str], _Made]) -> _Made | None:
         """What *make* makes of a cell; None when it is blank. An error is told at the cell."""
@@ -82,10 +83,10 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[FlowstdError] = []
 
-    def of(self, make: Callable[[], _Made]) -> _Made | None:
-        """What *make* gives; None when it raises, and then its faults are kept."""
+    def of(self, make: Callable[..., _Made], *given: Any) -> _Made | None:
+        """What *make* gives for *given*; None when it raises, and then its faults are kept."""
         try:
-            return make()
+            return make(*given)
         except FlowstdError as error:
             self.found.extend(problems_of(error))
             return None

@@ -51,7 +51,8 @@ def filled(sheet: Cells, table: Table, meaning: Meaning | None = None) -> Filled
     outside: list[str] = []
     for number in sorted(row for row in sheet.rows if row > head):
         cells = sheet.rows[number]
-        values = {fields[column]: text for column, cell in cells.items() if column in fields and (text := cleaned(cell))}
+        values = {fields[column]: text for column,
+                  cell in cells.items() if column in fields and (text := cleaned(cell))}
         outside += [f"{letters(column)}{number}" for column in sorted(cells)
                     if column not in headings and len(outside) < 1_000 and cells[column].strip()]
         faults: list[FlowstdError] = [
@@ -112,13 +113,14 @@ def _remark(sheet: Cells, outside: list[str], found: Filled) -> None:
         zh, en = ("，其中有引用别的文件的", ", some from other files") if linked else ("", "")
         found.remarks.append(remark(
             sheet, cells[0], Text(f"有 {len(cells)} 格是公式{zh}，读的是上次保存时的值：{shown(cells)}",
-                                  f"{len(cells)} cells are formulas{en}; the values last saved were read: {shown(cells)}"),
+                                  f"{len(cells)} cells are formulas{en}; their last values were read: {shown(cells)}"),
             Text("复制后“选择性粘贴－数值”", "copy them and paste the values")))
 
 
 def remark(sheet: Cells, cell: str, message: Text, fix: Text) -> Finding:
     """Something about a sheet that the author should know."""
-    return Finding(REMARK, "workbook-remark", Level.WARNING, message, Where(sheet.file, sheet=sheet.name, cell=cell), fix)
+    return Finding(REMARK, "workbook-remark", Level.WARNING, message, Where(sheet.file, sheet=sheet.name, cell=cell),
+                   fix)
 
 
 _MEND = Text("改成直接填写的值", "type the value itself")

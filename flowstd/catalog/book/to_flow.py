@@ -78,17 +78,17 @@ class _Reading:
         self.rows, self.results, self.citations, self.place = rows, results, citations, where
         self.problems = Problems()
         self.lanes: dict[str, Lane] = {}                   # by id
-        self.lane_names: dict[str, str] = {}               # name or id → id
+        self.lane_names: dict[str, str] = {}               # name → id
         self.papers: dict[str, Document] = {}              # those that the sheet 文书 lists
-        self.paper_names: dict[str, str] = {}              # name or id → id
+        self.paper_names: dict[str, str] = {}              # name → id
         self.names: dict[str, str] = {}                    # id of a document → its name
         self.asked = Counter(record.get("source") for record in rows.branches)
 
     def flow(self, title: str) -> Flow:
         for record in self.rows.lanes:
-            self.problems.of(lambda record=record: self._listed_lane(record))  # type: ignore[misc]
+            self.problems.of(self._listed_lane, record)
         for record in self.rows.papers:
-            self.problems.of(lambda record=record: self._listed_paper(record))  # type: ignore[misc]
+            self.problems.of(self._listed_paper, record)
         drafts = self._drafts()
         self._stop()
         exits = self._exits(drafts)
@@ -97,7 +97,8 @@ class _Reading:
         derived = papers_of(nodes, self.names, self.results)
         documents = {**self.papers, **{paper.id: paper for paper in derived if paper.id not in self.papers}}
         lanes = tuple(self.lanes.values()) if self.rows.lanes else ordered_lanes(self.lanes.values())
-        return Flow(title=title, lanes=lanes, nodes=nodes, links=_links(exits, nodes), documents=tuple(documents.values()),
+        return Flow(title=title, lanes=lanes, nodes=nodes, links=_links(exits, nodes),
+                    documents=tuple(documents.values()),
                     where=self.place)
 
     def _stop(self) -> None:
@@ -111,12 +112,13 @@ class _Reading:
         self._lane(name, record, "name", record.get("id"), record.word("role", ROLES))
 
     def _lane(self, name: str, record: Record, cell: str, id: str = "", role: Role | None = None) -> str:
-        known = self.lane_names.get(name)
+        known = name if name in self.lanes else self.lane_names.get(name)
         if known is not None and not id:
             lane = self.lanes[known]
             if role is not None and role is not lane.role:
                 raise BadFlow(Text(f"泳道“{short(name)}”的角色前后不一：{ROLES[lane.role]}、{ROLES[role]}",
-                                   f'lane "{short(name)}" has two roles: {lane.role}, {role}'), where=record.where("role"),
+                                   f'lane "{short(name)}" has two roles: {lane.role}, {role}'),
+                              where=record.where("role"),
                               fix=Text("统一写法", "write the same one"))
             return known
         naming(name, Text("泳道名称", "the name of a lane"), record.where(cell))
@@ -126,8 +128,10 @@ class _Reading:
                                 where=record.where("id"), fix=Text("给其中一条写不同的标识", "give one of them another id"))
         self.lanes[made.id] = made
         self.lane_names.setdefault(name, made.id)
-        self.lane_names.setdefault(made.id, made.id)
         return made.id
+
+    def _lane_of(self, record: Record) -> str:
+        return self._lane(record.get("lane"), record, "lane", role=record.word("role", ROLES))
 
     def _listed_paper(self, record: Record) -> None:
         name = wording(record.get("name"), Text("文书名称", "the name of a document"), record.where("name"))
@@ -139,20 +143,20 @@ class _Reading:
         self.papers[id] = Document(id=id, name=name, kind=kind, where=record.where())
         self.names[id] = name
         self.paper_names.setdefault(name, id)
-        self.paper_names.setdefault(id, id)
 
     def _papers(self, record: Record, cell: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._paper(name, record.where(cell)) for name in record.many(cell)))
 
     def _paper(self, name: str, where: Where) -> str:
-        known = self.paper_names.get(name)
+        known = name if name in self.papers else self.paper_names.get(name)
         if known is not None:
             return known
         wording(name, Text("文书名称", "the name of a document"), where)
         id = slug(name) or name
         if self.names.get(id, name) != name:
             raise BadFlow(Text(f"同一份文件有两种写法：“{short(self.names[id])}”和“{short(name)}”",
-                               f'one document is spelt in two ways: "{short(self.names[id])}" and "{short(name)}"'), where=where,
+                               f'one document is spelt in two ways: "{short(self.names[id])}" and "{short(name)}"'),
+                          where=where,
                           fix=Text("统一写法", "spell it in one way"))
         self.names[id] = name
         self.paper_names[name] = id
@@ -165,7 +169,7 @@ class _Reading:
         taken: dict[str, Record] = {}
         ids = Ids()
         for record in self.rows.steps:
-            node = self.problems.of(lambda record=record: self._node(record, ids))  # type: ignore[misc]
+            node = self.problems.of(self._node, record, ids)
             if node is None:
                 continue
             if node.id in taken:
@@ -182,19 +186,19 @@ class _Reading:
     def _node(self, record: Record, ids: Ids) -> Node:
         """The step that *record* says; all that is wrong with it is told at once."""
         problems = Problems()
-        outcome = problems.of(lambda: record.word("outcome", OUTCOMES))
-        kind = problems.of(lambda: record.word("kind", KINDS)) or self._kind(record, outcome)
-        lane = problems.of(lambda: self._lane(record.get("lane"), record, "lane", role=record.word("role", ROLES)))
-        label = problems.of(lambda: _label(record, kind)) or ""
+        outcome = problems.of(record.word, "outcome", OUTCOMES)
+        kind = problems.of(record.word, "kind", KINDS) or self._kind(record, outcome)
+        lane = problems.of(self._lane_of, record)
+        label = problems.of(_label, record, kind) or ""
         if kind is Kind.END:
             outcome = outcome or outcome_of(label)
         about: dict[str, Any] = {
-            "step": problems.of(lambda: _step(record, kind, label)),
-            "within": problems.of(lambda: record.made("within", term_from)),
-            "excluded_by": problems.of(lambda: record.made("excluded_by", self.citations.source)),
-            "takes": problems.of(lambda: self._papers(record, "takes")) or (),
-            "issues": problems.of(lambda: self._papers(record, "issues")) or (),
-            "onsite": bool(problems.of(lambda: record.yes("onsite"))),
+            "step": problems.of(_step, record, kind, label),
+            "within": problems.of(record.made, "within", term_from),
+            "excluded_by": problems.of(record.made, "excluded_by", self.citations.source),
+            "takes": problems.of(self._papers, record, "takes") or (),
+            "issues": problems.of(self._papers, record, "issues") or (),
+            "onsite": bool(problems.of(record.yes, "onsite")),
         }
         if problems.found:
             raise as_error(problems.found, record.where())
@@ -205,7 +209,8 @@ class _Reading:
                           fix=Text("写步骤名称，或写标识", "give it a name or an id"))
         return Node(id=id, kind=kind, label=label, lane=lane or "", outcome=outcome,
                     bases=tuple(map(self.citations.source, record.many("bases"))), criteria=record.get("criteria"),
-                    post=record.get("post"), calls=record.get("calls"), group=record.get("group"), note=record.get("note"),
+                    post=record.get("post"), calls=record.get("calls"), group=record.get("group"),
+                    note=record.get("note"),
                     where=record.where("label"), **about)
 
     def _kind(self, record: Record, outcome: Outcome | None) -> Kind:
@@ -221,17 +226,17 @@ class _Reading:
         names = _Names([draft.node for draft in drafts], self.lanes)
         branches: dict[str, list[Record]] = {draft.node.id: [] for draft in drafts}
         for record in self.rows.branches:
-            source = self.problems.of(lambda record=record: names.id(record.get("source"), record.where("source")))  # type: ignore[misc]
+            source = self.problems.of(names.id, record.get("source"), record.where("source"))
             if source is not None:
                 branches[source].append(record)
         exits: list[_Exit] = []
         for number, (node, record) in enumerate(drafts):
             following = drafts[number + 1].node.id if number + 1 < len(drafts) else ""
-            self.problems.of(lambda node=node, record=record, following=following:  # type: ignore[misc]
-                             exits.extend(self._exits_of(node, record, branches[node.id], following, names)))
+            exits += self.problems.of(self._exits_of, node, record, branches[node.id], following, names) or ()
         return exits
 
-    def _exits_of(self, node: Node, record: Record, branches: list[Record], following: str, names: _Names) -> list[_Exit]:
+    def _exits_of(self, node: Node, record: Record, branches: list[Record], following: str,
+                  names: _Names) -> list[_Exit]:
         if node.kind is Kind.END and (branches or record.get("next")):
             raise BadFlow(Text("结束之后不能再有步骤", "nothing may follow an end"), where=record.where("next"),
                           fix=Text("删去“下一步”和分支", "remove what follows"))
@@ -244,21 +249,25 @@ class _Reading:
             return []
         if record.get("next"):
             where = record.where("next")
-            return [_Exit(node.id, names.id(name, where), "", False, None, "", 0, where) for name in record.many("next")]
+            return [_Exit(node.id, names.id(name, where), "", False, None, "", 0, where)
+                    for name in record.many("next")]
         if node.kind is Kind.DECISION and node.label:
             raise BadFlow(Text(f"判断“{short(node.label)}”没有分支", f'the decision "{short(node.label)}" has no branches'),
-                          where=record.where("label"), fix=Text("在“分支”表里给每个答案写一行", "give each answer a row in the sheet 分支"))
+                          where=record.where("label"),
+                          fix=Text("在“分支”表里给每个答案写一行", "give each answer a row in the sheet 分支"))
         if not following:
             raise BadFlow(Text(f"流程没有结束：“{short(node.label)}”之后没有步骤",
-                               f'the process does not end: nothing follows "{short(node.label)}"'), where=record.where("next"),
-                          fix=Text("写“下一步”，或在最后加一行“结束”并填办结状态", "say what comes next, or add a row for the end with its outcome"))
+                               f'the process does not end: nothing follows "{short(node.label)}"'),
+                          where=record.where("next"),
+                          fix=Text("写“下一步”，或在最后加一行“结束”并填办结状态",
+                                   "say what comes next, or add a row for the end with its outcome"))
         return [_Exit(node.id, following, "", False, None, "", 0, record.where("label"))]
 
     def _branches(self, node: Node, branches: list[Record], names: _Names) -> list[_Exit]:
         problems, found = Problems(), []
-        said = [problems.of(lambda record=record: record.yes("default")) for record in branches]  # type: ignore[misc]
+        said = [problems.of(record.yes, "default") for record in branches]
         for record, default in zip(branches, default_exits(node.kind, said), strict=True):
-            made = problems.of(lambda record=record, default=default: self._branch(node, record, default, names))  # type: ignore[misc]
+            made = problems.of(self._branch, node, record, default, names)
             if made is not None:
                 found.append(made)
         if problems.found:
@@ -273,14 +282,17 @@ class _Reading:
             raise BadFlow(Text("分支没有名称", "the branch has no label"), where=record.where("label"),
                           fix=Text("写 是、否 等", "write 是, 否 or another answer"))
         if number and not (number.isdecimal() and len(number) < 10):
-            raise BadElement(Text(f"序号“{number[:20]}”不是整数", f'"{number[:20]}" is no whole number'), where=record.where("number"))
+            raise BadElement(Text(f"序号“{number[:20]}”不是整数", f'"{number[:20]}" is no whole number'),
+                             where=record.where("number"))
         target = names.id(record.get("target"), record.where("target"))
-        return _Exit(node.id, target, label, default, record.yes("back"), record.get("id"), int(number or 0), record.where("label"))
+        return _Exit(node.id, target, label, default, record.yes("back"), record.get("id"), int(number or 0),
+                     record.where("label"))
 
 
 def _links(exits: Sequence[_Exit], nodes: Sequence[Node]) -> tuple[Link, ...]:
     back = returns([(one.source, one.target) for one in exits], (node.id for node in nodes))
-    links = [(one.number, Link(id=one.id or link_id(one.source, one.label, one.target), source=one.source, target=one.target,
+    links = [(one.number, Link(id=one.id or link_id(one.source, one.label, one.target), source=one.source,
+                               target=one.target,
                                label=one.label, default=one.default, where=one.where,
                                back=goes_back if one.said_back is None else one.said_back))
              for one, goes_back in zip(exits, back, strict=True)]
@@ -309,10 +321,12 @@ class _Names:
             return found[0]
         if found:
             ways = "、".join(self._way(self.nodes[one]) for one in found)
-            raise AmbiguousStep(Text(f"有 {len(found)} 个步骤叫“{short(name)}”", f'{len(found)} steps are called "{short(name)}"'),
+            raise AmbiguousStep(Text(f"有 {len(found)} 个步骤叫“{short(name)}”",
+                                     f'{len(found)} steps are called "{short(name)}"'),
                                 where=where, fix=Text(f"写成：{ways}", f"write one of: {ways}"))
         if not name:
-            raise UnknownStep(Text("没有写步骤", "no step is named"), where=where, fix=Text("写步骤名称", "write the name of a step"))
+            raise UnknownStep(Text("没有写步骤", "no step is named"), where=where,
+                              fix=Text("写步骤名称", "write the name of a step"))
         raise UnknownStep(Text(f"没有叫“{short(name)}”的步骤", f'there is no step "{short(name)}"'), where=where,
                           fix=did_you_mean(name, [node.label for node in self.nodes.values() if node.label]))
 

@@ -21,6 +21,7 @@ from .days import day_from
 from .law_texts import Citations
 from .record import Problems, Record
 
+Inner = Mapping[str, Sequence[Record]]       # element → its rows in a sheet of its own
 CODES = ("code", "local_code", "catalog_code", "authority_code", "version", "profile")
 DAYS = ("effective_on", "cancelled_on")
 MANY = {column.field for column in ITEMS.columns if column.many}
@@ -29,8 +30,11 @@ _WORDS = re.compile(r"[\n；;、，,|^](?![^（(]*[）)])")        # but not ins
 _NOT_ELEMENTS = ("scenario", "template", "title")
 
 
-def elements_of(record: Record, materials: Sequence[Record], results: Sequence[Record], citations: Citations) -> dict[str, Any]:
-    """The elements that the rows give, as ``item_from`` takes them. Raises BadElement, ItemProblems."""
+def elements_of(record: Record, inner: Inner, citations: Citations) -> dict[str, Any]:
+    """The elements that the rows give, as ``item_from`` takes them; *inner* has those with a sheet of their own.
+
+    Raises: BadElement, ItemProblems.
+    """
     problems = Problems()
     found: dict[str, Any] = {}
     fee: dict[str, Any] = {}
@@ -40,25 +44,24 @@ def elements_of(record: Record, materials: Sequence[Record], results: Sequence[R
         if name.startswith("fee."):
             fee[name[4:]] = citations.source(text) if name[4:] in _CITED else text
         else:
-            found[name] = problems.of(lambda name=name: _value(name, record, citations))  # type: ignore[misc]
+            found[name] = problems.of(_value, name, record, citations)
     if fee:
         found["fee"] = fee
-    for name, rows in (("materials", materials), ("results", results)):
+    for name, rows in inner.items():
         if rows and name in found:
             problems.found.append(BadElement(
                 Text("事项表里写了，另一张表里又写了", "is given here and in a sheet of its own"), where=record.where(name),
                 fix=Text("只留一处", "keep one of them")))
         elif rows:
-            found[name] = tuple(_part(row, citations) for row in rows)
+            found[name] = tuple(problems.of(_part, row, citations) for row in rows)
     if problems.found:
         raise as_error(problems.found, record.where())
     return found
 
 
-def item_of(elements: Mapping[str, Any], record: Record, materials: Sequence[Record], results: Sequence[Record],
+def item_of(elements: Mapping[str, Any], record: Record, inner: Inner,
             elsewhere: Callable[[str], Where | None] = lambda name: None) -> Item:
     """The item of these elements; *elsewhere* knows the place of those that the row does not give."""
-    inner = {"materials": materials, "results": results}
 
     def place(path: Path) -> Where:
         name = str(path[0]) if path else ""
@@ -66,7 +69,8 @@ def item_of(elements: Mapping[str, Any], record: Record, materials: Sequence[Rec
             return record.where(f"fee.{path[1]}" if len(path) > 1 else "fee.charged")
         rows = inner.get(name, ())
         if rows and len(path) > 1 and isinstance(path[1], int):
-            return rows[path[1]].where(str(path[2]) if len(path) > 2 else "name")
+            field = str(path[2]) if len(path) > 2 else ""
+            return rows[path[1]].where("only" if field == "scenario" else field)
         return (record.get(name) == "" and elsewhere(name)) or record.where(name)
 
     return item_from(elements, record.where(), place)
@@ -101,12 +105,16 @@ def _value(name: str, record: Record, citations: Citations) -> Any:
 
 
 def _part(record: Record, citations: Citations) -> dict[str, Any]:
-    """One material or result."""
+    """One material, result or allowance."""
     found: dict[str, Any] = {}
     for name, text in record.values.items():
         if name in ("of", "scenario"):
             continue
-        if name == "copies":
+        if name == "until":
+            found[name] = record.made(name, day_from)
+        elif name == "only":
+            found["scenario"] = text
+        elif name == "copies":
             number = narrow(text)
             found[name] = int(number) if re.fullmatch("[0-9]{1,6}", number) else text
         else:

@@ -106,7 +106,10 @@ def default_exits(kind: Kind, said: Sequence[bool | None]) -> list[bool]:
 
 
 def papers_of(nodes: Iterable[Node], names: Mapping[str, str], results: Iterable[str]) -> tuple[Document, ...]:
-    """The documents of a flow, by what its steps do with them; *names* are those of the ids, *results* those of the item."""
+    """The documents of a flow, by what its steps do with them.
+
+    *names* are those of the ids, *results* what the item issues.
+    """
     kinds: dict[str, DocumentKind] = {}
     known = frozenset(results)
     for node in nodes:

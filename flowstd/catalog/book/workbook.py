@@ -76,7 +76,8 @@ class _Reading:
         if not found or not found[0].startswith("xl/"):
             raise self._no_workbook()
         if found[0].endswith(".bin"):
-            raise BadSource(Text("是二进制工作簿（.xlsb）", "it is a binary workbook (.xlsb)"), where=Where(self.file), fix=_SAVE)
+            raise BadSource(Text("是二进制工作簿（.xlsb）", "it is a binary workbook (.xlsb)"), where=Where(self.file),
+                            fix=_SAVE)
         return found[0]
 
     def _list(self, main: str) -> None:
@@ -85,14 +86,17 @@ class _Reading:
                 self.first_1904 = attributes.get("date1904", "0") in ("1", "true")
             elif name == "sheet":
                 if len(self.listed) >= MOST_SHEETS:
-                    raise BadSource(Text(f"工作簿有 {MOST_SHEETS} 张以上的工作表", f"the workbook has more than {MOST_SHEETS} sheets"),
-                                    where=Where(self.file), fix=Text("只留模板里的几张表", "keep only the sheets of the template"))
-                self.listed.append((attributes.get("name", "").strip(), attributes.get("id", "")))
+                    raise BadSource(Text(f"工作簿有 {MOST_SHEETS} 张以上的工作表",
+                                         f"the workbook has more than {MOST_SHEETS} sheets"),
+                                    where=Where(self.file),
+                                    fix=Text("只留模板里的几张表", "keep only the sheets of the template"))
+                link = next((value for key, value in attributes.items() if key.endswith(" id")), "")
+                self.listed.append((attributes.get("name", "").strip(), link))
 
         events(self.archive.chunks(main), main, self.file, start, lambda name: None)
 
     def _related(self, part: str, kind: str) -> dict[str, str]:
-        """Id → part, of what *part* is tied to by ties of this *kind*; ties that lead out of the file are passed over."""
+        """Id → part, of what *part* is tied to by ties of this *kind*; those that lead out of the file are left out."""
         folder, _, name = part.rpartition("/")
         ties = posixpath.join(folder, "_rels", f"{name}.rels")
         found: dict[str, str] = {}
@@ -102,7 +106,8 @@ class _Reading:
                 return
             if attributes.get("Type", "").rpartition("/")[2] == kind:
                 target = attributes.get("Target", "").replace("\\", "/")
-                whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder,
+                                                                                                            target))
                 if whole in self.archive:
                     found[attributes.get("Id", "")] = whole
 

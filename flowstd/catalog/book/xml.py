@@ -19,34 +19,28 @@ Words = Callable[[str], None]
 
 
 def events(chunks: Iterable[bytes], part: str, file: str, start: Start, end: End, words: Words | None = None) -> None:
-    """Call *start*, *end* and *words* for the elements and texts in *chunks*; names come without their namespace.
+    """Call *start*, *end* and *words* for the elements and texts in *chunks*.
+
+    Names of elements come without their namespace; an attribute that has one is called ``namespace name``.
 
     Raises: BadSource: not XML, a document type is declared, or a bound is passed.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     depth = 0
-    plain: dict[str, str] = {}
-
-    def local(name: str) -> str:
-        found = plain.get(name)
-        if found is None:
-            found = name.rpartition(" ")[2]
-            if len(plain) < 1_000:
-                plain[name] = found
-        return found
+    names: dict[str, str] = {}
 
     def started(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
             raise _odd(file, part, f"嵌套超过 {DEEPEST} 层", f"is nested deeper than {DEEPEST}")
-        start(local(name), {local(key): value for key, value in attributes.items()} if attributes else {})
+        start(names.get(name) or local(name, names), attributes)
 
     def ended(name: str) -> None:
         nonlocal depth
         depth -= 1
-        end(local(name))
+        end(names.get(name) or local(name, names))
 
     def doctype(*declared: Any) -> None:
         raise _odd(file, part, "含有 DOCTYPE 声明", "declares a DOCTYPE")
@@ -66,6 +60,14 @@ def events(chunks: Iterable[bytes], part: str, file: str, start: Start, end: End
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise _odd(file, part, f"不是合法的 XML：{error}", f"is not XML: {error}") from None
+
+
+def local(name: str, known: dict[str, str]) -> str:
+    """*name* without its namespace; *known* remembers it."""
+    found = name.rpartition(" ")[2]
+    if len(known) < 1_000:
+        known[name] = found
+    return found
 
 
 def _odd(file: str, part: str, zh: str, en: str) -> BadSource:
