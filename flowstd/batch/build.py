@@ -130,10 +130,11 @@ class _Build:
         inputs = [[path, mark_of(os.path.join(self.home, path))] for path in self.contents.paths()]
         self.journal = Journal(self.folder, self.before)
         try:
-            with Workers(self._maker, self.folder, self.wish.jobs, self.wish.limits, self.wish.scheduler) as workers:
+            with Workers(self._maker, self.wish.jobs, self.wish.limits, self.wish.scheduler) as workers:
                 for step in self._steps():
                     for done in workers.run(step):
                         self._take(done)
+            self.folder.sweep()                  # what workers that died had begun
             self._finish(inputs)
         except BaseException:
             self._break_off()

@@ -21,7 +21,6 @@ from flowstd.base.text import Text
 from flowstd.catalog.entry import Failed
 
 from .make import Made, Maker, Task, failure
-from .write import OutputFolder
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -46,8 +45,8 @@ LIMITS = Limits()
 class Workers:
     """Processes that make units; results come in the order of the tasks, whatever their number."""
 
-    def __init__(self, maker: Callable[[], Maker], folder: OutputFolder, jobs: int, limits: Limits, scheduler: str = "") -> None:
-        self.maker, self.folder, self.jobs, self.limits, self.scheduler = maker, folder, jobs, limits, scheduler
+    def __init__(self, maker: Callable[[], Maker], jobs: int, limits: Limits, scheduler: str = "") -> None:
+        self.maker, self.jobs, self.limits, self.scheduler = maker, jobs, limits, scheduler
         self._pool: list[_Worker] = []
         self._made: Maker | None = None
 
@@ -129,7 +128,6 @@ class Workers:
         """Its unit is tried once more, or has failed; what it had not begun goes to others."""
         self._pool.remove(worker)
         worker.end()
-        self.folder.sweep(worker.process.pid or 0)
         (number, task), *others = worker.tasks
         waiting.extendleft(reversed(others))
         if again and number not in worker.retried:

@@ -116,15 +116,14 @@ class OutputFolder:
         probe.write_bytes(b"")
         probe.unlink()
 
-    def sweep(self, process: int = 0) -> None:
-        """Remove the temporary files of builds that were killed; with *process*, only those of that one.
+    def sweep(self) -> None:
+        """Remove the temporary files of builds and workers that were killed.
 
         To be called by the one who holds the folder: every other build has ended.
         """
-        mine = f"{OURS}{_node()}-{process}-" if process else OURS
         for name in sorted(os.listdir(self.path)):
             found = _PART.search(name)
-            if name.endswith(".part") and (name.startswith(mine) or (found and not process and not _alive(int(found[1])))):
+            if name.endswith(".part") and (name.startswith(OURS) or (found and not _alive(int(found[1])))):
                 self.discard(name)
 
 

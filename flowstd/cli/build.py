@@ -49,6 +49,7 @@ def _build(folder: Path, output: Path | None, formats: str | None, jobs: int, on
     from flowstd.catalog.load import count
 
     from .listener import Told
+    from .main import end_in_order
     from .results import tell_build
     from .terminal import bar, say
 
@@ -65,6 +66,7 @@ def _build(folder: Path, output: Path | None, formats: str | None, jobs: int, on
         number = plan(catalogue, out, wanted, wish=wish, listener=Told(explain=True))
         say(Text(f"会生成 {number} 项；什么都没有写", f"{number} would be made; nothing is written").say())
         return 0
+    end_in_order()
     with bar(count(catalogue), Text("生成流程图", "building").say()) as step:
         summary = build(catalogue, out, wanted, wish=wish, listener=Told(step, explain=explain))
     return tell_build(summary, folder, out.path)

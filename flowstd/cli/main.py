@@ -6,8 +6,23 @@ import os
 import sys
 from collections.abc import Sequence
 
-OK, FINDINGS, WRONG_USE, ENVIRONMENT, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
+OK, FINDINGS, WRONG_USE, ENVIRONMENT, INTERNAL, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
 REPORT = "flowstd-error.txt"
+
+
+_terminated = False
+
+
+def end_in_order() -> None:
+    """From now on SIGTERM is answered as Ctrl-C is: what is open is closed first."""
+    import signal
+
+    def stop(number: int, frame: object) -> None:
+        global _terminated
+        _terminated = True
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -32,7 +47,7 @@ def _run(given: list[str]) -> int:
         return code
     except KeyboardInterrupt:
         _complain(_text("已中断；已写完的文件都是完整的", "interrupted; the files already written are whole"))
-        return INTERRUPTED
+        return TERMINATED if _terminated else INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return OK

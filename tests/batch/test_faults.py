@@ -1,0 +1,283 @@
+"""What must not be lost, whatever happens: workers that die, disks that refuse, kills at any moment, two builds at once."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flowstd.base.errors import BadEnvironment
+from flowstd.batch import manifest
+from flowstd.batch.make import Maker
+from flowstd.batch.workers import Limits
+from flowstd.batch.write import OutputFolder
+from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue
+from tests.conftest import ROOT
+
+MANY = "".join(GOOD_ROW.replace("T-1", f"T-{number:03}") for number in range(100, 140))
+FILES = {"items.csv": HEADINGS + MANY, "a.yaml": GOOD_YAML, "b.py": GOOD_PYTHON}
+FEW = {"items.csv": HEADINGS + GOOD_ROW, "a.yaml": GOOD_YAML}
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
+
+
+def charts(out: Path) -> dict[str, bytes]:
+    """Every file but the manifest, which holds the times of files."""
+    return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.name != manifest.NAME}
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    """What an undisturbed build of FILES gives."""
+    home = tmp_path_factory.mktemp("clean")
+    built(catalogue(home / "c", FILES), home / "out")
+    return charts(home / "out")
+
+
+def broken_worker(monkeypatch, unit: str, work) -> None:
+    good = Maker.make
+    monkeypatch.setattr(Maker, "make", lambda maker, task, *rest: (
+        work() if task.unit.label == unit else None, good(maker, task, *rest))[1])
+
+
+# ---- workers
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_the_number_of_workers_changes_nothing(tmp_path, clean, jobs):
+    summary = built(catalogue(tmp_path / "c", FILES), tmp_path / "out", jobs=jobs)
+
+    assert (len(summary.rows), summary.built, summary.failed) == (42, 42, [])
+    assert charts(tmp_path / "out") == clean
+    assert [json.loads(line).get("unit") for line in (tmp_path / "out" / manifest.NAME).read_text("utf-8").splitlines()] == [
+        "a.yaml", "b.py", *(f"items.csv#T-{number}.新办" for number in range(100, 140)), None]
+
+
+@pytest.mark.parametrize(("number", "said"), [(signal.SIGKILL, "SIGKILL"), (signal.SIGSEGV, "SIGSEGV"), (signal.SIGABRT, "SIGABRT")])
+def test_a_worker_that_is_killed_costs_its_item_only(tmp_path, monkeypatch, clean, number, said):
+    folder = catalogue(tmp_path / "c", FILES)
+    with monkeypatch.context() as patch:
+        broken_worker(patch, "T-120.新办", lambda: os.kill(os.getpid(), number))
+        summary = built(folder, tmp_path / "out", jobs=2)
+
+    assert summary.failed == ["T-120.新办"]
+    assert [(finding.code, finding.item) for finding in summary.findings] == [("INT002", "T-120.新办")]
+    assert said in summary.findings[0].message.en
+    assert len(summary.rows) == 41
+    after = built(folder, tmp_path / "out")                # tried again in every build, whatever the manifest says
+    assert (after.built, after.failed) == (1, [])
+    assert charts(tmp_path / "out") == clean
+
+
+def test_a_worker_killed_once_costs_nothing(tmp_path, monkeypatch, clean):
+    mark = tmp_path / "killed"
+
+    def once() -> None:
+        if not mark.exists():
+            mark.write_text("")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    broken_worker(monkeypatch, "T-120.新办", once)
+    summary = built(catalogue(tmp_path / "c", FILES), tmp_path / "out", jobs=2)
+
+    assert (mark.exists(), summary.failed) == (True, [])
+    assert charts(tmp_path / "out") == clean
+
+
+def test_an_item_that_hangs_costs_itself_only(tmp_path, monkeypatch):
+    broken_worker(monkeypatch, "T-103.新办", lambda: time.sleep(60))
+    began = time.monotonic()
+    summary = built(catalogue(tmp_path / "c", FILES), tmp_path / "out", jobs=2, limits=Limits(seconds=1.5))
+
+    assert summary.failed == ["T-103.新办"]
+    assert "longer than 1.5 seconds" in summary.findings[0].message.en
+    assert len(summary.rows) == 41
+    assert time.monotonic() - began < 30
+
+
+def test_an_item_that_eats_all_memory_costs_itself_only(tmp_path, monkeypatch):
+    broken_worker(monkeypatch, "T-103.新办", lambda: bytearray(4 << 30))
+    summary = built(catalogue(tmp_path / "c", FILES), tmp_path / "out", jobs=2)
+
+    assert summary.failed == ["T-103.新办"]
+    assert "1024 MB" in summary.findings[0].message.en
+    assert len(summary.rows) == 41
+
+
+def test_a_module_that_kills_its_process_is_named(tmp_path):
+    summary = built(catalogue(tmp_path / "c", {**FEW, "k.py": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n"}),
+                    tmp_path / "out")
+
+    assert summary.failed == ["k.py"]
+    assert len(summary.rows) == 2
+
+
+# ---- the disk
+
+CALLS = ("open", "write", "replace", "unlink", "mkdir", "fsync")
+
+
+def failing(number: int, kind: int, monkeypatch) -> list[str]:
+    """From call *number* on, one call of the disk fails; the names of all calls."""
+    calls: list[str] = []
+    parent = os.getpid()
+
+    def wrap(name: str):
+        real = getattr(os, name)
+
+        def call(*arguments, **more):
+            writes = name != "open" or (len(arguments) > 1 and arguments[1] & (os.O_WRONLY | os.O_RDWR))
+            if os.getpid() == parent and writes:
+                calls.append(name)
+                if len(calls) == number:
+                    if name == "write":
+                        real(arguments[0], bytes(arguments[1])[:7])
+                    raise OSError(kind, os.strerror(kind))
+            return real(*arguments, **more)
+
+        return call
+
+    for name in CALLS:
+        monkeypatch.setattr(os, name, wrap(name))
+    return calls
+
+
+def torn(out: Path, clean: dict[str, bytes]) -> list[str]:
+    """Files that are neither whole nor ours to judge."""
+    if not out.exists():
+        return []
+    return [path.name for path in out.iterdir() if path.suffix == ".json" and path.name.startswith("T-")
+            and path.read_bytes() != clean[path.name]]
+
+
+@pytest.mark.parametrize("kind", [errno.ENOSPC, errno.EIO])
+def test_a_disk_that_refuses_any_one_call_loses_nothing(tmp_path, monkeypatch, kind):
+    """The writer under a layer that fails at call N, for every N, until a build survives."""
+    monkeypatch.setattr("flowstd.batch.workers.Workers._supervised", lambda workers, tasks: (
+        task if not hasattr(task, "unit") or isinstance(task.unit, str) else workers._own().make(task) for task in tasks))
+    folder = catalogue(tmp_path / "c", FEW)
+    built(folder, tmp_path / "clean")
+    clean = charts(tmp_path / "clean")
+    survived, number = False, 0
+    while not survived:
+        number += 1
+        out = tmp_path / f"out{number}"
+        with monkeypatch.context() as patch:
+            calls = failing(number, kind, patch)
+            try:
+                built(folder, out)
+            except BadEnvironment as error:
+                assert os.strerror(kind) in error.what.en and str(tmp_path) in error.what.en
+            survived = len(calls) < number
+        assert torn(out, clean) == []
+        built(folder, out)
+        assert charts(out) == clean, f"after call {number}, {calls[-1]}"
+        assert built(folder, out).built == 0
+        shutil.rmtree(out)
+    assert number > 12
+
+
+def test_what_is_known_survives_a_refusal(tmp_path, monkeypatch):
+    """A rerun after a full disk makes only what is missing."""
+    folder = catalogue(tmp_path / "c", FILES)
+    with monkeypatch.context() as patch:
+        failing(60, errno.ENOSPC, patch)
+        with pytest.raises(BadEnvironment):
+            built(folder, tmp_path / "out")
+    done = len(list((tmp_path / "out").glob("T-*")))
+    summary = built(folder, tmp_path / "out")
+
+    assert 0 < done < 42
+    assert summary.built <= 42 - done + 1
+
+
+# ---- kills
+
+def command(folder: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "flowstd", "build", str(folder), "-o", str(out), "--format", "json", *more],
+                            env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def children(process: int) -> list[int]:
+    try:
+        return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_killed_at_any_moment_the_next_build_goes_on(tmp_path, clean):
+    folder, chance = catalogue(tmp_path / "c", FILES), random.Random(6)
+    for _ in range(8):
+        out = tmp_path / "out"
+        process = command(folder, out, "--jobs", "2")
+        time.sleep(chance.uniform(0.2, 1.6))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert torn(out, clean) == []
+    again = command(folder, out)
+    again.communicate()
+    assert again.returncode == 0
+    assert charts(out) == clean
+    before = {path.name: path.stat().st_mtime_ns for path in out.iterdir()}
+    assert command(folder, out).wait(60) == 0
+    assert {path.name: path.stat().st_mtime_ns for path in out.iterdir()} == before
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_asked_to_stop_it_stops(tmp_path, number, code):
+    slow = "import time\ntime.sleep(8)\n" + GOOD_PYTHON
+    folder, out = catalogue(tmp_path / "c", {**FEW, "z.py": slow}), tmp_path / "out"
+    process = command(folder, out)
+    while not children(process.pid) or not list(out.glob("T-2*")):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
+    workers = children(process.pid)
+    began = time.monotonic()
+    process.send_signal(number)
+    said = process.communicate()[1].decode("utf-8")
+
+    assert process.returncode == code, said
+    assert time.monotonic() - began < 2
+    assert "Traceback" not in said and "interrupted" in said
+    assert not any(map(alive, workers))
+    assert [name for name in os.listdir(out) if "part" in name or name.startswith(".")] == []
+
+
+# ---- two at once
+
+def test_two_builds_at_once_give_what_one_gives(tmp_path, clean):
+    folder, out = catalogue(tmp_path / "c", FILES), tmp_path / "out"
+    for _ in range(3):
+        shutil.rmtree(out, ignore_errors=True)
+        two = [command(folder, out), command(folder, out)]
+        assert [process.wait(60) for process in two] == [0, 0], [process.communicate() for process in two]
+        assert charts(out) == clean
+
+
+def test_the_one_who_waits_names_the_holder(tmp_path):
+    from flowstd.batch.lock import held
+
+    folder, out = catalogue(tmp_path / "c", FEW), tmp_path / "out"
+    with held(OutputFolder(out), lambda holder: None):
+        process = command(folder, out)
+        time.sleep(3)
+        assert process.poll() is None
+    said = process.communicate(timeout=30)[1].decode("utf-8")
+
+    assert process.returncode == 0
+    assert f"process {os.getpid()}" in said
+    assert (out / "T-1.新办.json").exists()
