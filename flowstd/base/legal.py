@@ -35,6 +35,16 @@ class LegalSource(Frozen):
 
     @property
     def zh(self) -> str:
-        """The citation as a chart shows it."""
+        """The citation as a chart shows it; what is no instrument does not look like one.
+
+        >>> LegalSource(title="办理流程编制", article="各步骤写明时限", evidence=Evidence.PRACTICE).zh
+        '办事惯例（办理流程编制：各步骤写明时限）'
+        >>> LegalSource(title="eCH-0158", article="EVT-002", evidence=Evidence.MODELLED).zh
+        'eCH-0158 EVT-002'
+        """
         number = f"（{self.number}）" if self.number else ""
+        if self.evidence is Evidence.PRACTICE:
+            return f"办事惯例（{'：'.join(part for part in (self.title, self.article) if part)}）"
+        if self.title.isascii():
+            return f"{self.title}{number} {self.article}".rstrip()
         return f"《{self.title}》{number}{self.article}"

@@ -100,10 +100,16 @@ class Subject:
         """The steps that are no decisions."""
         return self.by_kind[Kind.TASK]
 
-    @property
+    @cached_property
     def decisions(self) -> tuple[Node, ...]:
-        """The nodes of which exactly one exit is taken."""
-        return self.by_kind[Kind.DECISION]
+        """The nodes of which exactly one exit is taken; where branches merely meet again, nothing is decided."""
+        return tuple(node for node in self.by_kind[Kind.DECISION] if not self.merges(node))
+
+    def merges(self, node: Node) -> bool:
+        """Whether *node* only brings alternatives together: no step, several entries, one exit."""
+        flow = self.flow
+        return (node.kind is Kind.DECISION and node.step is None and len(flow.exits[node.id]) == 1
+                and len(flow.entries[node.id]) > 1)
 
     @cached_property
     def deciding(self) -> tuple[Node, ...]:
@@ -297,6 +303,8 @@ def said(node: Node) -> Text:
         return Text(f"并行{_quoted(label, '“{}”')}的开始", "the start of the parallel part" + _quoted(label, ' "{}"'))
     if node.kind is Kind.JOIN:
         return Text(f"并行{_quoted(label, '“{}”')}的汇合处", "the join of the parallel part" + _quoted(label, ' "{}"'))
+    if node.kind is Kind.DECISION and not label:
+        return Text("分支的合并处", "where the branches meet")
     return Text(f"“{label or node.id}”", f'"{label or node.id}"')
 
 

@@ -8,6 +8,9 @@ import pytest
 
 from flowstd.check import registry
 from flowstd.check.rule import Rule
+from flowstd.check.run import check
+from flowstd.check.sample import of
+from flowstd.dsl import applicant, decider, end, parallel, reviewer, workdays
 
 RULES = registry.rules()
 
@@ -33,3 +36,14 @@ def test_a_record_is_whole(rule: Rule) -> None:
         assert text.zh.endswith("。") and text.en.endswith(".")
     if rule.source is not None:
         assert rule.source.checked_on is not None
+
+
+def test_branches_that_meet_again_inside_a_parallel_part_are_no_decision() -> None:
+    subject = of(applicant.submit("提交申请") >> parallel(
+        reviewer.ask("是否勘验？", 是=reviewer.inspect("现场勘验", within=workdays(1), post="两名以上工作人员"),
+                     否=reviewer.do("书面审查", within=workdays(1))),
+        reviewer.examine("审查", within=workdays(1)), name="会审")
+        >> decider.decide("是否同意？", 是=end.granted, 否=end.refused))
+
+    assert any(subject.merges(node) for node in subject.flow.nodes)
+    assert check(subject) == ()

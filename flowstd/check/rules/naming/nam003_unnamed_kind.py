@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowstd.base.text import Text
-from flowstd.check.law import modelled
+from flowstd.check.law import practice
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of
 from flowstd.check.subject import Subject, said
@@ -45,6 +45,6 @@ RULE = Rule(
                  "A core step such as acceptance is written as a plain one."),
     why=Text("步骤的种类决定时限从哪里算起、检查看什么。",
              "What a step is decides where a limit begins and what is checked."),
-    source=modelled("政务服务平台环节代码", "收件、受理、审查、决定、制证、送达"),
+    source=practice("政务服务平台环节代码", "收件、受理、审查、决定、制证、送达"),
     bad=bad, good=good, check=check,
 )

@@ -9,15 +9,15 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind
 
 MOST = 2
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     depth: dict[str, int] = {}
+    asked = {node.id for node in subject.decisions}
     for node in subject.order:
-        if subject.flow.node_by_id[node].kind is Kind.DECISION:
+        if node in asked:
             before = [depth.get(link.source,
                                 0) for link in subject.flow.entries[node] if link.id not in subject.returning]
             depth[node] = 1 + max(before, default=0)

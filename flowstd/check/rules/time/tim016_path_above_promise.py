@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flowstd.base.term import workdays
 from flowstd.base.text import Text
-from flowstd.check.law import practice
+from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject
@@ -43,6 +43,6 @@ RULE = Rule(
     summary=Text("最长路径的步骤时限之和超过承诺办结时限。",
                  "The longest way through the steps exceeds the promised limit."),
     why=Text("照图办事，最慢的一条路也要兑现承诺。", "Whoever takes the slowest way must get what was promised too."),
-    source=practice("DB1405/T 085-2025", "各环节时限之和与承诺时限一致"),
+    source=modelled("DB1405/T 085-2025", "各环节时限之和与承诺时限一致"),
     bad=bad, good=good, check=check,
 )

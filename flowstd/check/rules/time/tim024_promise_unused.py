@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flowstd.base.term import workdays
 from flowstd.base.text import Text
-from flowstd.check.law import practice
+from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject
@@ -41,6 +41,6 @@ RULE = Rule(
     summary=Text("最长路径的步骤时限之和短于承诺办结时限。",
                  "The longest way through the steps is shorter than the promised limit."),
     why=Text("步骤和承诺对不上，两处总有一处不实。", "Where steps and promise disagree, one of them is not true."),
-    source=practice("DB1405/T 085-2025", "各环节时限之和与承诺时限一致"),
+    source=modelled("DB1405/T 085-2025", "各环节时限之和与承诺时限一致"),
     bad=bad, good=good, check=check,
 )
