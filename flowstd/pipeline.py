@@ -1,5 +1,6 @@
 """The compiler on one screen: read this file first.
 
+    Flow → view              passes: as written, or as the applicant meets it
     Flow → findings          check.run
          → drawing → sheet   layout: boxes and lines, then the page around them
     sheet → SVG, PNG, PDF    render.svg, render.png, render.pdf
@@ -14,7 +15,7 @@ made when it is first asked for, and kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,10 +37,16 @@ if TYPE_CHECKING:
 
 EDITION = "2026"          # the newest edition of the standard
 RULESET = "draft"         # the checks a chart gets while it is being written
+INTERNAL, EXTERNAL = VIEWS = ("internal", "external")
 
 
-def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", edition: str = EDITION) -> Chart:
+def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", edition: str = EDITION,
+                 view: str = INTERNAL) -> Chart:
     """The chart of *flow*, drawn to *edition*; *item* and *scenario* fill its title block.
+
+    *view*: ``internal`` (运行流程图) shows the flow as it is written, ``external`` (办事流程图) as the applicant meets it.
+
+    Raises: UnknownName: there is no such view.
 
     >>> from flowstd.ir.kinds import Kind, Outcome, Role
     >>> from flowstd.ir.model import Flow, Lane, Link, Node
@@ -50,23 +57,26 @@ def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", ed
     >>> compile_flow(flow).title
     '受理'
     """
-    return Chart(flow=flow, item=item, scenario=scenario, edition=edition)
+    return Chart(flow=flow, item=item, scenario=scenario, edition=edition).in_view(view)
 
 
-def compile_case(case: Case, *, edition: str = EDITION) -> Chart:
-    """The chart of one item in one scenario."""
-    return Chart(flow=case.flow, item=case.item, scenario=case.scenario, edition=edition, where=case.where,
+def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL) -> Chart:
+    """The chart of one item in one scenario. Raises UnknownName: there is no such view."""
+    made = Chart(flow=case.flow, item=case.item, scenario=case.scenario, edition=edition, where=case.where,
                  noticed=case.noticed)
+    return made.in_view(view)
 
 
 @dataclass(frozen=True, eq=True)
 class Chart:
     """One flow with its findings, its drawing and its files; equal charts give equal bytes on every machine."""
 
-    flow: Flow
+    flow: Flow                         # what it shows
     item: Item | None = None
     scenario: str = ""
     edition: str = EDITION
+    view: str = INTERNAL
+    written: Flow | None = None        # what its author wrote, where it shows another view
     where: Where = field(default=NOWHERE, compare=False, repr=False)
     noticed: tuple[Finding, ...] = field(default=(), compare=False, repr=False)     # by the reader of its source
     _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -85,11 +95,23 @@ class Chart:
             return self.flow.title
         return ".".join(part for part in (self.item.code or self.item.name, self.scenario) if part)
 
+    def in_view(self, view: str) -> Chart:
+        """The chart of the same flow as another reader sees it: internal or external. Raises UnknownName."""
+        if view not in VIEWS:
+            raise UnknownName(Text(f"没有视图“{view}”", f'there is no view "{view}"'), fix=did_you_mean(view, VIEWS))
+        if view == self.view:
+            return self
+        written = self.written or self.flow
+        if view == INTERNAL:
+            return replace(self, flow=written, view=view, written=None)
+        seen = late("flowstd.passes.external_view:external_view")(written, self.edition)
+        return replace(self, flow=seen, view=view, written=written)
+
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong with this chart: what its reader noticed, then what the checks found, in the order of the rules."""
+        """What is wrong with the flow as written: what its reader noticed, then the checks, in the order of the rules."""
         found: tuple[Finding, ...] = self._once("findings", lambda: (*self.noticed, *late("flowstd.check.run:run")(
-            self.flow, self.item, self.scenario, RULESET)))
+            self.written or self.flow, self.item, self.scenario, RULESET)))
         return found
 
     def drawing(self, direction: Direction = "down") -> Drawing:
@@ -101,7 +123,7 @@ class Chart:
     def sheet(self) -> Sheet:
         """The drawing on paper, with title block, fields, legend and foot."""
         composed: Sheet = self._once("sheet", lambda: late("flowstd.layout.sheet:compose")(
-            self.flow, self.drawing(), self.item, self.scenario, edition=self.edition))
+            self.flow, self.drawing(), self.item, self.scenario, edition=self.edition, view=self.view))
         return composed
 
     def svg(self, page: int = 1) -> str:

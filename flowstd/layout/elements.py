@@ -30,8 +30,8 @@ class Fields(NamedTuple):
     illustrative: bool = False
 
 
-def title_of(name: str, scenario: str, rules: Edition) -> str:
-    """What the page is headed: the item's name, “办理流程图”, and the scenario in brackets.
+def title_of(name: str, scenario: str, rules: Edition, view: str = "internal") -> str:
+    """What the page is headed: the item's name, “办理流程图” or, for the applicant, “办事流程图”, and the scenario in brackets.
 
     >>> from flowstd.standard.edition import load
     >>> title_of("户外广告设施设置许可", "新办", load())
@@ -39,7 +39,7 @@ def title_of(name: str, scenario: str, rules: Edition) -> str:
     """
     words = rules.words.title
     if name and not name.endswith(words.ending):
-        name = words.chart.format(name=name)
+        name = (words.external if view == "external" else words.chart).format(name=name)
     return (name or words.untitled) + (words.scenario.format(scenario=scenario) if scenario else "")
 
 

@@ -27,16 +27,17 @@ if TYPE_CHECKING:
 
 
 def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: str = "", *, edition: str = NEWEST,
-            fingerprint: str = "") -> Sheet:
+            view: str = "internal", fingerprint: str = "") -> Sheet:
     """Set *drawing*, which shows *flow*, on paper; *item* and *scenario* fill title block and footer.
 
-    *fingerprint* is the content hash to print; without one, it is made of the flow and the item.
+    *view* says whose chart it is, and so what it is called. *fingerprint* is the content hash to print; without one,
+    it is made of the flow and the item.
 
     Raises: UnknownName: there is no such edition.
     """
     rules = load(edition)
     mark = fingerprint or content_hash(flow, item, scenario, edition)
-    title = clean(title_of(item.name if item else flow.title, scenario, rules))
+    title = clean(title_of(item.name if item else flow.title, scenario, rules, view))
     around = _Around(drawing, title, fields_of(item, rules), remarks_of(flow),
                      bases_of(flow, rules), mark)
     settings = (around.on(paper, type_, rules) for paper in _large_enough(drawing, rules) for type_ in rules.sheet.type)

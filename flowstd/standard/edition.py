@@ -157,6 +157,7 @@ class TitleWords(Frozen):
     """How a chart is called."""
 
     chart: str
+    external: str                    # the applicant's
     scenario: str
     untitled: str
     ending: tuple[str, ...]
@@ -224,6 +225,19 @@ class SpokenWords(Frozen):
     leads_if: str
 
 
+class ViewWords(Frozen):
+    """What several steps inside an office are called when they are seen as one, by what is done."""
+
+    examine: str
+    preliminary: str
+    forward: str
+    review: str
+    certify: str
+    publish: str
+    archive: str
+    handle: str
+
+
 class BookWords(Frozen):
     """Words of a book of charts."""
 
@@ -247,6 +261,7 @@ class Words(Frozen):
     field: FieldWords
     page: PageWords
     spoken: SpokenWords
+    view: ViewWords
     book: BookWords
     setting: SettingWords
 

@@ -170,7 +170,7 @@ def test_draw_what_cannot_be_drawn(run, tmp_path, source, code, said):
 
 
 @pytest.mark.parametrize(("output", "code", "said"), [
-    ("x.sgv", 2, '".svg"'), ("x", 2, "there are"), ("absent/x.svg", 3, "there is no folder"), (".", 2, "format"),
+    ("x.svgz", 2, '".svg"'), ("x", 2, "there are"), ("absent/x.svg", 3, "there is no folder"), (".", 2, "format"),
 ])
 def test_draw_to_where_it_cannot(run, tmp_path, output, code, said):
     ran = run("draw", catalogue(tmp_path / "c", FILES) / "b.py", "-o", tmp_path / output)

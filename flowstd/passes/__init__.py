@@ -1,0 +1,1 @@
+"""Flow → Flow, one file each: the same process as another reader needs it."""

@@ -1,0 +1,101 @@
+"""The applicant's chart (办事流程图) from the office's own (运行流程图): what goes on inside is seen as one step.
+
+Seen as it is: all that the applicant does, is told, is served or takes part
+in; every question with a consequence outside; acceptance, decision and every
+end. Between those, the steps of one organ become one, with the same limit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flowstd.ir.kinds import DocumentKind, Kind, Role, StepKind
+from flowstd.ir.model import Flow, Node
+from flowstd.standard.edition import NEWEST, load
+
+from .collapse import Box, collapsed
+
+if TYPE_CHECKING:
+    from flowstd.standard.edition import Edition
+
+INSIDE = (                       # what an office does among itself
+    StepKind.EXAMINE, StepKind.PRELIMINARY, StepKind.FORWARD, StepKind.REVIEW, StepKind.CERTIFY, StepKind.PUBLISH,
+    StepKind.ARCHIVE, StepKind.HANDLE,
+)
+COUNTER = (StepKind.PUBLISH, StepKind.ARCHIVE)          # what the window does behind the counter
+BACK_OFFICE = (Role.REVIEWER, Role.DECIDER, Role.SYSTEM)
+EXTENSION = "延长"               # an extension has its own bounds, and the applicant is told of it
+
+
+def external_view(flow: Flow, edition: str = NEWEST) -> Flow:
+    """*flow* as its applicant meets it: the same contacts, outcomes and limits, fewer steps.
+
+    Posts and criteria are the office's own and left out. A flow in which nothing goes on inside comes back with the
+    same steps.
+
+    >>> from flowstd.dsl import applicant, decider, end, flow_of, reviewer, window, workdays
+    >>> flow = flow_of(applicant.submit("提交申请") >> window.accept("受理") >> reviewer.examine("初核", within=workdays(2))
+    ...                >> reviewer.examine("复核", within=workdays(3)) >> decider.decide("作出决定") >> end.granted)
+    >>> [(node.label, node.within.zh if node.within else "") for node in external_view(flow).nodes]
+    [('开始', ''), ('提交申请', ''), ('受理', ''), ('审查', '5个工作日'), ('作出决定', ''), ('办结', '')]
+    """
+    rules = load(edition)
+    results = frozenset(paper.id for paper in flow.documents if paper.kind is DocumentKind.RESULT)
+    boxes, links = collapsed(flow, _Organs(flow).of)
+    nodes = tuple([_node(box, results, rules) for box in boxes])
+    lanes = {node.lane for node in nodes}
+    papers = {paper for node in nodes for paper in (*node.takes, *node.issues)}
+    return Flow(title=flow.title, lanes=tuple([lane for lane in flow.lanes if lane.id in lanes]), nodes=nodes, links=links,
+                documents=tuple([paper for paper in flow.documents if paper.id in papers]), where=flow.where)
+
+
+class _Organs:
+    """Who acts at a node behind the counter; "" where the applicant sees it as it is."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.roles = {lane.id: lane.role for lane in flow.lanes}
+        self.materials = frozenset(paper.id for paper in flow.documents if paper.kind is DocumentKind.MATERIAL)
+
+    def of(self, node: Node) -> str:
+        """The organ, by its lane; the posts of the authority itself are one."""
+        role = self.roles[node.lane]
+        if not self._inside(node, role):
+            return ""
+        return node.lane if role in (Role.ORGAN, Role.WINDOW) else Role.REVIEWER
+
+    def _inside(self, node: Node, role: Role) -> bool:
+        if (node.kind not in (Kind.TASK, Kind.DECISION) or node.onsite or EXTENSION in node.label
+                or not self.materials.isdisjoint(node.takes)):
+            return False
+        if role is Role.WINDOW:
+            return node.step in COUNTER
+        return (role in BACK_OFFICE or role is Role.ORGAN) and (node.step is None or node.step in INSIDE)
+
+
+def _node(box: Box, results: frozenset[str], rules: Edition) -> Node:
+    """The node of the applicant's chart: as it was without the office's own words, or one for several."""
+    if box.steps == (box.node,) and box.kind is box.node.kind:
+        return box.node.model_copy(update={"post": "", "criteria": ""})
+    issued = dict.fromkeys(paper for step in box.steps for paper in step.issues if paper in results)
+    bases = dict.fromkeys(source for step in box.steps for source in step.bases)
+    groups = {step.group for step in box.steps}
+    return Node(
+        id=box.node.id, kind=box.kind, label=_label(box, rules), lane=box.node.lane, step=_kind(box), within=box.within,
+        excluded_by=next((step.excluded_by for step in box.steps if step.excluded_by), None), issues=tuple(issued),
+        bases=tuple(bases), group=groups.pop() if len(groups) == 1 else "", where=box.node.where)
+
+
+def _label(box: Box, rules: Edition) -> str:
+    """What several steps are called together: by the parallel part they were, by their one name, or by what is done."""
+    names = {step.label for step in box.steps}
+    if box.name or len(names) == 1:
+        return box.name or names.pop()
+    words = rules.words.view
+    done = dict.fromkeys(getattr(words, step.step) for step in box.steps
+                         if step.step in INSIDE and step.step is not StepKind.HANDLE)
+    return rules.words.step.paper_join.join(done) or words.handle
+
+
+def _kind(box: Box) -> StepKind:
+    """What several steps do together: the first thing that is more than handling."""
+    return next((step.step for step in box.steps if step.step in INSIDE and step.step is not StepKind.HANDLE), StepKind.HANDLE)
