@@ -8,13 +8,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from flowstd.base.digest import canonical
-from flowstd.base.errors import BadSource
+from flowstd.base.errors import BadSource, FlowstdError
 from flowstd.base.text import Text
 from flowstd.base.where import Where
+from flowstd.item.problems import told
 
 from .model import Flow
 
 FORMAT = "flowstd-flow/1"
+_MADE = Text("改正此处，或重新写出文件：flowstd draw 来源 -o flow.json",
+             "mend this, or write the file anew: flowstd draw SOURCE -o flow.json")
 
 
 def to_json(flow: Flow) -> str:
@@ -24,26 +27,35 @@ def to_json(flow: Flow) -> str:
 
 def from_json(text: str | bytes, *, file: str = "") -> Flow:
     """The flow written in *text*. Raises BadSource (with the line where JSON breaks), BadFlow, UnknownStep."""
-    try:
-        data = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        raise BadSource(Text(f"不是合法的 JSON：{error.msg}", f"not JSON: {error.msg}"),
-                        where=Where(file, error.lineno, error.colno)) from None
-    except RecursionError:
-        raise BadSource(Text("JSON 嵌套过深", "the JSON is nested too deeply"), where=Where(file)) from None
-    except (ValueError, UnicodeDecodeError) as error:
-        raise BadSource(Text(f"JSON 有误：{error}", f"bad JSON: {error}"), where=Where(file)) from None
+    data = _loaded(text, Where(file))
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise BadSource(Text(f"不是流程文件：缺少 \"format\": \"{FORMAT}\"", f'not a flow: "format": "{FORMAT}" is missing'),
-                        where=Where(file))
+                        where=Where(file), fix=_MADE)
     del data["format"]
     try:
         return Flow.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        path = ".".join(str(part) for part in first["loc"])
-        raise BadSource(Text(f"流程的 {path} 有误：{first['msg']}", f"{path} is wrong: {first['msg']}"),
-                        where=Where(file)) from None
+        first = told(error, Flow, lambda path: Where(file))[0]
+        raise BadSource(first.what, where=first.where, fix=first.fix or _MADE) from None
+    except FlowstdError as error:
+        error.where, error.fix = error.where or Where(file), error.fix or _MADE
+        raise
+
+
+def _loaded(text: str | bytes, where: Where) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise BadSource(Text(f"不是合法的 JSON：{error.msg}", f"not JSON: {error.msg}"),
+                        where=Where(where.file, error.lineno, error.colno),
+                        fix=Text("检查此处的逗号、引号和括号", "check the commas, quotes and brackets at this place")) from None
+    except RecursionError:
+        raise BadSource(Text("JSON 嵌套过深", "the JSON is nested too deeply"), where=where, fix=_MADE) from None
+    except UnicodeDecodeError:
+        raise BadSource(Text("文件不是 UTF-8 编码", "the file is not UTF-8"), where=where,
+                        fix=Text("另存为 UTF-8", "save it as UTF-8")) from None
+    except BadSource as error:
+        raise BadSource(error.what, where=where, fix=error.fix) from None
 
 
 def json_schema() -> dict[str, Any]:
@@ -60,9 +72,9 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise ValueError(f"duplicate key {twice!r}")
+        raise BadSource(Text(f"键 {twice!r} 出现两次", f"duplicate key {twice!r}"), fix=Text("删去一个", "remove one of them"))
     return found
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a number")
+    raise BadSource(Text(f"{name} 不是数", f"{name} is not a number"), fix=Text("写成数字", "write a number"))

@@ -133,6 +133,13 @@ def _plain(kind: str, detail: Any) -> tuple[Text, Text | None]:
         return Text(f"应为是或否（true 或 false），不能是 {got}", f"should be true or false, not {got}"), None
     if kind in ("tuple_type", "list_type"):
         return Text(f"应为列表，不能是 {got}", f"should be a list, not {got}"), None
+    if kind == "too_short" and limits["min_length"] == 1:
+        return Text("不能为空", "may not be empty"), None
+    if kind in ("enum", "literal_error"):
+        words = limits["expected"].replace(" or ", ", ")
+        return Text(f"应为 {words} 之一，不能是 {got}", f"should be one of {words}, not {got}"), None
+    if kind == "is_instance_of":                    # the place of a value: made by us, never written
+        return Text("没有这个要素", "there is no such element"), None
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return Text(f"应为一组“名称：值”，不能是 {got}", f"should be a group of names and values, not {got}"), None
     return Text(f"有误：{detail['msg']}", str(detail["msg"])), None

@@ -43,11 +43,13 @@ def test_places_are_no_part_of_the_text() -> None:
     ('{"format": "flowstd-flow/1", "format": "flowstd-flow/1"}', "duplicate key 'format'"),
     ('{"format": NaN}', "NaN is not a number"),
     ("[" * 100_000, "nested too deeply"),
-    (changed(lanes=[]), "lanes is wrong"),
-    (changed(nodes=[]), "nodes is wrong"),
-    (changed(colour="red"), "colour is wrong"),
-    (changed(where="here"), "where is wrong"),
-    (changed(lanes=[{"id": "窗口", "name": "窗口", "where": {}}]), "lanes.0.where is wrong"),
+    ('{"title": "受理"}'.encode("gbk"), "not UTF-8"),
+    (changed(lanes=[]), "lanes: may not be empty"),
+    (changed(nodes=[]), "nodes: may not be empty"),
+    (changed(nodes=[{"id": "start", "kind": "strat", "lane": "窗口"}]), "nodes[0].kind: should be one of 'start', 'end'"),
+    (changed(colour="red"), "colour: there is no such element"),
+    (changed(where="here"), "where: there is no such element"),
+    (changed(lanes=[{"id": "窗口", "name": "窗口", "where": {}}]), "lanes[0].where: there is no such element"),
     (changed(links=[{"id": "x", "source": "start", "target": "nowhere"}]), 'refers to step "nowhere"'),
     (changed(links=[{"id": "x", "source": "end/granted/办结", "target": "start"}]), "nothing may follow the end"),
     (changed(links=[{"id": "x", "source": "窗口/受理", "target": "start"}]), "nothing may lead back to the start"),
@@ -55,11 +57,13 @@ def test_places_are_no_part_of_the_text() -> None:
     (changed(lanes=[{"id": "窗口", "name": "窗口"}] * 2), 'two lanes have the id "窗口"'),
     (changed(lanes=[{"id": "别处", "name": "别处"}]), 'is in lane "窗口", which does not exist'),
 ], ids=lambda value: str(value)[:24] if len(str(value)) < 60 else "…")
-def test_what_is_no_flow_is_refused(text: str, what: str) -> None:
+def test_what_is_no_flow_is_refused(text: str | bytes, what: str) -> None:
     with pytest.raises(FlowstdError) as caught:
         Flow.from_json(text, file="flow.json")
 
     assert what in caught.value.what.en
+    assert caught.value.where.file == "flow.json"
+    assert caught.value.fix
 
 
 def test_the_schema_names_every_part() -> None:
