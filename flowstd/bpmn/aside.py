@@ -83,7 +83,7 @@ class Aside(NamedTuple):
                 yield thing.number, RemarkPlace(rect, self._tie(rect, step, below, docks[thing.kind])[::-1])
 
     def docks(self, step: Rect) -> dict[int, int]:
-        """Where on the step the ties of what it takes in (-1), of the remark (0) and of what it issues (1) are gathered."""
+        """Where on the step the ties are gathered: of what it takes in (-1), of remarks (0), of what it issues (1)."""
         middle, margin = step.x + step.w // 2, step.w // 8
         found: dict[int, int] = {}
         for thing in self.things:                    # the innermost of each kind: the last taken, the first issued
@@ -95,7 +95,9 @@ class Aside(NamedTuple):
 
     def _rect(self, thing: _Thing, step: Rect, below: bool, beyond: int) -> Rect:
         off = beyond + _tie_length(self.tag)
-        return Rect(step.x + step.w // 2 + thing.x, step.bottom + off if below else step.y - off - thing.h, thing.w, thing.h)
+        return Rect(
+            step.x + step.w // 2 + thing.x, step.bottom + off if below else step.y - off - thing.h, thing.w, thing.h
+        )
 
     def _tie(self, rect: Rect, step: Rect, below: bool, dock: int) -> tuple[Point, ...]:
         """From the paper to the step: straight where it can be, else level beside the row and then straight."""

@@ -132,11 +132,19 @@ class BpmnDocument:
 
     def relaid(self) -> BpmnDocument:
         """The same model with all diagrams laid out anew: lanes as rows, flow to the right, nothing upon anything."""
-        from lxml import etree
-
         from .interchange import laid_anew
 
-        root = laid_anew(self.root)
+        return self._with(laid_anew(self.root))
+
+    def completed(self) -> BpmnDocument:
+        """The same model with a place for everything that had none; whatever has a place keeps it."""
+        from .missing import completed
+
+        return self._with(completed(self.root))
+
+    def _with(self, root: Element) -> BpmnDocument:
+        from lxml import etree
+
         return BpmnDocument(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True), self.file)
 
     # ---- the picture
@@ -151,8 +159,11 @@ class BpmnDocument:
 
         pictures = pictures_of(self.root, self.ids)
         if not pictures:
-            raise BadSource(Text("文件里没有图形，只有模型", "the file has a model, but no diagram"), where=Where(self.file or "BPMN"),
-                            fix=Text("加 --relayout 由 flowstd 画", "let flowstd draw it: --relayout"))
+            raise BadSource(
+                Text("文件里没有图形，只有模型", "the file has a model, but no diagram"),
+                where=Where(self.file or "BPMN"),
+                fix=Text("加 --relayout 由 flowstd 画", "let flowstd draw it: --relayout"),
+            )
         return to_svg(pictures, one_line(self.root.get("name")) or pictures[0].name or Path(self.file).stem or "BPMN")
 
     # ---- writing

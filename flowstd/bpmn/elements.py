@@ -105,8 +105,16 @@ def _links(flow: Flow, parts: list[Part], entry: dict[str, int], exit_: dict[str
                 conditions[link.id] = ("", True) if link is default else (f"{answer} == {_quoted(link)}", False)
     for link in flow.links:
         condition, default_ = conditions.get(link.id, ("", False))
-        yield Way("Flow_" + encode(link.id), exit_[link.source], entry[link.target], link.label, condition, default_, link,
-                  link.back)
+        yield Way(
+            "Flow_" + encode(link.id),
+            exit_[link.source],
+            entry[link.target],
+            link.label,
+            condition,
+            default_,
+            link,
+            link.back,
+        )
 
 
 def _merged(flow: Flow, parts: list[Part], entry: dict[str, int], exit_: dict[str, int]) -> Iterable[Way]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flowstd.base.kept import Kept
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow, Node
 
@@ -34,6 +35,7 @@ xmlns:xsi="{XSI}" xmlns:flowstd="{NAMESPACE}" id="Definitions" targetNamespace="
 _GATEWAYS = {Kind.DECISION: ' gatewayDirection="Diverging"', Kind.SPLIT: ' gatewayDirection="Diverging"',
              Kind.JOIN: ' gatewayDirection="Converging"'}
 _NAMELESS = "流程"                    # every pool needs a name
+_KEPT = Kept()                        # flows that differ in their title only are written once
 
 
 def to_bpmn(flow: Flow, item: Item | None = None, scenario: str = "") -> str:
@@ -50,11 +52,13 @@ def to_bpmn(flow: Flow, item: Item | None = None, scenario: str = "") -> str:
     >>> '<bpmn:startEvent id="Event_start" name="开始">' in to_bpmn(flow)
     True
     """
-    from .layout import place
+    from .layout import least_of, place
 
-    elements = elements_of(flow)
     title = _title(flow, item, scenario)
-    return semantics(flow, elements, title, item, scenario) + diagram(elements, place(elements, flow, title)) + "</bpmn:definitions>\n"
+    elements = _KEPT.of(flow.body, "elements", lambda: elements_of(flow))
+    least = least_of(flow, title)
+    drawn = _KEPT.of(flow.body, least, lambda: diagram(elements, place(elements, least)))
+    return semantics(flow, elements, title, item, scenario) + drawn + "</bpmn:definitions>\n"
 
 
 def _title(flow: Flow, item: Item | None, scenario: str) -> str:
@@ -78,6 +82,13 @@ def semantics(flow: Flow, elements: Elements, title: str, item: Item | None = No
         f'  <bpmn:process id="{process}" name="{name}" isExecutable="true">\n'
         f'    <bpmn:extensionElements><flowstd:flow{mark}/>{about}</bpmn:extensionElements>\n',
     ]
+    out.append(_KEPT.of(flow.body, "process", lambda: _process(flow, elements)))
+    return "".join(out)
+
+
+def _process(flow: Flow, elements: Elements) -> str:
+    """What stands in the process, whatever it is called."""
+    out: list[str] = []
     _write_lanes(out, flow, elements)
     _write_documents(out, flow, elements)
     _write_parts(out, elements)
@@ -116,7 +127,9 @@ def _write_documents(out: list[str], flow: Flow, elements: Elements) -> None:
                        f'      <bpmn:documentation>{content(names)}</bpmn:documentation>\n'
                        f'      <bpmn:extensionElements><flowstd:pile documents="{inside}"/></bpmn:extensionElements>\n'
                        f'    </bpmn:dataObject>\n')
-        out.append(f'    <bpmn:dataObjectReference id="{paper.id}" name="{attribute(paper.name)}" dataObjectRef="{target}"/>\n')
+        out.append(
+            f'    <bpmn:dataObjectReference id="{paper.id}" name="{attribute(paper.name)}" dataObjectRef="{target}"/>\n'
+        )
 
 
 def _write_parts(out: list[str], elements: Elements) -> None:

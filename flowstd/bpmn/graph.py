@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
-_GATEWAYS = frozenset({"exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway", "complexGateway"})
+_GATEWAYS = frozenset(
+    {"exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway", "complexGateway"}
+)
 _EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 _SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 FLOW_NODES = _GATEWAYS | _EVENTS | _SCOPES | ACTIVITIES | {"callActivity"}
@@ -80,7 +82,9 @@ class Graph:
             source, target = element.get("sourceRef", ""), self._target(element)
             if source not in self.nodes or source in self._through or target is None:
                 continue
-            yield RawLink(element.get("id", ""), element, self._moved.get(source, source), target, self._label(source, element))
+            yield RawLink(
+                element.get("id", ""), element, self._moved.get(source, source), target, self._label(source, element)
+            )
         yield from self._made
 
     def default_of(self, node: str) -> str:
@@ -143,7 +147,7 @@ class Graph:
     # ---- merges
 
     def _pass_merges(self) -> None:
-        """Nodes that only pass on what comes: our merges, others' joins of exclusive ways, starts of opened sub-processes."""
+        """Nodes that only pass on what comes: our merges, others' joins, starts of opened sub-processes."""
         for key, raw in self.nodes.items():
             tag, out = local(raw.element), self._out[key]
             if self.own:
@@ -174,7 +178,7 @@ class Graph:
         return target if target in self.nodes else None
 
     def _label(self, source: str, element: Element) -> str:
-        return "是" if self._moved.get(source, "").endswith("/outcome") and not element.get("name") else ""
+        return "正常" if self._moved.get(source, "").endswith("/outcome") and not element.get("name") else ""
 
     # ---- what a flow says in other ways
 
@@ -205,7 +209,7 @@ class Graph:
             question = f"{host}/outcome"
             if question not in self.nodes:
                 raw = self.nodes[host]
-                self.nodes[question] = raw._replace(id=question, kind=Kind.DECISION, label=f"{raw.label}是否正常完成？")
+                self.nodes[question] = raw._replace(id=question, kind=Kind.DECISION, label=f"{raw.label}的结果？")
                 self._made.append(RawLink(f"{question}/link", None, host, question))
                 self._moved[host] = question
             name = one_line(event.get("name"))

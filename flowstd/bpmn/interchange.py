@@ -32,7 +32,7 @@ _UPRIGHT = frozenset({"participant", "lane"})
 
 
 def laid_anew(root: Element) -> Element:
-    """A copy of the file with every diagram laid out anew; a file without any gets one for each collaboration or process."""
+    """A copy of the file with every diagram laid out anew; a file without any gets them."""
     root = deepcopy(root)
     ids = index_of(root, "")
     planes = list(root.iter(f"{{{BPMNDI}}}BPMNPlane")) or list(_new_planes(root))
@@ -53,7 +53,7 @@ def lay(plane: Element, about: Element, ids: dict[str, Element]) -> None:
         if rect is not None:
             geometry.shapes[group.get("id", "")] = rect
             _name_group(group, rect, geometry, ids)
-    _write(plane, geometry, ids)
+    write(plane, geometry, ids)
 
 
 def _new_planes(root: Element) -> list[Element]:
@@ -64,7 +64,9 @@ def _new_planes(root: Element) -> list[Element]:
     for about in abouts:
         diagram = root.makeelement(f"{{{BPMNDI}}}BPMNDiagram", {"id": f"Diagram_{about.get('id', '')}"}, spaces)
         root.append(diagram)
-        plane = diagram.makeelement(f"{{{BPMNDI}}}BPMNPlane", {"id": f"Plane_{about.get('id', '')}", "bpmnElement": about.get("id", "")})
+        plane = diagram.makeelement(
+            f"{{{BPMNDI}}}BPMNPlane", {"id": f"Plane_{about.get('id', '')}", "bpmnElement": about.get("id", "")}
+        )
         diagram.append(plane)
         planes.append(plane)
     return planes
@@ -90,8 +92,11 @@ def _name_group(group: Element, rect: Rect, geometry: Geometry, ids: dict[str, E
         return
     lines, width = broken(name, 120, OUTSIDE)
     wide, tall = width + 2, height(lines, OUTSIDE)
-    taken = [*geometry.names.values(), *(_bounds_of(points) for line in geometry.lines.values() for points in pairwise(line)),
-             *(other for key, other in geometry.shapes.items() if local(ids[key]) not in (*_LAID, *_UPRIGHT, "group"))]
+    taken = [
+        *geometry.names.values(),
+        *(_bounds_of(points) for line in geometry.lines.values() for points in pairwise(line)),
+        *(other for key, other in geometry.shapes.items() if local(ids[key]) not in (*_LAID, *_UPRIGHT, "group")),
+    ]
     spots = [Rect(x, y, wide, tall) for y in (rect.y - tall - 2, rect.bottom + 2, rect.y + 2, rect.bottom - tall - 2)
              for x in range(rect.x + 6, max(rect.right - wide, rect.x + 7), 20)]
     free = [spot for spot in spots if not any(_meet(spot, other) for other in taken)]
@@ -109,7 +114,8 @@ def _meet(a: Rect, b: Rect) -> bool:
 
 # ---- writing
 
-def _write(plane: Element, geometry: Geometry, ids: dict[str, Element]) -> None:
+def write(plane: Element, geometry: Geometry, ids: dict[str, Element], *, keep: bool = False) -> None:
+    """Put *geometry* into a diagram; what it does not name goes, or stays as it is with *keep*."""
     had: set[str] = set()
     for thing in list(plane):
         if local(thing) not in ("BPMNShape", "BPMNEdge"):
@@ -117,7 +123,8 @@ def _write(plane: Element, geometry: Geometry, ids: dict[str, Element]) -> None:
         key = plain_id(thing.get("bpmnElement"))
         places: dict[str, Rect] | dict[str, Points] = geometry.shapes if local(thing) == "BPMNShape" else geometry.lines
         if key not in places or key in had:
-            remove(thing)
+            if not keep:
+                remove(thing)
             continue
         had.add(key)
         _set(thing, key, geometry, ids)
@@ -162,4 +169,6 @@ def _label(thing: Element, rect: Rect | None) -> None:
 
 
 def _bounds(owner: Element, rect: Rect) -> Element:
-    return owner.makeelement(f"{{{DC}}}Bounds", {"x": str(rect.x), "y": str(rect.y), "width": str(rect.w), "height": str(rect.h)})
+    return owner.makeelement(
+        f"{{{DC}}}Bounds", {"x": str(rect.x), "y": str(rect.y), "width": str(rect.w), "height": str(rect.h)}
+    )

@@ -53,9 +53,9 @@ class Plane(NamedTuple):
     laid: Laid
 
 
-def place(elements: Elements, flow: Flow, title: str) -> Plane:
-    """The plane of *elements*, which stand for *flow*; nothing on it overlaps."""
-    laid = set_out(elements, _least(flow, title), [size_of(part) for part in elements.parts], Point(MARGIN + 2 * HEAD, MARGIN))
+def place(elements: Elements, least: tuple[int, ...]) -> Plane:
+    """The plane of *elements*, in lanes that are at *least* so high; nothing on it overlaps."""
+    laid = set_out(elements, least, [size_of(part) for part in elements.parts], Point(MARGIN + 2 * HEAD, MARGIN))
     width = laid.along + HEAD
     return Plane(Rect(MARGIN, MARGIN, width + HEAD, laid.across),
                  tuple(Rect(MARGIN + HEAD, start, width, end - start) for start, end in laid.lanes), laid)
@@ -147,7 +147,7 @@ def _way_label(way: Way, room: Rect, points: tuple[Point, ...]) -> Rect:
     return Rect(left, top, room.w - SLASH, room.h - SLASH)
 
 
-def _least(flow: Flow, title: str) -> tuple[int, ...]:
+def least_of(flow: Flow, title: str) -> tuple[int, ...]:
     """The least height of each lane: names run up the heads, in two lines at most."""
     least = [_upright(lane.name) for lane in flow.lanes]
     short = max(0, _upright(title) - sum(least))

@@ -65,7 +65,9 @@ class Taken(NamedTuple):
     aside_high: tuple[bool, ...]
 
 
-def place_names(names: list[Name | None], elements: Elements, parts: tuple[Rect, ...], taken: Taken) -> Iterator[Rect | None]:
+def place_names(
+    names: list[Name | None], elements: Elements, parts: tuple[Rect, ...], taken: Taken
+) -> Iterator[Rect | None]:
     """The bounds of every name: in the middle if no line meets the shape there, else beside the lines."""
     labels: dict[int, list[Rect]] = {}
     for way, label in zip(elements.ways, taken.way_labels, strict=True):

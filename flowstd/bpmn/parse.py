@@ -26,11 +26,36 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codec
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,39})["']""").match
 _POSITION = re.compile(r"(, use XML_PARSE_HUGE option)?, line \d+, column \d+$").sub
 _DECLARATION = re.compile(r"<\?xml\s[^>]*\?>").match
-_COMPRESSED = ((b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
-_ENCODINGS = frozenset(codecs.lookup(name).name for name in (
-    "ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "gb2312", "gbk", "gb18030", "big5",
-    "shift_jis", "euc-jp", "euc-kr", "koi8-r", *(f"iso8859-{number}" for number in (*range(1, 12), 13, 14, 15, 16)),
-    *(f"cp{number}" for number in range(1250, 1259))))
+_COMPRESSED = (
+    (b"\x1f\x8b", "gzip"),
+    (b"PK\x03\x04", "zip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+)
+_ENCODINGS = frozenset(
+    codecs.lookup(name).name
+    for name in (
+        "ascii",
+        "utf-8",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "utf-32-le",
+        "utf-32-be",
+        "gb2312",
+        "gbk",
+        "gb18030",
+        "big5",
+        "shift_jis",
+        "euc-jp",
+        "euc-kr",
+        "koi8-r",
+        *(f"iso8859-{number}" for number in (*range(1, 12), 13, 14, 15, 16)),
+        *(f"cp{number}" for number in range(1250, 1259)),
+    )
+)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -62,10 +87,22 @@ def tree_of(data: bytes, file: str = "") -> etree._Element:
     text = text_of(data, file)
     _check_prolog(text, where)
     if text.count("<") > MOST:
-        raise BadSource(Text(f"文件有超过 {MOST} 个标记，没有这么大的流程图", f"the file has more than {MOST} tags; no model is that large"),
-                        where=where)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-                             attribute_defaults=False, huge_tree=False, strip_cdata=False)      # libxml2 stops at a depth of 256
+        raise BadSource(
+            Text(
+                f"文件有超过 {MOST} 个标记，没有这么大的流程图",
+                f"the file has more than {MOST} tags; no model is that large",
+            ),
+            where=where,
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        huge_tree=False,
+        strip_cdata=False,
+    )  # libxml2 stops at a depth of 256
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:

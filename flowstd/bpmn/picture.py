@@ -99,7 +99,9 @@ def pictures_of(root: Element, ids: dict[str, Element]) -> tuple[Picture, ...]:
         for plane in diagram.iterchildren(f"{{{BPMNDI}}}BPMNPlane"):
             about = ids.get(plain_id(plane.get("bpmnElement")))
             name = one_line(about.get("name")) if about is not None else ""
-            picture = Picture(name or one_line(diagram.get("name")), tuple(_shapes(plane, ids)), tuple(_edges(plane, ids)))
+            picture = Picture(
+                name or one_line(diagram.get("name")), tuple(_shapes(plane, ids)), tuple(_edges(plane, ids))
+            )
             if picture.shapes or picture.edges:
                 found.append(picture)
     return tuple(found)

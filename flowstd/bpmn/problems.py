@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 # attributes and children that name another element of the same file
 _REFERENCES = {
-    "sequenceFlow": ("sourceRef", "targetRef"), "messageFlow": ("sourceRef", "targetRef"),
-    "association": ("sourceRef", "targetRef"), "boundaryEvent": ("attachedToRef",), "dataObjectReference": ("dataObjectRef",),
+    "sequenceFlow": ("sourceRef", "targetRef"),
+    "messageFlow": ("sourceRef", "targetRef"),
+    "association": ("sourceRef", "targetRef"),
+    "boundaryEvent": ("attachedToRef",),
+    "dataObjectReference": ("dataObjectRef",),
     "participant": ("processRef",),
 }
 _SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
@@ -61,7 +64,9 @@ def unusable(root: Element) -> list[Element]:
 
 def _placed(bounds: Element) -> bool:
     sizes = [_number(bounds.get(name)) for name in ("x", "y", "width", "height")]
-    return all(size is not None and abs(size) < _FAR for size in sizes) and (sizes[2] or 0) >= 0 and (sizes[3] or 0) >= 0
+    return (
+        all(size is not None and abs(size) < _FAR for size in sizes) and (sizes[2] or 0) >= 0 and (sizes[3] or 0) >= 0
+    )
 
 
 def _reached(point: Element) -> bool:
@@ -84,9 +89,17 @@ def problems_of(root: Element, ids: dict[str, Element], left_out: list[Element],
 
 def _geometry(shape: Element, file: str) -> Finding:
     name = shape.get("bpmnElement", "")
-    return _finding("BPM001", "unusable-geometry", shape, file,
-                    Text(f"“{name}”的位置或大小不是数字，已按没有位置处理", f'the place or size of "{name}" is no number; it is taken to have none'),
-                    Text("用 --layout-missing 重新安放", "place it anew with --layout-missing"))
+    return _finding(
+        "BPM001",
+        "unusable-geometry",
+        shape,
+        file,
+        Text(
+            f"“{name}”的位置或大小不是数字，已按没有位置处理",
+            f'the place or size of "{name}" is no number; it is taken to have none',
+        ),
+        Text("用 --layout-missing 重新安放", "place it anew with --layout-missing"),
+    )
 
 
 def _dangling(root: Element, ids: dict[str, Element], file: str) -> Iterator[Finding]:
@@ -99,9 +112,17 @@ def _dangling(root: Element, ids: dict[str, Element], file: str) -> Iterator[Fin
             named.append(element.text)
         for name in named:
             if plain_id(name) not in ids:
-                yield _finding("BPM002", "dangling-reference", element, file,
-                               Text(f"{tag} 引用的“{(name or '').strip()}”不存在", f'{tag} refers to "{(name or "").strip()}", which does not exist'),
-                               Text("删去这个引用，或补上被引用的元素", "remove the reference or add what it refers to"))
+                yield _finding(
+                    "BPM002",
+                    "dangling-reference",
+                    element,
+                    file,
+                    Text(
+                        f"{tag} 引用的“{(name or '').strip()}”不存在",
+                        f'{tag} refers to "{(name or "").strip()}", which does not exist',
+                    ),
+                    Text("删去这个引用，或补上被引用的元素", "remove the reference or add what it refers to"),
+                )
     for shape in root.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"):
         name = plain_id(shape.get("bpmnElement"))
         if name not in ids:
@@ -114,7 +135,11 @@ def _crossing(ids: dict[str, Element], file: str) -> Iterator[Finding]:
     for element in ids.values():
         if local(element) != "sequenceFlow":
             continue
-        scopes = {_scope(ids[end]) for end in map(plain_id, (element.get("sourceRef"), element.get("targetRef"))) if end in ids}
+        scopes = {
+            _scope(ids[end])
+            for end in map(plain_id, (element.get("sourceRef"), element.get("targetRef")))
+            if end in ids
+        }
         if len(scopes) > 1:
             yield _finding("BPM003", "flow-across-pools", element, file,
                            Text(f"顺序流“{element.get('id')}”跨越了泳池或子流程的边界",
@@ -131,11 +156,17 @@ def _scope(element: Element) -> Element | None:
 
 def _circles(root: Element, file: str) -> Iterator[Finding]:
     """Processes of this file that call each other for ever."""
-    calls = {process.get("id", ""): [(plain_id(call.get("calledElement")), call) for call in process.iter(f"{{{BPMN}}}callActivity")]
-             for process in parts_of(root, "process")}
+    calls = {
+        process.get("id", ""): [
+            (plain_id(call.get("calledElement")), call) for call in process.iter(f"{{{BPMN}}}callActivity")
+        ]
+        for process in parts_of(root, "process")
+    }
     done: set[str] = set()
     for first in calls:
-        way: list[tuple[str, Iterator[tuple[str, Element]]]] = [(first, iter(calls[first]))] if first not in done else []
+        way: list[tuple[str, Iterator[tuple[str, Element]]]] = (
+            [(first, iter(calls[first]))] if first not in done else []
+        )
         while way:
             name, waiting = way[-1]
             done.add(name)
@@ -143,13 +174,28 @@ def _circles(root: Element, file: str) -> Iterator[Finding]:
             if called is None:
                 way.pop()
             elif any(called[0] == one for one, _ in way):
-                yield _finding("BPM004", "calls-in-a-circle", called[1], file,
-                               Text(f"调用成环：“{called[0]}”最终又调用自己", f'calls go in a circle: "{called[0]}" comes to call itself'),
-                               Text("去掉其中一个调用", "remove one of the calls"))
+                yield _finding(
+                    "BPM004",
+                    "calls-in-a-circle",
+                    called[1],
+                    file,
+                    Text(
+                        f"调用成环：“{called[0]}”最终又调用自己",
+                        f'calls go in a circle: "{called[0]}" comes to call itself',
+                    ),
+                    Text("去掉其中一个调用", "remove one of the calls"),
+                )
             elif called[0] in calls and called[0] not in done:
                 way.append((called[0], iter(calls[called[0]])))
 
 
 def _finding(code: str, name: str, element: Element, file: str, message: Text, fix: Text) -> Finding:
-    return Finding(code=code, name=name, level=Level.WARNING, message=message, where=Where(file or "BPMN", line_of(element)),
-                   fix=fix, node=element.get("id", ""))
+    return Finding(
+        code=code,
+        name=name,
+        level=Level.WARNING,
+        message=message,
+        where=Where(file or "BPMN", line_of(element)),
+        fix=fix,
+        node=element.get("id", ""),
+    )

@@ -1,4 +1,4 @@
-"""A scope of a foreign file, laid out by our engine: nested lanes, several pools, borders with events, open sub-processes.
+"""A scope of a foreign file, laid out by our engine: nested lanes, pools, events on borders, open sub-processes.
 
 Message flows are lines like others, so they run between pools without meeting
 anything. A step with events on its border is given room all round, in which the
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.layout.model import Point, Rect
 
@@ -21,9 +21,14 @@ from .layout import HEAD, Laid, set_out, size_of
 from .outside import EVENT
 from .scope import DOCK, Scope
 
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
 BETWEEN = 40               # px between two pools
 INNER = 10                 # px between a sub-process and what is in it
-APART = EVENT + 8          # px between the middles of two events on one side
+LEVEL = 4                  # px between the turns of two lines that leave one side
 NAME = 80                  # the widest name of an event on a border, in px
 BLACK = 60                 # the least height of a pool without steps
 
@@ -78,11 +83,17 @@ class _Laying:
         self.rooms = {number: _room(events) for number, events in scope.events.items()}
         sizes = [(w + 2 * self._room(n).along, h + 2 * self._room(n).across) for n, (w, h) in enumerate(self.own)]
         self.depth = 1 + max([frame.depth for frame in scope.frames], default=-1)
-        elements = Elements(tuple(map(str, range(len(scope.bands)))), tuple(scope.parts), tuple(scope.ways), tuple(scope.papers),
-                            tuple(scope.remarks))
+        elements = Elements(
+            tuple(map(str, range(len(scope.bands)))),
+            tuple(scope.parts),
+            tuple(scope.ways),
+            tuple(scope.papers),
+            tuple(scope.remarks),
+        )
         self.laid: Laid = set_out(elements, tuple(self._least()), sizes, Point(HEAD * self.depth, 0))
         self.shift = self._shifts()
         self.made = Geometry()
+        self.apart = (0, 0)
 
     def geometry(self) -> Geometry:
         made, scope, laid = self.made, self.scope, self.laid
@@ -111,6 +122,14 @@ class _Laying:
     # ---- sizes
 
     def _own_size(self, number: int) -> tuple[int, int]:
+        events = self.scope.events.get(number, [])
+        if len(events) > 1:
+            wide, tall = self._plain_size(number)
+            level, upright = _apart(events)
+            return max(wide, len(events) * level + 10), max(tall, (len(events) - 1) * upright)
+        return self._plain_size(number)
+
+    def _plain_size(self, number: int) -> tuple[int, int]:
         part = self.scope.parts[number]
         if part.tag == "textAnnotation":
             lines = broken(part.name, 106, INSIDE)[0]
@@ -191,7 +210,8 @@ class _Laying:
     def _tie(self, key: str, tie: Points) -> None:
         line = self.scope.ties[key]
         if line:
-            self.made.lines[line] = tuple(Point(x, self._down(y)) for x, y in tie)
+            points = tuple(Point(x, self._down(y)) for x, y in tie)
+            self.made.lines[line] = points[::-1] if key in self.scope.turned else points
 
     # ---- lines
 
@@ -213,13 +233,14 @@ class _Laying:
         outer, real = self._outer(number), self._real(number)
         if outer == real:
             return []
-        return _through(_nearest(real, outer, dock), dock, real, outer)
+        return _through(_nearest(real, outer, dock), dock, real, outer, LEVEL)
 
     def _events(self) -> dict[str, Points]:
         """Every event on a border, where its line leaves; the way from the event to the dock of the line."""
         ends: dict[str, Points] = {}
         for number, events in self.scope.events.items():
             outer, real = self._outer(number), self._real(number)
+            self.apart = _apart(events)
             wanted: dict[str, list[tuple[int, str, str, Point]]] = {"top": [], "bottom": [], "left": [], "right": []}
             for event in events:
                 key = event.get("id", "")
@@ -230,27 +251,41 @@ class _Laying:
                 at = self.laid.ways[way][0]
                 dock = Point(at.x, self._down(at.y))
                 side = _side(outer, dock)
-                wanted[side].append((dock.x if side in ("top", "bottom") else dock.y, key, self.scope.ways[way].id, dock))
+                wanted[side].append(
+                    (dock.x if side in ("top", "bottom") else dock.y, key, self.scope.ways[way].id, dock)
+                )
             names = {event.get("id", ""): one_line(event.get("name")) for event in events}
             for side, found in wanted.items():
                 self._along_side(side, sorted(found), outer, real, names, ends)
         return ends
 
-    def _along_side(self, side: str, found: list[tuple[int, str, str, Point]], outer: Rect, real: Rect, names: dict[str, str],
-                    ends: dict[str, Points]) -> None:
+    def _along_side(
+        self,
+        side: str,
+        found: list[tuple[int, str, str, Point]],
+        outer: Rect,
+        real: Rect,
+        names: dict[str, str],
+        ends: dict[str, Points],
+    ) -> None:
         level = side in ("top", "bottom")
         low, high = (real.x, real.right) if level else (real.y, real.bottom)
-        middles = _spread([at for at, *_ in found], low + EVENT // 2, high - EVENT // 2)
+        apart = self.apart[0] if level else self.apart[1]
+        middles = _spread([at for at, *_ in found], low + EVENT // 2, high - EVENT // 2, apart)
         border = {"top": real.y, "bottom": real.bottom, "left": real.x, "right": real.right}[side]
-        for middle, (_, key, line, dock) in zip(middles, found, strict=True):
+        for number, (middle, (_, key, line, dock)) in enumerate(zip(middles, found, strict=True)):
             x, y = (middle, border) if level else (border, middle)
             self.made.shapes[key] = Rect(x - EVENT // 2, y - EVENT // 2, EVENT, EVENT)
             if names[key]:
                 self.made.names[key] = _event_name(names[key], side, x, y)
             if line:
-                out = {"top": Point(x, y - EVENT // 2), "bottom": Point(x, y + EVENT // 2), "left": Point(x - EVENT // 2, y),
-                       "right": Point(x + EVENT // 2, y)}[side]
-                ends[line] = tuple(_through(out, dock, real, outer))
+                out = {
+                    "top": Point(x, y - EVENT // 2),
+                    "bottom": Point(x, y + EVENT // 2),
+                    "left": Point(x - EVENT // 2, y),
+                    "right": Point(x + EVENT // 2, y),
+                }[side]
+                ends[line] = tuple(_through(out, dock, real, outer, LEVEL * (len(found) - number + 1)))
 
     def _loose(self) -> None:
         """Lines between things that have no step in common: straight from border to border."""
@@ -275,12 +310,13 @@ def _upright(text: str) -> int:
     return room
 
 
-def _room(events: list) -> _Room:  # type: ignore[type-arg]
+def _room(events: list[Element]) -> _Room:
     """Room for events that stick out, and for their names beside the lines that leave them."""
     named = [broken(one_line(event.get("name")), NAME, OUTSIDE) for event in events if one_line(event.get("name"))]
     tall = max([height(lines, OUTSIDE) for lines, _ in named], default=0)
     wide = NAME + 8 if named else 0
-    return _Room(EVENT // 2 + 8 + tall, EVENT // 2 + 8 + wide)
+    turns = LEVEL * (len(events) + 1)
+    return _Room(EVENT // 2 + 4 + tall + turns, EVENT // 2 + 4 + wide + turns)
 
 
 def _event_name(name: str, side: str, x: int, y: int) -> Rect:
@@ -297,20 +333,33 @@ def _event_name(name: str, side: str, x: int, y: int) -> Rect:
 
 def _side(rect: Rect, at: Point) -> str:
     """The side of *rect* on which a point lies."""
-    far = {"left": abs(at.x - rect.x), "right": abs(at.x - rect.right), "top": abs(at.y - rect.y), "bottom": abs(at.y - rect.bottom)}
+    far = {
+        "left": abs(at.x - rect.x),
+        "right": abs(at.x - rect.right),
+        "top": abs(at.y - rect.y),
+        "bottom": abs(at.y - rect.bottom),
+    }
     return min(far, key=lambda side: far[side])
 
 
-def _spread(wanted: list[int], low: int, high: int) -> list[int]:
+def _apart(events: list[Element]) -> tuple[int, int]:
+    """The least distance of two events on a level and on an upright side, in px: their names stand between them."""
+    named = [broken(one_line(event.get("name")), NAME, OUTSIDE)[0] for event in events if one_line(event.get("name"))]
+    if not named:
+        return EVENT + 8, EVENT + 8
+    return NAME + 16, max(EVENT + 8, height(max(named), OUTSIDE) + 12)
+
+
+def _spread(wanted: list[int], low: int, high: int, apart: int) -> list[int]:
     """Places as near to the wanted ones as they can be, apart from each other and between *low* and *high*."""
     found: list[int] = []
     for at in wanted:
-        found.append(max(at, low, found[-1] + APART if found else low))
+        found.append(max(at, low, found[-1] + apart if found else low))
     over = found[-1] - high if found else 0
     for number in range(len(found) - 1, -1, -1):
         if over <= 0:
             break
-        limit = high if number == len(found) - 1 else found[number + 1] - APART
+        limit = high if number == len(found) - 1 else found[number + 1] - apart
         found[number] = min(found[number], limit)
     return found
 
@@ -325,14 +374,14 @@ def _nearest(real: Rect, outer: Rect, dock: Point) -> Point:
     return Point(real.x if side == "left" else real.right, y)
 
 
-def _through(start: Point, dock: Point, real: Rect, outer: Rect) -> list[Point]:
-    """From *start* to *dock* through the room between two rectangles, at right angles."""
+def _through(start: Point, dock: Point, real: Rect, outer: Rect, off: int) -> list[Point]:
+    """From *start* to *dock* through the room between two rectangles, turning *off* px from the outer one."""
     if start.x == dock.x or start.y == dock.y:
         return [start]
     if _side(outer, dock) in ("top", "bottom"):
-        level = dock.y + (4 if dock.y < real.y else -4)
+        level = dock.y + (off if dock.y < real.y else -off)
         return [start, Point(start.x, level), Point(dock.x, level)]
-    level = dock.x + (4 if dock.x < real.x else -4)
+    level = dock.x + (off if dock.x < real.x else -off)
     return [start, Point(level, start.y), Point(level, dock.y)]
 
 

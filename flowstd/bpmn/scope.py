@@ -90,6 +90,7 @@ class Scope:
     place: dict[str, int] = field(default_factory=dict)               # id → the part it is, stands on or stands in
     docked: dict[int, str] = field(default_factory=dict)              # part → the pool on whose border it stands
     ties: dict[str, str] = field(default_factory=dict)                # paper or remark → the association that ties it
+    turned: set[str] = field(default_factory=set)                     # remarks from which their line begins
     loose: list[tuple[str, str, str]] = field(default_factory=list)   # lines drawn after all else: id, from, to
     groups: list[Element] = field(default_factory=list)
 
@@ -119,7 +120,9 @@ class _Builder:
     def collaboration(self, about: Element) -> Scope:
         scope = Scope()
         held: set[str] = set()
-        for number, pool in enumerate(self.old.ordered([one for one in parts_of(about, "participant") if self.old.shows(one)])):
+        for number, pool in enumerate(
+            self.old.ordered([one for one in parts_of(about, "participant") if self.old.shows(one)])
+        ):
             process = self.ids.get(plain_id(pool.get("processRef")))
             first = len(scope.bands)
             if process is not None and process.get("id", "") not in held:
@@ -129,8 +132,12 @@ class _Builder:
                 self._band(scope, "", number)
             scope.frames.append(Frame(pool.get("id", ""), one_line(pool.get("name")), 0, first, len(scope.bands) - 1))
         pooled = {plain_id(pool.get("processRef")) for pool in parts_of(about, "participant")}
-        for process in parts_of(about.getparent() if about.getparent() is not None else about, "process"):
-            if process.get("id", "") not in held | pooled and self._stands_alone(process):
+        for process in self.ids.values():
+            if (
+                local(process) == "process"
+                and process.get("id", "") not in held | pooled
+                and self._stands_alone(process)
+            ):
                 self._process(scope, process, len(scope.pools) + 100, 0)
         for flow in parts_of(about, "messageFlow"):
             self._message(scope, flow)
@@ -170,7 +177,9 @@ class _Builder:
                 self._lanes(scope, inner, pool, depth + 1, lane_of)
             if len(scope.bands) == first:
                 self._band(scope, one_line(lane.get("name")), pool)
-            scope.frames.append(Frame(lane.get("id", ""), one_line(lane.get("name")), depth, first, len(scope.bands) - 1))
+            scope.frames.append(
+                Frame(lane.get("id", ""), one_line(lane.get("name")), depth, first, len(scope.bands) - 1)
+            )
             for ref in parts_of(lane, "flowNodeRef"):
                 lane_of.setdefault((ref.text or "").strip(), first)
 
@@ -227,8 +236,17 @@ class _Builder:
             elif end in scope.place:
                 ends.append(end)
         if len(ends) == 2:
-            scope.ways.append(Way(flow.get("id", ""), scope.place[ends[0]], scope.place[ends[1]], one_line(flow.get("name")), "",
-                                  False, None))
+            scope.ways.append(
+                Way(
+                    flow.get("id", ""),
+                    scope.place[ends[0]],
+                    scope.place[ends[1]],
+                    one_line(flow.get("name")),
+                    "",
+                    False,
+                    None,
+                )
+            )
 
     # ---- papers, remarks, groups
 
@@ -251,7 +269,18 @@ class _Builder:
             if key in tied:
                 continue
             if self._is_part(scope, source) and self._is_part(scope, target):
-                scope.ways.append(Way(key, scope.place[source], scope.place[target], "", "", False, None, self._later(scope, source, target)))
+                scope.ways.append(
+                    Way(
+                        key,
+                        scope.place[source],
+                        scope.place[target],
+                        "",
+                        "",
+                        False,
+                        None,
+                        self._later(scope, source, target),
+                    )
+                )
             else:
                 scope.loose.append((key, source, target))
         scope.loose += [line for line in self._lines(container) if line not in lines]
@@ -277,6 +306,8 @@ class _Builder:
         scope.ties[key] = tie[0]
         if local(element) == "textAnnotation":
             scope.remarks.append(Remark(key, part, name))
+            if tie[1] == key:
+                scope.turned.add(key)
         else:
             scope.papers.append(Paper(key, part, tie[2] == key, name, ()))
 
@@ -302,7 +333,7 @@ def _held(container: Element) -> Iterator[Element]:
 
 
 def _told_well(scope: Scope) -> Scope:
-    """The same, so ordered that the story is the plain one: steps before papers, flows before exceptions before messages."""
+    """The same in the order of the plain story: steps before papers, flows before exceptions before messages."""
     flows = {way.id for way in scope.ways if way.id not in scope.starts and not way.back and _steps(scope, way)}
     scope.ways.sort(key=lambda way: (way.id not in flows, way.id not in scope.starts))
     reached = {number for number, part in enumerate(scope.parts) if part.tag == "startEvent"}
@@ -313,7 +344,10 @@ def _told_well(scope: Scope) -> Scope:
             if way.id in flows and way.source == here and way.target not in reached:
                 reached.add(way.target)
                 waiting.append(way.target)
-    scope.parts = [part._replace(favoured=part.tag == "endEvent" and number in reached) for number, part in enumerate(scope.parts)]
+    scope.parts = [
+        part._replace(favoured=part.tag == "endEvent" and number in reached)
+        for number, part in enumerate(scope.parts)
+    ]
     return scope
 
 

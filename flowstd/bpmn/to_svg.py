@@ -22,8 +22,8 @@ INSIDE, OUTSIDE = 12, 11   # px of type
 HEAD = 30                  # px of the head of a pool or lane
 FONTS = "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', Arial, sans-serif"
 
-_ACTIVITIES = frozenset({*TASKS, "task", "callActivity", "subProcess", "transaction", "adHocSubProcess", "callChoreography",
-                         "choreographyTask", "subChoreography"})
+_ACTIVITIES = frozenset({*TASKS, "task", "callActivity", "subProcess", "transaction", "adHocSubProcess",
+                         "callChoreography", "choreographyTask", "subChoreography"})
 _SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 _EVENTS = {"startEvent": "start", "endEvent": "end", "boundaryEvent": "middle", "intermediateCatchEvent": "middle",
            "intermediateThrowEvent": "middle"}
@@ -78,7 +78,8 @@ def _shape(shape: Shape) -> str:
     stroke, fill = shape.stroke or INK, shape.fill or PAPER
     inner = _body(shape, stroke, fill)
     name = f"<title>{content(f'{shape.name} ({shape.tag})' if shape.name else shape.tag)}</title>"
-    return f'<g id="{attribute(shape.id)}" class="{shape.tag}" stroke="{stroke}" fill="{fill}" stroke-width="1.5">{name}{inner}</g>\n'
+    return f'<g id="{attribute(shape.id)}" class="{shape.tag}" stroke="{stroke}" fill="{fill}"' \
+           f' stroke-width="1.5">{name}{inner}</g>\n'
 
 
 def _body(shape: Shape, stroke: str, fill: str) -> str:
@@ -97,12 +98,14 @@ def _body(shape: Shape, stroke: str, fill: str) -> str:
         return _store(box)
     if tag == "textAnnotation":
         reach = min(10.0, box.w)
-        bracket = f"M{_n(box.x + reach)} {_n(box.y)}H{_n(box.x)}V{_n(box.bottom)}H{_n(box.x + reach)}"
-        return f'<path d="{bracket}" fill="none"/>' + _set(shape.name, box.x + 7, box.y, box.w - 10, INSIDE, stroke, left=True)
+        bracket = _path("M", box.x + reach, box.y, "H", box.x, "V", box.bottom, "H", box.x + reach)
+        text = _set(shape.name, box.x + 7, box.y, box.w - 10, INSIDE, stroke, left=True)
+        return f'<path d="{bracket}" fill="none"/>{text}'
     if tag == "group":
         return _rect(box, 10, 'fill="none" stroke-dasharray="10 4 2 4"')
     if tag == "message":
-        return _rect(box, 0, "") + f'<path d="M{_n(box.x)} {_n(box.y)}l{_n(box.w / 2)} {_n(box.h * 0.6)} {_n(box.w / 2)} {_n(-box.h * 0.6)}" fill="none"/>'
+        flap = _path("M", box.x, box.y, "l", box.w / 2, box.h * 0.6, box.w / 2, -box.h * 0.6)
+        return f'{_rect(box, 0, "")}<path d="{flap}" fill="none"/>'
     return _rect(box, 0, "") + _centred(shape.name, box, INSIDE, stroke)
 
 
@@ -110,13 +113,18 @@ def _pool(shape: Shape, stroke: str) -> str:
     box, name = shape.box, shape.name
     if shape.tag == "participant" and not shape.element.get("processRef"):
         return _rect(box, 0, "") + _centred(name, box, INSIDE, stroke)
+    line = ""
+    if shape.tag == "participant":
+        way = (
+            _path("M", box.x, box.y + HEAD, "H", box.right)
+            if shape.upright
+            else _path("M", box.x + HEAD, box.y, "V", box.bottom)
+        )
+        line = f'<path d="{way}" fill="none"/>'
     if shape.upright:
-        line = f'<path d="M{_n(box.x)} {_n(box.y + HEAD)}H{_n(box.right)}" fill="none"/>' if shape.tag == "participant" else ""
         return _rect(box, 0, "") + line + _centred(name, box._replace(h=HEAD), INSIDE, stroke)
-    line = f'<path d="M{_n(box.x + HEAD)} {_n(box.y)}V{_n(box.bottom)}" fill="none"/>' if shape.tag == "participant" else ""
-    turned = f'<g transform="translate({_n(box.x)} {_n(box.bottom)}) rotate(-90)">' \
-             f"{_centred(name, box._replace(x=0.0, y=0.0, w=box.h, h=float(HEAD)), INSIDE, stroke)}</g>"
-    return _rect(box, 0, "") + line + turned
+    head = _centred(name, box._replace(x=0.0, y=0.0, w=box.h, h=float(HEAD)), INSIDE, stroke)
+    return f'{_rect(box, 0, "")}{line}<g transform="translate({_n(box.x)} {_n(box.bottom)}) rotate(-90)">{head}</g>'
 
 
 def _activity(shape: Shape, stroke: str, fill: str) -> str:
@@ -131,7 +139,8 @@ def _activity(shape: Shape, stroke: str, fill: str) -> str:
         parts.append(_mark(TASKS[tag], box.x + 5, box.y + 5, 16, stroke, tag in FILLED_TASKS))
     feet = _feet(shape)
     for number, foot in enumerate(feet):
-        parts.append(_mark(foot, box.x + box.w / 2 - 9 * len(feet) + 18 * number + 1, box.bottom - 18, 15, stroke, foot == AD_HOC))
+        left = box.x + box.w / 2 - 9 * len(feet) + 18 * number + 1
+        parts.append(_mark(foot, left, box.bottom - 18, 15, stroke, foot == AD_HOC))
     if _holds(shape):
         parts.append(_set(shape.name, box.x + 8, box.y + 2, box.w - 16, INSIDE, stroke))
     else:
@@ -178,7 +187,7 @@ def _event(shape: Shape, stroke: str, fill: str) -> str:
 def _gateway(shape: Shape, stroke: str) -> str:
     box = shape.box
     cx, cy = box.x + box.w / 2, box.y + box.h / 2
-    diamond = f'<path d="M{_n(cx)} {_n(box.y)}L{_n(box.right)} {_n(cy)} {_n(cx)} {_n(box.bottom)} {_n(box.x)} {_n(cy)}z"/>'
+    diamond = f'<path d="{_path("M", cx, box.y, "L", box.right, cy, cx, box.bottom, box.x, cy, "z")}"/>'
     size = min(box.w, box.h) * (0.56 if shape.tag == "eventBasedGateway" else 0.42)
     sign = GATEWAYS.get(shape.tag, "") if shape.marked else ""
     if shape.tag == "eventBasedGateway" and shape.element.get("eventGatewayType") == "Parallel":
@@ -189,8 +198,11 @@ def _gateway(shape: Shape, stroke: str) -> str:
 
 def _data(shape: Shape, stroke: str) -> str:
     box, fold = shape.box, min(12.0, shape.box.w / 3)
-    page = (f'<path d="M{_n(box.x)} {_n(box.y)}H{_n(box.right - fold)}L{_n(box.right)} {_n(box.y + fold)}V{_n(box.bottom)}H{_n(box.x)}z"/>'
-            f'<path d="M{_n(box.right - fold)} {_n(box.y)}V{_n(box.y + fold)}H{_n(box.right)}" fill="none"/>')
+    sheet = _path(
+        "M", box.x, box.y, "H", box.right - fold, "L", box.right, box.y + fold, "V", box.bottom, "H", box.x, "z"
+    )
+    corner = _path("M", box.right - fold, box.y, "V", box.y + fold, "H", box.right)
+    page = f'<path d="{sheet}"/><path d="{corner}" fill="none"/>'
     if shape.tag in ("dataInput", "dataOutput"):
         page += _mark("M1.5 5.5h7v-3l6 5.5-6 5.5v-3h-7z", box.x + 3, box.y + 3, 14, stroke, shape.tag == "dataOutput")
     if _many(shape):
@@ -210,10 +222,32 @@ def _many(shape: Shape) -> bool:
 
 def _store(box: Box) -> str:
     rise = min(8.0, box.h / 5)
-    lids = "".join(f'<path d="M{_n(box.x)} {_n(box.y + rise + at)}c0 {_n(rise * 1.3)} {_n(box.w)} {_n(rise * 1.3)} {_n(box.w)} 0" fill="none"/>'
+    bow = (0.0, rise * 1.3, box.w, rise * 1.3, box.w, 0.0)
+    lids = "".join(f'<path d="{_path("M", box.x, box.y + rise + at, "c", *bow)}" fill="none"/>'
                    for at in (0.0, rise * 0.7, rise * 1.4))
-    body = (f'<path d="M{_n(box.x)} {_n(box.y + rise)}c0 {_n(-rise * 1.3)} {_n(box.w)} {_n(-rise * 1.3)} {_n(box.w)} 0V{_n(box.bottom - rise)}'
-            f'c0 {_n(rise * 1.3)} {_n(-box.w)} {_n(rise * 1.3)} {_n(-box.w)} 0z"/>')
+    outline = _path(
+        "M",
+        box.x,
+        box.y + rise,
+        "c",
+        0.0,
+        -rise * 1.3,
+        box.w,
+        -rise * 1.3,
+        box.w,
+        0.0,
+        "V",
+        box.bottom - rise,
+        "c",
+        0.0,
+        rise * 1.3,
+        -box.w,
+        rise * 1.3,
+        -box.w,
+        0.0,
+        "z",
+    )
+    body = f'<path d="{outline}"/>'
     return body + lids
 
 
@@ -256,7 +290,8 @@ def _tail(edge: Edge, first: tuple[float, float], second: tuple[float, float], s
     turn = _turn(first, second)
     if node.get("default") == edge.id:
         return f'<path d="M8 -5L14 5" transform="{turn}"/>'
-    if any(local(child) == "conditionExpression" for child in parts_of(edge.element)) and not local(node).endswith("Gateway"):
+    conditional = any(local(child) == "conditionExpression" for child in parts_of(edge.element))
+    if conditional and not local(node).endswith("Gateway"):
         return f'<path d="M0 0L8 -5 16 0 8 5z" fill="{PAPER}" transform="{turn}"/>'
     return ""
 
@@ -341,12 +376,19 @@ def _mark(path: str, x: float, y: float, size: float, stroke: str, filled: bool,
     lines = f'<path d="{body}" fill="{fill}"/>'
     if upon:
         lines += f'<path d="{upon}" fill="none" stroke="{PAPER if filled else stroke}"/>'
-    return f'<g transform="translate({_n(x)} {_n(y)}) scale({_n(scale)})" stroke-width="{_n(width)}" stroke-linejoin="round">{lines}</g>'
+    return f'<g transform="translate({_n(x)} {_n(y)}) scale({_n(scale)})" stroke-width="{_n(width)}"' \
+           f' stroke-linejoin="round">{lines}</g>'
 
 
 def _rect(box: Box, radius: float, look: str) -> str:
     corner = f' rx="{_n(radius)}"' if radius else ""
-    return f'<rect x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.w)}" height="{_n(box.h)}"{corner} {look}/>'.replace(" />", "/>")
+    more = f" {look}" if look else ""
+    return f'<rect x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.w)}" height="{_n(box.h)}"{corner}{more}/>'
+
+
+def _path(*steps: str | float) -> str:
+    """The letters and numbers of an SVG path."""
+    return " ".join(step if isinstance(step, str) else _n(step) for step in steps)
 
 
 def _n(value: float) -> str:

@@ -30,11 +30,27 @@ class Loss(NamedTuple):
 
 
 # values that say nothing: what the schema says if the attribute is not there
-_DEFAULTS = {"isForCompensation": "false", "startQuantity": "1", "completionQuantity": "1", "isInterrupting": "true",
-             "parallelMultiple": "false", "cancelActivity": "true", "triggeredByEvent": "false", "isCollection": "false",
-             "gatewayDirection": "Unspecified", "processType": "None", "isClosed": "false", "associationDirection": "None",
-             "instantiate": "false", "isSequential": "false", "isImmediate": "true", "eventGatewayType": "Exclusive",
-             "implementation": "##unspecified", "isUnlimited": "false", "capacity": "0"}
+_DEFAULTS = {
+    "isForCompensation": "false",
+    "startQuantity": "1",
+    "completionQuantity": "1",
+    "isInterrupting": "true",
+    "parallelMultiple": "false",
+    "cancelActivity": "true",
+    "triggeredByEvent": "false",
+    "isCollection": "false",
+    "gatewayDirection": "Unspecified",
+    "processType": "None",
+    "isClosed": "false",
+    "associationDirection": "None",
+    "instantiate": "false",
+    "isSequential": "false",
+    "isImmediate": "true",
+    "eventGatewayType": "Exclusive",
+    "implementation": "##unspecified",
+    "isUnlimited": "false",
+    "capacity": "0",
+}
 _DERIVED = frozenset({"incoming", "outgoing", "extensionElements"})      # said by the flows, or looked into by itself
 
 

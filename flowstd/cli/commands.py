@@ -22,8 +22,9 @@ COMMANDS = {
     "rules": Text("列出全部检查规则", "list every rule that charts are checked by"),
     "explain": Text("解释一条规则：为什么、依据、改法", "explain a rule: why, by what law, how to mend it"),
     "export": Text("把一个文件夹的事项写成工作簿，交部门填报", "write the items of a folder into a workbook to fill in"),
-    "import": Text("读部门填好的工作簿，写成事项文件夹", "read a filled-in workbook into a folder of items"),
+    "import": Text("读部门填好的工作簿或 BPMN 文件，写成事项", "read a filled-in workbook, or a BPMN file, as items"),
     "schema": Text("打印 JSON Schema，供编辑器补全和检查", "print the JSON Schema for editors"),
+    "convert": Text("读任意来源的 BPMN 文件，原样写出、重新排版或画成 SVG", "keep a BPMN file whole, lay it out anew, or draw it"),
     "new": Text("新建一个马上能用的目录清单文件夹", "start a folder of items that builds at once"),
 }
 

@@ -27,8 +27,11 @@ from tests.conftest import SHARED, need
 
 MIWG = SHARED / "miwg"
 SCORE = SHARED / "tools" / "miwg_score.py"
-HEAD = ('<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '
-        'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:v="urn:vendor" targetNamespace="t">\n')
+HEAD = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '
+    'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:v="urn:vendor" targetNamespace="t">\n'
+)
 
 
 def foreign(inside: str, around: str = "") -> bytes:
@@ -59,7 +62,9 @@ def test_our_file_is_the_same_flow_and_the_same_bytes_again(flow: Flow) -> None:
     assert document.problems == ()
 
 
-@pytest.mark.parametrize("flow", [licence(), *template_flows().values(), *corpus(10)], ids=lambda flow: flow.title or "corpus")
+@pytest.mark.parametrize(
+    "flow", [licence(), *template_flows().values(), *corpus(10)], ids=lambda flow: flow.title or "corpus"
+)
 def test_every_template_comes_back(flow: Flow) -> None:
     document = read(to_bpmn(flow).encode())
 
@@ -126,18 +131,29 @@ def test_a_foreign_process_is_read_in_the_words_of_a_flow() -> None:
                           '<lane id="l2" name="审查处"><flowNodeRef> b </flowNodeRef></lane></laneSet>')).flow
 
     assert [(node.id, node.kind, node.label, node.lane) for node in flow.nodes] == [
-        ("s", Kind.START, "开始", "l1"), ("a", Kind.TASK, "受理 申请", "l1"), ("b", Kind.TASK, "审查", "l2"), ("e", Kind.END, "结束", "l1")]
+        ("s", Kind.START, "开始", "l1"),
+        ("a", Kind.TASK, "受理 申请", "l1"),
+        ("b", Kind.TASK, "审查", "l2"),
+        ("e", Kind.END, "结束", "l1"),
+    ]
     assert [lane.role for lane in flow.lanes] == [Role.WINDOW, Role.REVIEWER]
     assert flow.title == "办理"
     assert all(node.where.line for node in flow.nodes)
 
 
 def test_a_join_of_exclusive_ways_is_no_node() -> None:
-    flow = read(foreign(
-        START + '<exclusiveGateway id="d" name="?" default="d2"/><task id="a"/><exclusiveGateway id="m"/>' + END
-        + '<sequenceFlow id="1" sourceRef="s" targetRef="d"/><sequenceFlow id="d1" name="是" sourceRef="d" targetRef="a"/>'
-          '<sequenceFlow id="d2" name="否" sourceRef="d" targetRef="m"/><sequenceFlow id="3" sourceRef="a" targetRef="m"/>'
-          '<sequenceFlow id="4" sourceRef="m" targetRef="e"/>')).flow
+    flow = read(
+        foreign(
+            START
+            + '<exclusiveGateway id="d" name="?" default="d2"/><task id="a"/><exclusiveGateway id="m"/>'
+            + END
+            + '<sequenceFlow id="1" sourceRef="s" targetRef="d"/><sequenceFlow id="d1" name="是" sourceRef="d"'
+            ' targetRef="a"/>'
+            '<sequenceFlow id="d2" name="否" sourceRef="d" targetRef="m"/><sequenceFlow id="3" sourceRef="a" '
+            'targetRef="m"/>'
+            '<sequenceFlow id="4" sourceRef="m" targetRef="e"/>'
+        )
+    ).flow
 
     assert [node.id for node in flow.nodes] == ["s", "d", "a", "e"]
     assert [(link.id, link.target, link.default) for link in flow.links] == [
@@ -145,9 +161,13 @@ def test_a_join_of_exclusive_ways_is_no_node() -> None:
 
 
 def test_gateways_that_lead_round_and_round_end() -> None:
-    flow = read(foreign(START + '<exclusiveGateway id="a"/><exclusiveGateway id="b"/>'
-                        '<sequenceFlow id="1" sourceRef="s" targetRef="a"/><sequenceFlow id="2" sourceRef="a" targetRef="b"/>'
-                        '<sequenceFlow id="3" sourceRef="b" targetRef="a"/>')).flow
+    flow = read(
+        foreign(
+            START + '<exclusiveGateway id="a"/><exclusiveGateway id="b"/>'
+            '<sequenceFlow id="1" sourceRef="s" targetRef="a"/><sequenceFlow id="2" sourceRef="a" targetRef="b"/>'
+            '<sequenceFlow id="3" sourceRef="b" targetRef="a"/>'
+        )
+    ).flow
 
     assert [node.kind for node in flow.nodes] == [Kind.START, Kind.END]
 
@@ -166,8 +186,10 @@ def test_a_gateway_that_joins_and_splits_becomes_two() -> None:
 
 
 def test_the_inside_of_a_sub_process_becomes_a_group() -> None:
-    inner = '<startEvent id="is"/><task id="ia"/><endEvent id="ie"/><sequenceFlow id="i1" sourceRef="is" targetRef="ia"/>' \
-            '<sequenceFlow id="i2" sourceRef="ia" targetRef="ie"/>'
+    inner = (
+        '<startEvent id="is"/><task id="ia"/><endEvent id="ie"/><sequenceFlow id="i1" sourceRef="is" targetRef="ia"/>'
+        '<sequenceFlow id="i2" sourceRef="ia" targetRef="ie"/>'
+    )
     document = read(foreign(path(START, f'<subProcess id="sub" name="审查环节">{inner}</subProcess>', END)))
 
     assert [(node.id, node.group) for node in document.flow.nodes] == [("s", ""), ("ia", "审查环节"), ("e", "")]
@@ -176,31 +198,44 @@ def test_the_inside_of_a_sub_process_becomes_a_group() -> None:
 
 
 def test_a_sub_process_that_cannot_be_opened_is_one_step_and_its_inside_is_reported() -> None:
-    document = read(foreign(path(START, '<subProcess id="sub" name="x"><task id="t"/><task id="u"/></subProcess>', END)))
+    document = read(
+        foreign(path(START, '<subProcess id="sub" name="x"><task id="t"/><task id="u"/></subProcess>', END))
+    )
 
     assert [node.id for node in document.flow.nodes] == ["s", "sub", "e"]
     assert {loss.id for loss in document.losses} == {"t", "u"}
 
 
 def test_a_boundary_event_becomes_a_question_after_its_step() -> None:
-    document = read(foreign(path(START, '<userTask id="a" name="审查"/>', END)
-                            + '<boundaryEvent id="b" name="超时" attachedToRef="a"><timerEventDefinition id="t"/></boundaryEvent>'
-                              '<task id="h" name="催办"/><sequenceFlow id="x" sourceRef="b" targetRef="h"/>'
-                              '<sequenceFlow id="y" sourceRef="h" targetRef="e"/>'))
+    document = read(
+        foreign(
+            path(START, '<userTask id="a" name="审查"/>', END)
+            + '<boundaryEvent id="b" name="超时" attachedToRef="a"><timerEventDefinition id="t"/></boundaryEvent>'
+            '<task id="h" name="催办"/><sequenceFlow id="x" sourceRef="b" targetRef="h"/>'
+            '<sequenceFlow id="y" sourceRef="h" targetRef="e"/>'
+        )
+    )
     question = document.flow.node_by_id["a/outcome"]
 
     assert question.kind is Kind.DECISION
-    assert {link.label: link.target for link in document.flow.exits["a/outcome"]} == {"是": "e", "超时": "h"}
+    assert {link.label: link.target for link in document.flow.exits["a/outcome"]} == {"正常": "e", "超时": "h"}
     assert [loss.id for loss in document.losses] == ["t"]
 
 
 def test_data_and_notes_become_papers_and_remarks() -> None:
-    document = read(foreign(
-        START + '<task id="a"><property id="p"/><dataInputAssociation id="i"><sourceRef>r</sourceRef><targetRef>p</targetRef>'
-        '</dataInputAssociation><dataOutputAssociation id="o"><targetRef>st</targetRef></dataOutputAssociation></task>' + END
-        + '<sequenceFlow id="1" sourceRef="s" targetRef="a"/><sequenceFlow id="2" sourceRef="a" targetRef="e"/>'
-          '<dataObject id="d"/><dataObjectReference id="r" name="申请表" dataObjectRef="d"/><dataStoreReference id="st" name="库"/>'
-          '<textAnnotation id="n"><text>当场</text></textAnnotation><association id="as" sourceRef="n" targetRef="a"/>'))
+    document = read(
+        foreign(
+            START + '<task id="a"><property id="p"/><dataInputAssociation id="i"><sourceRef>r</sourceRef>'
+            "<targetRef>p</targetRef>"
+            '</dataInputAssociation><dataOutputAssociation id="o"><targetRef>st</targetRef>'
+            '</dataOutputAssociation></task>'
+            + END
+            + '<sequenceFlow id="1" sourceRef="s" targetRef="a"/><sequenceFlow id="2" sourceRef="a" targetRef="e"/>'
+            '<dataObject id="d"/><dataObjectReference id="r" name="申请表" dataObjectRef="d"/><dataStoreReference '
+            'id="st" name="库"/>'
+            '<textAnnotation id="n"><text>当场</text></textAnnotation><association id="as" sourceRef="n" targetRef="a"/>'
+        )
+    )
     step = document.flow.node_by_id["a"]
 
     assert [(paper.id, paper.name, paper.kind) for paper in document.flow.documents] == [
@@ -216,11 +251,21 @@ def test_a_process_without_start_and_end_gets_them() -> None:
 
 
 def test_everything_a_flow_has_no_word_for_is_reported_once() -> None:
-    document = read(foreign(
-        path(START, '<userTask id="a" name="a" v:x="1"><documentation>d</documentation><extensionElements><v:form/></extensionElements>'
-                    '</userTask>', END) + '<group id="g"/>',
-        '<message id="m" name="M"/><collaboration id="c"><participant id="pool" name="X" processRef="P"/><messageFlow id="f" '
-        'sourceRef="pool" targetRef="a"/></collaboration>'))
+    document = read(
+        foreign(
+            path(
+                START,
+                '<userTask id="a" name="a" v:x="1"><documentation>d</documentation><extensionElements><v:form/>'
+                '</extensionElements>'
+                "</userTask>",
+                END,
+            )
+            + '<group id="g"/>',
+            '<message id="m" name="M"/><collaboration id="c"><participant id="pool" name="X" processRef="P"/>'
+            '<messageFlow id="f" '
+            'sourceRef="pool" targetRef="a"/></collaboration>',
+        )
+    )
 
     assert [(loss.element, loss.what.split()[0]) for loss in document.losses] == [
         ("userTask", "attribute"), ("userTask", "extension"), ("documentation", "element"), ("group", "element"),
@@ -235,17 +280,45 @@ def test_nothing_is_lost_by_writing() -> None:
 
 # ---- problems
 
-@pytest.mark.parametrize(("inside", "around", "name", "line"), [
-    ('<sequenceFlow id="f" sourceRef="s" targetRef="gone"/>\n<startEvent id="s"/>', "", "dangling-reference", 3),
-    ('<startEvent id="s"/>\n<laneSet id="l"><lane id="l1">\n<flowNodeRef>gone</flowNodeRef></lane></laneSet>', "", "dangling-reference", 4),
-    ('<startEvent id="s"/>\n<callActivity id="c" calledElement="P"/>', "", "calls-in-a-circle", 4),
-    ('<task id="a"/>', '<process id="Q"><task id="b"/>\n<sequenceFlow id="f" sourceRef="a" targetRef="b"/></process>', "flow-across-pools", 5),
-    *(('<task id="a"/>', f'<bpmndi:BPMNDiagram><bpmndi:BPMNPlane>\n<bpmndi:BPMNShape bpmnElement="a"><dc:Bounds {bounds}/></bpmndi:BPMNShape>'
-       "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>", "unusable-geometry", 5) for bounds in (
-        'x="NaN" y="0" width="1" height="1"', 'x="0" y="0" width="-1" height="1"', 'x="1e999" y="0" width="1" height="1"',
-        'x="0" y="0" width="1"', 'x="a" y="0" width="1" height="1"')),
-])
-def test_a_problem_is_told_with_its_line_and_the_file_still_read(inside: str, around: str, name: str, line: int) -> None:
+@pytest.mark.parametrize(
+    ("inside", "around", "name", "line"),
+    [
+        ('<sequenceFlow id="f" sourceRef="s" targetRef="gone"/>\n<startEvent id="s"/>', "", "dangling-reference", 3),
+        (
+            '<startEvent id="s"/>\n<laneSet id="l"><lane id="l1">\n<flowNodeRef>gone</flowNodeRef></lane></laneSet>',
+            "",
+            "dangling-reference",
+            4,
+        ),
+        ('<startEvent id="s"/>\n<callActivity id="c" calledElement="P"/>', "", "calls-in-a-circle", 4),
+        (
+            '<task id="a"/>',
+            '<process id="Q"><task id="b"/>\n<sequenceFlow id="f" sourceRef="a" targetRef="b"/></process>',
+            "flow-across-pools",
+            5,
+        ),
+        *(
+            (
+                '<task id="a"/>',
+                f'<bpmndi:BPMNDiagram><bpmndi:BPMNPlane>\n<bpmndi:BPMNShape bpmnElement="a"><dc:Bounds {bounds}/>'
+                f'</bpmndi:BPMNShape>'
+                "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>",
+                "unusable-geometry",
+                5,
+            )
+            for bounds in (
+                'x="NaN" y="0" width="1" height="1"',
+                'x="0" y="0" width="-1" height="1"',
+                'x="1e999" y="0" width="1" height="1"',
+                'x="0" y="0" width="1"',
+                'x="a" y="0" width="1" height="1"',
+            )
+        ),
+    ],
+)
+def test_a_problem_is_told_with_its_line_and_the_file_still_read(
+    inside: str, around: str, name: str, line: int
+) -> None:
     document = read(foreign(inside, around))
 
     assert [(problem.name, problem.where.line) for problem in document.problems] == [(name, line)]
@@ -253,9 +326,14 @@ def test_a_problem_is_told_with_its_line_and_the_file_still_read(inside: str, ar
 
 
 def test_a_shape_without_a_usable_place_is_left_out_of_what_is_written() -> None:
-    document = read(foreign('<task id="a"/>', '<bpmndi:BPMNDiagram><bpmndi:BPMNPlane>'
-                            '<bpmndi:BPMNShape bpmnElement="a"><dc:Bounds x="NaN" y="0" width="1" height="1"/></bpmndi:BPMNShape>\n'
-                            "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"))
+    document = read(
+        foreign(
+            '<task id="a"/>',
+            "<bpmndi:BPMNDiagram><bpmndi:BPMNPlane>"
+            '<bpmndi:BPMNShape bpmnElement="a"><dc:Bounds x="NaN" y="0" width="1" height="1"/></bpmndi:BPMNShape>\n'
+            "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>",
+        )
+    )
 
     assert b"NaN" not in document.write()
     assert read(document.write()).problems == ()
@@ -282,7 +360,9 @@ def test_the_interchange_suite_comes_back_whole(tmp_path: Path) -> None:
     need(SCORE.is_file() and bool(suite()), "the interchange suite beside the project")
     for file in suite():
         read(file).save(tmp_path / file.name)
-    done = subprocess.run([sys.executable, str(SCORE), str(MIWG), str(tmp_path), "--json"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(SCORE), str(MIWG), str(tmp_path), "--json"], capture_output=True, text=True, check=True
+    )
     total = json.loads(done.stdout.splitlines()[-1])
 
     assert (total["semantic"], total["di"], total["extra"]) == (1.0, 1.0, 0)

@@ -111,8 +111,15 @@ def test_an_answer_is_one_text_literal(answer: str) -> None:
     lane = Lane(id="l", name="l")
     nodes = (Node(id="s", kind=Kind.START, label="s", lane="l"), Node(id="d", kind=Kind.DECISION, label="d", lane="l"),
              Node(id="e", kind=Kind.END, label="e", lane="l", outcome=Outcome.DONE))
-    flow = Flow(lanes=(lane,), nodes=nodes, links=(Link(id="1", source="s", target="d"), Link(id="2", source="d", target="e", label=answer),
-                                                   Link(id="3", source="d", target="e", label="other")))
+    flow = Flow(
+        lanes=(lane,),
+        nodes=nodes,
+        links=(
+            Link(id="1", source="s", target="d"),
+            Link(id="2", source="d", target="e", label=answer),
+            Link(id="3", source="d", target="e", label="other"),
+        ),
+    )
     condition = tree_of(flow).findtext(f".//{BPMN}conditionExpression")
 
     assert eval(condition, {"Gateway_d": " ".join(answer.split())}) is True
@@ -151,14 +158,19 @@ def test_legal_sources_are_written_whole() -> None:
 @pytest.mark.parametrize("label", ["<script>alert(1)</script>", 'a"b\'c', "]]>", "\x00\x1f是", "长" * 2000, " ", "a\nb"])
 def test_hostile_labels_stay_labels(label: str) -> None:
     lane = Lane(id=label, name=label)
-    nodes = (Node(id="s", kind=Kind.START, label=label, lane=label), Node(id=label, kind=Kind.TASK, label=label, lane=label, note=label),
-             Node(id="e", kind=Kind.END, label=label, lane=label, outcome=Outcome.DONE))
+    nodes = (
+        Node(id="s", kind=Kind.START, label=label, lane=label),
+        Node(id=label, kind=Kind.TASK, label=label, lane=label, note=label),
+        Node(id="e", kind=Kind.END, label=label, lane=label, outcome=Outcome.DONE),
+    )
     flow = Flow(title=label, lanes=(lane,), nodes=nodes,
                 links=(Link(id="1", source="s", target=label), Link(id="2", source=label, target="e")))
     text = to_bpmn(flow)
 
     assert invalid(text) == ""
-    assert etree.fromstring(text.encode()).find(f".//{BPMN}task").get("name") == label.replace("\x00", "").replace("\x1f", "")
+    assert etree.fromstring(text.encode()).find(f".//{BPMN}task").get("name") == label.replace("\x00", "").replace(
+        "\x1f", ""
+    )
 
 
 def test_equal_flows_give_equal_text() -> None:

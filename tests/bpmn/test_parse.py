@@ -16,7 +16,9 @@ from flowstd.bpmn.parse import LARGEST, tree_of
 ROOT = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" name="受理">{}</definitions>'
 
 
-@pytest.mark.parametrize("encoding", ["UTF-8", "GBK", "GB18030", "Big5", "UTF-16", "UTF-16LE", "UTF-16BE", "Shift_JIS", "UTF-32"])
+@pytest.mark.parametrize(
+    "encoding", ["UTF-8", "GBK", "GB18030", "Big5", "UTF-16", "UTF-16LE", "UTF-16BE", "Shift_JIS", "UTF-32"]
+)
 def test_every_common_encoding_is_read_and_written_as_utf_8(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?>\n' + ROOT.format("")
     document = read(text.encode(encoding))
@@ -31,7 +33,8 @@ def test_a_byte_order_mark_is_no_part_of_the_file() -> None:
 
 
 def test_latin_letters_in_the_encoding_of_the_suite() -> None:
-    data = '<?xml version="1.0" encoding="ISO-8859-1"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" name="é"/>'
+    data = '<?xml version="1.0" encoding="ISO-8859-1"?>' \
+           '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" name="é"/>'
 
     assert read(data.encode("latin-1")).root.get("name") == "é"
 
@@ -104,10 +107,13 @@ def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Imports, schema locations, style sheets and inclusions are kept as text."""
     secret = tmp_path / "secret.xml"
     secret.write_text("<definitions/>")
-    text = (f'<?xml-stylesheet href="{secret.as_uri()}"?>'
-            f'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xi="http://www.w3.org/2001/XInclude" '
-            f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a {secret.as_uri()}">'
-            f'<import location="{secret.as_uri()}" importType="a" namespace="b"/><xi:include href="{secret.as_uri()}"/></definitions>')
+    text = (
+        f'<?xml-stylesheet href="{secret.as_uri()}"?>'
+        f'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xi="http://www.w3.org/2001/XInclude" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a {secret.as_uri()}">'
+        f'<import location="{secret.as_uri()}" importType="a" namespace="b"/><xi:include '
+        f'href="{secret.as_uri()}"/></definitions>'
+    )
     monkeypatch.setattr("pathlib.Path.open", lambda *_: pytest.fail("a file was opened"))
 
     assert read(text.encode()).write() == text.encode()

@@ -1,4 +1,4 @@
-"""Pictures of BPMN files: everything drawn has its place in the SVG, and nothing in a file can do more than be drawn."""
+"""Pictures of BPMN files: everything has its place in the SVG, and nothing can do more than be drawn."""
 
 from __future__ import annotations
 
@@ -49,10 +49,32 @@ def test_every_shape_and_line_of_the_suite_is_drawn() -> None:
         assert shown(document.svg()) == known
 
 
-@pytest.mark.parametrize("tag", [*TASKS, "task", "callActivity", "subProcess", "transaction", "adHocSubProcess", "exclusiveGateway",
-                                 "inclusiveGateway", "parallelGateway", "eventBasedGateway", "complexGateway", "startEvent", "endEvent",
-                                 "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "dataObjectReference",
-                                 "dataStoreReference", "textAnnotation", "group", "choreographyTask"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *TASKS,
+        "task",
+        "callActivity",
+        "subProcess",
+        "transaction",
+        "adHocSubProcess",
+        "exclusiveGateway",
+        "inclusiveGateway",
+        "parallelGateway",
+        "eventBasedGateway",
+        "complexGateway",
+        "startEvent",
+        "endEvent",
+        "intermediateCatchEvent",
+        "intermediateThrowEvent",
+        "boundaryEvent",
+        "dataObjectReference",
+        "dataStoreReference",
+        "textAnnotation",
+        "group",
+        "choreographyTask",
+    ],
+)
 def test_every_element_is_drawn(tag: str) -> None:
     svg = read(drawn(f'<{tag} id="a" name="受理"/>')).svg()
 
@@ -63,7 +85,9 @@ def test_every_element_is_drawn(tag: str) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in (*EVENTS, "terminate") if kind not in ("multiple", "parallel")])
 def test_events_show_what_they_wait_for(kind: str) -> None:
     plain = read(drawn('<intermediateCatchEvent id="a"/>')).svg()
-    marked = read(drawn(f'<intermediateCatchEvent id="a"><{kind}EventDefinition id="d"/></intermediateCatchEvent>')).svg()
+    marked = read(
+        drawn(f'<intermediateCatchEvent id="a"><{kind}EventDefinition id="d"/></intermediateCatchEvent>')
+    ).svg()
 
     assert plain != marked
 
@@ -77,15 +101,21 @@ def test_an_event_that_waits_for_several_things_shows_that() -> None:
 
 
 def test_a_pool_may_stand_upright() -> None:
-    around = '<collaboration id="c"><participant id="p" name="窗口" processRef="P"/></collaboration><bpmndi:BPMNDiagram><bpmndi:BPMNPlane>' \
-             '<bpmndi:BPMNShape bpmnElement="p" isHorizontal="{}"><dc:Bounds x="0" y="0" width="9" height="9"/></bpmndi:BPMNShape>' \
-             "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
+    around = (
+        '<collaboration id="c"><participant id="p" name="窗口" processRef="P"/></collaboration><bpmndi:BPMNDiagram>'
+        '<bpmndi:BPMNPlane>'
+        '<bpmndi:BPMNShape bpmnElement="p" isHorizontal="{}"><dc:Bounds x="0" y="0" width="9" height="9"/>'
+        '</bpmndi:BPMNShape>'
+        "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
+    )
 
     assert "rotate(-90)" in read(foreign("<task id='t'/>", around.format("true"))).svg()
     assert "rotate(-90)" not in read(foreign("<task id='t'/>", around.format("false"))).svg()
 
 
-@pytest.mark.parametrize(("colour", "kept"), [("#ff0000", True), ("red", True), ('url("x")', False), ("red;x", False), ("#12", False)])
+@pytest.mark.parametrize(
+    ("colour", "kept"), [("#ff0000", True), ("red", True), ('url("x")', False), ("red;x", False), ("#12", False)]
+)
 def test_colours_are_kept_if_they_are_colours(colour: str, kept: bool) -> None:
     flags = "xmlns:c='http://www.omg.org/spec/BPMN/non-normative/color/1.0' c:background-color='" + colour + "'"
 
@@ -93,7 +123,10 @@ def test_colours_are_kept_if_they_are_colours(colour: str, kept: bool) -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(name=st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=60) | st.just("<script>alert(1)</script>]]>\"'"))
+@given(
+    name=st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=60)
+    | st.just("<script>alert(1)</script>]]>\"'")
+)
 def test_a_name_is_only_a_name(name: str) -> None:
     from flowstd.bpmn.xml import attribute
 
@@ -101,7 +134,16 @@ def test_a_name_is_only_a_name(name: str) -> None:
     root = etree.fromstring(svg.encode())
 
     assert not root.xpath("//*[local-name()='script'] | //@*[starts-with(local-name(), 'on')]")
-    assert {etree.QName(element).localname for element in root.iter()} <= {"svg", "title", "desc", "rect", "g", "text", "tspan", "path"}
+    assert {etree.QName(element).localname for element in root.iter()} <= {
+        "svg",
+        "title",
+        "desc",
+        "rect",
+        "g",
+        "text",
+        "tspan",
+        "path",
+    }
 
 
 def test_a_file_without_a_diagram_says_so() -> None:

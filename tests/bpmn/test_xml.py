@@ -10,7 +10,9 @@ from flowstd.bpmn.xml import attribute, content
 
 anything = st.text(st.characters(), max_size=40)
 hostile = st.text("<>&\"']]>\t\n\r\x00\x1f\ud800\ufffe是", max_size=12)
-legal = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=40)
+legal = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=40
+)
 
 
 @given(text=anything | hostile)
