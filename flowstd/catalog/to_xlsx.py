@@ -1,20 +1,18 @@
 """Cases → the workbook that a department fills in; ``cases_in`` gives the same cases back.
 
-Every cell is text, so that nothing in it is ever a formula, a code keeps its zeros
-and a name may begin with ``=``. Headings are protected, drop-downs offer the code lists.
+Headings are protected, drop-downs offer the code lists, and every column says how to fill it in.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flowstd.base.errors import FlowstdError
-from flowstd.base.extras import need
 from flowstd.base.finding import Finding, Level
+from flowstd.base.legal import LegalSource
 from flowstd.base.text import Text
+from flowstd.item import Allowance, Material
 from flowstd.item.profile import DEFAULT, profile
 
 from .book.cells import LONGEST, letters
@@ -23,6 +21,7 @@ from .book.from_flow import Row, rows_of
 from .book.from_item import inner_rows, item_row, key_of
 from .book.guide import LINES
 from .book.law_texts import Citations
+from .book.look import BLANK_ROWS, HELP, Look, fits, printed, protected
 from .book.record import Record
 from .book.tables import cleaned
 from .from_xlsx import CaseRows, case_of
@@ -30,11 +29,8 @@ from .from_xlsx import CaseRows, case_of
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
 
-BLANK_ROWS = 2_000                # rows below the filled ones that offer drop-downs as well
+_KEYS = ("of", "code", "id")
 _NOT_SAID = "SRC003"
-_MADE = datetime(2026, 1, 1)      # files say when they were made; equal content must give equal bytes
-_HELP = 255                       # characters of help that a cell may show
-_INK, _HEAD, _LINE, _SOFT = "#1C1F23", "#DCE6F1", "#B8C4D0", "#7F8C99"
 
 
 def book_of(cases: Iterable[Case], profile_name: str = DEFAULT) -> tuple[bytes, tuple[Finding, ...]]:
@@ -44,8 +40,8 @@ def book_of(cases: Iterable[Case], profile_name: str = DEFAULT) -> tuple[bytes, 
 
     Raises: MissingExtra: XlsxWriter is not installed.
     """
-    need("xlsx")
-    citations = Citations()
+    cases = tuple(cases)
+    citations = Citations(prefer=(source for case in cases for source in _cited(case)))
     sheets: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     findings: list[Finding] = []
     for case in cases:
@@ -55,6 +51,17 @@ def book_of(cases: Iterable[Case], profile_name: str = DEFAULT) -> tuple[bytes, 
             sheets[name] += found
     sheets["依据"] = citations.rows()
     return _Writer(profile_name).book(sheets), tuple(findings)
+
+
+def _cited(case: Case) -> Iterator[LegalSource]:
+    """Every source that *case* cites."""
+    item = case.item
+    yield from item.legal_bases
+    parts: tuple[Material | Allowance, ...] = (*item.materials, *item.allow)
+    for part in parts:
+        yield from (part.basis,) if part.basis else ()
+    for node in case.flow.nodes:
+        yield from (*node.bases, *((node.excluded_by,) if node.excluded_by else ()))
 
 
 def _rows(case: Case, citations: Citations) -> dict[str, list[Row]]:
@@ -67,12 +74,12 @@ def _rows(case: Case, citations: Citations) -> dict[str, list[Row]]:
 
 def _not_said(case: Case, rows: dict[str, list[Row]], citations: Citations) -> list[Finding]:
     """What the workbook loses of *case*: it is read back at once, and compared."""
-    long = next((text for table in rows.values() for row in table for text in row.values() if len(text) > LONGEST),
-                None)
+    texts = [text for table in rows.values() for row in table for text in row.values()]
+    long = next((text for text in texts if len(text) > LONGEST), None)
     if long is not None:
         return [_finding(case, Text(f"有一格超过 {LONGEST} 个字符：{long[:20]}…",
                                     f"a cell has more than {LONGEST} characters: {long[:20]}…"))]
-    if any(not _writable(text) for table in rows.values() for row in table for text in row.values()):
+    if not all(map(fits, texts)):
         return [_finding(case, Text("含有工作簿写不了的字符", "it holds characters that no workbook can"))]
     try:
         back = case_of(_records(rows), citations, {})
@@ -104,14 +111,6 @@ def _record(row: Row) -> Record:
     return Record({name: text for name, cell in row.items() if (text := cleaned(cell))})
 
 
-def _writable(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return "\ufffe" not in text and "\uffff" not in text
-
-
 def _finding(case: Case, why: Text) -> Finding:
     return Finding(_NOT_SAID, "lost-in-workbook", Level.ERROR,
                    Text(f"工作簿不能完整写出这张图：{why.zh}", f"the workbook cannot say all of this chart: {why.en}"), case.where,
@@ -119,66 +118,44 @@ def _finding(case: Case, why: Text) -> Finding:
 
 
 class _Writer:
-    """Writes the sheets with XlsxWriter."""
+    """Writes the sheets."""
 
     def __init__(self, profile_name: str) -> None:
-        import xlsxwriter
-
         self.profile = profile(profile_name)
-        self.file = io.BytesIO()
-        self.workbook: Any = xlsxwriter.Workbook(self.file, {
-            "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-            "default_format_properties": {"locked": False}})           # a row with a locked cell cannot be deleted
-        self.workbook.set_properties({"title": "flowstd 事项填报表", "created": _MADE})
-        font = {"font_name": "Microsoft YaHei", "font_size": 10, "font_color": _INK, "valign": "top", "text_wrap": True}
-        self.text = self.workbook.add_format({**font, "num_format": "@"})
-        self.first = self.workbook.add_format({"top": 1, "top_color": _SOFT})     # of the rows of one item
-        self.head = self.workbook.add_format({**font, "bold": True, "bg_color": _HEAD, "border": 1,
-                                              "border_color": _LINE,
-                                              "valign": "vcenter", "locked": True})
-        self.needed = self.workbook.add_format({**font, "bold": True, "bg_color": _HEAD, "border": 1,
-                                                "border_color": _LINE,
-                                                "valign": "vcenter", "locked": True, "font_color": "#B3261E"})
-        self.title = self.workbook.add_format({**font, "bold": True, "font_size": 16, "text_wrap": False})
-        self.plain = self.workbook.add_format(font)
-        self.bold = self.workbook.add_format({**font, "bold": True})
+        self.look = Look("政务服务事项填报表")
         self.lists: dict[str, str] = {}               # code list → the cells that hold its words
 
     def book(self, sheets: dict[str, list[Row]]) -> bytes:
         """The whole file."""
-        guide = self.workbook.add_worksheet(GUIDE)
-        made = {table.name: self.workbook.add_worksheet(table.name) for table in TABLES}
-        self._code_lists(self.workbook.add_worksheet(CODES))
+        add = self.look.workbook.add_worksheet
+        guide = add(GUIDE)
+        made = {table.name: add(table.name) for table in TABLES}
+        self._code_lists(add(CODES))
         self._guide(guide)
         for table in TABLES:
             self._sheet(made[table.name], table, sheets[table.name])
         guide.activate()
-        self.workbook.close()
-        return self.file.getvalue()
+        return self.look.bytes()
 
     def _sheet(self, sheet: Any, table: Table, rows: Sequence[Row]) -> None:
-        last = len(table.columns) - 1
-        sheet.set_row(0, 32, self.head)
-        for number, column in enumerate(table.columns):
-            sheet.set_column(number, number, column.width, self.text)
-            sheet.write_string(0, number, column.title, self.needed if column.help.startswith("必填") else self.head)
-            self._offer(sheet, number, column, len(rows))
+        look, columns = self.look, table.columns
+        sheet.set_row(0, 32, look.head)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width, look.code if column.field in _KEYS else look.text)
+            look.write(sheet, 0, place, column.title, look.needed if column.help.startswith("必填") else look.head)
+            self._offer(sheet, place, column, len(rows))
         for number, row in enumerate(rows, 1):
-            for place, column in enumerate(table.columns):
-                text = row.get(column.field, "")
-                if text and len(text) <= LONGEST and _writable(text):
-                    sheet.write_string(number, place, text, self.text)
-        sheet.conditional_format(1, 0, len(rows) + BLANK_ROWS, last, {
-            "type": "formula", "criteria": "=AND($A2<>$A1,$A2<>\"\")", "format": self.first})
-        sheet.freeze_panes(1, 3 if table.columns[0] in (ITEM,) or table.name == "事项" else 1)
-        sheet.autofilter(0, 0, max(1, len(rows)), last)
-        sheet.ignore_errors({"number_stored_as_text": f"A1:{letters(last + 1)}{len(rows) + BLANK_ROWS}"})
-        sheet.protect("", {"insert_rows": True, "delete_rows": True, "sort": True, "autofilter": True,
-                           "format_columns": True,
-                           "format_rows": True, "format_cells": True})
-        _print(sheet)
+            for place, column in enumerate(columns):
+                style = look.code if column.field in _KEYS else look.text
+                look.write(sheet, number, place, row.get(column.field, ""), style)
+        look.group(sheet, len(rows), len(columns))
+        sheet.freeze_panes(1, 2 if columns[0] is ITEM else 1)
+        sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{letters(len(columns))}{len(rows) + BLANK_ROWS}"})
+        protected(sheet, rows=True)
+        printed(sheet)
 
-    def _offer(self, sheet: Any, number: int, column: Column, rows: int) -> None:
+    def _offer(self, sheet: Any, place: int, column: Column, rows: int) -> None:
         """The help of a column, and its drop-down."""
         rule: dict[str, Any] = {"validate": "any"}
         words = self.lists.get(column.codes)
@@ -186,51 +163,39 @@ class _Writer:
             rule = {"validate": "list", "source": words, "show_error": column.strict,
                     "error_title": column.title, "error_message": "请从下拉列表中选。"}
         if column.help:
-            rule |= {"input_title": column.title[:32], "input_message": column.help[:_HELP]}
+            rule |= {"input_title": column.title, "input_message": column.help[:HELP]}
         if words or column.help:
-            sheet.data_validation(1, number, rows + BLANK_ROWS, number, rule)
+            sheet.data_validation(1, place, rows + BLANK_ROWS, place, rule)
 
     def _code_lists(self, sheet: Any) -> None:
         listed = {column.codes: column.title for table in TABLES for column in table.columns if column.codes}
-        for number, (name, title) in enumerate(listed.items()):
+        for place, (name, title) in enumerate(listed.items()):
             words = WORDS.get(name) or self.profile.list(name).words
-            sheet.write_string(0, number, title, self.head)
-            for row, word in enumerate(words, 1):
-                sheet.write_string(row, number, word, self.plain)
-            sheet.set_column(number, number, 16)
-            place = letters(number + 1)
-            self.lists[name] = f"={CODES}!${place}$2:${place}${len(words) + 1}"
+            for row, word in enumerate((title, *words)):
+                self.look.write(sheet, row, place, word, self.look.plain if row else self.look.head)
+            letter = letters(place + 1)
+            self.lists[name] = f"={CODES}!${letter}$2:${letter}${len(words) + 1}"
         sheet.protect("")
         sheet.hide()
 
     def _guide(self, sheet: Any) -> None:
-        sheet.set_column(0, 0, 18, self.plain)
-        sheet.set_column(1, 1, 22, self.plain)
-        sheet.set_column(2, 2, 90, self.plain)
-        sheet.hide_gridlines(2)
-        row = 0
-        for kind, *words in LINES:
+        look = self.look
+        styles = {"title": look.title, "head": look.head, "bold": look.bold, "across": look.across}
+        for place, width in enumerate((18, 22, 90)):
+            sheet.set_column(place, place, width, look.plain)
+        for row, (kind, *words) in enumerate((*LINES, *_columns_told())):
             for place, text in enumerate(words):
-                style = {"title": self.title, "head": self.head, "bold": self.bold}.get(kind, self.plain)
-                sheet.write_string(row, place, text, style)
-            row += 1
-        for table in TABLES:
-            row += 1
-            sheet.write_string(row, 0, f"{table.name}表", self.bold)
-            sheet.write_string(row, 2, table.help, self.plain)
-            for column in table.columns:
-                row += 1
-                offer = "下拉选择。" if column.codes else ""
-                for place, text in enumerate(("", column.title, (column.help + offer) or "按公布的内容填写。")):
-                    sheet.write_string(row, place, text, self.plain)
-            row += 1
-        sheet.protect("", {"format_columns": True})
-        _print(sheet)
+                look.write(sheet, row, place, text, styles.get(kind, look.plain))
+        sheet.hide_gridlines(2)
+        protected(sheet, rows=False)
+        printed(sheet, wide=False)
 
 
-def _print(sheet: Any) -> None:
-    """A4 across, as wide as the sheet, its headings on every page."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+def _columns_told() -> Iterator[tuple[str, ...]]:
+    """What the guide says of every column."""
+    for table in TABLES:
+        yield "bold", f"{table.name}表", "", table.help
+        for column in table.columns:
+            offer = "下拉选择。" if column.codes else ""
+            yield "plain", "", column.title, (column.help + offer) or "按公布的内容填写。"
+        yield ("plain",)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flowstd.pipeline import Chart
     from flowstd.report.entry import Checked
 
-FORMATS = ("text", "json", "sarif", "github", "markdown", "html")
+FORMATS = ("text", "json", "sarif", "github", "markdown", "html", "xlsx")
 RULESETS = ("draft", "publish")
 
 
@@ -29,6 +29,9 @@ def command() -> click.Command:
         "check", _check, click.Argument(["source"]),
         click.Option(["--format", "form"], type=click.Choice(FORMATS), default="text",
                      help=Text(f"输出形式：{'、'.join(FORMATS)}", f"how to print: {', '.join(FORMATS)}").say()),
+        click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), metavar="FILE",
+                     help=Text("写进文件（xlsx 必须写）；原有工作簿里已填的答复会保留",
+                               "write into a file (needed for xlsx); answers in the workbook that is there are kept").say()),
         click.Option(["--ruleset"], type=click.Choice(RULESETS), default="draft",
                      help=Text("规则集：编写中 draft，公布前 publish", "draft while writing, publish before publication").say()),
         click.Option(["--select"], default="", metavar="CODES",
@@ -43,16 +46,22 @@ def command() -> click.Command:
                   "Check a source (as for draw) or a folder, and report what is wrong; no chart is written."))
 
 
-def _check(source: str, form: str, ruleset: str, select: str, ignore: str, statistics: bool, exit_zero: bool) -> int:
+def _check(source: str, form: str, output: Path | None, ruleset: str, select: str, ignore: str, statistics: bool,
+           exit_zero: bool) -> int:
     from .main import OK
     from .results import exit_code, tell_check, tell_kinds
     from .terminal import say
 
     wanted = _wanted(select, ignore)
+    write = _into(output, form) if output is not None or form == "xlsx" else None
     checked, failed = _checked(source, ruleset, wanted)
     findings = [finding for one in checked for finding in one.findings]
     if statistics:
         tell_kinds(findings)
+        code = exit_code(findings, failed=bool(failed))
+    elif write is not None:
+        write(checked)
+        say(f"{len(findings)} → {output}")
         code = exit_code(findings, failed=bool(failed))
     elif form == "text":
         code = tell_check(findings, len(checked) - failed, failed)
@@ -91,7 +100,7 @@ def _one(chart: Chart, ruleset: str, wanted: Callable[[str], bool], more: tuple[
     drawing = chart.drawing() if ruleset == "publish" else None
     done = settled(Subject(chart.flow, chart.item, chart.scenario, drawing, today=date.today()), ruleset)
     findings = tuple(replace(one, item=one.item or chart.key, where=one.where or chart.where)
-                     for one in (*done.findings, *more) if wanted(one.code))
+                     for one in (*chart.noticed, *done.findings, *more) if wanted(one.code))
     return Checked(chart.key, chart.title, chart.item.authority if chart.item is not None else "", findings,
                    tuple((one, allowance.reason) for one, allowance in done.allowed if wanted(one.code)))
 
@@ -123,6 +132,27 @@ def _by_item(findings: tuple[Finding, ...]) -> dict[str, tuple[Finding, ...]]:
     return {item: tuple(several) for item, several in found.items()}
 
 
+def _into(output: Path | None, form: str) -> Callable[[list[Checked]], None]:
+    """How the report gets into its file; that it can is looked at before anything is checked."""
+    from flowstd.base.errors import BadUse
+    from flowstd.base.files import write_whole
+
+    from .places import writable
+
+    if output is None:
+        raise BadUse(Text("xlsx 要写进文件", "xlsx goes into a file"), fix=Text("加 -o 问题.xlsx", "add -o findings.xlsx"))
+    if form == "text":
+        raise BadUse(Text("text 打在屏幕上，不写文件", "text is printed, not written"),
+                     fix=Text("用 --format markdown、html 或 xlsx", "use --format markdown, html or xlsx"))
+    writable(output, ".xlsx" if form == "xlsx" else output.suffix.casefold())
+    if form != "xlsx":
+        return lambda checked: write_whole(output, _report(form)(checked))
+    from flowstd.report.xlsx import answers_in, to_xlsx
+
+    answers = answers_in(output) if output.exists() else None
+    return lambda checked: write_whole(output, to_xlsx(checked, answers))
+
+
 def _report(form: str) -> Callable[[list[Checked]], str]:
     from importlib import import_module
 
@@ -146,7 +176,7 @@ def _codes(text: str) -> tuple[str, ...]:
     from flowstd.check.registry import modules
 
     codes = tuple(part.strip().upper() for part in text.split(",") if part.strip())
-    known = (*modules(), "SRC001", "INT001")
+    known = (*modules(), "SRC001", "SRC002", "INT001")
     for code in codes:
         if not any(one.startswith(code) for one in known):
             raise BadUse(Text(f"没有规则 {code}", f"there is no rule {code}"), fix=did_you_mean(code, known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,9 +20,11 @@ _DAYS = ("in_force_from", "in_force_until", "checked_on")
 class Citations:
     """Text ↔ source, for one workbook."""
 
-    def __init__(self, listed: Mapping[str, LegalSource] | None = None) -> None:
+    def __init__(self, listed: Mapping[str, LegalSource] | None = None, *, prefer: Iterable[LegalSource] = ()) -> None:
         self.listed: dict[str, LegalSource] = dict(listed or {})
         self.plain: set[str] = set()              # texts that say all there is
+        for source, _ in Counter(prefer).most_common():                # the plainest text is for the usual source
+            self.text(source)
 
     def source(self, text: str) -> LegalSource:
         """What *text* cites."""
