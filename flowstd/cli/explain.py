@@ -19,10 +19,13 @@ def command() -> click.Command:
 
 def _explain(code: str) -> int:
     from flowstd.check.registry import rule, rules
-    from flowstd.report.rules import explained
+    from flowstd.report.rules import NO_RULES, explained
 
     from .terminal import say
 
+    if code.upper() in NO_RULES:
+        say(f"{code.upper()}\n  {NO_RULES[code.upper()]}")
+        return 0
     named = next((one for one in rules() if one.name == code.lower()), None)
     say(explained(named or rule(code.upper())).rstrip("\n"))
     return 0

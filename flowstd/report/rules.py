@@ -23,6 +23,13 @@ EVIDENCE = {
     Evidence.MODELLED: Text("参照，未读到原文", "modelled on it; its text was not read"),
     Evidence.AUTHOR: Text("作者所称，flowstd 未核对", "as its author says; flowstd has not looked"),
 }
+NO_RULES = {                     # codes of findings that no rule made
+    "SRC001": Text("来源有误：文件读不出，或者写的内容不成流程、不成要素；消息里有位置和改法。",
+                   "A source is wrong: a file cannot be read, or what it says makes no flow or item; the message has the "
+                   "place and the way out."),
+    "INT001": Text("一条规则自身出错，没有得出结论；请连同流程一起报告，其他规则不受影响。",
+                   "A rule itself broke and decided nothing: report it with the flow; the other rules have run."),
+}
 TASTE = Text("无条文，属于制图的讲究", "no instrument: a rule of good drawing")
 
 

@@ -97,6 +97,11 @@ def test_every_rule_can_be_explained(run):
         assert run("explain", code).out.startswith(f"{code} ")
 
 
+def test_codes_that_no_rule_made_are_explained_too(run):
+    assert "a file cannot be read" in run("explain", "SRC001").out
+    assert "report it" in run("explain", "int001").out
+
+
 def test_explain_offers_the_nearest(run):
     ran = run("explain", "TIM002X")
 
