@@ -103,6 +103,11 @@ class Flow(Placed):
         """Every document by its id."""
         return {document.id: document for document in self.documents}
 
+    @property
+    def body(self) -> tuple[object, ...]:
+        """All but the title and the place: flows that share it look alike."""
+        return (self.lanes, self.nodes, self.links, self.documents)
+
     def _ends(self, end: str) -> dict[str, tuple[Link, ...]]:
         found: dict[str, list[Link]] = {node.id: [] for node in self.nodes}
         for link in self.links:
