@@ -15,7 +15,7 @@ from flowstd.catalog.entry import Failed
 from flowstd.check.run import check_catalogue
 from flowstd.ir.case import Case
 from flowstd.pipeline import compile_case
-from flowstd.report.steps import HEADS, step_rows
+from flowstd.render.steps import HEADS, step_rows
 from flowstd.report.words import LEVELS
 
 from .pieces import Cell, Code, Picture, Piece, Table, Words
