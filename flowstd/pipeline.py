@@ -23,6 +23,7 @@ from flowstd.base.errors import UnknownName
 from flowstd.base.extras import need
 from flowstd.base.files import write_whole
 from flowstd.base.finding import Finding, Level
+from flowstd.base.kept import Kept
 from flowstd.base.late import late
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 EDITION = "2026"          # the newest edition of the standard
 RULESET = "draft"         # the checks a chart gets while it is being written
+_DRAWN = Kept()
 INTERNAL, EXTERNAL = VIEWS = ("internal", "external")
 
 
@@ -116,9 +118,14 @@ class Chart:
 
     def drawing(self, direction: Direction = "down") -> Drawing:
         """Every symbol and line with its place, in px; down is the official habit, right the BPMN one."""
-        drawn: Drawing = self._once(
-            direction, lambda: late("flowstd.layout.from_ir:lay_out")(self.flow, direction, edition=self.edition))
+        drawn: Drawing = self._once(direction, lambda: self._drawn(direction))
         return drawn
+
+    def _drawn(self, direction: Direction) -> Drawing:
+        """Flows that differ in their title only are laid out once."""
+        drawn: Drawing = _DRAWN.of(self.flow.body, (direction, self.edition), lambda: late("flowstd.layout.from_ir:lay_out")(
+            self.flow, direction, edition=self.edition))
+        return drawn if drawn.title == self.flow.title else replace(drawn, title=self.flow.title)
 
     def sheet(self) -> Sheet:
         """The drawing on paper, with title block, fields, legend and foot."""

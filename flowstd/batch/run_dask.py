@@ -9,6 +9,7 @@ from typing import Any
 
 from flowstd.base.errors import BadEnvironment
 from flowstd.base.extras import need
+from flowstd.base.late import late
 from flowstd.base.text import Text
 
 from .make import Made, Maker, Task
@@ -24,10 +25,9 @@ def run(maker: Maker, tasks: Iterator[Task | Made], scheduler: str) -> Iterator[
     Raises: MissingExtra: dask is not installed. BadEnvironment: the scheduler cannot be reached, or the disk refuses.
     """
     need("dask")
-    from distributed import Client
 
     try:
-        client = Client(scheduler, timeout=_CONNECT, set_as_default=False)
+        client = late("distributed:Client")(scheduler, timeout=_CONNECT, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise BadEnvironment(Text(f"连不上 Dask 调度器 {scheduler}：{error}", f"cannot reach the Dask scheduler {scheduler}: {error}"),
                              fix=Text("检查地址，先启动 dask scheduler 和 dask worker", "check the address; start dask scheduler and dask worker first")) from None
