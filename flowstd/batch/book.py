@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Finding
 from flowstd.catalog.entry import Failed
-from flowstd.pipeline import FORMATS, compile_case
+from flowstd.pipeline import FORMATS, INTERNAL, compile_case
 from flowstd.render.pdf.book import Entry, to_book
 
 from .run import crash
@@ -31,7 +31,7 @@ class Book:
     findings: list[Finding] = field(default_factory=list)
 
 
-def book(cases: Iterable[Case | Failed], *, edition: str, title: str = "",
+def book(cases: Iterable[Case | Failed], *, edition: str, view: str = INTERNAL, title: str = "",
          tell: Callable[[str], None] = lambda name: None) -> Book:
     """The book of every chart that can be made; *tell* hears each name when its chart is done.
 
@@ -44,7 +44,7 @@ def book(cases: Iterable[Case | Failed], *, edition: str, title: str = "",
             made.failed.append(case.name)
             made.findings.extend(case.findings)
             continue
-        chart = _chart(case, edition, made)
+        chart = _chart(case, edition, view, made)
         if chart is not None:
             found.append((case, chart))
         tell(case.key)
@@ -64,10 +64,10 @@ def _grouped(found: list[tuple[Case, Chart]]) -> list[Entry]:
     return [entry for types in groups.values() for entries in types.values() for entry in entries]
 
 
-def _chart(case: Case, edition: str, made: Book) -> Chart | None:
+def _chart(case: Case, edition: str, view: str, made: Book) -> Chart | None:
     """The chart of *case*, on paper already; None where there is none, and the reason told."""
     try:
-        chart = compile_case(case, edition=edition)
+        chart = compile_case(case, edition=edition, view=view)
         made.findings.extend(FORMATS["pdf"].findings(chart))
         return chart
     except FlowstdError as error:

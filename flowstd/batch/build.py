@@ -14,7 +14,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ class Wish:
     since: Callable[[Unit], bool] | None = None        # whether a unit changed, see since.py
     limits: Limits = LIMITS
     formats: str | None = None        # as the person wrote them, for the next build to compare
+    view: str | None = None           # whose charts, where the person said so
     scheduler: str = ""               # of Dask
 
 
@@ -113,11 +114,13 @@ class _Build:
 
     def __init__(self, catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], before: Manifest,
                  wish: Wish, listener: Listener) -> None:
+        if wish.view:
+            catalogue = replace(catalogue, view=wish.view)
         self.catalogue, self.folder, self.formats, self.before = catalogue, folder, formats, before
         self.wish, self.listener = wish, listener
         self.contents = Contents(catalogue)
         self.home = str(catalogue.folder)
-        self.how = (self.contents.context, options(formats, catalogue.edition), _compiler(before))
+        self.how = (self.contents.context, options(formats, catalogue.edition, catalogue.view), _compiler(before))
         self.summary = Summary()
         self.names = Names()
         self.made: set[str] = set()              # names of our files
@@ -300,7 +303,8 @@ class _Build:
         summary.files = len(self.made)
         self.journal.end({
             "pages": pages, "inputs": inputs, "reads": sorted(self.deps.items()), "patterns": list(self.catalogue.items),
-            "asked": self.wish.formats, "compiler": self.how[2], "glance": compiler.glance(), "partial": bool(self.wish.only or self.wish.since),
+            "asked": self.wish.formats, "view": self.wish.view,
+            "compiler": self.how[2], "glance": compiler.glance(), "partial": bool(self.wish.only or self.wish.since),
             "charts": len(summary.rows), "failed": len(summary.failed), "files": summary.files,
             "kinds": [[*kind, number] for kind, number in summary.kinds.items()]})
 
@@ -329,9 +333,9 @@ class _Build:
             return                     # the disk does not let us: what the journal holds is read by the next build
 
 
-def options(formats: tuple[str, ...], edition: str) -> str:
+def options(formats: tuple[str, ...], edition: str, view: str) -> str:
     """The digest of all that is asked of every chart alike."""
-    return digest(canonical([formats, edition]))
+    return digest(canonical([formats, edition, view]))
 
 
 def _compiler(before: Manifest) -> str:

@@ -36,7 +36,7 @@ def standing(folder: Path, out: Path, formats: str | None) -> Standing | None:
     place = OutputFolder(out, look=True)
     with closing(Manifest(place)) as manifest:
         last = manifest.closing
-        if not last or last.get("partial") or last.get("asked") != formats or last.get("glance") != compiler.glance():
+        if not last or last.get("partial") or last.get("asked") != formats or last.get("view") or last.get("glance") != compiler.glance():
             return None
         if not (_same_inputs(folder, last) and _same_outputs(place, manifest)):
             return None

@@ -57,7 +57,7 @@ class Maker:
     def __init__(self, catalogue: Catalogue, formats: tuple[str, ...], edition: str, folder: OutputFolder,
                  contents: Contents | None = None) -> None:
         self.contents = contents or Contents(catalogue)
-        self.formats, self.edition, self.folder = formats, edition, folder
+        self.formats, self.edition, self.view, self.folder = formats, edition, catalogue.view, folder
         self.home = str(catalogue.folder)
 
     def make(self, task: Task, beat: Callable[[], None] = lambda: None) -> Made:
@@ -104,7 +104,7 @@ class Maker:
             stem = stem_of(case)
         except FlowstdError as error:
             return failure(Failed.of(case.key, error), self.home), (), True
-        done = run(Job(stem, case, self.formats, self.edition))
+        done = run(Job(stem, case, self.formats, self.edition, self.view))
         record = self._record(case, stem, content, done.findings, done.trace, failed=done.failed)
         if done.failed:
             return record, (), True
@@ -121,7 +121,7 @@ class Maker:
         """Of a case whose files need not be made: its lines may have moved."""
         from .run import of_case
 
-        chart = compile_case(case, edition=self.edition)
+        chart = compile_case(case, edition=self.edition, view=self.view)
         unshown = dict.fromkeys(finding for name in self.formats for finding in FORMATS[name].findings(chart))
         return [remembered(of_case(finding, case), self.home) for finding in (*chart.findings, *unshown)]
 

@@ -12,6 +12,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.catalog.entry import Failed
 from flowstd.item.codes import readable_name
+from flowstd.pipeline import INTERNAL
 
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
@@ -25,6 +26,7 @@ class Job:
     case: Case
     formats: tuple[str, ...]
     edition: str
+    view: str = INTERNAL
 
 
 def plan(entries: Iterable[Case | Failed], formats: tuple[str, ...], edition: str) -> Iterator[Job | Failed]:

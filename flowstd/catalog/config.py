@@ -14,12 +14,13 @@ from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names
+from flowstd.pipeline import INTERNAL, VIEWS
 
 from .source import Source, unknown_key
 from .toml_text import read_toml
 
 NAME = "flowstd.toml"
-KEYS = ("title", "edition", "profile", "authority", "items", "rules", "defaults", "columns", "output")
+KEYS = ("title", "edition", "view", "profile", "authority", "items", "rules", "defaults", "columns", "output")
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
 
@@ -37,6 +38,7 @@ class Catalogue:
     defaults: Mapping[str, Any]       # elements of every item that does not give its own
     title: str
     edition: str
+    view: str                         # whose chart: internal or external
     profile: str
     items: tuple[str, ...]            # patterns of the files that hold items
     columns: Mapping[str, str]        # heading of a sheet → element, where they differ
@@ -99,9 +101,17 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
         folder=folder, source=source,
         defaults=defaults,
         title=source.get("title", str, ""),
-        edition=source.get("edition", str, "2026"), profile=source.get("profile", str, "national"),
+        edition=source.get("edition", str, "2026"), view=_view(source), profile=source.get("profile", str, "national"),
         items=items, columns=columns, rules=source.get("rules", str, ""),
         formats=output.words("formats") or ("svg", "bpmn"), output=output.get("folder", str, ""))
+
+
+def _view(source: Source) -> str:
+    view = source.get("view", str, INTERNAL)
+    if view not in VIEWS:
+        raise UnknownName(Text(f"没有视图“{view}”", f'there is no view "{view}"'), where=source.where("view"),
+                          fix=did_you_mean(view, VIEWS))
+    return view
 
 
 def _elements(source: Source) -> dict[str, Any]:

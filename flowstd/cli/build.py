@@ -9,7 +9,7 @@ import click
 from flowstd.base.text import Text
 
 from .commands import command as make
-from .formats import chosen, known
+from .formats import chosen, known, view_option
 
 
 def command() -> click.Command:
@@ -21,6 +21,7 @@ def command() -> click.Command:
                      help=Text("输出文件夹", "the folder for the charts").say()),
         click.Option(["--format", "formats"], metavar="LIST",
                      help=Text(f"格式，用逗号分隔：{known()}", f"formats, with commas between: {known()}").say()),
+        view_option(),
         click.Option(["--jobs", "-j", "jobs"], type=click.IntRange(0), default=0, metavar="N",
                      help=Text("进程数；默认用全部核心", "worker processes; all cores unless given").say()),
         click.Option(["--only"], multiple=True, metavar="PATTERN",
@@ -38,7 +39,7 @@ def command() -> click.Command:
                   "Make the charts of all items in FOLDER; what has not changed is left alone."))
 
 
-def _build(folder: Path, output: Path | None, formats: str | None, jobs: int, only: tuple[str, ...], since: str | None,
+def _build(folder: Path, output: Path | None, formats: str | None, view: str | None, jobs: int, only: tuple[str, ...], since: str | None,
            force: bool, dry: bool, explain: bool, seconds: float, memory: int) -> int:
     from flowstd.base.errors import BadUse
     from flowstd.batch.build import Wish, build, plan
@@ -60,7 +61,7 @@ def _build(folder: Path, output: Path | None, formats: str | None, jobs: int, on
                      fix=Text("写 -o 文件夹，或在 flowstd.toml 写 [output] folder = \"…\"",
                               'write -o OUT, or [output] folder = "…" in flowstd.toml'))
     wish = Wish(jobs=jobs, force=force, only=only, since=changed_since(catalogue, since) if since else None,
-                limits=Limits(seconds, memory), formats=formats)
+                limits=Limits(seconds, memory), formats=formats, view=view)
     out = OutputFolder(output or catalogue.folder / catalogue.output, look=dry)
     if dry:
         number = plan(catalogue, out, wanted, wish=wish, listener=Told(explain=True))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from flowstd.base.text import Text
-from flowstd.pipeline import INTERNAL, VIEWS
+from flowstd.pipeline import INTERNAL
 
 from .commands import command as make
-from .formats import suffixes
+from .formats import suffixes, view_option
 
 if TYPE_CHECKING:
     from flowstd.pipeline import Chart
@@ -26,9 +26,7 @@ def command() -> click.Command:
         click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), required=True, metavar="FILE",
                      help=Text(f"输出文件；后缀决定格式：{suffixes()}",
                                f"the file; its suffix says the format: {suffixes()}").say()),
-        click.Option(["--view"], type=click.Choice(VIEWS), default=INTERNAL,
-                     help=Text("internal：运行流程图，按原样；external：办事流程图，内部环节合并",
-                               "internal: the flow as written; external: as the applicant meets it").say()),
+        view_option(),
         click.Option(["--engine"], type=click.Choice(["own", "dot"]), default="own",
                      help=Text("own：flowstd 自己布局；dot：用本机的 Graphviz 布局，供比较（.svg .png .pdf）",
                                "own: flowstd's own layout; dot: Graphviz, where it is installed, to compare (.svg .png .pdf)").say()),
@@ -36,7 +34,7 @@ def command() -> click.Command:
                   "Draw the chart of one source: a module (file.py or file.py:name), an item file (.yaml) or a flow (flow.json)."))
 
 
-def _draw(source: str, output: Path, view: str, engine: str) -> int:
+def _draw(source: str, output: Path, view: str | None, engine: str) -> int:
     from flowstd.base.errors import UnknownName
     from flowstd.base.files import write_whole
     from flowstd.catalog.entry import Failed
@@ -62,7 +60,7 @@ def _draw(source: str, output: Path, view: str, engine: str) -> int:
     tell_findings([finding for entry in failed for finding in entry.findings])
     if not charts:
         return FINDINGS
-    chart = _only(charts, source).in_view(view)
+    chart = _only(charts, source).in_view(view or INTERNAL)
     findings = chart.findings
     if engine == "own":
         findings += form.findings(chart)

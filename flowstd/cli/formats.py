@@ -1,14 +1,16 @@
-"""The formats that a command is asked for."""
+"""The formats and the view that a command is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import click
+
 from flowstd.base.errors import BadUse
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
-from flowstd.pipeline import FORMATS
+from flowstd.pipeline import FORMATS, VIEWS
 
 
 def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
@@ -27,6 +29,13 @@ def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
         if name not in found:
             found.append(name)
     return tuple(found)
+
+
+def view_option() -> click.Option:
+    """``--view``; without it a catalogue says whose charts it makes, and a flow is drawn as it is written."""
+    return click.Option(["--view"], type=click.Choice(VIEWS),
+                        help=Text("internal：运行流程图，按原样；external：办事流程图，内部环节合并为一步",
+                                  "internal: the flow as written; external: as the applicant meets it").say())
 
 
 def known() -> str:

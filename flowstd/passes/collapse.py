@@ -43,7 +43,7 @@ def collapsed(flow: Flow, organ_of: Callable[[Node], str]) -> tuple[tuple[Box, .
     anything between them is.
     """
     draft = _Draft(flow, organ_of)
-    while any([rule(name) for name in list(draft.boxes) for rule in draft.rules if name in draft.boxes]):
+    while draft.round():
         pass
     return tuple(draft.boxes.values()), tuple(draft.links.values())
 
@@ -57,6 +57,15 @@ class _Draft:
         self.exits = {node.id: [link.id for link in flow.exits[node.id]] for node in flow.nodes}
         self.entries = {node.id: [link.id for link in flow.entries[node.id]] for node in flow.nodes}
         self.rules = (self.meeting, self.row, self.question, self.parallel, self.loop)
+
+    def round(self) -> bool:
+        """Try every rule at every box; whether one fitted."""
+        fitted = False
+        for name in list(self.boxes):
+            for rule in self.rules:
+                if name in self.boxes:
+                    fitted |= rule(name)
+        return fitted
 
     # ---- the rules: whether one fitted at the box called *name*
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -205,12 +206,19 @@ def test_every_process_keeps_its_limits_outcomes_and_contacts(flow: Flow) -> Non
 
 def test_any_graph_stays_as_sound_as_it_was_and_every_rule_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
     fitted: Counter[str] = Counter()
-    for rule in ("meeting", "row", "question", "parallel", "loop"):
-        def counting(draft: _Draft, name: str, rule: str = rule, own=getattr(_Draft, rule)) -> bool:
-            done = own(draft, name)
+
+    def counted(rule: str) -> Callable[[_Draft, str], bool]:
+        own = getattr(_Draft, rule)
+
+        def counting(draft: _Draft, name: str) -> bool:
+            done: bool = own(draft, name)
             fitted[rule] += done
             return done
-        monkeypatch.setattr(_Draft, rule, counting)
+
+        return counting
+
+    for rule in ("meeting", "row", "question", "parallel", "loop"):
+        monkeypatch.setattr(_Draft, rule, counted(rule))
     sound = Counter(judged(seed) for seed in range(2500))
 
     assert min(sound.values()) > 500 and len(sound) == 2

@@ -1,0 +1,76 @@
+"""``--view``: whose charts are made, asked for on the command line or in flowstd.toml."""
+
+from __future__ import annotations
+
+import pytest
+
+from flowstd.passes.external_view import external_view
+from tests.catalogues import catalogue
+from tests.cli.conftest import run as run
+from tests.render.pdf.test_from_sheet import words
+
+SOURCE = '''from flowstd import Item
+from flowstd.dsl import applicant, decider, end, reviewer, window
+
+item = Item(name="户外广告设施设置许可", item_type="公共服务", code="T-3")
+chart = item.scenario("新办", applicant.submit("提出申请") >> window.accept("受理") >> reviewer.examine("初核")
+                      >> reviewer.examine("复核") >> decider.decide("作出决定") >> end.granted)
+'''
+NAME = "T-3.新办.svg"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return catalogue(tmp_path / "c", {"a.py": SOURCE})
+
+
+def shown(path) -> tuple[bool, bool]:
+    """Whether a chart shows the office's own steps, and the step that they become."""
+    text = path.read_text("utf-8")
+    return ">初核<" in text, ">审查<" in text
+
+
+@pytest.mark.parametrize(("asked", "written", "external"), [
+    ([], "", False), (["--view", "internal"], "", False), (["--view", "external"], "", True),
+    ([], 'view = "external"', True), (["--view", "internal"], 'view = "external"', False),
+])
+def test_a_build_makes_the_charts_that_are_asked_for(run, tmp_path, asked, written, external):
+    folder = catalogue(tmp_path / "c", {"a.py": SOURCE}, written)
+
+    assert run("build", folder, "-o", tmp_path / "out", *asked).code == 0
+    assert shown(tmp_path / "out" / NAME) == (not external, external)
+
+
+def test_another_view_is_another_build_each_time(run, tmp_path, folder):
+    for asked, external in (([], False), (["--view", "external"], True), (["--view", "external"], True), ([], False)):
+        run("build", folder, "-o", tmp_path / "out", *asked)
+        assert shown(tmp_path / "out" / NAME) == (not external, external)
+
+
+def test_the_next_build_says_why(run, tmp_path, folder):
+    run("build", folder, "-o", tmp_path / "out")
+
+    assert "the view or the edition changed" in run("build", folder, "-o", tmp_path / "out", "--view", "external", "--explain").out
+    assert "nothing changed" in run("build", folder, "-o", tmp_path / "out", "--view", "external", "--explain").out
+
+
+def test_draw_and_book_know_views(run, tmp_path, folder):
+    run("draw", folder / "a.py", "-o", tmp_path / "a.svg", "--view", "external")
+    run("draw", folder / "a.py", "-o", tmp_path / "b.json", "--view", "external")
+    run("draw", folder / "a.py", "-o", tmp_path / "c.json")
+    run("book", folder, "-o", tmp_path / "a.pdf", "--view", "external")
+
+    assert shown(tmp_path / "a.svg") == (False, True)
+    from flowstd.ir.model import Flow
+
+    seen, written = (Flow.from_json((tmp_path / name).read_text("utf-8")) for name in ("b.json", "c.json"))
+    assert seen == external_view(written) != written
+    assert "办事流程图（新办）" in words((tmp_path / "a.pdf").read_bytes(), 1)
+
+
+def test_an_unknown_view_is_told_with_its_line_and_the_nearest(run, tmp_path, folder):
+    ran = run("build", catalogue(tmp_path / "d", {"a.py": SOURCE}, 'title = "x"\nview = "externl"'), "-o", tmp_path / "out")
+
+    assert ran.code == 2 and "flowstd.toml:2" in ran.err and 'did you mean "external"' in ran.err
+    assert run("build", folder, "-o", tmp_path / "out", "--view", "both").code == 2
+    assert not (tmp_path / "out").exists()
