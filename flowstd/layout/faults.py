@@ -104,6 +104,8 @@ def _inner(a: Edges, b: Edges) -> bool:
 def _lanes(scene: Scene) -> Iterator[Fault]:
     strips = scene.strips
     for thing in scene.things:
+        if thing.lane < 0:
+            continue
         x0, y0, x1, y1 = thing.edges
         left, top, right, bottom = strips[thing.lane].edges
         head = strips[thing.lane].head

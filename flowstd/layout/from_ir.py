@@ -115,7 +115,7 @@ class _Placing:
         self.rules = rules
         self.words = words
         self.found = found
-        self.heads = heads(flow, direction, rules, found.lanes)
+        self.heads = heads(flow.lanes, direction, rules, found.lanes)
         self.head = self.heads.depth
 
     def drawing(self) -> Drawing:
@@ -133,7 +133,8 @@ class _Placing:
                        for link, path, label in zip(flow.links, found.edges, self.words.labels, strict=True)])
         width, height = (found.across, along) if self.down else (along, found.across)
         return Drawing(flow.title, self.direction, self.rules.symbols.text.size, width, height,
-                       bands(flow, self.direction, self.rules, found.lanes, self.heads, along), symbols, asides, wires)
+                       bands(flow.lanes, self.direction, self.rules, found.lanes, self.heads, along), symbols, asides,
+                       wires)
 
     def _point(self, across: int, along: int) -> Point:
         return Point(across, along + self.head) if self.down else Point(along + self.head, across)

@@ -6,7 +6,7 @@ the paper that is taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from .frames import Frames, frames
@@ -86,6 +86,23 @@ class Furniture(NamedTuple):
 
         return Block(pitch * len(lines), draw)
 
+    def running(self, title: str, illustrative: bool) -> Block:
+        """The title on a further page: small, at the left, on one line if it can be."""
+        size, row = self.type.field, self.type.row
+        lines = self.frames.set.lines(title, self.width - 2 * _INSET, size)
+        word = self.rules.words.page.illustrative if illustrative else ""
+
+        def draw(ink: Ink, x: int, y: int) -> None:
+            for number, line in enumerate(lines):
+                base = self._base(y + (row - size) // 2 + number * row, size)
+                ink.prints.append(Print(line, x, base, size, bold=True))
+            if word and len(lines) == 1:
+                taken = self.frames.set.width(lines[0], size) + self.frames.set.width(word, size) + 2 * _INSET
+                if taken <= self.width:
+                    ink.prints.append(Print(word, x + self.width, self._base(y + (row - size) // 2, size), size, "end"))
+
+        return Block(row * len(lines), draw)
+
     def table(self, rows: tuple[tuple[Field, ...], ...]) -> Block:
         """The fields of each row, ruled; a row is as high as its longest value."""
         if not rows:
@@ -133,10 +150,9 @@ class Furniture(NamedTuple):
 
         return Block(row * len(lines), draw)
 
-    def legend(self, drawing: Drawing) -> Block:
-        """A sample of each symbol that the drawing uses, with its meaning; in as many rows as it takes."""
+    def legend(self, used: Collection[Form]) -> Block:
+        """A sample of each symbol that the page uses, with its meaning; in as many rows as it takes."""
         sizes, size, row, set_ = self.rules.sheet.legend, self.type.small, self.type.small_row, self.frames.set
-        used = _forms(drawing)
         head = self.rules.words.page.legend + self.rules.words.page.colon
         left = across = set_.width(head, size)
         laid, down = [], 0
@@ -184,7 +200,7 @@ class Furniture(NamedTuple):
         return self.frames.base(top, size)
 
 
-def _forms(drawing: Drawing) -> frozenset[Form]:
+def forms_of(drawing: Drawing) -> frozenset[Form]:
     """The symbols that a drawing uses."""
     forms = {symbol.form for symbol in drawing.symbols}
     forms.update([paper.form for symbol in drawing.symbols for paper in symbol.papers])

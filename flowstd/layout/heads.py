@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .frames import frames
 from .measure import clean
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from flowstd.standard.edition import Edition
 
     from .model import Direction
+
+
+class Named(Protocol):
+    """A lane, of a flow or drawn."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
 
 
 class Heads(NamedTuple):
@@ -32,18 +43,18 @@ def lane_least(flow: Flow, direction: Direction, rules: Edition) -> tuple[int, .
     return tuple([max(sizes.least, min(width, sizes.ordinary)) for width in natural])
 
 
-def heads(flow: Flow, direction: Direction, rules: Edition, lanes: tuple[tuple[int, int], ...]) -> Heads:
+def heads(lanes: Sequence[Named], direction: Direction, rules: Edition, spans: Sequence[tuple[int, int]]) -> Heads:
     """The heads of lanes that reach from, to across the flow."""
-    names = tuple(lane.name for lane in flow.lanes)
-    return _upright(names, rules) if direction == "right" else _level(names, rules, lanes)
+    names = tuple(lane.name for lane in lanes)
+    return _upright(names, rules) if direction == "right" else _level(names, rules, spans)
 
 
-def bands(flow: Flow, direction: Direction, rules: Edition, lanes: tuple[tuple[int, int], ...], found: Heads,
+def bands(lanes: Sequence[Named], direction: Direction, rules: Edition, spans: Sequence[tuple[int, int]], found: Heads,
           along: int) -> tuple[Band, ...]:
     """Every lane as its strip of *along* px and its head."""
     size, gap, made = rules.symbols.text.size, rules.symbols.text.gap, frames(rules)
     drawn = []
-    for lane, (start, end), lines in zip(flow.lanes, lanes, found.lines, strict=True):
+    for lane, (start, end), lines in zip(lanes, spans, found.lines, strict=True):
         if direction == "down":
             whole, head = Rect(start, 0, end - start, along), Rect(start, 0, end - start, found.depth)
         else:
@@ -55,10 +66,10 @@ def bands(flow: Flow, direction: Direction, rules: Edition, lanes: tuple[tuple[i
     return tuple(drawn)
 
 
-def _level(names: tuple[str, ...], rules: Edition, lanes: tuple[tuple[int, int], ...]) -> Heads:
+def _level(names: tuple[str, ...], rules: Edition, spans: Sequence[tuple[int, int]]) -> Heads:
     sizes, size, made = rules.symbols.lane, rules.symbols.text.size, frames(rules)
     lines = tuple([made.set.lines(name, max(size, end - start - 2 * sizes.side), size)
-                   for name, (start, end) in zip(names, lanes, strict=True)])
+                   for name, (start, end) in zip(names, spans, strict=True)])
     most = max(len(one) for one in lines)
     return Heads(lines, max(sizes.head, _stack_depth(most, rules) + 2 * sizes.side))
 

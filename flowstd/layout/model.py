@@ -71,7 +71,7 @@ class Symbol:
     id: str
     form: Form
     rect: Rect                       # with the papers that hang on it: what lines dock at
-    lane: int                        # index of its band
+    lane: int                        # index of its band; -1: of none, for connectors
     lines: tuple[TextLine, ...]
     papers: tuple[Paper, ...] = ()
 

@@ -1,6 +1,7 @@
 """Sheet: a drawing on paper, as data. All lengths are whole px on paper (96 to the inch), y downwards.
 
-Back ends print what stands here and decide nothing: SVG, PDF and PNG show one page.
+Back ends print what stands here and decide nothing. A chart that is too large for one page has several, each with
+its piece of the drawing.
 """
 
 from __future__ import annotations
@@ -52,6 +53,20 @@ class View(NamedTuple):
     along: int                       # the length that lanes are drawn to on this page, in px of the drawing
 
 
+class Spoken(NamedTuple):
+    """What a screen reader says of a step: what it is, and where it leads."""
+
+    name: str
+    leads: str
+
+
+class Shown(NamedTuple):
+    """What a page shows: a drawing, and each of its symbols in words, in their order."""
+
+    drawing: Drawing
+    spoken: tuple[Spoken, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One side of paper."""
@@ -65,13 +80,7 @@ class Page:
     rules: tuple[Rule, ...]
     boxes: tuple[Rect, ...]          # table cells that carry a field's name
     samples: tuple[Sample, ...]
-
-
-class Spoken(NamedTuple):
-    """What a screen reader says of a step: what it is, and where it leads."""
-
-    name: str
-    leads: str
+    shown: Shown | None = None       # its piece, where the drawing is cut; else the page shows all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,10 @@ class Sheet:
     drawing: Drawing
     spoken: tuple[Spoken, ...]       # of each symbol of the drawing, in its order
     pages: tuple[Page, ...]
+
+    def on(self, page: Page) -> Shown:
+        """What stands on *page*."""
+        return page.shown or Shown(self.drawing, self.spoken)
 
     @property
     def pt(self) -> float:

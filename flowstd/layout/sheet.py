@@ -1,22 +1,24 @@
 """Drawing → Sheet: the chart on paper, with title block, fields, legend and foot.
 
 The first paper on which box text is large enough is taken; what is too large
-for every paper stands on the last one, smaller.
+for every paper is cut into pages.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flowstd.base.digest import canonical, digest
-from flowstd.standard.edition import NEWEST, Edition, Paper, TypeSizes, load
+from flowstd.standard.edition import NEWEST, Edition, Paper, load
 
-from .elements import Fields, bases_of, fields_of, title_of
-from .furniture import Block, Furniture, Ink, stacked
+from .around import ALONE, Around, Setting
+from .elements import bases_of, fields_of, title_of
+from .furniture import forms_of
 from .measure import clean
-from .model import Drawing, Rect
-from .page import Page, Sheet, View
-from .remarks import Remarks, remarks_of
+from .model import Drawing
+from .page import Page, Sheet, Spoken
+from .paged import in_pages
+from .remarks import remarks_of
 from .spoken import described, spoken
 
 if TYPE_CHECKING:
@@ -38,12 +40,10 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     rules = load(edition)
     mark = fingerprint or content_hash(flow, item, scenario, edition)
     title = clean(title_of(item.name if item else flow.title, scenario, rules, view))
-    around = _Around(drawing, title, fields_of(item, rules), remarks_of(flow),
-                     bases_of(flow, rules), mark)
-    settings = (around.on(paper, type_, rules) for paper in _large_enough(drawing, rules) for type_ in rules.sheet.type)
-    page = _first_fit(settings, rules).page(drawing, rules.sheet.page.margin)
+    around = Around(title, fields_of(item, rules), remarks_of(flow), bases_of(flow, rules), mark)
+    said = spoken(flow, rules)
     return Sheet("f" + digest(mark)[:8], title, described(flow, title, rules), edition, rules.sheet.page.families,
-                 drawing, spoken(flow, rules), (page,))
+                 drawing, said, _pages(around, drawing, said, rules))
 
 
 def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> str:
@@ -52,53 +52,14 @@ def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> 
     return digest(flow.to_json() + canonical({"item": about, "scenario": scenario, "edition": edition}))
 
 
-class _Around(NamedTuple):
-    """The chart, and all words that stand around it."""
-
-    drawing: Drawing
-    title: str
-    fields: Fields
-    remarks: Remarks
-    bases: tuple[str, ...]
-    mark: str
-
-    def on(self, paper: Paper, type_: TypeSizes, rules: Edition) -> _Setting:
-        """The chart on *paper*: head above, foot at the foot, the chart as large as it may be between them."""
-        margin, drawing, words = rules.sheet.page.margin, self.drawing, rules.words.page
-        width = paper.width - 2 * margin
-        made = Furniture.of(rules, type_, width)
-        head = stacked((made.title(self.title, self.fields.illustrative), made.table(self.fields.above)), type_.between)
-        small = stacked((made.paragraph(words.remarks, [mark + clean(text) for mark, text in self.remarks.words]),
-                         made.paragraph(words.bases, self.bases), made.legend(drawing),
-                         made.foot(self.mark, self.fields.illustrative, 1, 1)), 0)
-        foot = stacked((made.table(self.fields.below), small), type_.between // 2)
-        top = margin + head.height + type_.between
-        room = max(1, paper.height - margin - foot.height - type_.between - top)
-        most = int(1000 * rules.sheet.page.most_pt / (drawing.font_px * 0.75))
-        scale = max(1, min(1000 * width // drawing.width, 1000 * room // drawing.height, most))
-        return _Setting(paper, head, foot, Rect(margin, top, width, room), scale)
-
-
-class _Setting(NamedTuple):
-    """One way to set the chart: paper, what stands above and below, the room between, the scale that fits it."""
-
-    paper: Paper
-    head: Block
-    foot: Block
-    room: Rect
-    scale: int
-
-    def page(self, drawing: Drawing, margin: int) -> Page:
-        """The page, drawn."""
-        paper, room = self.paper, self.room
-        ink = Ink([], [], [], [])
-        self.head.draw(ink, margin, margin)
-        self.foot.draw(ink, margin, paper.height - margin - self.foot.height)
-        along = room.h * 1000 // self.scale if drawing.direction == "down" else drawing.width
-        view = View(room.x + (room.w - drawing.width * self.scale // 1000) // 2, room.y, self.scale,
-                    Rect(0, 0, drawing.width, drawing.height), along)
-        return Page(1, paper.name, paper.width, paper.height, view, tuple(ink.prints), tuple(ink.rules),
-                    tuple(ink.boxes), tuple(ink.samples))
+def _pages(around: Around, drawing: Drawing, said: tuple[Spoken, ...], rules: Edition) -> tuple[Page, ...]:
+    """One page if text is large enough there on any paper, else as many as it takes."""
+    forms, least = forms_of(drawing), _least(rules)
+    settings = (around.on(drawing, forms, paper, type_, rules, ALONE)
+                for paper in _large_enough(drawing, rules) for type_ in rules.sheet.type)
+    setting = _first_fit(settings, rules)
+    pages = in_pages(around, drawing, said, rules, least) if setting.scale < least else ()
+    return pages or (setting.page(drawing, rules.sheet.page.margin),)
 
 
 def _large_enough(drawing: Drawing, rules: Edition) -> tuple[Paper, ...]:
@@ -114,10 +75,10 @@ def _least(rules: Edition) -> int:
     return int(1000 * rules.sheet.page.least_pt / (rules.symbols.text.size * 0.75))
 
 
-def _first_fit(settings: Iterator[_Setting], rules: Edition) -> _Setting:
+def _first_fit(settings: Iterator[Setting], rules: Edition) -> Setting:
     """The first setting in which text is large enough, else the one in which it is largest."""
     least = _least(rules)
-    best: _Setting | None = None
+    best: Setting | None = None
     for setting in settings:
         if setting.scale >= least:
             return setting

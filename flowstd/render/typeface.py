@@ -11,6 +11,7 @@ from unicodedata import category
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flowstd.layout.model import Drawing
     from flowstd.layout.page import Sheet
 
 FAMILY = "Flowstd Sans SC"
@@ -35,9 +36,12 @@ def lacking(texts: Iterable[str]) -> str:
 
 def texts(sheet: Sheet) -> Iterator[str]:
     """Every line of type on the pages of *sheet*."""
-    drawing = sheet.drawing
     for page in sheet.pages:
         yield from (line.text for line in page.prints)
+        yield from _texts_of(sheet.on(page).drawing)
+
+
+def _texts_of(drawing: Drawing) -> Iterator[str]:
     lines = [band.lines for band in drawing.bands] + [aside.lines for aside in drawing.asides]
     for symbol in drawing.symbols:
         lines += [symbol.lines, *(paper.lines for paper in symbol.papers)]

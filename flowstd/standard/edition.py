@@ -199,6 +199,8 @@ class PageWords(Frozen):
     remarks: str
     bases: str
     number: str
+    goes_on: str
+    comes_from: str
     illustrative: str
     illustrative_mark: str
     illustrative_note: str

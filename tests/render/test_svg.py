@@ -184,3 +184,16 @@ def test_equal_charts_are_equal_bytes_whatever_the_hash_seed_and_the_locale() ->
         prints.add(done.stdout)
 
     assert len(prints) == 1
+
+
+def test_each_page_of_a_large_chart_is_a_document_of_its_own_that_says_which() -> None:
+    flow = chain(*["受理"] * 60)
+    sheet = compose(flow, lay_out(flow), ITEM)
+    roots = [tree(to_svg(sheet, page=page.number)) for page in sheet.pages]
+    ids = [element.get("id") for root in roots for element in root.iter() if element.get("id")]
+
+    assert len(roots) > 1
+    assert len(ids) == len(set(ids))
+    assert [root.findtext(f"{SVG}title", "")[-7:] for root in roots] == [
+        f"第{number}页 共{len(roots)}页" for number in range(1, len(roots) + 1)]
+    assert "承第1页" in {title.text for title in roots[1].iter(f"{SVG}title")}

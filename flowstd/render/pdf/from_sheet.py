@@ -36,8 +36,8 @@ def to_pdf(sheet: Sheet, theme: str = "official", *, author: str = "") -> bytes:
 def draw(pen: Pen, sheet: Sheet, theme: str = "official") -> Iterator[Page]:
     """Add the pages of *sheet* to a document; each is yielded while it is open, so that more may be put on it."""
     rules = load(sheet.edition)
-    writer = _Writer(pen, sheet.drawing, rules, rules.theme(theme))
     for page in sheet.pages:
+        writer = _Writer(pen, sheet.on(page).drawing, rules, rules.theme(theme))
         pen.page(page.width, page.height, writer.theme.paper)
         writer.page(page)
         yield page

@@ -1,4 +1,4 @@
-"""Sheet → SVG: one page, self-contained; equal sheets give equal bytes on every machine.
+"""Sheet → SVG: one page a file, self-contained; equal sheets give equal bytes on every machine.
 
 Presentation attributes carry the look, so that office programs show it too;
 classes and ids are there for those who style or script the chart further.
@@ -16,7 +16,7 @@ from .theme import style
 from .writer import escaped, path, safe_ids, safe_link
 
 if TYPE_CHECKING:
-    from flowstd.layout.model import Aside, Band, Drawing, Form, Point, Symbol, TextLine, Wire
+    from flowstd.layout.model import Aside, Band, Form, Point, Symbol, TextLine, Wire
     from flowstd.layout.page import Page, Print, Sheet, Spoken
 
 
@@ -26,23 +26,27 @@ def to_svg(sheet: Sheet, theme: str = "official", page: int = 1, links: Mapping[
     Raises: UnknownName: the edition has no such theme.
     """
     rules = load(sheet.edition)
-    return _Writer(sheet, rules, theme, links or {}).document(sheet.pages[page - 1])
+    return _Writer(sheet, sheet.pages[page - 1], rules, theme, links or {}).document()
 
 
 class _Writer:
     """Writes one page; looks everything up, decides nothing."""
 
-    def __init__(self, sheet: Sheet, rules: Edition, theme: str, links: Mapping[str, str]) -> None:
+    def __init__(self, sheet: Sheet, page: Page, rules: Edition, theme: str, links: Mapping[str, str]) -> None:
         self.sheet = sheet
-        self.drawing: Drawing = sheet.drawing
+        self.page = page
+        self.drawing, self.spoken = sheet.on(page)
+        self.key = sheet.key + (f"-{page.number}" if page.number > 1 else "")
         self.rules = rules
         self.theme_name = theme
         self.theme = rules.theme(theme)
         self.links = links
 
-    def document(self, page: Page) -> str:
+    def document(self) -> str:
         """The whole file."""
-        sheet, theme, key = self.sheet, self.theme, self.sheet.key
+        sheet, page, theme, key = self.sheet, self.page, self.theme, self.key
+        words = self.rules.words.page.number.format(page=page.number, pages=len(sheet.pages))
+        title = f"{sheet.title} {words}" if len(sheet.pages) > 1 else sheet.title
         families = ", ".join(f"'{name}'" if " " in name else name for name in sheet.families)
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
@@ -50,7 +54,7 @@ class _Writer:
             f'font-family="{escaped(families).replace("&quot;", "")}" xml:lang="zh-CN" lang="zh-CN" '
             f'role="graphics-document document" aria-labelledby="{key}-title {key}-desc" '
             f'class="flowstd flowstd-{self.theme_name}">\n'
-            f'<title id="{key}-title">{escaped(sheet.title)}</title>\n'
+            f'<title id="{key}-title">{escaped(title)}</title>\n'
             f'<desc id="{key}-desc">{escaped(sheet.description)}</desc>\n'
             f'{style(self.theme_name, theme)}'
             f'<rect class="paper" width="{page.width}" height="{page.height}" fill="{theme.paper}"/>\n',
@@ -97,7 +101,7 @@ class _Writer:
             + self._lanes(drawing.bands, view.along)
             + self._papers(drawing.asides)
             + self._wires(drawing.wires)
-            + self._steps(drawing.symbols, self.sheet.spoken)
+            + self._steps(drawing.symbols, self.spoken)
             + "</g>\n")
 
     def _lanes(self, bands: Sequence[Band], along: int) -> str:
@@ -151,7 +155,7 @@ class _Writer:
 
     def _steps(self, symbols: Sequence[Symbol], spoken: Sequence[Spoken]) -> str:
         theme, sizes = self.theme, self.rules.symbols
-        ids = safe_ids(self.sheet.key, (symbol.id for symbol in symbols))
+        ids = safe_ids(self.key, (symbol.id for symbol in symbols))
         drawn = []
         for id_, symbol, said in zip(ids, symbols, spoken, strict=True):
             leads = f"<desc>{escaped(said.leads)}</desc>" if said.leads else ""

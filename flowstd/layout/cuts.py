@@ -1,0 +1,136 @@
+"""Where a drawing may be cut into pages, and where it is cut best.
+
+A cut is a level or upright line right across the drawing. It passes no symbol,
+paper or label, and meets lines of flow only where they run straight through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from math import inf
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from .model import Rect
+
+if TYPE_CHECKING:
+    from .model import Drawing
+
+Axis = Literal["x", "y"]
+
+
+class Cut(NamedTuple):
+    """A line at *at* px; *lines* are the places where it meets lines of flow, each once, in order."""
+
+    at: int
+    lines: tuple[int, ...]
+
+
+def cuts(drawing: Drawing, axis: Axis) -> tuple[Cut, ...]:
+    """The best cut of every gap of *drawing*: at a y between its rows, or at an x between its columns.
+
+    The best meets the fewest lines and lies nearest to the middle of the gap.
+    """
+    found = []
+    crossed = _Crossed(drawing, axis)
+    stops = sorted(_stops(drawing, axis))
+    for low, high in _gaps(drawing, axis):
+        places = [low, *(stop for stop in stops if low < stop < high), high]
+        tried = [crossed.by((one + other) // 2) for one, other in pairwise(places) if other - one > 1]
+        if tried:
+            found.append(min(tried, key=lambda cut: (len(cut.lines), abs(2 * cut.at - low - high))))
+    return tuple(found)
+
+
+def lane_cuts(drawing: Drawing, least: int) -> tuple[Cut, ...]:
+    """The cuts across lanes: along their borders, and inside a lane where both parts are *least* px wide."""
+    axis: Axis = "x" if drawing.direction == "down" else "y"
+    crossed = _Crossed(drawing, axis)
+    spans = [_span(band.rect, axis) for band in drawing.bands]
+    borders = [low for low, _ in spans[1:]]
+    inside = [cut for cut in cuts(drawing, axis)
+              if any(low + least <= cut.at <= high - least for low, high in spans)]
+    return tuple(sorted([crossed.by(border) for border in borders if border not in _stops(drawing, axis)] + inside))
+
+
+def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | None]) -> tuple[int, ...] | None:
+    """The numbers of the bounds at which to cut, first and last included, so that the parts together cost least.
+
+    *price* is what the part from one bound to another costs, or None if it does not fit; parts of more than *room* px
+    never do. None: no way fits.
+
+    >>> best([Cut(at, ()) for at in (0, 10, 20, 30)], 20, lambda low, high: 1)
+    (0, 1, 3)
+    """
+    last = len(bounds) - 1
+    cost = [0.0] + [inf] * last
+    before = [0] * len(bounds)
+    for high in range(1, len(bounds)):
+        for low in range(high - 1, -1, -1):
+            if bounds[high].at - bounds[low].at > room:
+                break
+            part = price(low, high) if cost[low] < inf else None
+            if part is not None and cost[low] + part <= cost[high]:
+                cost[high], before[high] = cost[low] + part, low
+    if cost[last] == inf:
+        return None
+    way = [last]
+    while way[-1]:
+        way.append(before[way[-1]])
+    return tuple(reversed(way))
+
+
+class _Crossed:
+    """Which lines of flow a cut meets."""
+
+    def __init__(self, drawing: Drawing, axis: Axis) -> None:
+        self.runs = sorted({(low, high, at) for at, low, high in _through(drawing, axis)})
+
+    def by(self, place: int) -> Cut:
+        return Cut(place, tuple(sorted({at for low, high, at in self.runs if low < place < high})))
+
+
+def _through(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int, int]]:
+    """Stretches of lines that a cut may meet: where they are, from, to."""
+    for wire in drawing.wires:
+        for a, b in pairwise(wire.points):
+            if axis == "y" and a.x == b.x:
+                yield a.x, min(a.y, b.y), max(a.y, b.y)
+            elif axis == "x" and a.y == b.y:
+                yield a.y, min(a.x, b.x), max(a.x, b.x)
+
+
+def _stops(drawing: Drawing, axis: Axis) -> set[int]:
+    """Where lines run along a cut, which therefore cannot be there."""
+    other: Axis = "x" if axis == "y" else "y"
+    return {at for at, _, _ in _through(drawing, other)}
+
+
+def _gaps(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int]]:
+    """From where to where nothing stands but lines."""
+    end = 0
+    for low, high in sorted(_taken(drawing, axis)):
+        if low - end > 1 and end:
+            yield end, low
+        end = max(end, high)
+
+
+def _taken(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int]]:
+    """What a cut must not part: symbols with the papers beside them, questions and the words at their exits."""
+    boxes = {symbol.id: symbol.rect for symbol in drawing.symbols}
+    for symbol in drawing.symbols:
+        yield _span(symbol.rect, axis)
+    for aside in drawing.asides:
+        yield _span(_around(boxes[aside.owner], aside.rect), axis)
+    for wire in drawing.wires:
+        if wire.label:
+            yield _span(_around(boxes[wire.source], wire.label.rect), axis)
+
+
+def _around(one: Rect, other: Rect) -> Rect:
+    x, y = min(one.x, other.x), min(one.y, other.y)
+    return Rect(x, y, max(one.right, other.right) - x, max(one.bottom, other.bottom) - y)
+
+
+def _span(rect: Rect, axis: Axis) -> tuple[int, int]:
+    return (rect.y, rect.bottom) if axis == "y" else (rect.x, rect.right)

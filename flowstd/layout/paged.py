@@ -1,0 +1,139 @@
+"""A chart that can be read on no paper, on several pages: where it is cut, and on which paper.
+
+The way is taken that needs the least paper; among cuts, those that part the
+fewest lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from .around import Around, Place
+from .cuts import Axis, Cut, best, cuts, lane_cuts
+from .furniture import Furniture, forms_of
+from .page import Page, Shown, Spoken
+from .pieces import Piece, Side, depth, pieces
+
+if TYPE_CHECKING:
+    from flowstd.standard.edition import Edition, Paper, TypeSizes
+
+    from .model import Drawing
+
+PAGE = 24.0                      # what a further page costs
+LINE = 4.0                       # and a line that is cut
+EMPTY = 6.0                      # and the room that is left on a page
+SMALLER = (1000, 850, 700, 550)  # thousandths of the least type; below the first, only where nothing else is possible
+LANE_PART = 60                   # px, the narrowest part of a lane that is cut
+
+
+def in_pages(around: Around, drawing: Drawing, spoken: tuple[Spoken, ...], rules: Edition,
+             least: int) -> tuple[Page, ...]:
+    """The pages of *drawing* at a scale of *least* thousandths or more; none where it cannot be cut so."""
+    said = {symbol.id: one for symbol, one in zip(drawing.symbols, spoken, strict=True)}
+    across, down = _Line.of(drawing, "x", rules), _Line.of(drawing, "y", rules)
+    for share in SMALLER:
+        scale = least * share // 1000
+        plans = [plan for paper in rules.sheet.paper for type_ in rules.sheet.type
+                 for plan in _plans(across, down, paper, type_, _rooms(around, drawing, paper, type_, rules, scale))]
+        for plan in sorted(plans, key=lambda plan: plan.cost):
+            made = pieces(drawing, plan.xs, plan.ys, rules)
+            pages = _pages(around, made, plan, said, rules) if made else ()
+            if pages and pages[0].view.scale >= scale:
+                return pages
+    return ()
+
+
+class _Plan(NamedTuple):
+    """Where to cut for one paper and type, and the paper that it takes."""
+
+    paper: Paper
+    type: TypeSizes
+    xs: tuple[int, ...]
+    ys: tuple[int, ...]
+    cost: int                    # px²
+
+
+class _Rooms(NamedTuple):
+    """The room for a chart, px of the drawing: across, and down a page in the middle, the first, last and only one."""
+
+    across: int
+    down: tuple[int, int, int, int]
+
+
+def _plans(across: _Line, down: _Line, paper: Paper, type_: TypeSizes, rooms: _Rooms) -> Iterator[_Plan]:
+    """The plan for one paper and type, if there is one."""
+    xs = across.parts((rooms.across,) * 4)
+    ys = down.parts(rooms.down) if xs is not None else None
+    if xs is not None and ys is not None:
+        yield _Plan(paper, type_, xs, ys, (len(xs) + 1) * (len(ys) + 1) * paper.width * paper.height)
+
+
+class _Line(NamedTuple):
+    """Where a drawing may be cut in one axis, and the room that connectors then take on either side."""
+
+    head: int                    # the room for heads of lanes on every page
+    bounds: tuple[Cut, ...]      # the edges of the drawing among them
+    before: tuple[int, ...]      # the room on the page after the cut, before what stands there
+    after: tuple[int, ...]
+
+    @classmethod
+    def of(cls, drawing: Drawing, axis: Axis, rules: Edition) -> _Line:
+        """The cuts of *drawing*; those whose connectors have no room are left out."""
+        first = drawing.bands[0].head
+        along = (axis == "y") == (drawing.direction == "down")
+        head = (first.bottom if axis == "y" else first.right) if along else 0
+        early, late = _SIDES[axis]
+        found = [(Cut(head, ()), 0, 0)]
+        for cut in cuts(drawing, axis) if along else lane_cuts(drawing, LANE_PART):
+            before, after = depth(cut.lines, early, drawing, rules), depth(cut.lines, late, drawing, rules)
+            if before is not None and after is not None:
+                found.append((cut, before, after))
+        found.append((Cut(drawing.height if axis == "y" else drawing.width, ()), 0, 0))
+        return cls(head, *zip(*found, strict=True))
+
+    def parts(self, rooms: tuple[int, int, int, int]) -> tuple[int, ...] | None:
+        """Where to cut so that every part has room; None where there is no way."""
+        last = len(self.bounds) - 1
+
+        def price(low: int, high: int) -> float | None:
+            room = rooms[(_START if low == 0 else 0) + (_END if high == last else 0)]
+            need = self.head + self.bounds[high].at - self.bounds[low].at + self.before[low] + self.after[high]
+            if need > room:
+                return None
+            return PAGE + LINE * len(self.bounds[high].lines) + (EMPTY * (1 - need / room) if high < last else 0.0)
+
+        found = best(self.bounds, max(rooms), price)
+        return None if found is None else tuple(self.bounds[number].at for number in found[1:-1])
+
+
+def _rooms(around: Around, drawing: Drawing, paper: Paper, type_: TypeSizes, rules: Edition, scale: int) -> _Rooms:
+    """The room that a chart has on pages of that paper and type."""
+    made = Furniture.of(rules, type_, paper.width - 2 * rules.sheet.page.margin)
+    forms = (*forms_of(drawing), "connector")
+    rooms = []
+    for place in (Place(2, 3), Place(1, 3), Place(3, 3), Place(1, 1)):
+        used = around.head(made, place).height + around.foot(made, forms, place).height + 2 * type_.between
+        rooms.append(max(1, paper.height - 2 * rules.sheet.page.margin - used) * 1000 // scale)
+    return _Rooms(made.width * 1000 // scale, (rooms[0], rooms[1], rooms[2], rooms[3]))
+
+
+def _pages(around: Around, made: tuple[Piece, ...], plan: _Plan, said: dict[str, Spoken],
+           rules: Edition) -> tuple[Page, ...]:
+    """The pieces on paper, all in one scale."""
+    settings = [around.on(piece.drawing, forms_of(piece.drawing), plan.paper, plan.type, rules,
+                          Place(number, len(made), frozenset(symbol.id for symbol in piece.drawing.symbols)))
+                for number, piece in enumerate(made, 1)]
+    scale = min(setting.scale for setting in settings)
+    found = []
+    for number, (piece, setting) in enumerate(zip(made, settings, strict=True), 1):
+        page = setting._replace(scale=scale).page(piece.drawing, rules.sheet.page.margin, number)
+        words = {**said, **{id_: Spoken(text, "") for id_, text in piece.connectors}}
+        shown = Shown(piece.drawing, tuple([words[symbol.id] for symbol in piece.drawing.symbols]))
+        found.append(replace(page, shown=shown))
+    return tuple(found)
+
+
+_START, _END = 1, 2
+_SIDES: dict[Axis, tuple[Side, Side]] = {"x": ("left", "right"), "y": ("top", "bottom")}

@@ -1,0 +1,367 @@
+"""A drawing cut into pieces, one a page: lines that were cut end in connectors that name each other's page.
+
+A connector (GB/T 1526 连接符) is a circle with a mark; the same mark stands on
+the page where the line goes on. A line that only passes through a page is not
+drawn there. Heads of lanes stand on every piece.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from .connectors import APART, Spread, spread
+from .frames import frames
+from .heads import bands, heads
+from .model import Aside, Drawing, Label, Point, Rect, Symbol, TextLine, Wire
+
+if TYPE_CHECKING:
+    from flowstd.standard.edition import Edition
+
+    from .model import Band
+
+Side = Literal["top", "bottom", "left", "right"]
+Cell = tuple[int, int]                                  # row and column of the grid that the cuts make
+End = tuple[Side, int]                                  # the edge of a cell, and where a line meets it
+SIDES: tuple[Side, ...] = ("top", "left", "right", "bottom")
+_OTHER: dict[Side, Side] = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
+GAP = 3                                                 # from a circle to the words beside it
+
+
+class Piece(NamedTuple):
+    """What stands on one page, and what each of its connectors says."""
+
+    drawing: Drawing
+    connectors: tuple[tuple[str, str], ...]             # id of the symbol, words
+
+
+def pieces(drawing: Drawing, xs: Sequence[int], ys: Sequence[int], rules: Edition) -> tuple[Piece, ...] | None:
+    """*drawing* cut at *xs* and *ys*, its pages in the order of the story; None where connectors have no room."""
+    grid = _Grid(drawing, xs, ys)
+    pages = grid.pages()
+    journeys = [_journey(wire, grid) for wire in drawing.wires]
+    stubs = _stubs(drawing.wires, journeys, pages, grid)
+    made = [_Page(drawing, rules, grid, cell, stubs.get(cell, {}), len(pages)).piece(journeys) for cell in pages]
+    return None if None in made else tuple(piece for piece in made if piece is not None)
+
+
+def depth(lines: Sequence[int], side: Side, drawing: Drawing, rules: Edition) -> int | None:
+    """The room that connectors at these lines take beyond a cut, px; None where they have none."""
+    if not lines:
+        return 0
+    texts = _texts(rules, 88)
+    found = spread(lines, [_wide(side, texts, rules)] * len(lines), _strips(drawing.bands, side, drawing))
+    return None if found is None else found.depth + _beyond(side, texts, rules)
+
+
+class _Grid:
+    """The cells that the cuts make."""
+
+    def __init__(self, drawing: Drawing, xs: Sequence[int], ys: Sequence[int]) -> None:
+        self.drawing = drawing
+        self.down = drawing.direction == "down"
+        head = drawing.bands[0].head
+        self.xs = (0 if self.down else head.right, *xs, drawing.width)
+        self.ys = (head.bottom if self.down else 0, *ys, drawing.height)
+        self.cell_of = {symbol.id: self.at(symbol.rect.x, symbol.rect.y) for symbol in drawing.symbols}
+
+    def at(self, x: int, y: int) -> Cell:
+        """The cell in which a point lies."""
+        return (min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2),
+                min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2))
+
+    def pages(self) -> dict[Cell, int]:
+        """The cells in which something stands, along the flow first, with their page numbers."""
+        used = set(self.cell_of.values())
+        order = sorted(used) if self.down else sorted(used, key=lambda cell: (cell[1], cell[0]))
+        return {cell: number for number, cell in enumerate(order, 1)}
+
+    def crossings(self, a: Point, b: Point) -> Iterator[tuple[Side, int]]:
+        """The cuts that a stretch of line meets: the side by which it leaves each cell, and where."""
+        if a.x == b.x:
+            passed = [y for y in self.ys[1:-1] if min(a.y, b.y) < y < max(a.y, b.y)]
+            for y in passed if b.y > a.y else reversed(passed):
+                yield ("bottom" if b.y > a.y else "top"), y
+        else:
+            passed = [x for x in self.xs[1:-1] if min(a.x, b.x) < x < max(a.x, b.x)]
+            for x in passed if b.x > a.x else reversed(passed):
+                yield ("right" if b.x > a.x else "left"), x
+
+
+class _Journey(NamedTuple):
+    """One line of flow over the cells: whole, or its first and its last part."""
+
+    first: Cell
+    last: Cell
+    points: tuple[Point, ...]                           # of the first part; the end at the cut is left out
+    out: End | None = None
+    into: End | None = None
+    rest: tuple[Point, ...] = ()                        # of the last part, without its start at the cut
+
+
+def _journey(wire: Wire, grid: _Grid) -> _Journey:
+    cell = start = grid.cell_of[wire.source]
+    first: list[Point] = [wire.points[0]]
+    out: End | None = None
+    into: End | None = None
+    rest: list[Point] = []
+    for a, b in pairwise(wire.points):
+        for side, _ in grid.crossings(a, b):
+            across = a.x if side in ("top", "bottom") else a.y
+            out = out or (side, across)
+            into, rest = (_OTHER[side], across), []
+            cell = (cell[0] + (side == "bottom") - (side == "top"), cell[1] + (side == "right") - (side == "left"))
+        (rest if out else first).append(b)
+    return _Journey(start, cell, tuple(first), out, into, tuple(rest))
+
+
+class _Stub(NamedTuple):
+    """A connector to be: its mark, the pages it names, whether the line leaves by it."""
+
+    mark: str
+    peers: tuple[int, ...]
+    leaves: bool
+
+
+def _stubs(wires: Sequence[Wire], journeys: Sequence[_Journey], pages: dict[Cell, int],
+           grid: _Grid) -> dict[Cell, dict[End, _Stub]]:
+    """The connectors of each cell; lines that go on as one share theirs."""
+    sources: dict[tuple[Cell, End], dict[Cell, None]] = {}
+    for journey in journeys:
+        if journey.into:
+            sources.setdefault((journey.last, journey.into), {})[journey.first] = None
+    order = sorted(sources, key=lambda entry: (min(pages[cell] for cell in sources[entry]), pages[entry[0]],
+                                               SIDES.index(entry[1][0]), entry[1][1]))
+    marks = {entry: letters(number) for number, entry in enumerate(order)}
+    found: dict[Cell, dict[End, _Stub]] = {}
+    for journey in journeys:
+        if journey.out and journey.into:
+            entry = (journey.last, journey.into)
+            peers = tuple(sorted(pages[cell] for cell in sources[entry]))
+            found.setdefault(journey.first, {})[journey.out] = _Stub(marks[entry], (pages[journey.last],), True)
+            found.setdefault(journey.last, {})[journey.into] = _Stub(marks[entry], peers, False)
+    return found
+
+
+def letters(number: int) -> str:
+    """A mark for each number from 0 on.
+
+    >>> letters(0), letters(25), letters(26)
+    ('A', 'Z', 'AA')
+    """
+    return (letters(number // 26 - 1) if number > 25 else "") + chr(ord("A") + number % 26)
+
+
+class _Page:
+    """Makes the piece of one cell."""
+
+    def __init__(self, whole: Drawing, rules: Edition, grid: _Grid, cell: Cell, stubs: dict[End, _Stub],
+                 pages: int) -> None:
+        self.whole, self.rules, self.grid, self.cell, self.stubs = whole, rules, grid, cell, stubs
+        row, column = cell
+        self.left, self.right = grid.xs[column], grid.xs[column + 1]
+        self.top, self.bottom = grid.ys[row], grid.ys[row + 1]
+        self.bands = [band for band in whole.bands if _meets(band.rect, self)]
+        self.texts = {end: _words(stub, rules) for end, stub in stubs.items()}
+        self.spreads: dict[Side, tuple[tuple[int, ...], Spread]] = {}
+
+    def piece(self, journeys: Sequence[_Journey]) -> Piece | None:
+        """The piece; None where its connectors have no room."""
+        if not self._spread():
+            return None
+        grid, whole, down = self.grid, self.whole, self.grid.down
+        room = {side: self._room(side) for side in SIDES}
+        spans = [((max(band.rect.x, self.left), min(band.rect.right, self.right)) if down else
+                  (max(band.rect.y, self.top), min(band.rect.bottom, self.bottom))) for band in self.bands]
+        low, before, after = (self.left, room["left"], room["right"]) if down else (self.top, room["top"], room["bottom"])
+        spans = [(start - low + before, end - low + before) for start, end in spans]
+        spans[0], spans[-1] = (0, spans[0][1]), (spans[-1][0] if len(spans) > 1 else 0, spans[-1][1] + after)
+        found = heads(self.bands, whole.direction, self.rules, spans)
+        head = (0, found.depth) if down else (found.depth, 0)
+        dx, dy = head[0] + room["left"] - self.left, head[1] + room["top"] - self.top
+        width = head[0] + room["left"] + self.right - self.left + room["right"]
+        height = head[1] + room["top"] + self.bottom - self.top + room["bottom"]
+        made = bands(self.bands, whole.direction, self.rules, spans, found, height if down else width)
+        circles = {end: self._circle(end) for end in self._ends()}
+        own = [symbol for symbol in whole.symbols if grid.cell_of[symbol.id] == self.cell]
+        first_lane = whole.bands.index(self.bands[0])
+        early = [circles[end] for end in circles if not self.stubs[end].leaves]
+        late = [circles[end] for end in circles if self.stubs[end].leaves]
+        symbols = (*early, *[replace(symbol, lane=symbol.lane - first_lane) for symbol in own], *late)
+        ids = {symbol.id for symbol in own}
+        moved = Drawing(whole.title, whole.direction, whole.font_px, width, height, made,
+                        tuple([_moved_symbol(symbol, dx, dy) for symbol in symbols]),
+                        tuple([_moved_aside(aside, dx, dy) for aside in whole.asides if aside.owner in ids]),
+                        tuple([_moved_wire(wire, dx, dy) for wire in self._wires(journeys, circles)]))
+        return Piece(moved, tuple((circles[end].id, self.texts[end]) for end in circles))
+
+    # ---- connectors
+
+    def _ends(self) -> list[End]:
+        """The connectors, side by side."""
+        return sorted(self.stubs, key=lambda end: (SIDES.index(end[0]), end[1]))
+
+    def _spread(self) -> bool:
+        for side in SIDES:
+            ends = [end for end in self._ends() if end[0] == side]
+            if ends:
+                lines = tuple(at for _, at in ends)
+                wide = [_wide(side, (self.texts[end],), self.rules) for end in ends]
+                found = spread(lines, wide, self._strips(side))
+                if found is None:
+                    return False
+                self.spreads[side] = (lines, found)
+        return True
+
+    def _strips(self, side: Side) -> list[tuple[int, int]]:
+        across = (side in ("top", "bottom")) == self.grid.down
+        low, high = (self.left, self.right) if side in ("top", "bottom") else (self.top, self.bottom)
+        if not across:
+            return [(low, high)]
+        spans = [(band.rect.x, band.rect.right) if self.grid.down else (band.rect.y, band.rect.bottom)
+                 for band in self.bands]
+        return [(max(start, low), min(end, high)) for start, end in spans]
+
+    def _room(self, side: Side) -> int:
+        if side not in self.spreads:
+            return 0
+        texts = [text for (where, _), text in self.texts.items() if where == side]
+        return self.spreads[side][1].depth + _beyond(side, texts, self.rules)
+
+    def _way(self, end: End) -> tuple[Point, ...]:
+        """From the cut to the circle."""
+        side, at = end
+        lines, found = self.spreads[side]
+        number = lines.index(at)
+        place, turn = found.places[number], found.turns[number]
+        if place == at:
+            return (self._out(side, at, found.depth),)
+        return self._out(side, at, turn), self._out(side, place, turn), self._out(side, place, found.depth)
+
+    def _out(self, side: Side, along: int, far: int) -> Point:
+        """The point *far* beyond an edge."""
+        if side == "top":
+            return Point(along, self.top - far)
+        if side == "bottom":
+            return Point(along, self.bottom + far)
+        return Point(self.left - far, along) if side == "left" else Point(self.right + far, along)
+
+    def _circle(self, end: End) -> Symbol:
+        side, size, small = end[0], self.rules.symbols.connector.size, self.rules.symbols.text.small
+        dock, text = self._way(end)[-1], self.texts[end]
+        x, y = {"top": (dock.x - size // 2, dock.y - size), "bottom": (dock.x - size // 2, dock.y),
+                "left": (dock.x - size, dock.y - size // 2), "right": (dock.x, dock.y - size // 2)}[side]
+        made, letter = frames(self.rules), self.whole.font_px
+        wide = made.set.width(text, small)
+        middle, top = {"top": (dock.x, y - GAP - small), "bottom": (dock.x, y + size + GAP),
+                       "left": (x - GAP - wide // 2 - 1, y + (size - small) // 2),
+                       "right": (x + size + GAP + wide // 2 + 1, y + (size - small) // 2)}[side]
+        stub = self.stubs[end]
+        lines = (TextLine(stub.mark, x + size // 2, made.base(y + (size - letter) / 2, letter), letter),
+                 TextLine(text, middle, made.base(top, small), small, "middle", "aside"))
+        return Symbol(f"{stub.mark}{_ARROWS[stub.leaves]}{side}{end[1]}", "connector", Rect(x, y, size, size), -1, lines)
+
+    # ---- lines
+
+    def _wires(self, journeys: Sequence[_Journey], circles: dict[End, Symbol]) -> Iterator[Wire]:
+        entered: set[End] = set()
+        for wire, journey in zip(self.whole.wires, journeys, strict=True):
+            if journey.out is None or journey.into is None:
+                if journey.first == self.cell:
+                    yield wire
+                continue
+            if journey.first == self.cell:
+                yield replace(wire, target=circles[journey.out].id,
+                              points=_straight((*journey.points, *self._way(journey.out))))
+            if journey.last == self.cell and journey.into not in entered:
+                entered.add(journey.into)
+                way = tuple(reversed(self._way(journey.into)))
+                yield replace(wire, source=circles[journey.into].id, label=None, text="",
+                              points=_straight((*way, *journey.rest)))
+
+
+def _straight(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The same line without points on a straight stretch."""
+    kept = [points[0]]
+    for before, point, after in zip(points, points[1:], points[2:], strict=False):
+        if not (before.x == point.x == after.x or before.y == point.y == after.y):
+            kept.append(point)
+    return (*kept, points[-1])
+
+
+# ---- words of connectors
+
+def _words(stub: _Stub, rules: Edition) -> str:
+    """What stands beside a circle: on which page the line goes on, or comes from."""
+    words = rules.words.page
+    pages = rules.words.step.paper_join.join(map(str, stub.peers))
+    return (words.goes_on if stub.leaves else words.comes_from).format(page=pages)
+
+
+def _texts(rules: Edition, page: int) -> tuple[str, ...]:
+    words = rules.words.page
+    return words.goes_on.format(page=page), words.comes_from.format(page=page)
+
+
+def _wide(side: Side, texts: Sequence[str], rules: Edition) -> int:
+    """How much of an edge a circle with its words takes."""
+    size, small = rules.symbols.connector.size, rules.symbols.text.small
+    if side in ("left", "right"):
+        return size
+    return max(size, *[frames(rules).set.width(text, small) for text in texts])
+
+
+def _beyond(side: Side, texts: Sequence[str], rules: Edition) -> int:
+    """How far a circle with its words reaches."""
+    size, small = rules.symbols.connector.size, rules.symbols.text.small
+    words = small if side in ("top", "bottom") else max(frames(rules).set.width(text, small) for text in texts) + 2
+    return size + GAP + words + APART
+
+
+def _strips(bands_: Sequence[Band], side: Side, drawing: Drawing) -> list[tuple[int, int]]:
+    if (side in ("top", "bottom")) != (drawing.direction == "down"):
+        return [(0, drawing.height if drawing.direction == "down" else drawing.width)]
+    return [(band.rect.x, band.rect.right) if drawing.direction == "down" else (band.rect.y, band.rect.bottom)
+            for band in bands_]
+
+
+# ---- moving
+
+def _meets(rect: Rect, page: _Page) -> bool:
+    if page.grid.down:
+        return rect.x < page.right and page.left < rect.right
+    return rect.y < page.bottom and page.top < rect.bottom
+
+
+def _moved_rect(rect: Rect, dx: int, dy: int) -> Rect:
+    return Rect(rect.x + dx, rect.y + dy, rect.w, rect.h)
+
+
+def _moved_lines(lines: tuple[TextLine, ...], dx: int, dy: int) -> tuple[TextLine, ...]:
+    return tuple([replace(line, x=line.x + dx, y=line.y + dy) for line in lines])
+
+
+def _moved_points(points: tuple[Point, ...], dx: int, dy: int) -> tuple[Point, ...]:
+    return tuple([Point(x + dx, y + dy) for x, y in points])
+
+
+def _moved_symbol(symbol: Symbol, dx: int, dy: int) -> Symbol:
+    papers = tuple([replace(paper, rect=_moved_rect(paper.rect, dx, dy), lines=_moved_lines(paper.lines, dx, dy))
+                    for paper in symbol.papers])
+    return replace(symbol, rect=_moved_rect(symbol.rect, dx, dy), lines=_moved_lines(symbol.lines, dx, dy), papers=papers)
+
+
+def _moved_aside(aside: Aside, dx: int, dy: int) -> Aside:
+    return replace(aside, rect=_moved_rect(aside.rect, dx, dy), lines=_moved_lines(aside.lines, dx, dy),
+                   tie=_moved_points(aside.tie, dx, dy))
+
+
+def _moved_wire(wire: Wire, dx: int, dy: int) -> Wire:
+    label = wire.label and Label(_moved_rect(wire.label.rect, dx, dy), _moved_lines(wire.label.lines, dx, dy))
+    return replace(wire, points=_moved_points(wire.points, dx, dy), label=label)
+
+
+_ARROWS = {True: "→", False: "←"}

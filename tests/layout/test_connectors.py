@@ -1,0 +1,51 @@
+"""Connectors along an edge: in the order of their lines, apart, and no line meets another on its way."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flowstd.layout.connectors import APART, spread
+
+Stretch = tuple[int, int, int, int]
+
+
+def ways(lines: list[int], places: tuple[int, ...], turns: tuple[int, ...], depth: int) -> list[list[Stretch]]:
+    return [[(line, 0, line, turn), (min(line, place), turn, max(line, place), turn), (place, turn, place, depth)]
+            for line, place, turn in zip(lines, places, turns, strict=True)]
+
+
+def meet(one: Stretch, other: Stretch) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+@settings(max_examples=300, deadline=None)
+@given(lines=st.lists(st.integers(8, 592), min_size=1, max_size=8, unique=True).map(sorted),
+       border=st.integers(150, 450), wide=st.integers(26, 60))
+def test_lines_reach_their_circles_without_meeting(lines: list[int], border: int, wide: int) -> None:
+    found = spread(lines, [wide] * len(lines), [(0, border), (border, 600)])
+
+    assert found is not None
+    assert all(b - a >= wide + APART - 2 for a, b in pairwise(found.places))
+    assert all(wide // 2 <= place <= 600 - wide // 2 for place in found.places)
+    drawn = ways(lines, found.places, found.turns, found.depth)
+    assert not any(meet(a, b) for one, other in combinations(drawn, 2) for a in one for b in other)
+    assert not any(place == border for line, place in zip(lines, found.places, strict=True) if line != border)
+
+
+def test_lines_that_are_far_apart_run_straight() -> None:
+    found = spread([50, 150, 300], [40, 40, 40], [(0, 400)])
+
+    assert found is not None and found.places == (50, 150, 300)
+
+
+def test_a_circle_stays_in_the_lane_of_its_line() -> None:
+    found = spread([95, 105], [40, 40], [(0, 100), (100, 200)])
+
+    assert found is not None and found.places[0] < 80 and found.places[1] > 120
+
+
+def test_an_edge_that_is_too_short_is_told() -> None:
+    assert spread([10, 20, 30], [40, 40, 40], [(0, 100)]) is None
