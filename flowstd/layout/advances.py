@@ -1,6 +1,6 @@
 """Advance widths of Noto Sans CJK SC, in thousandths of an em: characters below U+2E80 that are not one em wide.
 
-Made by tools/make_advances.py from version 2.004 of the font; do not edit.
+Made by tests/tools/make_advances.py from version 2.004 of the font; do not edit.
 The font is under the SIL Open Font Licence 1.1; advance widths are measurements, no outline is copied.
 """
 

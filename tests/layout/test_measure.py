@@ -131,7 +131,7 @@ def test_a_short_label_costs_next_to_nothing_the_second_time() -> None:
 
 def test_the_table_is_that_of_the_font() -> None:
     need(FONT.is_file() and importlib.util.find_spec("fontTools") is not None, "fonts-noto-cjk and fonttools")
-    spec = importlib.util.spec_from_file_location("make_advances", ROOT / "tools" / "make_advances.py")
+    spec = importlib.util.spec_from_file_location("make_advances", ROOT / "tests" / "tools" / "make_advances.py")
     assert spec is not None and spec.loader is not None
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)

@@ -1,4 +1,4 @@
-"""Write flowstd/layout/advances.py from the font it is named after: ``python tools/make_advances.py FONT.ttc``."""
+"""Write flowstd/layout/advances.py from the font it is named after: ``python tests/tools/make_advances.py FONT.ttc``."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 FACE = "Noto Sans CJK SC"
 LAST = 0x2E80            # from here on Chinese begins: one em each
-TARGET = Path(__file__).resolve().parent.parent / "flowstd" / "layout" / "advances.py"
+TARGET = Path(__file__).resolve().parents[2] / "flowstd" / "layout" / "advances.py"
 HEAD = '''"""Advance widths of {face}, in thousandths of an em: characters below U+2E80 that are not one em wide.
 
-Made by tools/make_advances.py from version {version} of the font; do not edit.
+Made by tests/tools/make_advances.py from version {version} of the font; do not edit.
 The font is under the SIL Open Font Licence 1.1; advance widths are measurements, no outline is copied.
 """
 

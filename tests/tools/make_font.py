@@ -1,4 +1,4 @@
-"""Write flowstd/render/fonts/flowstd-sans-sc.ttf from the font it is cut from: ``python tools/make_font.py FONT.ttc``.
+"""Write flowstd/render/fonts/flowstd-sans-sc.ttf from the font it is cut from: ``python tests/tools/make_font.py FONT.ttc``.
 
 Kept are the characters of GB 2312-80, punctuation, enclosed numbers and units;
 outlines become TrueType, which PDF writers read; layout features are dropped,
@@ -14,7 +14,7 @@ from typing import Any
 
 FACE = "Noto Sans CJK SC"
 FAMILY = "Flowstd Sans SC"            # a modified font must not look like the original in a list of fonts
-TARGET = Path(__file__).resolve().parent.parent / "flowstd" / "render" / "fonts" / "flowstd-sans-sc.ttf"
+TARGET = Path(__file__).resolve().parents[2] / "flowstd" / "render" / "fonts" / "flowstd-sans-sc.ttf"
 EPOCH = 3_692_217_600                 # 2021-01-01, seconds since 1904: a font has a date, a build has none
 ERROR = 0.001                         # of an em: what an outline may move when curves change their kind
 RANGES = (
