@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
+UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")    # what a terminal obeys or cannot show
 
 
 class Text(NamedTuple):
@@ -33,3 +35,15 @@ def preferred() -> Language:
         if value:
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
+
+
+def short(text: str, most: int = 40) -> str:
+    """*text* as a message may show it: cut, and with nothing in it that a terminal would obey.
+
+    >>> short("受理\x1b[2J")
+    '受理�[2J'
+    >>> short("受理" * 30, most=5)
+    '受理受理…'
+    """
+    shown = UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
+    return shown if len(shown) <= most else shown[:most - 1] + "…"

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Link, Node
 
@@ -292,20 +292,22 @@ class Subject:
 
 
 def said(node: Node) -> Text:
-    """What a message calls *node*: its own words.
+    """What a message calls *node*: its own words, or the first of them.
 
     >>> from flowstd.ir.model import Node
     >>> said(Node(id="窗口/受理", kind="task", label="受理", lane="窗口")).zh
     '“受理”'
+    >>> len(said(Node(id="窗口/受理", kind="task", label="受理" * 1000, lane="窗口")).zh)
+    42
     """
-    label = node.label
+    label = short(node.label)
     if node.kind is Kind.SPLIT:
         return Text(f"并行{_quoted(label, '“{}”')}的开始", "the start of the parallel part" + _quoted(label, ' "{}"'))
     if node.kind is Kind.JOIN:
         return Text(f"并行{_quoted(label, '“{}”')}的汇合处", "the join of the parallel part" + _quoted(label, ' "{}"'))
     if node.kind is Kind.DECISION and not label:
         return Text("分支的合并处", "where the branches meet")
-    return Text(f"“{label or node.id}”", f'"{label or node.id}"')
+    return Text(f"“{label or short(node.id)}”", f'"{label or short(node.id)}"')
 
 
 def _quoted(label: str, form: str) -> str:

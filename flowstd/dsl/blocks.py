@@ -13,13 +13,13 @@ from typing import Any, NamedTuple, NoReturn
 
 from flowstd.base.errors import BadFlow, FlowstdError
 from flowstd.base.late import late
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 from flowstd.base.where import NOWHERE, Where
 from flowstd.ir.kinds import Outcome, Role, StepKind
 
 from .details import PLAIN, Details
 from .position import here, last_line
-from .wording import kind_of, naming, short
+from .wording import kind_of, naming
 
 
 @dataclass(frozen=True, slots=True)

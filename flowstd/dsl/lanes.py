@@ -9,14 +9,14 @@ from flowstd.base.errors import BadFlow, UnknownName
 from flowstd.base.legal import LegalSource
 from flowstd.base.near import did_you_mean
 from flowstd.base.term import Term
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 from flowstd.base.where import Where
 from flowstd.ir.kinds import StepKind
 
 from .blocks import Actor, Block, Decision, Exit, Onward, Step, remedy
 from .details import KEYWORDS, Laws, Papers, StepOptions, details_of
 from .position import here
-from .wording import LABEL, kind_of, naming, short, wording
+from .wording import LABEL, kind_of, naming, wording
 
 Branch = Block | Onward
 

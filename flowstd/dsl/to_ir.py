@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from flowstd.base.errors import AmbiguousStep, BadFlow, UnknownStep
 from flowstd.base.near import did_you_mean
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 from flowstd.base.where import Where
 from flowstd.ir.kinds import DocumentKind, Kind, Role
 from flowstd.ir.model import Document, Flow, Lane, Link, Node
@@ -28,7 +28,7 @@ from .blocks import (
 )
 from .details import PLAIN, Details, Paper
 from .position import here
-from .wording import kind_of, short, slug, wording
+from .wording import kind_of, slug, wording
 
 START = "start"
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from unicodedata import category
 
 from flowstd.base.errors import BadFlow
-from flowstd.base.text import Text
+from flowstd.base.text import UNSHOWN, Text, short
 from flowstd.base.where import Where
 
 LONGEST = 2_000        # characters of one label
-_REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 LABEL = Text("步骤名称", "the step's label")
 
@@ -33,7 +31,7 @@ def wording(text: object, what: Text, where: Where) -> str:
                            f"{what.en} has {len(text)} characters, more than {LONGEST}: {short(text)}"), where=where,
                       fix=Text("名称写短，细节写在 note= 或 criteria= 里",
                                "make it short; put details into note= or criteria="))
-    bad = _REFUSED.search(text)
+    bad = UNSHOWN.search(text)
     if bad:
         raise _refused(bad[0], bad.start() + 1, text, what, where)
     return text
@@ -57,16 +55,6 @@ def slug(text: str) -> str:
     '材料是否齐全符合法定形式'
     """
     return "".join(c for c in text if c.isalnum() or category(c)[0] == "M")
-
-
-def short(text: str, most: int = 40) -> str:
-    """*text* as a message may show it: cut, and with nothing in it that a terminal would obey.
-
-    >>> short("受理\x1b[2J")
-    '受理�[2J'
-    """
-    shown = _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)
-    return shown if len(shown) <= most else shown[:most - 1] + "…"
 
 
 def kind_of(value: object) -> str:

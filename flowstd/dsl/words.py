@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn, Unpack
 
 from flowstd.base.errors import BadFlow
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 from flowstd.ir.kinds import DocumentKind, Outcome, Role
 
 from .blocks import ONWARD, Back, Block, Call, End, Fragment, Onward, Parallel, remedy, walk
@@ -13,7 +13,7 @@ from .blocks import named as said
 from .details import Paper, StepOptions, details_of
 from .lanes import Lane, refuse_name
 from .position import here
-from .wording import LABEL, kind_of, naming, short, wording
+from .wording import LABEL, kind_of, naming, wording
 
 __all__ = [
     "Block", "applicant", "back", "call", "decider", "end", "fragment", "onward", "organ", "parallel", "result",

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from flowstd.base.errors import BadElement, FlowstdError
 from flowstd.base.near import did_you_mean
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 from flowstd.base.where import NOWHERE, Where
 
 from .values import CUSTOM, Path
@@ -64,8 +64,8 @@ def label(model: type[BaseModel], path: Path) -> Text:
             zh, en = f"{zh}第 {part + 1} 项", f"{en}[{part}]"
         else:
             field = within.model_fields.get(part) if within else None
-            zh += f"“{field.title}”" if field and field.title else f"“{_short(part)}”"
-            en += f".{_short(part)}" if en else _short(part)
+            zh += f"“{field.title}”" if field and field.title else f"“{short(part)}”"
+            en += f".{short(part)}" if en else short(part)
     return Text(f"{zh}（{en}）" if zh != f"“{en}”" else zh, en) if path else Text("事项", "item")
 
 
@@ -118,7 +118,7 @@ def _said(detail: Any, model: type[BaseModel], path: Path) -> list[tuple[Path, T
 
 def _plain(kind: str, detail: Any) -> tuple[Text, Text | None]:
     value, limits = detail["input"], detail.get("ctx", {})
-    got = _short(repr(value))
+    got = short(repr(value))
     if kind == "missing":
         return Text("缺少", "is missing"), None
     if kind == "string_type":
@@ -143,8 +143,3 @@ def _plain(kind: str, detail: Any) -> tuple[Text, Text | None]:
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return Text(f"应为一组“名称：值”，不能是 {got}", f"should be a group of names and values, not {got}"), None
     return Text(f"有误：{detail['msg']}", str(detail["msg"])), None
-
-
-def _short(text: str) -> str:
-    text = "".join(char if char.isprintable() else "\ufffd" for char in text)
-    return text if len(text) <= 40 else text[:40] + "…"

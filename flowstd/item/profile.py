@@ -12,7 +12,7 @@ from flowstd.base.errors import BadElement, UnknownName
 from flowstd.base.frozen import Frozen
 from flowstd.base.legal import Evidence
 from flowstd.base.near import did_you_mean
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 
 FOLDER = Path(__file__).with_name("profiles")
 DEFAULT = "national"
@@ -64,8 +64,8 @@ class CodeList(Frozen):
     def _entry(self, value: str) -> Entry:
         found = self._by_value.get(value)
         if found is None:
-            raise BadElement(Text(f"“{_short(value)}”不在代码表“{self.title}”中",
-                                  f'"{_short(value)}" is not in the code list {self.title}'),
+            raise BadElement(Text(f"“{short(value)}”不在代码表“{self.title}”中",
+                                  f'"{short(value)}" is not in the code list {self.title}'),
                              fix=did_you_mean(value, self.words))
         return found
 
@@ -118,7 +118,7 @@ def profile(name: str = DEFAULT) -> Profile:
     '21'
     """
     if name not in names():
-        raise UnknownName(Text(f"没有代码表方案“{_short(name)}”", f'there is no profile "{_short(name)}"'),
+        raise UnknownName(Text(f"没有代码表方案“{short(name)}”", f'there is no profile "{short(name)}"'),
                           fix=did_you_mean(name, names()))
     table = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
     extends = table.get("extends", "")
@@ -132,7 +132,3 @@ def _code_list(name: str, fields: dict[str, Any]) -> CodeList:
     values = tuple(Entry(code=code, word=word) for code, word in fields.pop("values", {}).items())
     values += tuple(Entry(code="", word=word) for word in fields.pop("words", ()))
     return CodeList(name=name, values=values, **fields)
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= 40 else value[:40] + "…"

@@ -7,7 +7,7 @@ import unicodedata
 
 from flowstd.base.errors import BadElement
 from flowstd.base.term import Term, Unit
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 
 ON_THE_SPOT = ("当场", "即时", "当场办结", "即时办结", "on the spot", "immediately")
 
@@ -39,7 +39,7 @@ def term_from(text: str) -> Term:
         return Term(count=0, unit=Unit.WORKDAYS)
     found = _TERM.fullmatch(plain)
     if found is None:
-        raise BadElement(Text(f"“{_short(text)}”不是时限", f'"{_short(text)}" is not a length of time'), fix=_FIX)
+        raise BadElement(Text(f"“{short(text)}”不是时限", f'"{short(text)}" is not a length of time'), fix=_FIX)
     count, word = int(found[1]), found[2].strip()
     if word in UNIT_OF:
         return Term(count=count, unit=UNIT_OF[word])
@@ -49,9 +49,5 @@ def term_from(text: str) -> Term:
         raise BadElement(Text(f"时限“{text}”没有说明是工作日还是自然日", f'the limit "{text}" does not say which days'),
                          fix=Text(f"写成“{count}工作日”或“{count}自然日”",
                                   f'write "{count} workdays" or "{count} calendar days"'))
-    raise BadElement(Text(f"时限“{_short(text)}”的单位不认识",
-                          f'the unit of the limit "{_short(text)}" is not known'), fix=_FIX)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"
+    raise BadElement(Text(f"时限“{short(text)}”的单位不认识",
+                          f'the unit of the limit "{short(text)}" is not known'), fix=_FIX)

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from flowstd.base.errors import AmbiguousStep, BadElement, BadFlow, FlowstdError, UnknownStep
 from flowstd.base.near import did_you_mean
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 from flowstd.base.where import Where
-from flowstd.dsl.wording import LABEL, naming, short, slug, wording
+from flowstd.dsl.wording import LABEL, naming, slug, wording
 from flowstd.ir.kinds import DocumentKind, Kind, Outcome, Role
 from flowstd.ir.model import Document, Flow, Lane, Link, Node
 from flowstd.ir.office import DOCUMENTS, KINDS, OUTCOMES, ROLES, STEPS
