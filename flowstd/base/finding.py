@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from .errors import FlowstdError
+from .late import late
 from .legal import LegalSource
 from .text import Text
 from .where import NOWHERE, Where
@@ -38,3 +40,7 @@ class Finding:
         """The finding that stands for an error raised while building."""
         return cls(code="SRC001", name=error.name, level=Level.ERROR, message=error.what, where=error.where,
                    fix=error.fix, item=item)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What a notebook shows: the finding as people read it."""
+        printer.text(late("flowstd.report.text:text")((self,)))

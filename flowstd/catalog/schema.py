@@ -10,6 +10,7 @@ import re
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from flowstd.base.legal import LegalSource
 from flowstd.dsl.details import KEYWORDS
 from flowstd.dsl.templates import PROCEDURES, TEMPLATES
 from flowstd.dsl.templates.registry import Template
@@ -36,8 +37,7 @@ _LAW: Schema = {
     "description": "行政许可法 第三十二条",
     "anyOf": [{"type": "string"},
               {"type": "object", "required": ["title"], "additionalProperties": False,
-               "properties": {name: {"type": ["string", "null"]} for name in
-                              ("title", "article", "number", "in_force_from", "in_force_until", "checked_on", "evidence")}}]}
+               "properties": {name: {"type": ["string", "null"]} for name in LegalSource.model_fields}}]}
 _KINDS: tuple[tuple[Any, str, Schema], ...] = (       # the annotation of an element, the name of its kind, its schema
     (values.Limit, "limit", _LIMIT),
     (values.Law, "law", _LAW),
@@ -133,7 +133,8 @@ def _coded(codes: str, *, many: bool) -> Schema:
     """The words of a code list, in any profile; or a code."""
     words = dict.fromkeys(word for name in names() for word in profile(name).list(codes).words)
     one: Schema = {"anyOf": [{"enum": [*words, ""]}, {"type": "string", "pattern": "^[0-9A-Z]+$"}, {"type": "integer"}]}
-    return {"anyOf": [one, {"type": "array", "items": one}, {"type": "string", "pattern": "[\\^、；;,，|\\n]"}]} if many else one
+    several: Schema = {"anyOf": [one, {"type": "array", "items": one}, {"type": "string", "pattern": "[\\^、；;,，|\\n]"}]}
+    return several if many else one
 
 
 # ---- flows
@@ -161,11 +162,13 @@ def _templates() -> list[Schema]:
     """What ``with`` and ``slots`` may hold depends on the template."""
     return [{"if": {"anyOf": [{"required": [word], "properties": {word: {"enum": [one.name, one.title]}}}
                               for word in ("template", "模板")]},
-             "then": {"properties": _both({"with": _parameters(one), "slots": _slots(one)})}} for one in TEMPLATES.values()]
+             "then": {"properties": _both({"with": _parameters(one), "slots": _slots(one)})}}
+            for one in TEMPLATES.values()]
 
 
 def _parameters(one: Template) -> Schema:
-    known = {name: _parameter(name, str(parameter.annotation)) for name, parameter in one.parameters.items() if name != "slots"}
+    known = {name: _parameter(name, str(parameter.annotation))
+             for name, parameter in one.parameters.items() if name != "slots"}
     return {"type": "object", "properties": known, "additionalProperties": False, "description": one.summary}
 
 
@@ -189,8 +192,9 @@ def _step() -> Schema:
     """One step: an end, a way back, a parallel part, a call, or a lane with what it does."""
     steps = {"$ref": "#/$defs/steps"}
     branches = {"type": "array", "minItems": 2, "items": steps}
+    outcomes = dict.fromkeys(word for outcome in Outcome for word in (outcome.value.replace("-", "_"), outcome.value))
     special = {
-        "end": {"end": {"enum": [*(outcome.value.replace("-", "_") for outcome in Outcome), *map(str, Outcome)]}, "label": _TEXT},
+        "end": {"end": {"enum": list(outcomes)}, "label": _TEXT},
         "back": {"back": _TEXT},
         "parallel": {"parallel": branches, "name": _TEXT},
         "call": {"call": _TEXT, "label": _TEXT},
@@ -199,8 +203,9 @@ def _step() -> Schema:
     shapes: list[Schema] = [{"required": [word], "properties": known, "additionalProperties": False}
                             for word, known in special.items()]
     options = {name: _OPTIONS.get(name, _TEXT) for name in KEYWORDS}
-    exits = {"type": "object", "minProperties": 2, "additionalProperties": {"anyOf": [steps, {"type": "array", "maxItems": 0},
-                                                                                     {"type": "null"}]}}
+    nothing = {"type": "array", "maxItems": 0}
+    exits = {"type": "object", "minProperties": 2,
+             "additionalProperties": {"anyOf": [steps, nothing, {"type": "null"}]}}
     beside = {"verb": {"enum": list(VERBS)}, "exits": exits, "default": _TEXT, "label": _TEXT, "name": _TEXT}
     lanes = {name: {"type": ["string", "number"], "title": lane.role.value} for name, lane in LANES.items()}
     shapes.append({"properties": {**lanes, **beside, **options}, "additionalProperties": _TEXT, "minProperties": 1,

@@ -14,7 +14,7 @@ def command() -> click.Command:
     return make(
         "schema", _schema, click.Argument(["kind"], type=click.Choice(["item", "flow"])),
         help=Text("打印 JSON Schema，编辑器用它补全和检查：item 是 YAML 事项文件，flow 是 flow.json。",
-                  "Print the JSON Schema by which editors complete and check: item for items in YAML, flow for flow.json."))
+                  "Print the JSON Schema by which editors complete and check: item for YAML, flow for flow.json."))
 
 
 def _schema(kind: str) -> int:

@@ -58,9 +58,9 @@ def answer(request: Request) -> Answer:
 
 
 def _grave(picture: Picture, request: Request) -> Iterator[Finding]:
-    """The errors of a chart, drawn once to be sure that it can be; the examples of a rule are meant to have some."""
+    """The errors of a chart, drawn once to be sure that it can be; some examples are meant to have some."""
     picture.sheet()
-    if request.word != "rule":
+    if request.word != "rule" and "flawed" not in request.options:
         yield from (finding for finding in picture.chart.findings if finding.level is Level.ERROR)
 
 
@@ -121,7 +121,8 @@ def _meant(entry: Case | Failed, request: Request) -> bool:
 def _finding(one: Finding, request: Request) -> tuple[Cell, ...]:
     language = request.language
     return (Cell(LEVELS[one.level].say(language)), Cell(one.code, rule=one.code), Cell(one.item, item=one.item),
-            Cell(one.message.say(language)), Cell(one.fix.say(language) if one.fix else ""), Cell(_place(one.where, request)))
+            Cell(one.message.say(language)), Cell(one.fix.say(language) if one.fix else ""),
+            Cell(_place(one.where, request)))
 
 
 def _place(where: Where, request: Request) -> str:

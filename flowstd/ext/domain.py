@@ -121,8 +121,8 @@ class FlowstdDomain(Domain):
             name = self.env.relfn2path(f"{name}.x", page)[0].removesuffix(".x")
         if name not in self.env.all_docs:
             fix = did_you_mean(target, sorted(self.env.all_docs))
-            logger.warning("%s", Text(f"没有页面“{target}”。{fix.zh}", f'there is no page "{target}"; {fix.en}'), location=node,
-                           type="flowstd", subtype="link")
+            told = Text(f"没有页面“{target}”。{fix.zh}", f'there is no page "{target}"; {fix.en}')
+            logger.warning("%s", told, location=node, type="flowstd", subtype="link")
             return ""
         return builder.get_relative_uri(page, name) + (f"#{anchor}" if anchor else "")
 

@@ -29,19 +29,22 @@ def picture(one: Picture, links: Mapping[str, str], taken: dict[str, int]) -> st
             svg = svg.replace(f"{key}-", f"{key}-{number}-")
         shown.append(_as_the_page(_fluid(svg)))
     title = escape(one.chart.title)
-    return f'<div class="flowstd-chart {one.frame}" {_SCROLLS} tabindex="0" role="group" aria-label="{title}">\n{"".join(shown)}</div>'
+    return (f'<div class="flowstd-chart {one.frame}" {_SCROLLS} tabindex="0" role="group" aria-label="{title}">\n'
+            f'{"".join(shown)}</div>')
 
 
 def error(words: Iterable[str]) -> str:
     """What stands where a chart should be: why there is none."""
     told = "".join(f"<p>{escape(line)}</p>" for line in words)
-    return f'<div class="admonition error flowstd-error" role="alert" style="border-left:.3rem solid #b00;padding:.1rem 1rem">{told}</div>'
+    style = "border-left:.3rem solid #b00;padding:.1rem 1rem"
+    return f'<div class="admonition error flowstd-error" role="alert" style="{style}">{told}</div>'
 
 
 def _fluid(svg: str) -> str:
     """*svg* as wide as there is room, at most its own size, and never too small to read."""
     width = int(svg.split(' width="', 1)[1].split('"', 1)[0])
     style = f"display:block;margin:auto;max-width:100%;height:auto;min-width:{width * READABLE // 100}px"
+    svg = svg.replace("<a href=", '<a style="text-decoration:none" href=')
     return svg.replace("<svg ", f'<svg style="{style}" ', 1)
 
 
@@ -55,7 +58,8 @@ def _picture(one: Picture, taken: dict[str, int]) -> str:
     caption = f"<figcaption>{escape(one.caption)}</figcaption>\n" if one.caption else ""
     name = f' id="{escape(one.name)}"' if one.name else ""
     remarks = "".join(f"<p><small>{escape(line)}</small></p>\n" for line in one.remarks())
-    return f'<figure class="flowstd"{name} style="margin:1em 0;width:auto;max-width:100%">\n{picture(one, one.links, taken)}\n{remarks}{caption}</figure>'
+    return (f'<figure class="flowstd"{name} style="margin:1em 0;width:auto;max-width:100%">\n'
+            f"{picture(one, one.links, taken)}\n{remarks}{caption}</figure>")
 
 
 def _table(one: Table, taken: dict[str, int]) -> str:
@@ -66,8 +70,8 @@ def _table(one: Table, taken: dict[str, int]) -> str:
     rows = "\n".join("<tr>" + "".join(f"<td>{escape(cell.text)}</td>" for cell in row) + "</tr>" for row in one.rows)
     wide = ' style="min-width:720px"' if len(one.widths) > 3 else ""
     columns = "".join(f'<col style="width:{width * 100 // sum(one.widths)}%">' for width in one.widths)
-    return (f'<div class="flowstd-table" {_SCROLLS} tabindex="0"><table{name}{wide}>{caption}<colgroup>{columns}</colgroup>\n'
-            f"{head}<tbody>\n{rows}\n</tbody></table></div>")
+    return (f'<div class="flowstd-table" {_SCROLLS} tabindex="0"><table{name}{wide}>{caption}\n'
+            f"<colgroup>{columns}</colgroup>\n{head}<tbody>\n{rows}\n</tbody></table></div>")
 
 
 def _words(one: Words, taken: dict[str, int]) -> str:

@@ -125,7 +125,8 @@ def page_of(md: Markdown) -> Page:
     if links is not None:
         file, config = links.file.abs_src_path or "", links.config
     elif context is not None:
-        file, config = str(Path(context.config["root_dir"], context.config["docs_dir"], context.page.path)), context.config
+        config = context.config
+        file = str(Path(config["root_dir"], config["docs_dir"], context.page.path))
     theme = config.get("theme") or {}
     told = theme.get("language", "")
     language = language_of(told) if told else preferred()

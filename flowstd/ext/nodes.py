@@ -35,7 +35,8 @@ def replace_pictures(app: Sphinx, document: nodes.document, page: str) -> None:
         return
     for node in list(document.findall(flowstd_picture)):
         names = _files(node, Path(app.builder.outdir)) if app.builder.format == "latex" else []
-        node.replace_self([nodes.image("", uri=name, candidates={"*": name}) for name in names] or list(in_words(node["picture"])))
+        images = [nodes.image("", uri=name, candidates={"*": name}) for name in names]
+        node.replace_self(images or list(in_words(node["picture"])))
 
 
 def _files(node: flowstd_picture, folder: Path) -> list[str]:
@@ -79,5 +80,5 @@ def in_words(picture: Picture) -> Iterator[nodes.Node]:
     rules = load(sheet.edition)
     yield nodes.paragraph("", sheet.description)
     told = [words.name + (f" {words.leads}" if words.leads else "") for words in spoken(picture.chart.flow, rules)]
-    yield nodes.enumerated_list("", *(nodes.list_item("", nodes.paragraph("", line)) for line in told), enumtype="arabic",
-                                prefix="", suffix=".")
+    items = [nodes.list_item("", nodes.paragraph("", line)) for line in told]
+    yield nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")

@@ -48,8 +48,9 @@ class Picture:
         except UnknownName as error:
             raise UnknownName(error.what, where=request.where, fix=error.fix) from None
         fresh = replace(chart)                                   # without what was made of it: pages are kept on disk
+        links = _links(chart, options.get("links", ""), request)
         return cls(fresh, options.get("frame", frame), options.get("direction", "down"), theme,
-                   options.get("caption", ""), options.get("name", ""), _links(chart, options.get("links", ""), request))
+                   options.get("caption", ""), options.get("name", ""), links)
 
     def sheet(self) -> Sheet:
         """The chart on its paper, or alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +24,7 @@ class Word(NamedTuple):
     needed: bool = False               # whether the argument must be there
 
 
-LOOK = ("frame", "direction", "theme", "caption", "name", "links")
+LOOK = ("frame", "direction", "theme", "caption", "name", "links", "flawed")
 SOURCE = Text("来源，同 flowstd draw", "a source, as for flowstd draw")
 ITEM = Text("事项的编码或名称", "the code or name of an item")
 
@@ -52,9 +53,10 @@ OPTIONS = {                            # what is the same wherever an option occ
     "caption": Text("图表下方的说明", "words below"),
     "name": Text("供引用的名称", "a name to refer to"),
     "links": Text("“环节 = 页面”，用分号或换行分隔", '"step = page", with semicolons or line breaks between'),
+    "flawed": Text("有意画错的例子：照画，不提示它的问题", "an example that is meant to be wrong: its findings are not told"),
     "language": Text("表头的语言：zh 或 en", "the language of headings: zh or en"),
 }
-FLAGS = ("code",)
+FLAGS = ("code", "flawed")
 CHOICES = {"frame": ("page", "chart"), "direction": ("down", "right"), "language": ("zh", "en")}
 
 
@@ -81,15 +83,15 @@ class Request:
 
     def path(self, name: str) -> Path:
         """The place that *name* means in this page."""
-        return self.folder / name
+        return Path(os.path.normpath(self.folder / name))
 
     def check(self) -> None:
         """Raise BadUse, UnknownName for what cannot be meant."""
         word = self.known()
         for name, value in self.options.items():
             if name not in word.options:
-                raise UnknownName(Text(f"“{self.word}”没有选项“{name}”", f'"{self.word}" has no option "{name}"'), where=self.where,
-                                  fix=did_you_mean(name, word.options))
+                raise UnknownName(Text(f"“{self.word}”没有选项“{name}”", f'"{self.word}" has no option "{name}"'),
+                                  where=self.where, fix=did_you_mean(name, word.options))
             if name in CHOICES and value not in CHOICES[name]:
                 raise UnknownName(Text(f"选项“{name}”不能是“{value}”", f'the option "{name}" may not be "{value}"'),
                                   where=self.where, fix=did_you_mean(value, CHOICES[name]))

@@ -45,7 +45,8 @@ def _facts(one: Rule, language: Language) -> Table:
     rows = [(Text("规则", "Rule"), f"{one.code} {one.name}"),
             (Text("依据", "Authority"), _source(one.source, language) if one.source else TASTE.say(language)),
             (Text("检查对象", "Reads"), READS[one.reads].say(language)),
-            *((Text(f"规则集 {name}", f"In {name}"), _levels(kinds, language)) for name, kinds in severities(one.code).items()),
+            *((Text(f"规则集 {name}", f"In {name}"), _levels(kinds, language))
+              for name, kinds in severities(one.code).items()),
             (Text("自版本", "Since"), one.since)]
     return Table(heads=(), rows=tuple((Cell(head.say(language)), Cell(value)) for head, value in rows), widths=(22, 78))
 

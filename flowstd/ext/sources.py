@@ -113,23 +113,26 @@ def _loaded(folder: Path, stamp: object) -> tuple[Case | Failed, ...]:
 
 def _of_item(request: Request, entries: tuple[Case | Failed, ...]) -> Chart:
     wanted, scenario = request.argument, request.options.get("scenario", "")
-    cases = [entry for entry in entries if isinstance(entry, Case) and wanted in (entry.item.code, entry.item.name, entry.key)]
+    all_cases = [entry for entry in entries if isinstance(entry, Case)]
+    cases = [case for case in all_cases if wanted in (case.item.code, case.item.name, case.key)]
     broken = [entry for entry in entries if isinstance(entry, Failed) and _is(entry, wanted, scenario)]
     if scenario:
         if not any(case.scenario == scenario for case in cases) and cases and not broken:
-            raise UnknownName(Text(f"事项“{wanted}”没有情形“{scenario}”", f'the item "{wanted}" has no scenario "{scenario}"'),
-                              where=request.where, fix=did_you_mean(scenario, [case.scenario for case in cases]))
+            raise UnknownName(Text(f"事项“{wanted}”没有情形“{scenario}”",
+                                   f'the item "{wanted}" has no scenario "{scenario}"'), where=request.where,
+                              fix=did_you_mean(scenario, [case.scenario for case in cases]))
         cases = [case for case in cases if case.scenario == scenario]
     if broken and not cases:
         raise CannotDraw(broken[0])
     if not cases:
-        known = [name for entry in entries if isinstance(entry, Case) for name in (entry.item.code, entry.item.name) if name]
+        known = [name for case in all_cases for name in (case.item.code, case.item.name) if name]
         raise UnknownName(Text(f"目录里没有事项“{wanted}”", f'the catalogue holds no item "{wanted}"'), where=request.where,
                           fix=did_you_mean(wanted, dict.fromkeys(known)))
     if len(cases) > 1:
         names = "、".join(case.scenario or case.key for case in cases)
-        raise BadUse(Text(f"事项“{wanted}”有 {len(cases)} 个情形：{names}", f'the item "{wanted}" has {len(cases)} scenarios: {names}'),
-                     where=request.where, fix=Text("用选项 scenario 说明是哪一个", "say which one with the option scenario"))
+        raise BadUse(Text(f"事项“{wanted}”有 {len(cases)} 个情形：{names}",
+                          f'the item "{wanted}" has {len(cases)} scenarios: {names}'), where=request.where,
+                     fix=Text("用选项 scenario 说明是哪一个", "say which one with the option scenario"))
     return compile_case(cases[0], edition=edition_of(request))
 
 
@@ -203,7 +206,8 @@ def _of_dsl(request: Request) -> Chart:
 
     path = Path(request.where.file or "page")
     names = {name: getattr(flowstd, name) for name in flowstd.__all__}
-    left = from_python.run_text(request.content, path, line=request.line, indent=request.indent, last=_LAST, names=names)
+    left = from_python.run_text(request.content, path, line=request.line, indent=request.indent, last=_LAST,
+                                names=names)
     value = next((left[name] for name in (_LAST, "chart", "flow") if from_python.drawable(left.get(name))), None)
     if value is None:
         raise BadFlow(Text("没有写出流程", "this makes no flow"), where=request.where,

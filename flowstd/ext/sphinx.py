@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 logger = logging.getLogger(__name__)
+STYLE = Path(__file__).with_name("flowstd.css")
 
 
 class Ask(SphinxDirective):
@@ -165,7 +166,8 @@ class Ask(SphinxDirective):
         if piece.heads:
             head = nodes.row("", *(nodes.entry("", nodes.paragraph("", word)) for word in piece.heads))
             group += nodes.thead("", head)
-        group += nodes.tbody("", *(nodes.row("", *(nodes.entry("", self._cell(cell)) for cell in row)) for row in piece.rows))
+        rows = (nodes.row("", *(nodes.entry("", self._cell(cell)) for cell in row)) for row in piece.rows)
+        group += nodes.tbody("", *rows)
         table += group
         return nodes.container("", table, classes=["flowstd-scroll"])
 
@@ -173,8 +175,8 @@ class Ask(SphinxDirective):
         kind, target = ("item", cell.item) if cell.item else ("rule", cell.rule)
         if not target or not cell.text:
             return nodes.paragraph("", cell.text)
-        xref = addnodes.pending_xref("", nodes.inline("", cell.text), refdomain="flowstd", reftype=kind, reftarget=target,
-                                     refexplicit=True, refdoc=self.env.docname, refwarn=False)
+        xref = addnodes.pending_xref("", nodes.inline("", cell.text), refdomain="flowstd", reftype=kind,
+                                     reftarget=target, refexplicit=True, refdoc=self.env.docname, refwarn=False)
         return nodes.paragraph("", "", xref)
 
     def _named(self, node: Element, name: str) -> None:
@@ -210,13 +212,13 @@ def domain_of(env: BuildEnvironment) -> FlowstdDomain:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """What Sphinx calls."""
     app.add_config_value("flowstd_catalogue", "", "env", types=(str,))
-    app.add_config_value("flowstd_version", flowstd.__version__, "env", types=(str,))     # another compiler draws all anew
+    app.add_config_value("flowstd_version", flowstd.__version__, "env", types=(str,))     # another one draws all anew
     app.add_domain(FlowstdDomain)
     for word in WORDS:
         app.add_directive_to_domain("flowstd", word, type(f"Ask{word.title()}", (Ask,), {"word": word}))
     app.add_node(flowstd_picture, html=(visit_html, None))
-    app.add_css_file("flowstd.css")
-    app.connect("config-inited", lambda app, config: config.html_static_path.append(str(Path(__file__).with_name("flowstd.css"))))
+    app.add_css_file(STYLE.name)
+    app.connect("config-inited", lambda app, config: config.html_static_path.append(str(STYLE)))
     app.connect("env-get-outdated", outdated)
     app.connect("doctree-resolved", replace_pictures)
     return {"version": flowstd.__version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -25,13 +25,16 @@ ITEM = Draft202012Validator(item_schema())
 
 GOOD = [
     GOOD_YAML,
-    "name: 甲\nitem_type: 行政许可\npromised: 5个工作日\nstatutory: {count: 20, unit: workdays}\nmaterials: [申请表, {name: 证明, copies: 2}]\n"
+    "name: 甲\nitem_type: 行政许可\npromised: 5个工作日\nstatutory: {count: 20, unit: workdays}\n"
+    "materials: [申请表, {name: 证明, copies: 2}]\n"
     "fee: 不收费\nlegal_bases: 行政许可法 第三十二条\nonsite_visits: 1\ntemplate: ordinary_licence\n"
-    "with: {special: [hearing], special_limits: {hearing: 10工作日}, limit: 当场}\nslots: {before_decision: [{决定人: 集体审议}]}\n",
+    "with: {special: [hearing], special_limits: {hearing: 10工作日}, limit: 当场}\n"
+    "slots: {before_decision: [{决定人: 集体审议}]}\n",
     "事项名称: 甲\n事项类型: 公共服务\n承诺办结时限: 当场\n情形: 查询\n步骤:\n- 申请人: 提出申请\n  materials: 身份证明\n- 窗口: 齐全吗？\n"
     "  verb: check\n  exits: {是: [], 否: [{申请人: 补正}, {back: 齐全吗？}]}\n- parallel: [[{审查人员: 甲}], [{审查人员: 乙}]]\n"
     "- call: T-1\n  label: 另一项\n- end: done\n",
-    "name: 甲\nitem_type: 公共服务\nscenarios:\n  新办: {template: 公共服务}\n  注销: {lanes: {市住建局: organ}, steps: [{市住建局: 办理}, {end: done}]}\n",
+    "name: 甲\nitem_type: 公共服务\nscenarios:\n  新办: {template: 公共服务}\n"
+    "  注销: {lanes: {市住建局: organ}, steps: [{市住建局: 办理}, {end: done}]}\n",
 ]
 BAD = [
     "item_type: 行政许可\ntemplate: filing\n",                                     # no name

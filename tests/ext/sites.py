@@ -59,7 +59,8 @@ def sphinx(source: Path, *arguments: str, builder: str = "html") -> Built:
 
     out, told = source.parent / f"out-{builder}", io.StringIO()
     with contextlib.redirect_stderr(told), contextlib.redirect_stdout(io.StringIO()):
-        code = build_main(["-q", "--no-color", "-b", builder, "-d", str(source.parent / "doctrees"), *arguments, str(source), str(out)])
+        code = build_main(["-q", "--no-color", "-b", builder, "-d", str(source.parent / "doctrees"), *arguments,
+                           str(source), str(out)])
     return Built(code, out, told.getvalue())
 
 

@@ -136,7 +136,8 @@ def test_charts_are_dark_where_the_page_is() -> None:
     assert "<style>" not in fenced('applicant.submit("甲") >> end.done')
 
 
-def test_what_is_missing_is_told(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_is_missing_is_told(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch,
+                                 tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     items(tmp_path / "items")
     for asked, words in {

@@ -1,0 +1,2 @@
+extensions = ["flowstd.ext.sphinx"]
+flowstd_catalogue = "items"
