@@ -84,8 +84,11 @@ class BpmnDocument:
                 continue
             pool = pools.get(process.get("id", ""))
             name = one_line(pool.get("name")) if pool is not None else ""
-            readings.append(read_process(process, told, name, self.file))
-            if pool is not None and name in (readings[-1].flow.title, process.get("name")):
+            reading = read_process(process, told, name, self.file)
+            if reading is None:
+                continue
+            readings.append(reading)
+            if pool is not None and name in (reading.flow.title, process.get("name")):
                 told.tell(pool.getparent())
                 told.tell(pool, "name", "processRef")
         return tuple(readings), told

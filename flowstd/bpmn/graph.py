@@ -78,13 +78,14 @@ class Graph:
 
     def links(self) -> Iterator[RawLink]:
         """Every link of the flow, in the order of the file."""
-        for element in self._flows:
+        for number, element in enumerate(self._flows, 1):
             source, target = element.get("sourceRef", ""), self._target(element)
             if source not in self.nodes or source in self._through or target is None:
                 continue
-            yield RawLink(
-                element.get("id", ""), element, self._moved.get(source, source), target, self._label(source, element)
-            )
+            if self.nodes[source].kind is Kind.END or self.nodes[target].kind is Kind.START:
+                continue                             # nothing follows an end or leads to a start
+            leaves = self._moved.get(source, source)
+            yield RawLink(element.get("id") or f"flow {number}", element, leaves, target, self._label(source, element))
         yield from self._made
 
     def default_of(self, node: str) -> str:
@@ -201,10 +202,10 @@ class Graph:
         for event in self._boundaries:
             key, host = event.get("id", ""), event.get("attachedToRef", "")
             out = [flow for flow in self._flows if flow.get("sourceRef") == key]
-            if host not in self.nodes or len(out) != 1 or _compensates(event):
+            if host not in self.nodes or self.nodes[host].kind is Kind.END or len(out) != 1 or _compensates(event):
                 continue
             target = self._target(out[0])
-            if target is None:
+            if target is None or self.nodes[target].kind is Kind.START:
                 continue
             question = f"{host}/outcome"
             if question not in self.nodes:
@@ -213,7 +214,7 @@ class Graph:
                 self._made.append(RawLink(f"{question}/link", None, host, question))
                 self._moved[host] = question
             name = one_line(event.get("name"))
-            self._made.append(RawLink(out[0].get("id", ""), None, question, target, name or local(event)))
+            self._made.append(RawLink(out[0].get("id") or f"{key}/link", None, question, target, name or local(event)))
             self.told.tell(event, "attachedToRef", *(("name",) if name else ()))
             self.told.tell(out[0], "sourceRef", "targetRef")
 

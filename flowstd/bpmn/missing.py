@@ -62,13 +62,10 @@ class _Completing:
     def __init__(self, plane: Element, about: Element, ids: dict[str, Element]) -> None:
         self.plane, self.ids = plane, ids
         self.old = Old(plane)
-        self.rects = {
-            key: Rect(round(box.x), round(box.y), round(box.w), round(box.h)) for key, box in self.old.boxes.items()
-        }
+        self.rects = {key: Rect(round(box.x), round(box.y), round(box.w), round(box.h))
+                      for key, box in self.old.boxes.items() if key in ids}
         self.lines = {plain_id(edge.get("bpmnElement")) for edge in plane.iterchildren(f"{{{BPMNDI}}}BPMNEdge")}
-        self.holders = (
-            [key for key in self.rects if local(ids[key]) in ("participant", "lane", "group")] if self.rects else []
-        )
+        self.holders = [key for key in self.rects if local(ids[key]) in ("participant", "lane", "group")]
         self.scopes = list(_scopes(about, ids, self.old))
         self.made = Geometry()
 

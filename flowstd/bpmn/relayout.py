@@ -175,7 +175,7 @@ class _Laying:
         return Rect(rect.x, self._down(rect.y), rect.w, rect.h)
 
     def _frames(self) -> None:
-        for frame in self.scope.frames:
+        for frame in (frame for frame in self.scope.frames if frame.id):
             top, bottom = self.laid.lanes[frame.first][0], self.laid.lanes[frame.last][1]
             x = HEAD * frame.depth
             self.made.shapes[frame.id] = Rect(x, top + self.shift[frame.first], self.made.width - x,

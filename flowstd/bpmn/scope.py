@@ -186,7 +186,7 @@ class _Builder:
     # ---- steps and flows
 
     def _fill(self, scope: Scope, container: Element, lane_of: dict[str, int], band: int) -> None:
-        nodes = [one for one in parts_of(container) if local(one) in FLOW_NODES and self.old.shows(one)]
+        nodes = [one for one in parts_of(container) if local(one) in FLOW_NODES and one.get("id") and self.old.shows(one)]
         for node in nodes:
             if local(node) != "boundaryEvent":
                 self._node(scope, node, lane_of.get(node.get("id", ""), band))
@@ -252,7 +252,7 @@ class _Builder:
 
     def _satellites(self, scope: Scope, container: Element, band: int) -> None:
         """Papers and remarks: beside the one step they belong to, else as boxes of their own."""
-        found = {one.get("id", ""): one for one in _held(container) if self.old.shows(one)}
+        found = {one.get("id", ""): one for one in _held(container) if one.get("id") and self.old.shows(one)}
         lines = [line for line in self._lines(container) if line[1] in found or line[2] in found]
         lines.sort(key=lambda line: line[1] in found)            # what a step writes comes before what others read
         for key, element in found.items():

@@ -39,8 +39,10 @@ class Reading(NamedTuple):
     scenario: str
 
 
-def read_process(process: Element, told: Told, name: str = "", file: str = "") -> Reading:
+def read_process(process: Element, told: Told, name: str = "", file: str = "") -> Reading | None:
     """The flow of one process; *name* is that of its pool. Marks in *told* what the flow says.
+
+    None if it has no step that could be told from others.
 
     Raises: BadSource: one of our own extension elements is wrong.
     """
@@ -63,7 +65,7 @@ class _Process:
         self.issues: dict[str, list[str]] = {}
         self.notes: dict[str, list[str]] = {}
 
-    def reading(self) -> Reading:
+    def reading(self) -> Reading | None:
         self.told.tell(self.process, "name", "isExecutable" if self.mark is not None else "")
         title = self.name
         if self.mark is not None:
@@ -71,6 +73,8 @@ class _Process:
             title = self.mark.get("title", title)
         self._read_lanes()
         graph = Graph(self.process, self.told, self.mark is not None)
+        if not graph.nodes:
+            return None
         self._read_papers()
         self._read_ties(graph)
         nodes = self._nodes(graph)
@@ -101,7 +105,7 @@ class _Process:
             said = extension.own(lane, "lane")
             name = lane.get("name", "")
             role = extension.role_of(said) if said is not None else role_by_name(name)
-            id_ = self._own_id(lane, said, "Lane_")
+            id_ = self._own_id(lane, said, "Lane_") or f"lane {len(self.lanes) + 1}"
             self.lanes.append(Lane(id=id_, name=name, role=role, where=self._where(lane)))
             self.told.tell(lane, "name")
             self.told.tell(lane.getparent())
@@ -119,6 +123,8 @@ class _Process:
         for element in self.process.iter(f"{{{BPMN}}}dataObject"):
             pile, said = extension.own(element, "pile"), extension.own(element, "document")
             key = element.get("id", "")
+            if not key:
+                continue
             if pile is not None:
                 self.papers[key] = tuple(pile.get("documents", "").split())
                 self.told.tell_all(element)
@@ -132,7 +138,8 @@ class _Process:
                     self.told.tell_all(said)
         for tag in ("dataObjectReference", "dataStoreReference"):
             for element in self.process.iter(f"{{{BPMN}}}{tag}"):
-                self._read_reference(element, tag)
+                if element.get("id"):
+                    self._read_reference(element, tag)
         for element in self.process.iter(f"{{{BPMN}}}textAnnotation"):
             text = element.findtext(f"{{{BPMN}}}text") or ""
             self.remarks[element.get("id", "")] = text if self.mark is not None else text.strip()
@@ -239,7 +246,7 @@ class _Process:
         if element is None:
             return Link(id=link.id, source=source, target=target, label=link.label)
         said = extension.own(element, "link")
-        key = element.get("id", "")
+        key = link.id
         back = said is not None and said.get("back") in ("true", "1")
         default = said is not None and said.get("default") in ("true", "1")
         id_ = key
