@@ -12,7 +12,7 @@ import pytest
 from flowstd.base.errors import MissingExtra
 from flowstd.base.extras import need as installed
 from tests.catalogues import HEADINGS
-from tests.ext.sites import SPHINX, Built, project, sphinx
+from tests.ext.sites import SPHINX, Built, items, project, sphinx
 
 INDEX = """\
 指南
@@ -239,13 +239,15 @@ def test_what_is_allowed_can_be_silenced(tmp_path: Path) -> None:
 
 def test_an_item_that_changes_is_drawn_anew_and_others_are_left(tmp_path: Path) -> None:
     source = written(tmp_path, "A\n=\n", "# 更多\n\n```{flowstd:item} T-1\n```\n")
+    (source / "other.rst").write_text(":orphan:\n\nB\n=\n\n.. flowstd:item:: T-2\n   :catalogue: items2\n", "utf-8")
+    items(source / "items2")
     sphinx(source)
-    before = (source.parent / "out-html" / "index.html").stat().st_mtime_ns
+    before = (source.parent / "out-html" / "other.html").stat().st_mtime_ns
     edit(source / "items" / "items.csv", HEADINGS + "T-1,新的名称许可,行政许可,新办,immediate\n")
     built = sphinx(source)
 
     assert "新的名称许可办理流程图" in built.page("more.html")
-    assert (source.parent / "out-html" / "index.html").stat().st_mtime_ns == before
+    assert (built.out / "other.html").stat().st_mtime_ns == before
 
 
 def test_a_file_that_is_added_to_a_catalogue_is_seen(tmp_path: Path) -> None:
