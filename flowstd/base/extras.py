@@ -7,7 +7,16 @@ from importlib.util import find_spec
 from .errors import MissingExtra
 from .text import Text
 
-MODULES = {"png": "resvg_py", "pdf": "reportlab", "xlsx": "xlsxwriter", "docx": "docx"}
+MODULES = {"png": "resvg_py", "pdf": "reportlab", "xlsx": "xlsxwriter", "docx": "docx", "dask": "distributed"}
+
+
+def available(extra: str) -> bool:
+    """Whether the packages of *extra* are installed.
+
+    >>> available("")
+    True
+    """
+    return not extra or find_spec(MODULES[extra]) is not None
 
 
 def need(extra: str) -> None:
@@ -15,6 +24,6 @@ def need(extra: str) -> None:
 
     >>> need("")
     """
-    if extra and find_spec(MODULES[extra]) is None:
+    if not available(extra):
         command = f'pip install "flowstd[{extra}]"'
         raise MissingExtra(Text(f"{extra.upper()} 需要另装一个包：{command}", f"{extra.upper()} needs one more package: {command}"))

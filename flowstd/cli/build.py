@@ -35,12 +35,16 @@ def command() -> click.Command:
                      help=Text("每张图的时限（秒），默认 10", "seconds that one chart may take; 10 unless given").say()),
         click.Option(["--memory"], type=click.IntRange(256), default=1024, metavar="MB",
                      help=Text("每个进程的内存上限（MB），默认 1024", "megabytes that one worker may take; 1024 unless given").say()),
+        click.Option(["--scheduler"], default="", metavar="ADDRESS",
+                     help=Text("在 Dask 上生成，例如 tcp://主机:8786", "build on Dask, such as tcp://host:8786").say()),
+        click.Option(["--report"], type=click.Path(path_type=Path), metavar="FILE",
+                     help=Text("把结果写成 .json 或 .html 报告", "write what was done as a report, .json or .html").say()),
         help=Text("生成 FOLDER 里全部事项的流程图；没有变化的不动。",
                   "Make the charts of all items in FOLDER; what has not changed is left alone."))
 
 
 def _build(folder: Path, output: Path | None, formats: str | None, view: str | None, jobs: int, only: tuple[str, ...], since: str | None,
-           force: bool, dry: bool, explain: bool, seconds: float, memory: int) -> int:
+           force: bool, dry: bool, explain: bool, seconds: float, memory: int, scheduler: str, report: Path | None) -> int:
     from flowstd.base.errors import BadUse
     from flowstd.batch.build import Wish, build, plan
     from flowstd.batch.since import changed_since
@@ -49,6 +53,7 @@ def _build(folder: Path, output: Path | None, formats: str | None, view: str | N
     from flowstd.catalog.config import open_catalogue
     from flowstd.catalog.load import count
 
+    from .build_report import check_report, write_report
     from .listener import Told
     from .main import end_in_order
     from .results import tell_build
@@ -61,8 +66,10 @@ def _build(folder: Path, output: Path | None, formats: str | None, view: str | N
                      fix=Text("写 -o 文件夹，或在 flowstd.toml 写 [output] folder = \"…\"",
                               'write -o OUT, or [output] folder = "…" in flowstd.toml'))
     wish = Wish(jobs=jobs, force=force, only=only, since=changed_since(catalogue, since) if since else None,
-                limits=Limits(seconds, memory), formats=formats, view=view)
+                limits=Limits(seconds, memory), formats=formats, view=view, scheduler=scheduler)
     out = OutputFolder(output or catalogue.folder / catalogue.output, look=dry)
+    if report is not None:
+        check_report(report)
     if dry:
         number = plan(catalogue, out, wanted, wish=wish, listener=Told(explain=True))
         say(Text(f"会生成 {number} 项；什么都没有写", f"{number} would be made; nothing is written").say())
@@ -70,4 +77,6 @@ def _build(folder: Path, output: Path | None, formats: str | None, view: str | N
     end_in_order()
     with bar(count(catalogue), Text("生成流程图", "building").say()) as step:
         summary = build(catalogue, out, wanted, wish=wish, listener=Told(step, explain=explain))
+    if report is not None:
+        write_report(report, summary)
     return tell_build(summary, folder, out.path)

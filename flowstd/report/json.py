@@ -14,10 +14,11 @@ FORMAT = "flowstd-findings/1"
 
 def to_json(findings: Iterable[Finding]) -> str:
     """All findings, in the order found; what is not known is left out."""
-    return json.dumps({"format": FORMAT, "findings": [_finding(one) for one in findings]}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"format": FORMAT, "findings": [finding_json(one) for one in findings]}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _finding(one: Finding) -> dict[str, Any]:
+def finding_json(one: Finding) -> dict[str, Any]:
+    """One finding as plain values; what is not known is left out."""
     found: dict[str, Any] = {
         "code": one.code, "name": one.name, "level": one.level.value,
         "message": {"zh": one.message.zh, "en": one.message.en},
