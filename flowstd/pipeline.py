@@ -1,6 +1,6 @@
 """The compiler on one screen: read this file first.
 
-    Flow → view              passes: as written, or as the applicant meets it
+    Flow → view              passes: as written, or as the applicant meets it; fragments as boxes, lanes in order
     Flow → findings          check.run
          → drawing → sheet   layout: boxes and lines, then the page around them
     sheet → SVG, PNG, PDF    render.svg, render.png, render.pdf
@@ -41,14 +41,17 @@ RULESET = "draft"         # the checks a chart gets while it is being written
 _DRAWN = Kept()
 INTERNAL, EXTERNAL = VIEWS = ("internal", "external")
 
+DECLARED, BEST = LANE_ORDERS = ("declared", "best")
 
 def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", edition: str = EDITION,
-                 view: str = INTERNAL) -> Chart:
+                 view: str = INTERNAL, collapse: bool = False, lane_order: str = DECLARED) -> Chart:
     """The chart of *flow*, drawn to *edition*; *item* and *scenario* fill its title block.
 
     *view*: ``internal`` (运行流程图) shows the flow as it is written, ``external`` (办事流程图) as the applicant meets it.
 
-    Raises: UnknownName: there is no such view.
+    *collapse* draws every named fragment as one box (既定处理) where nothing is lost by it; *lane_order* draws the lanes
+    as ``declared`` or in the ``best`` order. Findings, BPMN and JSON stay those of the whole flow.
+    Raises: UnknownName: there is no such view or order.
 
     >>> from flowstd.ir.kinds import Kind, Outcome, Role
     >>> from flowstd.ir.model import Flow, Lane, Link, Node
@@ -59,14 +62,15 @@ def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", ed
     >>> compile_flow(flow).title
     '受理'
     """
-    return Chart(flow=flow, item=item, scenario=scenario, edition=edition).in_view(view)
+    return Chart(flow=flow, item=item, scenario=scenario, edition=edition).in_view(view).drawn_as(collapse, lane_order)
 
 
-def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL) -> Chart:
-    """The chart of one item in one scenario. Raises UnknownName: there is no such view."""
+def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL, collapse: bool = False,
+                 lane_order: str = DECLARED) -> Chart:
+    """The chart of one item in one scenario, with the options of :func:`compile_flow`. Raises UnknownName."""
     made = Chart(flow=case.flow, item=case.item, scenario=case.scenario, edition=edition, where=case.where,
                  noticed=case.noticed)
-    return made.in_view(view)
+    return made.in_view(view).drawn_as(collapse, lane_order)
 
 
 @dataclass(frozen=True, eq=True)
@@ -80,6 +84,8 @@ class Chart:
     view: str = INTERNAL
     written: Flow | None = None        # what its author wrote, where it shows another view
     where: Where = field(default=NOWHERE, compare=False, repr=False)
+    collapse: bool = False             # whether fragments are drawn as one box each
+    lane_order: str = DECLARED
     noticed: tuple[Finding, ...] = field(default=(), compare=False, repr=False)     # by the reader of its source
     _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -110,6 +116,26 @@ class Chart:
         return replace(self, flow=seen, view=view, written=written)
 
     @property
+    def drawn_as(self, collapse: bool, lane_order: str = DECLARED) -> Chart:
+        """The same chart with or without fragments as boxes, its lanes in another order. Raises UnknownName."""
+        if lane_order not in LANE_ORDERS:
+            raise UnknownName(Text(f"没有泳道次序“{lane_order}”", f'there is no order of lanes "{lane_order}"'),
+                              fix=did_you_mean(lane_order, LANE_ORDERS))
+        if (collapse, lane_order) == (self.collapse, self.lane_order):
+            return self
+        return replace(self, collapse=collapse, lane_order=lane_order)
+
+    @property
+    def drawn(self) -> Flow:
+        """The flow as it is drawn."""
+        def make() -> Flow:
+            flow: Flow = late("flowstd.passes.fragments:fragments_collapsed")(self.flow) if self.collapse else self.flow
+            best: Flow = late("flowstd.passes.lane_order:best_lanes")(flow) if self.lane_order == BEST else flow
+            return best
+
+        flow: Flow = self._once("drawn", make)
+        return flow
+
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the flow as written: what its reader noticed, then the checks, in the order of the rules."""
         found: tuple[Finding, ...] = self._once("findings", lambda: (*self.noticed, *late("flowstd.check.run:run")(
@@ -123,14 +149,14 @@ class Chart:
 
     def _drawn(self, direction: Direction) -> Drawing:
         """Flows that differ in their title only are laid out once."""
-        drawn: Drawing = _DRAWN.of(self.flow.body, (direction, self.edition), lambda: late("flowstd.layout.from_ir:lay_out")(
-            self.flow, direction, edition=self.edition))
+        drawn: Drawing = _DRAWN.of(self.drawn.body, (direction, self.edition), lambda: late("flowstd.layout.from_ir:lay_out")(
+            self.drawn, direction, edition=self.edition))
         return drawn if drawn.title == self.flow.title else replace(drawn, title=self.flow.title)
 
     def sheet(self) -> Sheet:
         """The drawing on paper, with title block, fields, legend and foot."""
         composed: Sheet = self._once("sheet", lambda: late("flowstd.layout.sheet:compose")(
-            self.flow, self.drawing(), self.item, self.scenario, edition=self.edition, view=self.view))
+            self.drawn, self.drawing(), self.item, self.scenario, edition=self.edition, view=self.view))
         return composed
 
     def svg(self, page: int = 1) -> str:
@@ -168,11 +194,11 @@ class Chart:
 
     def mermaid(self) -> str:
         """The flow as Mermaid text, lanes as subgraphs."""
-        return str(late("flowstd.render.mermaid.from_ir:to_mermaid")(self.flow, self.title, self.edition))
+        return str(late("flowstd.render.mermaid.from_ir:to_mermaid")(self.drawn, self.title, self.edition))
 
     def dot(self) -> str:
         """The flow as DOT text, lanes as clusters."""
-        return str(late("flowstd.render.dot.from_ir:to_dot")(self.flow, self.title, self.edition))
+        return str(late("flowstd.render.dot.from_ir:to_dot")(self.drawn, self.title, self.edition))
 
     def geometry(self) -> str:
         """Boxes and lines of the drawing as JSON, in px."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flowstd.base.text import Text
-from flowstd.pipeline import INTERNAL
+from flowstd.pipeline import DECLARED, INTERNAL, LANE_ORDERS
 
 from .commands import command as make
 from .formats import suffixes, view_option
@@ -27,6 +27,11 @@ def command() -> click.Command:
                      help=Text(f"输出文件；后缀决定格式：{suffixes()}",
                                f"the file; its suffix says the format: {suffixes()}").say()),
         view_option(),
+        click.Option(["--collapse"], is_flag=True,
+                     help=Text("有名称的环节（fragment）各画成一个既定处理框", "draw every named fragment as one box").say()),
+        click.Option(["--lanes"], type=click.Choice(LANE_ORDERS), default=DECLARED,
+                     help=Text("declared：泳道按声明的次序；best：按连线最短、交叉最少的次序",
+                               "declared: lanes as declared; best: so that lines are short and cross least").say()),
         click.Option(["--engine"], type=click.Choice(["own", "dot"]), default="own",
                      help=Text("own：flowstd 自己布局；dot：用本机的 Graphviz 布局，供比较（.svg .png .pdf）",
                                "own: flowstd's own layout; dot: Graphviz, where it is installed, to compare (.svg .png .pdf)").say()),
@@ -34,7 +39,7 @@ def command() -> click.Command:
                   "Draw the chart of one source: a module (file.py or file.py:name), an item file (.yaml) or a flow (flow.json)."))
 
 
-def _draw(source: str, output: Path, view: str | None, engine: str) -> int:
+def _draw(source: str, output: Path, view: str | None, collapse: bool, lanes: str, engine: str) -> int:
     from flowstd.base.errors import UnknownName
     from flowstd.base.files import write_whole
     from flowstd.catalog.entry import Failed
@@ -60,7 +65,7 @@ def _draw(source: str, output: Path, view: str | None, engine: str) -> int:
     tell_findings([finding for entry in failed for finding in entry.findings])
     if not charts:
         return FINDINGS
-    chart = _only(charts, source).in_view(view or INTERNAL)
+    chart = _only(charts, source).in_view(view or INTERNAL).drawn_as(collapse, lanes)
     findings = chart.findings
     if engine == "own":
         findings += form.findings(chart)
