@@ -13,6 +13,7 @@ from flowstd.ir.kinds import Kind
 from flowstd.layout.bare import bare
 from flowstd.layout.remarks import remarks_of
 from flowstd.layout.sheet import compose
+from flowstd.pipeline import INTERNAL
 from flowstd.render.svg.from_sheet import to_svg
 from flowstd.standard.edition import load
 
@@ -47,8 +48,9 @@ class Picture:
             load(chart.edition).theme(theme)
         except UnknownName as error:
             raise UnknownName(error.what, where=request.where, fix=error.fix) from None
-        fresh = replace(chart)                                   # without what was made of it: pages are kept on disk
-        links = _links(chart, options.get("links", ""), request)
+        seen = chart.in_view(options.get("view", INTERNAL))
+        fresh = replace(seen)                                    # without what was made of it: pages are kept on disk
+        links = _links(seen, options.get("links", ""), request)
         return cls(fresh, options.get("frame", frame), options.get("direction", "down"), theme,
                    options.get("caption", ""), options.get("name", ""), links)
 
@@ -56,7 +58,7 @@ class Picture:
         """The chart on its paper, or alone."""
         chart = self.chart
         drawing = chart.drawing("right" if self.direction == "right" else "down")
-        sheet = compose(chart.flow, drawing, chart.item, chart.scenario, edition=chart.edition)
+        sheet = compose(chart.drawn, drawing, chart.item, chart.scenario, edition=chart.edition, view=chart.view)
         return bare(sheet) if self.frame == "chart" else sheet
 
     def svgs(self, links: Mapping[str, str]) -> tuple[str, ...]:
@@ -66,11 +68,13 @@ class Picture:
 
     def remarks(self) -> tuple[str, ...]:
         """The words that the marks in a chart without paper refer to."""
-        return tuple(mark + words for mark, words in remarks_of(self.chart.flow).words) if self.frame == "chart" else ()
+        if self.frame != "chart":
+            return ()
+        return tuple(mark + words for mark, words in remarks_of(self.chart.drawn).words)
 
     def calls(self) -> dict[str, str]:
         """The steps that are charts of their own, and the item that each names."""
-        return {node.id: node.calls for node in self.chart.flow.nodes if node.kind is Kind.CALL}
+        return {node.id: node.calls for node in self.chart.drawn.nodes if node.kind is Kind.CALL}
 
 
 class Cell(NamedTuple):

@@ -12,6 +12,7 @@ from flowstd.base.errors import BadUse, UnknownName
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Language, Text, preferred
 from flowstd.base.where import NOWHERE, Where
+from flowstd.pipeline import VIEWS
 
 
 class Word(NamedTuple):
@@ -24,7 +25,7 @@ class Word(NamedTuple):
     needed: bool = False               # whether the argument must be there
 
 
-LOOK = ("frame", "direction", "theme", "caption", "name", "links", "flawed")
+LOOK = ("view", "frame", "direction", "theme", "caption", "name", "links", "flawed")
 SOURCE = Text("来源，同 flowstd draw", "a source, as for flowstd draw")
 ITEM = Text("事项的编码或名称", "the code or name of an item")
 
@@ -45,6 +46,7 @@ WORDS = {
 OPTIONS = {                            # what is the same wherever an option occurs
     "catalogue": Text("目录所在的文件夹", "the folder of the catalogue"),
     "scenario": Text("情形，如 新办；只有一个时可不写", "which scenario, such as 新办; may be left out where there is one"),
+    "view": Text("internal：运行流程图；external：办事流程图", "internal: as the office runs it; external: the applicant's"),
     "frame": Text("page：整页，带标题栏；chart：只有图", "page: on paper, with title and fields; chart: the chart alone"),
     "direction": Text("down 或 right", "down or right"),
     "theme": Text("配色", "the colours"),
@@ -57,7 +59,7 @@ OPTIONS = {                            # what is the same wherever an option occ
     "language": Text("表头的语言：zh 或 en", "the language of headings: zh or en"),
 }
 FLAGS = ("code", "flawed")
-CHOICES = {"frame": ("page", "chart"), "direction": ("down", "right"), "language": ("zh", "en")}
+CHOICES = {"view": VIEWS, "frame": ("page", "chart"), "direction": ("down", "right"), "language": ("zh", "en")}
 
 
 @dataclass(frozen=True)

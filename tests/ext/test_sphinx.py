@@ -143,6 +143,15 @@ def test_steps_lead_to_pages(full: Built) -> None:
     assert ' href="https://example.org/archive"' in chart
 
 
+def test_the_applicant_s_view_leaves_out_what_the_office_does(tmp_path: Path) -> None:
+    flow = 'applicant.submit("甲") >> reviewer.examine("初核") >> reviewer.examine("复核") >> end.done'
+    asked = "\n\n".join(f".. flowstd:flow::\n   :view: {view}\n\n   {flow}" for view in ("internal", "external"))
+    inside, outside = svgs(sphinx(written(tmp_path, f"A\n=\n\n{asked}\n"), "-W").page())
+
+    assert "复核" in inside
+    assert "复核" not in outside
+
+
 def test_a_call_leads_to_the_chart_that_it_names(tmp_path: Path) -> None:
     index = "A\n=\n\n.. flowstd:flow::\n\n   applicant.submit('甲') >> call('T-1', '办理许可') >> end.done\n"
     built = sphinx(written(tmp_path, index, "# 更多\n\n```{flowstd:item} T-1\n```\n"), "-W")
