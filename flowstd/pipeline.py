@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.errors import UnknownName
-from flowstd.base.extras import need
+from flowstd.base.extras import available, need
 from flowstd.base.files import write_whole
 from flowstd.base.finding import Finding, Level
 from flowstd.base.kept import Kept
@@ -35,22 +35,23 @@ if TYPE_CHECKING:
     from flowstd.item import Item
     from flowstd.layout.model import Direction, Drawing
     from flowstd.layout.page import Sheet
+    from flowstd.render.guide.content import Guide
 
 EDITION = "2026"          # the newest edition of the standard
 RULESET = "draft"         # the checks a chart gets while it is being written
 _DRAWN = Kept()
 INTERNAL, EXTERNAL = VIEWS = ("internal", "external")
-
 DECLARED, BEST = LANE_ORDERS = ("declared", "best")
+
 
 def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", edition: str = EDITION,
                  view: str = INTERNAL, collapse: bool = False, lane_order: str = DECLARED) -> Chart:
     """The chart of *flow*, drawn to *edition*; *item* and *scenario* fill its title block.
 
     *view*: ``internal`` (运行流程图) shows the flow as it is written, ``external`` (办事流程图) as the applicant meets it.
-
     *collapse* draws every named fragment as one box (既定处理) where nothing is lost by it; *lane_order* draws the lanes
     as ``declared`` or in the ``best`` order. Findings, BPMN and JSON stay those of the whole flow.
+
     Raises: UnknownName: there is no such view or order.
 
     >>> from flowstd.ir.kinds import Kind, Outcome, Role
@@ -83,9 +84,9 @@ class Chart:
     edition: str = EDITION
     view: str = INTERNAL
     written: Flow | None = None        # what its author wrote, where it shows another view
-    where: Where = field(default=NOWHERE, compare=False, repr=False)
     collapse: bool = False             # whether fragments are drawn as one box each
     lane_order: str = DECLARED
+    where: Where = field(default=NOWHERE, compare=False, repr=False)
     noticed: tuple[Finding, ...] = field(default=(), compare=False, repr=False)     # by the reader of its source
     _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -115,7 +116,6 @@ class Chart:
         seen = late("flowstd.passes.external_view:external_view")(written, self.edition)
         return replace(self, flow=seen, view=view, written=written)
 
-    @property
     def drawn_as(self, collapse: bool, lane_order: str = DECLARED) -> Chart:
         """The same chart with or without fragments as boxes, its lanes in another order. Raises UnknownName."""
         if lane_order not in LANE_ORDERS:
@@ -136,6 +136,7 @@ class Chart:
         flow: Flow = self._once("drawn", make)
         return flow
 
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the flow as written: what its reader noticed, then the checks, in the order of the rules."""
         found: tuple[Finding, ...] = self._once("findings", lambda: (*self.noticed, *late("flowstd.check.run:run")(
@@ -200,6 +201,24 @@ class Chart:
         """The flow as DOT text, lanes as clusters."""
         return str(late("flowstd.render.dot.from_ir:to_dot")(self.drawn, self.title, self.edition))
 
+    def html(self) -> str:
+        """The guide (办事指南) with the chart in it, as one page without script."""
+        pages = range(1, len(self.sheet().pages) + 1)
+        return str(late("flowstd.render.guide.html:to_html")(self._guide(), [self.svg(page) for page in pages]))
+
+    def docx(self) -> bytes:
+        """The guide as a Word document; the chart is in it where PNG can be made, else its step table alone.
+
+        Raises: MissingExtra: python-docx is not installed.
+        """
+        pages = range(1, len(self.sheet().pages) + 1) if available("png") else ()
+        return bytes(late("flowstd.render.guide.docx:to_docx")(
+            self._guide(), [self.png(page) for page in pages], self.sheet().description))
+
+    def md(self) -> str:
+        """The step table as Markdown."""
+        return str(late("flowstd.render.guide.markdown:to_markdown")(self._guide()))
+
     def geometry(self) -> str:
         """Boxes and lines of the drawing as JSON, in px."""
         return str(self._once("geometry", self._geometry))
@@ -225,6 +244,11 @@ class Chart:
         return Text(
             f"{self.title}：{len(flow.nodes)} 个节点，{len(flow.lanes)} 条泳道，{len(found)} 个问题",
             f"{self.title}: {len(flow.nodes)} nodes, {len(flow.lanes)} lanes, {len(found)} findings").say()
+
+    def _guide(self) -> Guide:
+        guide: Guide = self._once("guide", lambda: late("flowstd.render.guide.content:guide_of")(
+            self.flow, self.item, self.scenario, edition=self.edition))
+        return guide
 
     def _geometry(self) -> str:
         canonical = late("flowstd.base.digest:canonical")
@@ -264,6 +288,11 @@ class Format(NamedTuple):
 
     def findings(self, chart: Chart) -> tuple[Finding, ...]:
         """What the file cannot show of *chart*, though nothing is wrong with the chart."""
+        if self.name == "docx" and not available("png"):
+            return (Finding(
+                code=NO_PICTURE, name="no-picture", level=Level.WARNING, item=chart.key, where=chart.where,
+                message=Text("Word 文件里没有流程图，只有步骤表", "the Word document has the step table, but not the chart"),
+                fix=Text('pip install "flowstd[png]"', 'pip install "flowstd[png]"')),)
         lacking = chart.unprintable() if self.name in _SET else ""
         if not lacking:
             return ()
@@ -283,10 +312,13 @@ FORMATS = {form.name: form for form in (
     Format("json", ".json", Chart.json),
     Format("mermaid", ".mmd", Chart.mermaid),
     Format("dot", ".gv", Chart.dot),
+    Format("html", ".html", Chart.html),
+    Format("docx", ".docx", Chart.docx, extra="docx"),
+    Format("md", ".md", Chart.md),
     Format("geometry", ".geometry.json", Chart.geometry),
 )}
-MISSING_GLYPH = "FNT001"
-_SET = ("png", "pdf")                  # formats whose type we set ourselves, in the one font of flowstd
+MISSING_GLYPH, NO_PICTURE = "FNT001", "FNT002"
+_SET = ("png", "pdf", "docx")                  # formats whose type we set ourselves, in the one font of flowstd
 
 
 def format_of(path: Path) -> Format:

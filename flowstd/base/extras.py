@@ -26,4 +26,5 @@ def need(extra: str) -> None:
     """
     if not available(extra):
         command = f'pip install "flowstd[{extra}]"'
-        raise MissingExtra(Text(f"{extra.upper()} 需要另装一个包：{command}", f"{extra.upper()} needs one more package: {command}"))
+        raise MissingExtra(Text(f"{extra.upper()} 需要另装一个包：{command}",
+                                f"{extra.upper()} needs one more package: {command}"))
