@@ -62,7 +62,7 @@ class _Words(NamedTuple):
 
     @classmethod
     def of(cls, flow: Flow, direction: Direction, rules: Edition) -> _Words:
-        made, marks = frames(rules), remarks_of(flow).mark_of
+        made, marks = frames(rules), remarks_of(flow, rules.name).mark_of
         widths = made.widths(flow, marks)
         return cls(tuple([made.of(flow, node, widths, direction, marks.get(node.id, "")) for node in flow.nodes]),
                    tuple([beside(flow, node, direction, rules) for node in flow.nodes]),

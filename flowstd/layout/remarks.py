@@ -1,13 +1,18 @@
-"""Remarks are numbered: the mark stands behind the step's name, the words at the foot of the page."""
+"""Remarks are numbered: the mark stands behind the step's name, the words at the foot of the page.
+
+The office's own chart tells in them who does a step and what is looked at; the applicant's has neither.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flowstd.standard.edition import NEWEST, Edition, load
+
 from .beside import BARS
 
 if TYPE_CHECKING:
-    from flowstd.ir.model import Flow
+    from flowstd.ir.model import Flow, Node
 
 
 class Remarks(NamedTuple):
@@ -17,14 +22,24 @@ class Remarks(NamedTuple):
     words: tuple[tuple[str, str], ...]
 
 
-def remarks_of(flow: Flow) -> Remarks:
-    """Number the remarks of *flow*; equal ones share a number."""
+def remarks_of(flow: Flow, edition: str = NEWEST) -> Remarks:
+    """Number what is to be remarked of the steps of *flow*; equal remarks share a number."""
+    rules = load(edition)
     numbered: dict[str, str] = {}
     mark_of: dict[str, str] = {}
     for node in flow.nodes:
-        if node.note and node.kind not in BARS:
-            mark_of[node.id] = numbered.setdefault(node.note, _mark(len(numbered) + 1))
+        remark = "" if node.kind in BARS else _remark(node, rules)
+        if remark:
+            mark_of[node.id] = numbered.setdefault(remark, _mark(len(numbered) + 1))
     return Remarks(mark_of, tuple([(mark, words) for words, mark in numbered.items()]))
+
+
+def _remark(node: Node, rules: Edition) -> str:
+    """Who does the step, the author's remark, and what is looked at, as far as the edition shows them."""
+    words = rules.words.step
+    parts = (words.post.format(post=node.post) if node.post else "", node.note,
+             words.criteria.format(criteria=node.criteria) if node.criteria else "")
+    return rules.words.spoken.between.join(part for part in parts if part)
 
 
 def _mark(number: int) -> str:

@@ -40,7 +40,7 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     rules = load(edition)
     mark = fingerprint or content_hash(flow, item, scenario, edition)
     title = clean(title_of(item.name if item else flow.title, scenario, rules, view))
-    around = Around(title, fields_of(item, rules), remarks_of(flow), bases_of(flow, rules), mark)
+    around = Around(title, fields_of(item, rules), remarks_of(flow, edition), bases_of(flow, rules), mark)
     said = spoken(flow, rules)
     return Sheet("f" + digest(mark)[:8], title, described(flow, title, rules), edition, rules.sheet.page.families,
                  drawing, said, _pages(around, drawing, said, rules))

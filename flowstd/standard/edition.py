@@ -61,6 +61,7 @@ class DecisionSizes(Frozen):
     line_worth: int                  # the width that a further line has to save
     grow_by: int
     room: int
+    merge: int                       # width and height where ways only meet
 
 
 class TerminalSizes(Frozen):
@@ -164,8 +165,10 @@ class TitleWords(Frozen):
 
 
 class StepWords(Frozen):
-    """Words beside a step."""
+    """Words beside a step; what is empty is not shown."""
 
+    post: str                        # who in the office does it
+    criteria: str                    # what is looked at
     term: str
     excluded: str
     papers_more: str
@@ -213,11 +216,13 @@ class SpokenWords(Frozen):
     chart: str
     step: str
     between: str
+    post: str
     start: str
     end: str
     decision: str
     split: str
     join: str
+    merge: str
     term: str
     takes: str
     issues: str
