@@ -37,6 +37,11 @@ def ends(flow: Flow) -> tuple[Node, ...]:
     return tuple(node for node in flow.nodes if node.kind is Kind.END)
 
 
+def merges(flow: Flow, node: Node) -> bool:
+    """Whether ways only meet at *node*: a decision that asks nothing, takes no time and has one way on."""
+    return node.kind is Kind.DECISION and not node.label and node.within is None and len(flow.exits[node.id]) == 1
+
+
 def after(flow: Flow, nodes: Iterable[str]) -> frozenset[str]:
     """*nodes* and all that can be reached from them."""
     return _flood(nodes, {name: [link.target for link in links] for name, links in flow.exits.items()})
