@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FEW = 24                              # units that one worker makes sooner than two can be started
 _WAITING = 2                          # tasks a worker is given ahead
+_CHOICE = 16                          # tasks per worker to choose from, so that each gets kin of what it made before
 _LARGE = 8_000                        # bytes of a task that is only given to an idle worker, lest both sides wait
 _AHEAD = 64                           # units a worker may be ahead of the one that is awaited
 
@@ -83,7 +84,7 @@ class Workers:
         coming = enumerate(chain(first, rest))
         given, awaited, more = 0, 0, True
         while more or awaited < given:
-            while more and given - awaited < _AHEAD * jobs and len(waiting) < jobs * _WAITING:
+            while more and given - awaited < _AHEAD * jobs and len(waiting) < jobs * _CHOICE:
                 number, task = next(coming, (given, None))
                 if task is None:
                     more = False
@@ -104,8 +105,22 @@ class Workers:
         while len(self._pool) < jobs and waiting and not any(not worker.tasks for worker in self._pool):
             self._pool.append(_Worker(self._own(), self.limits))
         for worker in self._pool:
-            while waiting and worker.takes(waiting[0]):
-                worker.give(waiting.popleft())
+            while waiting and (place := self._for(worker, waiting)) is not None and worker.takes(waiting[place]):
+                task = waiting[place]
+                del waiting[place]
+                worker.give(task)
+
+    def _for(self, worker: _Worker, waiting: deque[tuple[int, Task]]) -> int | None:
+        """Which task suits *worker* best: kin of what it has made, then what is nobody's yet; if it is idle, any."""
+        others = {kin for other in self._pool if other is not worker for kin in other.kin}
+        kins = [task.unit.kin for _, task in waiting]
+        for place, kin in enumerate(kins):
+            if kin in worker.kin:
+                return place
+        for place, kin in enumerate(kins):
+            if kin not in others:
+                return place
+        return None if worker.tasks else 0
 
     def _listen(self, ready: dict[int, Made], waiting: deque[tuple[int, Task]], *, wait: bool) -> None:
         """Take what workers have made, and see to those that are no more."""
@@ -150,6 +165,7 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         self.tasks: deque[tuple[int, Task]] = deque()
         self.retried: set[int] = set()
+        self.kin: set[str] = set()
         self.alone = False
         self.limits = limits
         self.since = time.monotonic()
@@ -168,6 +184,7 @@ class _Worker:
         if not self.tasks:
             self.since = time.monotonic()
         self.tasks.append(task)
+        self.kin.add(task[1].unit.kin)
         try:
             self.pipe.send(task)
         except OSError:

@@ -31,6 +31,7 @@ class Unit(NamedTuple):
     source: str                       # digest of what it says, wherever it stands
     line: int = 0                     # of a row
     row: Row | None = None            # None: the whole file
+    kin: str = ""                     # rows of one kin are likely to share their flow
 
 
 class Contents:
@@ -115,9 +116,14 @@ class Contents:
                 label = ".".join(part for part in (row.label, row.scenario) if part)
                 seen[label] = seen.get(label, 0) + 1
                 again = f"~{seen[label]}" if seen[label] > 1 else ""
-                yield Unit(f"{name}#{label}{again}", name, label, _said(row), row.where.line, row)
+                yield Unit(f"{name}#{label}{again}", name, label, _said(row), row.where.line, row, self._kin(row))
         except FlowstdError as error:
             yield failures(name, error)
+
+    def _kin(self, row: Row) -> str:
+        if row.template or not isinstance(self._rules, Rules):
+            return row.template
+        return next((str(rule.number) for rule in self._rules.rules if rule.matches(row.elements)), "")
 
     def _file(self, path: Path) -> Unit:
         name = self._relative(path)

@@ -1,0 +1,153 @@
+"""What a build costs: whole processes, cold and with nothing to do, and where the time goes, beside what writing alone costs.
+
+python -m tests.benchmarks.batch [--rounds 3] [--items 1000 --more 4000] [--json batch.json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BUREAU = ROOT / "examples" / "bureau"
+ONE_CHART = ("from flowstd import *\n"
+             'item = Item(name="企业档案查询", item_type="公共服务", code="T-3")\n'
+             'item.scenario("查询", applicant.submit("提出申请") >> window.do("查询档案") >> end.done).compile().svg()\n')
+
+
+def process(*words: str, cwd: Path = ROOT) -> tuple[float, float, float]:
+    """Run Python with *words*: seconds of CPU with its children, seconds on the clock, MB at its widest."""
+    began = time.monotonic()
+    child = subprocess.Popen([sys.executable, *words], cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)},
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, used = os.wait4(child.pid, 0)
+    child.returncode = 0
+    return used.ru_utime + used.ru_stime, time.monotonic() - began, used.ru_maxrss / 1024
+
+
+def build(source: Path, out: Path, *more: str) -> tuple[float, float, float]:
+    """``flowstd build`` as a process of its own."""
+    return process("-m", "flowstd", "build", str(source), "-o", str(out), *more)
+
+
+def whole(rounds: int, home: Path) -> dict[str, tuple[float, float]]:
+    """CPU and clock of whole processes, medians."""
+    out, source = home / "out", home / "bureau"
+    shutil.copytree(BUREAU, source)
+    rows = (source / "items.csv").read_text("utf-8")
+    numbers = iter(range(1_000))
+
+    def cold() -> tuple[float, float, float]:
+        shutil.rmtree(out, ignore_errors=True)
+        return build(source, out)
+
+    def one_changed() -> tuple[float, float, float]:
+        head, last = rows.rstrip("\n").rsplit("\n", 1)
+        (source / "items.csv").write_text(f"{head}\n{last.replace(',', f',第{next(numbers)}次', 1)}\n", encoding="utf-8")
+        return build(source, out)
+
+    cases: dict[str, Callable[[], tuple[float, float, float]]] = {
+        "cold, 344 items": cold,
+        "one item changed": one_changed,
+        "nothing changed": lambda: build(source, out),
+        "flowstd --version": lambda: process("-m", "flowstd", "--version"),
+        "one chart in a script": lambda: process("-c", ONE_CHART),
+        "an empty Python": lambda: process("-c", "pass"),
+    }
+    return {name: _median([call()[:2] for _ in range(rounds)]) for name, call in cases.items()}
+
+
+def growth(items: int, more: int, home: Path) -> dict[str, Any]:
+    """Milliseconds of CPU an item in a small and a large city, with SVG and BPMN, and what a rerun costs."""
+    found: dict[str, Any] = {}
+    for size in (items, more):
+        source, out = home / f"city{size}", home / f"city{size}-out"
+        process("-m", "flowstd", "synth", str(source), "--items", str(size), "--seed", "1")
+        cpu, clock, widest = build(source, out)
+        again = build(source, out)[1]
+        found[str(size)] = {"ms_an_item": 1000 * cpu / size, "items_a_second": size / clock, "mb": widest, "again_s": again}
+    found["ratio"] = found[str(more)]["ms_an_item"] / found[str(items)]["ms_an_item"]
+    return found
+
+
+def stages() -> dict[str, float]:
+    """Milliseconds of CPU for all 344 in one process, stage by stage, then the same bytes written and nothing else."""
+    from flowstd.catalog.config import open_catalogue
+    from flowstd.catalog.load import load
+    from flowstd.ir.case import Case
+    from flowstd.pipeline import compile_case
+
+    took: dict[str, float] = {}
+    cases = _timed(took, "read", lambda: [entry for entry in load(open_catalogue(BUREAU)) if isinstance(entry, Case)])
+    charts = [compile_case(case) for case in cases]
+    _timed(took, "check", lambda: [chart.findings for chart in charts])
+    _timed(took, "lay out", lambda: [chart.drawing() for chart in charts])
+    _timed(took, "paper", lambda: [chart.sheet() for chart in charts])
+    pictures = _timed(took, "SVG", lambda: [chart.svg().encode() for chart in charts])
+    models = _timed(took, "BPMN", lambda: [chart.bpmn().encode() for chart in charts])
+    with tempfile.TemporaryDirectory() as folder:
+        _timed(took, "floor: write the same bytes", lambda: [_put(f"{folder}/{n}", data) for n, data in enumerate(pictures + models)])
+    _timed(took, "floor: as much text by f-strings", lambda: [_text(len(data)) for data in pictures + models])
+    return took
+
+
+def _timed(took: dict[str, float], name: str, work: Callable[[], Any]) -> Any:
+    began = time.process_time()
+    made = work()
+    took[name] = 1000 * (time.process_time() - began)
+    return made
+
+
+def _put(path: str, data: bytes) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT)
+    os.write(file, data)
+    os.close(file)
+
+
+def _text(size: int) -> str:
+    return "".join([f'      <g id="{n}" class="box"><rect x="{n}" y="{n}" width="{n}" height="{n}"/></g>\n' for n in range(size // 75)])
+
+
+def pace() -> float:
+    """Milliseconds for 200,000 steps of a plain loop: what this machine is worth just now (4.6 on a calm one)."""
+    def once() -> float:
+        began, total = time.process_time(), 0
+        for number in range(200_000):
+            total += number
+        return 1000 * (time.process_time() - began)
+
+    return min(once() for _ in range(7))
+
+
+def _median(rows: list[tuple[float, float]]) -> tuple[float, float]:
+    return statistics.median(cpu for cpu, _ in rows), statistics.median(clock for _, clock in rows)
+
+
+def main(given: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--items", type=int, default=1_000)
+    parser.add_argument("--more", type=int, default=10_000)
+    parser.add_argument("--json", type=Path)
+    wish = parser.parse_args(given)
+    with tempfile.TemporaryDirectory() as folder:
+        found = {"pace_ms": pace(), "growth": growth(wish.items, wish.more, Path(folder)),    # first: a child is born as wide as we are
+                 "processes_s": whole(wish.rounds, Path(folder)), "stages_ms": stages(), "pace_after_ms": pace()}
+    print(json.dumps(found, indent=1, ensure_ascii=False))
+    if wish.json:
+        wish.json.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
