@@ -31,7 +31,7 @@ def command() -> click.Command:
                      help=Text(f"输出形式：{'、'.join(FORMATS)}", f"how to print: {', '.join(FORMATS)}").say()),
         click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), metavar="FILE",
                      help=Text("写进文件（xlsx 必须写）；原有工作簿里已填的答复会保留",
-                               "write into a file (needed for xlsx); answers in the workbook that is there are kept").say()),
+                               "write into a file (xlsx needs one); answers in a workbook that is there are kept").say()),
         click.Option(["--ruleset"], type=click.Choice(RULESETS), default="draft",
                      help=Text("规则集：编写中 draft，公布前 publish", "draft while writing, publish before publication").say()),
         click.Option(["--select"], default="", metavar="CODES",
@@ -83,7 +83,8 @@ def _checked(source: str, ruleset: str, wanted: Callable[[str], bool]) -> tuple[
     checked = []
     for entry in entries:
         if isinstance(entry, Failed):
-            checked.append(Checked(entry.name, entry.name, findings=tuple(one for one in entry.findings if wanted(one.code))))
+            checked.append(Checked(entry.name, entry.name,
+                                   findings=tuple(one for one in entry.findings if wanted(one.code))))
         else:
             checked.append(_one(entry, ruleset, wanted, among.get(entry.key, ())))
     return checked, len(entries) - len(charts)
@@ -122,7 +123,8 @@ def _entries(source: str) -> Iterator[Chart | Failed]:
 def _case(chart: Chart) -> Case | None:
     from flowstd.ir.case import Case
 
-    return None if chart.item is None else Case(item=chart.item, scenario=chart.scenario, flow=chart.flow, where=chart.where)
+    return None if chart.item is None else Case(item=chart.item, scenario=chart.scenario, flow=chart.flow,
+                                                where=chart.where)
 
 
 def _by_item(findings: tuple[Finding, ...]) -> dict[str, tuple[Finding, ...]]:

@@ -115,7 +115,8 @@ nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:1rem 
 padding:.6rem 1rem;background:var(--tint);border:1px solid var(--line);border-radius:.4rem}
 nav a{display:inline-block;padding:.2rem 0}
 dl{margin:0;border-top:1px solid var(--line)}
-dl div{display:grid;grid-template-columns:11rem 1fr;gap:0 1rem;padding:.4rem 0;border-bottom:1px solid var(--line)}dt{color:var(--soft)}dd{margin:0}
+dl div{display:grid;grid-template-columns:11rem 1fr;gap:0 1rem;padding:.4rem 0;border-bottom:1px solid var(--line)}
+dt{color:var(--soft)}dd{margin:0}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
 th,td{border:1px solid var(--line);padding:.4rem .55rem;text-align:left;vertical-align:top}
 thead th{background:var(--tint);font-weight:600}tbody th{font-weight:600}
