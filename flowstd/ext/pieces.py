@@ -70,7 +70,7 @@ class Picture:
         """The words that the marks in a chart without paper refer to."""
         if self.frame != "chart":
             return ()
-        return tuple(mark + words for mark, words in remarks_of(self.chart.drawn).words)
+        return tuple(mark + words for mark, words in remarks_of(self.chart.drawn, self.chart.edition).words)
 
     def calls(self) -> dict[str, str]:
         """The steps that are charts of their own, and the item that each names."""
