@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flowstd.ir.graph import merges
 from flowstd.ir.kinds import Kind
 
 from .frame import Frame, Role, SetLine
@@ -62,7 +63,7 @@ class Frames:
         wide = sizes.step.widths[-1]
         for node in flow.nodes:
             label = node.label + marks[node.id] if node.id in marks else node.label
-            if node.kind is Kind.DECISION:
+            if node.kind is Kind.DECISION and not merges(flow, node):
                 need = self._diamond(label, self.terms(node))[0]
                 decision = need if decision < need <= sizes.decision.ordinary else decision
             elif node.kind is Kind.START or node.kind is Kind.END:
@@ -79,6 +80,8 @@ class Frames:
         if form == "parallel":
             depth = self.symbols.parallel.depth
             return Frame(form, *((widths.step, depth) if direction == "down" else (depth, self.symbols.step.least)), ())
+        if merges(flow, node) and not mark:
+            return Frame(form, self.symbols.decision.merge, self.symbols.decision.merge, ())
         if form == "decision":
             return self.frame(_Key(form, label, self.terms(node)), widths.decision)
         if form == "terminal":
