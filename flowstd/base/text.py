@@ -7,7 +7,7 @@ import re
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
-UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")    # what a terminal obeys or cannot show
+UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")   # no terminal shows it
 
 
 class Text(NamedTuple):
