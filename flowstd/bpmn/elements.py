@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from flowstd.ir.graph import merges
 from flowstd.ir.kinds import DocumentKind, Kind, Outcome
 from flowstd.ir.model import Flow, Link, Node
 
@@ -81,7 +82,7 @@ def elements_of(flow: Flow) -> Elements:
     for node in flow.nodes:
         lane = lane_index[node.lane]
         name = encode(node.id)
-        if node.kind in (Kind.DECISION, Kind.SPLIT) and len(flow.entries[node.id]) > 1:
+        if node.kind in (Kind.DECISION, Kind.SPLIT) and len(flow.entries[node.id]) > 1 and not merges(flow, node):
             entry[node.id] = len(parts)
             parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None))
         exit_[node.id] = len(parts)

@@ -149,11 +149,11 @@ def _write_parts(out: list[str], elements: Elements) -> None:
         for link in outgoing[number]:
             inside += f"      <bpmn:outgoing>{link}</bpmn:outgoing>\n"
         name = f' name="{attribute(part.name)}"' if part.name else ""
-        head = f'    <bpmn:{part.tag} id="{part.id}"{name}{_kind(part)}{default}'
+        head = f'    <bpmn:{part.tag} id="{part.id}"{name}{_kind(part, len(incoming[number]), len(outgoing[number]))}{default}'
         out.append(f"{head}>\n{inside}    </bpmn:{part.tag}>\n" if inside else f"{head}/>\n")
 
 
-def _kind(part: Part) -> str:
+def _kind(part: Part, entries: int, exits: int) -> str:
     """The attributes that the kind of a node brings with it."""
     if part.node is None:
         return ' gatewayDirection="Converging"'
@@ -171,6 +171,8 @@ def _inside(part: Part) -> str:
     return text + (f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else "")
 
 
+    if part.node.kind is Kind.DECISION and entries > 1 and exits == 1:
+        return ' gatewayDirection="Converging"'
 def documentation(node: Node) -> str:
     """What a reader of the file should know of a step, in one line for each fact."""
     lines = []

@@ -113,7 +113,8 @@ class Graph:
                 if not self.own:
                     label = " ".join(label.split()) or _NAMELESS.get(tag, "")
                 self.told.tell(element, *(("name",) if label == one_line(element.get("name")) else ()))
-                kind = Kind.JOIN if self.own and element.get("gatewayDirection") == "Converging" else _kind(tag)
+                joins = self.own and tag == "parallelGateway" and element.get("gatewayDirection") == "Converging"
+                kind = Kind.JOIN if joins else _kind(tag)
                 self.nodes[key] = Raw(key, element, kind, label, (key, *homes), group)
 
     def _opens(self, scope: Element) -> bool:

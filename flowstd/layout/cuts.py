@@ -43,13 +43,15 @@ def cuts(drawing: Drawing, axis: Axis) -> tuple[Cut, ...]:
 
 
 def lane_cuts(drawing: Drawing, least: int) -> tuple[Cut, ...]:
-    """The cuts across lanes: along their borders, and inside a lane where both parts are *least* px wide."""
+    """The cuts across lanes: along their borders, and inside a lane where both parts are *least* px wide and hold its name."""
     axis: Axis = "x" if drawing.direction == "down" else "y"
     crossed = _Crossed(drawing, axis)
     spans = [_span(band.rect, axis) for band in drawing.bands]
+    parts = [max(least, 2 * drawing.font_px + band.lines[-1].y - band.lines[0].y if axis == "y" and band.lines else 0)
+             for band in drawing.bands]
     borders = [low for low, _ in spans[1:]]
     inside = [cut for cut in cuts(drawing, axis)
-              if any(low + least <= cut.at <= high - least for low, high in spans)]
+              if any(low + part <= cut.at <= high - part for (low, high), part in zip(spans, parts, strict=True))]
     return tuple(sorted([crossed.by(border) for border in borders if border not in _stops(drawing, axis)] + inside))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .connectors import APART, Spread, spread
 from .frames import frames
-from .heads import bands, heads
+from .heads import Heads, bands, heads
 from .model import Aside, Drawing, Label, Point, Rect, Symbol, TextLine, Wire
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class _Page:
         low, before, after = (self.left, room["left"], room["right"]) if down else (self.top, room["top"], room["bottom"])
         spans = [(start - low + before, end - low + before) for start, end in spans]
         spans[0], spans[-1] = (0, spans[0][1]), (spans[-1][0] if len(spans) > 1 else 0, spans[-1][1] + after)
-        found = heads(self.bands, whole.direction, self.rules, spans)
+        found = self._heads(spans)
         head = (0, found.depth) if down else (found.depth, 0)
         dx, dy = head[0] + room["left"] - self.left, head[1] + room["top"] - self.top
         width = head[0] + room["left"] + self.right - self.left + room["right"]
@@ -197,6 +197,13 @@ class _Page:
                         tuple([_moved_aside(aside, dx, dy) for aside in whole.asides if aside.owner in ids]),
                         tuple([_moved_wire(wire, dx, dy) for wire in self._wires(journeys, circles)]))
         return Piece(moved, tuple((circles[end].id, self.texts[end]) for end in circles))
+
+    def _heads(self, spans: Sequence[tuple[int, int]]) -> Heads:
+        """The heads of the lanes on this page; where lanes are rows, as they are in the whole chart."""
+        if self.grid.down:
+            return heads(self.bands, "down", self.rules, spans)
+        all_ = heads(self.whole.bands, "right", self.rules, ())
+        return all_._replace(lines=tuple([all_.lines[self.whole.bands.index(band)] for band in self.bands]))
 
     # ---- connectors
 

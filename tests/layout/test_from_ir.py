@@ -8,11 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from flowstd.base.errors import UnknownName
 from flowstd.base.legal import LegalSource
 from flowstd.base.term import workdays
+from flowstd.dsl import end, flow_of, parallel, reviewer, window
+from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow
 from flowstd.layout import from_ir
+from flowstd.layout.faults import faults
 from flowstd.layout.from_ir import lay_out
 from flowstd.layout.measure import advance
 from flowstd.layout.model import Drawing, Rect, Symbol, TextLine
+from flowstd.layout.spoken import spoken
+from flowstd.standard.edition import load
 from tests import shapes
 from tests.layout.flows import chain, question
 
@@ -191,3 +196,16 @@ def test_hostile_labels_are_drawn_as_they_are_but_for_what_cannot_be_shown() -> 
     assert "".join(names(symbol(drawing, "n0"))) == "<script>alert(1)</script>"
     assert names(symbol(drawing, "n1")) == ["受\ufffd理\ufffd"]
     assert names(symbol(drawing, "n2")) == ["]]>"]
+
+
+def test_where_ways_only_meet_there_is_a_small_diamond_and_no_question() -> None:
+    flow = flow_of(parallel(window.ask("是否齐全？", {"是": window.do("登记"), "否": window.do("补录")}),
+                            reviewer.examine("审查"), name="会审") >> end.granted)
+    meeting = next(node.id for node in flow.nodes if node.kind is Kind.DECISION and not node.label)
+    drawing = lay_out(flow)
+    symbol = next(symbol for symbol in drawing.symbols if symbol.id == meeting)
+    said = spoken(flow, load())[flow.nodes.index(flow.node_by_id[meeting])]
+
+    assert (symbol.form, symbol.rect.w, symbol.rect.h, symbol.lines) == ("decision", 24, 24, ())
+    assert said.name == "各路汇合（窗口）"
+    assert not faults(drawing)

@@ -177,3 +177,14 @@ def test_any_name_has_room(name: str) -> None:
 
     assert all(ink(line).x >= 0 and ink(line).right <= page.width for line in titles)
     assert "\x00" not in "".join(words(page))
+
+
+def test_a_chart_that_runs_right_fills_the_width_and_stands_in_the_middle() -> None:
+    flow = chain(*["受理"] * 6)
+    page = compose(flow, lay_out(flow, "right"), ITEM).pages[0]
+    box, view = chart(page), page.view
+    above = max(line.y for line in page.prints if line.y < box.y)
+    below = min(line.y for line in page.prints if line.y > box.bottom)
+
+    assert page.width - 2 * view.x == pytest.approx(view.along * view.scale / 1000, abs=2)
+    assert box.y - above == pytest.approx(below - box.bottom, abs=30)
