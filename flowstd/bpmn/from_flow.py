@@ -159,6 +159,8 @@ def _kind(part: Part, entries: int, exits: int) -> str:
         return ' gatewayDirection="Converging"'
     if part.node.kind is Kind.CALL:
         return f' calledElement="Process_{encode(part.node.calls)}"' if part.node.calls else ""
+    if part.node.kind is Kind.DECISION and entries > 1 and exits == 1:
+        return ' gatewayDirection="Converging"'
     return _GATEWAYS.get(part.node.kind, "")
 
 
@@ -171,8 +173,6 @@ def _inside(part: Part) -> str:
     return text + (f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else "")
 
 
-    if part.node.kind is Kind.DECISION and entries > 1 and exits == 1:
-        return ' gatewayDirection="Converging"'
 def documentation(node: Node) -> str:
     """What a reader of the file should know of a step, in one line for each fact."""
     lines = []
