@@ -29,7 +29,7 @@ def test_two_builds_in_two_worlds_are_byte_identical(tmp_path):
         made.append({path.name: path.read_bytes() for path in (home / "out").iterdir()
                      if path.name != "flowstd-manifest.json"})              # it holds the times of files
 
-    assert len(made[0]) == 4 * 4 + 1
+    assert len([name for name in made[0] if ".page" not in name]) == 4 * 4 + 1
     assert made[0] == made[1]
 
 
