@@ -26,7 +26,7 @@ LABELS = ("材料是否齐全、符合法定形式？", "Business Licence issued
           "5", "经营高危险性体育项目（游泳、滑雪、潜水、攀岩）许可申请材料是否齐全、是否符合法定形式、是否需要现场勘验？")
 
 # for every step: the outline's box and form, and each text's box as the browser measures it, in px of the chart
-MEASURE = """() => [...document.querySelectorAll('svg .steps > g')].flatMap(step => {
+MEASURE = """() => [...document.querySelectorAll('svg .steps > g:not(.connector)')].flatMap(step => {
   const own = [...step.children].find(part => ['rect', 'path'].includes(part.tagName) &&
                                               part.getAttribute('stroke') !== 'none');
   const papers = [...step.querySelectorAll(':scope > g')].map(paper => [paper, paper.querySelector('path')]);
