@@ -163,7 +163,12 @@ def test_the_chart_can_be_scrolled_by_keyboard_and_is_read_as_a_process(browser:
 
     chart.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.chart').scrollLeft > 0")
+    # The page's policy forbids evaluating strings, so the wait is a promise of frames, not a polled string.
+    assert page.evaluate("""async () => {
+        const chart = document.querySelector('.chart')
+        for (let frame = 0; frame < 300 && !chart.scrollLeft; frame++) await new Promise(requestAnimationFrame)
+        return chart.scrollLeft
+    }""") > 0
     assert page.evaluate("document.activeElement.className") == "chart"
     assert chart.get_by_role("img", name="受理").count() == 1
 
