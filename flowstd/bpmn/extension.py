@@ -18,6 +18,7 @@ from flowstd.base.where import Where
 from flowstd.ir.kinds import DocumentKind, Outcome, Role, StepKind
 from flowstd.ir.model import Document, Lane, Link, Node
 
+from .dialect import ENGINES, Engine
 from .element import line_of
 from .ids import told
 from .table import BPMN, NAMESPACE
@@ -149,6 +150,12 @@ def role_of(said: Element) -> Role:
 def kind_of(said: Element) -> DocumentKind:
     """The kind that the extension element of a data object tells."""
     return _word(DocumentKind, said, "kind")
+
+
+def engine_of(said: Element) -> Engine:
+    """The engine a file was written for; empty: for none."""
+    name = said.get("engine", "")
+    return next((engine for engine in ENGINES if engine == name), "")
 
 
 def item_of(said: Element) -> Item:

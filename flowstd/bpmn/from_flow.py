@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from flowstd.item import Item
     from flowstd.layout.model import Point, Rect
 
+    from .dialect import Engine
     from .layout import Plane
+    from .variant import Pools
 
 _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="{BPMN}" xmlns:bpmndi="{BPMNDI}" xmlns:dc="{DC}" xmlns:di="{DI}" \
@@ -38,10 +40,13 @@ _NAMELESS = "流程"                    # every pool needs a name
 _KEPT = Kept()                        # flows that differ in their title only are written once
 
 
-def to_bpmn(flow: Flow, item: Item | None = None, scenario: str = "") -> str:
+def to_bpmn(
+    flow: Flow, item: Item | None = None, scenario: str = "", *, pools: Pools = "one", engine: Engine = ""
+) -> str:
     """*flow* as a BPMN 2.0 file with diagram interchange; equal flows give equal text.
 
-    *item* and *scenario* name the pool and the process.
+    *item* and *scenario* name the pool and the process. With ``pools="two"`` applicants stand outside, as pools that
+    send and receive messages. With an *engine* its conditions are written, and limits become timers.
 
     >>> from flowstd.ir.kinds import Kind, Outcome, Role
     >>> from flowstd.ir.model import Lane, Link, Node
@@ -54,11 +59,20 @@ def to_bpmn(flow: Flow, item: Item | None = None, scenario: str = "") -> str:
     """
     from .layout import least_of, place
 
+    if pools != "one" or engine:
+        from .variant import to_variant
+
+        return to_variant(flow, item, scenario, pools, engine)
     title = _title(flow, item, scenario)
     elements = _KEPT.of(flow.body, "elements", lambda: elements_of(flow))
     least = least_of(flow, title)
     drawn = _KEPT.of(flow.body, least, lambda: diagram(elements, place(elements, least)))
     return semantics(flow, elements, title, item, scenario) + drawn + "</bpmn:definitions>\n"
+
+
+def plain_text(flow: Flow, item: Item | None = None, scenario: str = "") -> str:
+    """The same file without a diagram."""
+    return semantics(flow, elements_of(flow), _title(flow, item, scenario), item, scenario) + "</bpmn:definitions>\n"
 
 
 def _title(flow: Flow, item: Item | None, scenario: str) -> str:
@@ -149,7 +163,8 @@ def _write_parts(out: list[str], elements: Elements) -> None:
         for link in outgoing[number]:
             inside += f"      <bpmn:outgoing>{link}</bpmn:outgoing>\n"
         name = f' name="{attribute(part.name)}"' if part.name else ""
-        head = f'    <bpmn:{part.tag} id="{part.id}"{name}{_kind(part, len(incoming[number]), len(outgoing[number]))}{default}'
+        kind = _kind(part, len(incoming[number]), len(outgoing[number]))
+        head = f'    <bpmn:{part.tag} id="{part.id}"{name}{kind}{default}'
         out.append(f"{head}>\n{inside}    </bpmn:{part.tag}>\n" if inside else f"{head}/>\n")
 
 

@@ -101,7 +101,9 @@ class Graph:
     def _collect(self, container: Element, group: str, homes: tuple[str, ...]) -> None:
         for element in parts_of(container):
             tag, key = local(element), element.get("id", "")
-            if tag == "sequenceFlow":
+            if self.own and extension.own(element, "limit") is not None:
+                self.told.tell_all(element)          # a timer says nothing that its step does not
+            elif tag == "sequenceFlow":
                 self._flows.append(element)
             elif tag == "boundaryEvent":
                 self._boundaries.append(element)

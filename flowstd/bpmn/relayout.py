@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.layout.model import Point, Rect
 
-from .breaking import INSIDE, OUTSIDE, broken, height
+from .border import Guest, Settled, least_size, room_for, settle
+from .breaking import INSIDE, broken, height
 from .element import one_line
 from .elements import Elements
 from .layout import HEAD, Laid, set_out, size_of
-from .outside import EVENT
 from .scope import DOCK, Scope
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
 BETWEEN = 40               # px between two pools
 INNER = 10                 # px between a sub-process and what is in it
-LEVEL = 4                  # px between the turns of two lines that leave one side
-NAME = 80                  # the widest name of an event on a border, in px
+TRIES = 4
 BLACK = 60                 # the least height of a pool without steps
 
 Points = tuple[Point, ...]
@@ -69,18 +68,28 @@ class _Room(NamedTuple):
 
 
 def geometry_of(scope: Scope) -> Geometry:
-    """A place for everything in *scope*."""
-    return _Laying(scope).geometry()
+    """A place for everything in *scope*; again with larger steps where a side was too short for its events."""
+    inner = {number: geometry_of(inside) for number, inside in scope.inside.items()}
+    grown: dict[int, tuple[int, int]] = {}
+    for _ in range(TRIES):
+        laying = _Laying(scope, inner, grown)
+        made = laying.geometry()
+        if not laying.short:
+            break
+        for number, (wide, tall) in laying.short.items():
+            before = grown.get(number, (0, 0))
+            grown[number] = (before[0] + wide, before[1] + tall)
+    return made
 
 
 class _Laying:
     """One scope being laid out."""
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.inner = {number: geometry_of(inside) for number, inside in scope.inside.items()}
+    def __init__(self, scope: Scope, inner: dict[int, Geometry], grown: dict[int, tuple[int, int]]) -> None:
+        self.scope, self.inner, self.grown = scope, inner, grown
+        self.short: dict[int, tuple[int, int]] = {}      # part → how much wider and taller it should be
         self.own = [self._own_size(number) for number in range(len(scope.parts))]
-        self.rooms = {number: _room(events) for number, events in scope.events.items()}
+        self.rooms = {number: _Room(*room_for(_names(events))) for number, events in scope.events.items()}
         sizes = [(w + 2 * self._room(n).along, h + 2 * self._room(n).across) for n, (w, h) in enumerate(self.own)]
         self.depth = 1 + max([frame.depth for frame in scope.frames], default=-1)
         elements = Elements(
@@ -93,7 +102,7 @@ class _Laying:
         self.laid: Laid = set_out(elements, tuple(self._least()), sizes, Point(HEAD * self.depth, 0))
         self.shift = self._shifts()
         self.made = Geometry()
-        self.apart = (0, 0)
+        self.settled: dict[int, Settled] = {}
 
     def geometry(self) -> Geometry:
         made, scope, laid = self.made, self.scope, self.laid
@@ -109,10 +118,10 @@ class _Laying:
             if number in self.inner:
                 self._open(number)
         self._beside()
-        ends = self._events()
+        self._settle()
         for number, way in enumerate(scope.ways):
             if way.id:
-                made.lines[way.id] = self._line(number, ends)
+                made.lines[way.id] = self._line(number)
                 label = laid.way_labels[number]
                 if label is not None:
                     made.names[way.id] = self._lower(label)
@@ -122,12 +131,13 @@ class _Laying:
     # ---- sizes
 
     def _own_size(self, number: int) -> tuple[int, int]:
+        wide, tall = self._plain_size(number)
         events = self.scope.events.get(number, [])
         if len(events) > 1:
-            wide, tall = self._plain_size(number)
-            level, upright = _apart(events)
-            return max(wide, len(events) * level + 10), max(tall, (len(events) - 1) * upright)
-        return self._plain_size(number)
+            least = least_size(_names(events))
+            wide, tall = max(wide, least[0]), max(tall, least[1])
+        more = self.grown.get(number, (0, 0))
+        return wide + more[0], tall + more[1]
 
     def _plain_size(self, number: int) -> tuple[int, int]:
         part = self.scope.parts[number]
@@ -215,11 +225,12 @@ class _Laying:
 
     # ---- lines
 
-    def _line(self, number: int, ends: dict[str, Points]) -> Points:
+    def _line(self, number: int) -> Points:
         way = self.scope.ways[number]
         points = [Point(x, self._down(y)) for x, y in self.laid.ways[number]]
-        before = list(ends[way.id]) if way.id in ends else self._inward(way.source, points[0], way.id)
-        after = self._inward(way.target, points[-1], way.id)
+        event = self.scope.starts.get(way.id, "")
+        before = self.settled[way.source].ways.get((points[0], event), []) if way.source in self.settled else []
+        after = self.settled[way.target].ways.get((points[-1], ""), []) if way.target in self.settled else []
         whole = _straight([*before, *points, *after[::-1]])
         for part, backwards in ((way.source, False), (way.target, True)):
             pool = self.scope.docked.get(part)
@@ -228,64 +239,36 @@ class _Laying:
                 whole = whole[::-1] if backwards else whole
         return tuple(whole)
 
-    def _inward(self, number: int, dock: Point, line: str) -> list[Point]:
-        """From the border of a step, or of what stands in it, through the room round it to where a line docks."""
-        outer, real = self._outer(number), self._real(number)
-        if outer == real:
-            return []
-        return _through(_nearest(real, outer, dock), dock, real, outer, LEVEL)
-
-    def _events(self) -> dict[str, Points]:
-        """Every event on a border, where its line leaves; the way from the event to the dock of the line."""
-        ends: dict[str, Points] = {}
+    def _settle(self) -> None:
+        """A place for every event on a border, and for the lines that meet it."""
         for number, events in self.scope.events.items():
-            outer, real = self._outer(number), self._real(number)
-            self.apart = _apart(events)
-            wanted: dict[str, list[tuple[int, str, str, Point]]] = {"top": [], "bottom": [], "left": [], "right": []}
-            for event in events:
-                key = event.get("id", "")
-                way = next((n for n, one in enumerate(self.scope.ways) if self.scope.starts.get(one.id) == key), None)
-                if way is None:
-                    wanted["bottom"].append((real.right, key, "", Point(real.right, outer.bottom)))
-                    continue
-                at = self.laid.ways[way][0]
-                dock = Point(at.x, self._down(at.y))
-                side = _side(outer, dock)
-                wanted[side].append(
-                    (dock.x if side in ("top", "bottom") else dock.y, key, self.scope.ways[way].id, dock)
+            outer = self._outer(number)
+            docks = {way.id: self._docks(place) for place, way in enumerate(self.scope.ways)}
+            lines = {event: docks[line][0] for line, event in self.scope.starts.items() if line in docks}
+            guests = [
+                Guest(event.get("id", ""), one_line(event.get("name")), lines.get(event.get("id", "")))
+                for event in events
+            ]
+            plain = {
+                dock: None
+                for way in self.scope.ways
+                for part, dock, event in zip(
+                    (way.source, way.target), docks[way.id], (way.id in self.scope.starts, False), strict=True
                 )
-            names = {event.get("id", ""): one_line(event.get("name")) for event in events}
-            for side, found in wanted.items():
-                self._along_side(side, sorted(found), outer, real, names, ends)
-        return ends
+                if part == number and not event
+            }
+            settled = self.settled[number] = settle(
+                self._real(number), outer, [*guests, *(Guest("", "", dock) for dock in plain)]
+            )
+            if settled.short:
+                self.short[number] = (max(settled.short.get("top", 0), settled.short.get("bottom", 0)),
+                                      max(settled.short.get("left", 0), settled.short.get("right", 0)))
+            self.made.shapes.update(settled.shapes)
+            self.made.names.update(settled.names)
 
-    def _along_side(
-        self,
-        side: str,
-        found: list[tuple[int, str, str, Point]],
-        outer: Rect,
-        real: Rect,
-        names: dict[str, str],
-        ends: dict[str, Points],
-    ) -> None:
-        level = side in ("top", "bottom")
-        low, high = (real.x, real.right) if level else (real.y, real.bottom)
-        apart = self.apart[0] if level else self.apart[1]
-        middles = _spread([at for at, *_ in found], low + EVENT // 2, high - EVENT // 2, apart)
-        border = {"top": real.y, "bottom": real.bottom, "left": real.x, "right": real.right}[side]
-        for number, (middle, (_, key, line, dock)) in enumerate(zip(middles, found, strict=True)):
-            x, y = (middle, border) if level else (border, middle)
-            self.made.shapes[key] = Rect(x - EVENT // 2, y - EVENT // 2, EVENT, EVENT)
-            if names[key]:
-                self.made.names[key] = _event_name(names[key], side, x, y)
-            if line:
-                out = {
-                    "top": Point(x, y - EVENT // 2),
-                    "bottom": Point(x, y + EVENT // 2),
-                    "left": Point(x - EVENT // 2, y),
-                    "right": Point(x + EVENT // 2, y),
-                }[side]
-                ends[line] = tuple(_through(out, dock, real, outer, LEVEL * (len(found) - number + 1)))
+    def _docks(self, way: int) -> tuple[Point, Point]:
+        first, last = self.laid.ways[way][0], self.laid.ways[way][-1]
+        return Point(first.x, self._down(first.y)), Point(last.x, self._down(last.y))
 
     def _loose(self) -> None:
         """Lines between things that have no step in common: straight from border to border."""
@@ -298,6 +281,10 @@ class _Laying:
 
 # ---- small geometry
 
+def _names(events: list[Element]) -> list[str]:
+    return [one_line(event.get("name")) for event in events]
+
+
 def _moved(rect: Rect, dx: int, dy: int) -> Rect:
     return Rect(rect.x + dx, rect.y + dy, rect.w, rect.h)
 
@@ -308,81 +295,6 @@ def _upright(text: str) -> int:
     while broken(text, room, INSIDE)[0] > 2:
         room += max(12, room // 8)
     return room
-
-
-def _room(events: list[Element]) -> _Room:
-    """Room for events that stick out, and for their names beside the lines that leave them."""
-    named = [broken(one_line(event.get("name")), NAME, OUTSIDE) for event in events if one_line(event.get("name"))]
-    tall = max([height(lines, OUTSIDE) for lines, _ in named], default=0)
-    wide = NAME + 8 if named else 0
-    turns = LEVEL * (len(events) + 1)
-    return _Room(EVENT // 2 + 4 + tall + turns, EVENT // 2 + 4 + wide + turns)
-
-
-def _event_name(name: str, side: str, x: int, y: int) -> Rect:
-    """After the line that leaves the event, in the room round the step."""
-    lines, width = broken(name, NAME, OUTSIDE)
-    wide, tall = (width + 2 if lines == 1 else NAME), height(lines, OUTSIDE)
-    out = EVENT // 2 + 2
-    if side == "top":
-        return Rect(x + 6, y - out - tall, wide, tall)
-    if side == "left":
-        return Rect(x - out - 2 - wide, y + 6, wide, tall)
-    return Rect(x + out + 2, y + 6, wide, tall) if side == "right" else Rect(x + 6, y + out, wide, tall)
-
-
-def _side(rect: Rect, at: Point) -> str:
-    """The side of *rect* on which a point lies."""
-    far = {
-        "left": abs(at.x - rect.x),
-        "right": abs(at.x - rect.right),
-        "top": abs(at.y - rect.y),
-        "bottom": abs(at.y - rect.bottom),
-    }
-    return min(far, key=lambda side: far[side])
-
-
-def _apart(events: list[Element]) -> tuple[int, int]:
-    """The least distance of two events on a level and on an upright side, in px: their names stand between them."""
-    named = [broken(one_line(event.get("name")), NAME, OUTSIDE)[0] for event in events if one_line(event.get("name"))]
-    if not named:
-        return EVENT + 8, EVENT + 8
-    return NAME + 16, max(EVENT + 8, height(max(named), OUTSIDE) + 12)
-
-
-def _spread(wanted: list[int], low: int, high: int, apart: int) -> list[int]:
-    """Places as near to the wanted ones as they can be, apart from each other and between *low* and *high*."""
-    found: list[int] = []
-    for at in wanted:
-        found.append(max(at, low, found[-1] + apart if found else low))
-    over = found[-1] - high if found else 0
-    for number in range(len(found) - 1, -1, -1):
-        if over <= 0:
-            break
-        limit = high if number == len(found) - 1 else found[number + 1] - apart
-        found[number] = min(found[number], limit)
-    return found
-
-
-def _nearest(real: Rect, outer: Rect, dock: Point) -> Point:
-    """Where a line that docks on the outer rectangle meets the inner one."""
-    side = _side(outer, dock)
-    if side in ("top", "bottom"):
-        x = min(max(dock.x, real.x + 8), real.right - 8)
-        return Point(x, real.y if side == "top" else real.bottom)
-    y = min(max(dock.y, real.y + 8), real.bottom - 8)
-    return Point(real.x if side == "left" else real.right, y)
-
-
-def _through(start: Point, dock: Point, real: Rect, outer: Rect, off: int) -> list[Point]:
-    """From *start* to *dock* through the room between two rectangles, turning *off* px from the outer one."""
-    if start.x == dock.x or start.y == dock.y:
-        return [start]
-    if _side(outer, dock) in ("top", "bottom"):
-        level = dock.y + (off if dock.y < real.y else -off)
-        return [start, Point(start.x, level), Point(dock.x, level)]
-    level = dock.x + (off if dock.x < real.x else -off)
-    return [start, Point(level, start.y), Point(level, dock.y)]
 
 
 def _straight(points: list[Point]) -> list[Point]:

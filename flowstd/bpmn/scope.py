@@ -186,7 +186,9 @@ class _Builder:
     # ---- steps and flows
 
     def _fill(self, scope: Scope, container: Element, lane_of: dict[str, int], band: int) -> None:
-        nodes = [one for one in parts_of(container) if local(one) in FLOW_NODES and one.get("id") and self.old.shows(one)]
+        nodes = [
+            one for one in parts_of(container) if local(one) in FLOW_NODES and one.get("id") and self.old.shows(one)
+        ]
         for node in nodes:
             if local(node) != "boundaryEvent":
                 self._node(scope, node, lane_of.get(node.get("id", ""), band))

@@ -56,6 +56,7 @@ class _Process:
         self.process, self.told, self.file = process, told, file
         self.name = process.get("name") or name
         self.mark = extension.own(process, "flow")
+        self.engine = extension.engine_of(self.mark) if self.mark is not None else ""
         self.lanes: list[Lane] = []
         self.lane_of: dict[str, str] = {}            # XML id of a node → lane
         self.documents: dict[str, Document] = {}     # XML id of a data object → document
@@ -114,8 +115,26 @@ class _Process:
             for ref in parts_of(lane, "flowNodeRef"):
                 self.lane_of[(ref.text or "").strip()] = id_
                 self.told.tell(ref)
+        if self.mark is not None:
+            self._read_outside()
         if not self.lanes:
             self.lanes.append(Lane(id="lane", name=self.name or "办理", role=role_by_name(self.name)))
+
+    def _read_outside(self) -> None:
+        """Lanes of applicants that stand outside, as pools of their own."""
+        root = self.process.getparent()
+        for holder in parts_of(root, "collaboration") if root is not None else ():
+            for pool in parts_of(holder, "participant"):
+                said = extension.own(pool, "lane")
+                if said is None:
+                    continue
+                name = said.get("name", pool.get("name", ""))
+                lane = Lane(id=said.get("id", ""), name=name, role=extension.role_of(said), where=self._where(pool))
+                self.lanes.insert(int(said.get("at", "0")), lane)
+                self.told.tell(pool, "name")
+                self.told.tell_all(said)
+                for flow in parts_of(holder, "messageFlow"):
+                    self.told.tell(flow, "sourceRef", "targetRef")
 
     # ---- papers and remarks
 
@@ -228,11 +247,18 @@ class _Process:
             facts["calls"] = element.get("calledElement")
             self.told.tell(element, "calledElement")
         self.told.tell(element, "name" if raw.label == element.get("name", "") else "")
-        return Node(id=self._own_id(element, said, prefix(raw.kind)) if raw.id == element.get("id") else raw.id,
-                    kind=raw.kind, label=raw.label, lane=self._lane(raw), group=facts.pop("group", raw.group),
-                    takes=self._named_documents(self.takes.get(raw.id, [])),
-                    issues=self._named_documents(self.issues.get(raw.id, [])),
-                    note="\n".join(self.notes.get(raw.id, [])), where=self._where(element), **facts)
+        return Node(
+            id=self._own_id(element, said, prefix(raw.kind)) if raw.id == element.get("id") else raw.id,
+            kind=raw.kind,
+            label=raw.label,
+            lane=said.get("lane") or self._lane(raw) if said is not None else self._lane(raw),
+            group=facts.pop("group", raw.group),
+            takes=self._named_documents(self.takes.get(raw.id, [])),
+            issues=self._named_documents(self.issues.get(raw.id, [])),
+            note="\n".join(self.notes.get(raw.id, [])),
+            where=self._where(element),
+            **facts,
+        )
 
     def _lane(self, raw: Raw) -> str:
         """The lane of a node, or that of what it stands in or on."""
@@ -286,7 +312,7 @@ class _Process:
             if key in parts:
                 self.told.tell_part(element, parts[key])
             elif key in ways:
-                self.told.tell_way(element, ways[key])
+                self.told.tell_way(element, ways[key], self.engine)
 
 
 _ROLES = (

@@ -10,6 +10,7 @@ from .table import BPMN
 if TYPE_CHECKING:
     from lxml import etree
 
+    from .dialect import Engine
     from .elements import Part, Way
 
     Element = etree._Element
@@ -84,12 +85,14 @@ class Told:
             if part.node is not None and (child.text or "") == documentation(part.node):
                 self.tell(child)
 
-    def tell_way(self, element: Element, way: Way) -> None:
+    def tell_way(self, element: Element, way: Way, engine: Engine) -> None:
         """A sequence flow of our own file, as far as it says what we would write."""
+        from .dialect import condition
+
         if way.link is None:
             self.tell(element, "sourceRef", "targetRef")
         for child in element.iterchildren(f"{{{BPMN}}}conditionExpression"):
-            if (child.text or "") == way.condition:
+            if (child.text or "") == condition(way.condition, engine)[0]:
                 self.tell(child, *map(str, child.attrib))
 
     def losses(self, root: Element) -> tuple[Loss, ...]:

@@ -9,6 +9,15 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").
 _PLAIN = re.compile("[^&<>\"\t\n\r\x00-\x1f\ud800-\udfff\ufffe\uffff]*").fullmatch
 
 
+def legal(text: str) -> str:
+    """*text* without what no XML file can carry.
+
+    >>> legal("是\\x00否")
+    '是否'
+    """
+    return text if _PLAIN(text) else _ILLEGAL("", text)
+
+
 @lru_cache(maxsize=20_000)
 def attribute(text: str) -> str:
     """*text* between double quotes; line feeds and tabs survive the parser.

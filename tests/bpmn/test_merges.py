@@ -16,7 +16,9 @@ FLOW = flow_of(parallel(window.ask("是否齐全？", {"是": window.do("登记"
 
 def test_a_meeting_of_ways_is_one_converging_gateway() -> None:
     text = to_bpmn(FLOW)
-    gateways = [gateway.get("gatewayDirection") for gateway in etree.fromstring(text.encode()).iter(f"{BPMN}exclusiveGateway")]
+    gateways = [
+        gateway.get("gatewayDirection") for gateway in etree.fromstring(text.encode()).iter(f"{BPMN}exclusiveGateway")
+    ]
 
     assert gateways == ["Diverging", "Converging"]
     assert invalid(text) == ""

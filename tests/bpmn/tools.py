@@ -99,12 +99,12 @@ def lint(texts: list[str], folder: Path) -> list[dict[str, Any]]:
     return _node("lint.mjs", written(texts, folder))
 
 
-def engine_walks(texts: list[str], walks: int, folder: Path) -> list[dict[str, Any]]:
+def engine_walks(texts: list[str], walks: int, folder: Path, most: int = 0) -> list[dict[str, Any]]:
     """How many random walks end in bpmn-engine, which flows they take, and what the first that is stuck waits for.
 
-    At least *walks* of them, and more until every flow was taken, up to ten times as many.
+    At least *walks* of them, and more until every flow was taken, up to *most* or ten times as many.
     """
-    return _node("walk.mjs", {"files": written(texts, folder), "walks": walks})
+    return _node("walk.mjs", {"files": written(texts, folder), "walks": walks, "most": most or 10 * walks})
 
 
 # ---- browser
@@ -129,7 +129,7 @@ def drawn(texts: list[str]) -> list[dict[str, Any]]:
 
 # ---- SpiffWorkflow
 
-def spiff_walks(text: str, walks: int, seed: int) -> dict[str, Any]:
+def spiff_walks(text: str, walks: int, seed: int, most: int = 0) -> dict[str, Any]:
     """The same as :func:`engine_walks` for one file, in SpiffWorkflow; flows are told as (source, target)."""
     need(importlib.util.find_spec("SpiffWorkflow") is not None, "SpiffWorkflow")
     from SpiffWorkflow.bpmn import BpmnWorkflow
@@ -153,7 +153,9 @@ def spiff_walks(text: str, walks: int, seed: int) -> dict[str, Any]:
         """Evaluates the conditions as they are; the answer is drawn when a gateway is reached."""
 
         def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
-            name, _, _ = expression.partition(" == ")
+            name, compared, _ = expression.partition(" == ")
+            if not compared:
+                return eval(expression)              # the length of a timer
             if task.id not in answers:
                 conditions = [c.args[0] for c, _ in task.task_spec.cond_task_specs if c is not None]
                 options = [text.partition(" == ")[2] for text in conditions] + ['""']
@@ -174,7 +176,7 @@ def spiff_walks(text: str, walks: int, seed: int) -> dict[str, Any]:
     done, taken, stuck = 0, set[tuple[str, str]](), None
     flows = {(link.get("sourceRef"), link.get("targetRef")) for link in process.iter(f"{BPMN}sequenceFlow")}
     count = 0
-    while count < walks or (count < 10 * walks and flows - taken and stuck is None):
+    while count < walks or (count < (most or 10 * walks) and flows - taken and stuck is None):
         count += 1
         workflow = BpmnWorkflow(spec, inner, script_engine=Answering())
         for _ in range(3000):

@@ -1,6 +1,7 @@
 // Runs files to their end along random answers.
-// Standard input: {"files": [path], "walks": n}. Walks go on, up to ten times as many, until every flow was taken. Standard output: for each file {"done": walks that ended,
-// "taken": ids of the sequence flows taken, "stuck": what the first walk that did not end waited for}.
+// Standard input: {"files": [path], "walks": n, "most": m}; walks go on until every flow was taken, up to m.
+// Standard output: for each file {"done": walks that ended, "walks": how many, "taken": ids of the sequence
+// flows taken, "stuck": what the first walk that did not end waited for}.
 import { readFileSync } from 'node:fs';
 import { EventEmitter } from 'node:events';
 import { BpmnModdle } from 'bpmn-moddle';
@@ -17,7 +18,7 @@ function generator(seed) {                             // mulberry32
   };
 }
 
-const CONDITION = /^(\w+) == (".*")$/s;
+const CONDITION = /^(?:next\(null, environment\.variables\.)?(\w+) ===? (".*")\)?$/s;      // plain, or in JavaScript
 
 async function walk(context, random, taken, given) {
   const answers = {};
@@ -35,7 +36,9 @@ async function walk(context, random, taken, given) {
   let steps = 0, ended = null;
   listener.on('flow.take', flow => { taken.add(flow.id); steps += 1; });
   listener.on('activity.enter', api => {
-    if (api.type === 'bpmn:ExclusiveGateway') answer(api, answers, random, given);
+    if (api.type !== 'bpmn:ExclusiveGateway') return;
+    answer(api, answers, random, given);
+    Object.assign(api.environment.variables, answers);
   });
   listener.on('activity.wait', api => waiting.push(api));
   listener.on('activity.call', api => waiting.push(api));
@@ -63,18 +66,18 @@ function answer(gateway, answers, random, given) {
   answers[variable] = found[pick] ? JSON.parse(found[pick][2]) : '';
 }
 
-const { files, walks } = JSON.parse(readFileSync(0, 'utf8'));
+const { files, walks, most } = JSON.parse(readFileSync(0, 'utf8'));
 const out = [];
 for (const [number, path] of files.entries()) {
   const source = readFileSync(path, 'utf8'), random = generator(number + 1), taken = new Set(), given = {};
   const context = await new BpmnModdle().fromXML(source);
   const flows = (source.match(/<bpmn:sequenceFlow /g) ?? []).length;
   let done = 0, stuck = null, count = 0;
-  while (count < walks || (count < 10 * walks && taken.size < flows && !stuck)) {
+  while (count < walks || (count < most && taken.size < flows && !stuck)) {
     count += 1;
     const end = await walk(context, random, taken, given);
     if (end === null) done += 1; else stuck ??= end;
   }
   out.push({ done, walks: count, taken: [...taken], stuck });
 }
-process.stdout.write(JSON.stringify(out));
+process.stdout.write(JSON.stringify(out), () => process.exit(0));      // timers would keep it alive
