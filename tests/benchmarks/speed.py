@@ -55,7 +55,7 @@ def _costs(flow: Flow) -> dict[str, float]:
 
     from_ir._ARRANGED.clear()
     chart = compile_flow(Flow.from_json(flow.to_json()))
-    return {name: _ms(lambda: work(chart)) for name, work in STAGES.items()}
+    return {name: _ms(work, chart) for name, work in STAGES.items()}
 
 
 def _engine(flow: Flow, rounds: int) -> float:
@@ -65,12 +65,12 @@ def _engine(flow: Flow, rounds: int) -> float:
     from .stage import shape_of_drawing
 
     shape = shape_of_drawing(flow)
-    return min(_ms(lambda: arrange(shape)) for _ in range(rounds))
+    return min(_ms(arrange, shape) for _ in range(rounds))
 
 
-def _ms(work: Callable[[], Any]) -> float:
+def _ms(work: Callable[[Any], Any], value: Any) -> float:
     began = time.process_time_ns()
-    work()
+    work(value)
     return (time.process_time_ns() - began) / 1e6
 
 
