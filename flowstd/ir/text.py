@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from flowstd.base.digest import canonical
 from flowstd.base.errors import BadSource, FlowstdError
+from flowstd.base.kept import Kept
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.item.problems import told
@@ -16,13 +17,21 @@ from flowstd.item.problems import told
 from .model import Flow
 
 FORMAT = "flowstd-flow/1"
+_BODIES = Kept()                      # flows that differ in their title only are written once
 _MADE = Text("改正此处，或重新写出文件：flowstd draw 来源 -o flow.json",
              "mend this, or write the file anew: flowstd draw SOURCE -o flow.json")
 
 
 def to_json(flow: Flow) -> str:
     """Canonical JSON of *flow*: defaults left out, keys sorted, one line, a line feed at the end."""
-    return canonical({"format": FORMAT, **flow.model_dump(mode="json", exclude_defaults=True)}) + "\n"
+    body = _BODIES.of(flow.body, None, lambda: _body(flow))
+    title = f',"title":{canonical(flow.title)}' if flow.title else ""         # of all keys the last
+    return f"{body[:-1]}{title}}}\n"
+
+
+def _body(flow: Flow) -> str:
+    """All but the title."""
+    return canonical({"format": FORMAT, **flow.model_dump(mode="json", exclude_defaults=True, exclude={"title"})})
 
 
 def from_json(text: str | bytes, *, file: str = "") -> Flow:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .furniture import Block, Furniture, Ink, stacked
-from .measure import clean
 from .model import Rect
 from .page import Page, View
 
@@ -65,7 +64,7 @@ class Around(NamedTuple):
         """Remarks on what stands on the page, legend and page number; on the last page fields and law before them."""
         words = made.rules.words.page
         shown = self._remarks(place)
-        small = stacked((made.paragraph(words.remarks, [mark + clean(text) for mark, text in shown]),
+        small = stacked((made.paragraph(words.remarks, [mark + text for mark, text in shown]),
                          made.paragraph(words.bases, self.bases if place.last else ()), made.legend(forms),
                          made.foot(self.mark, self.fields.illustrative, place.number, place.pages)), 0)
         return stacked((made.table(self.fields.below if place.last else ()), small), made.type.between // 2)

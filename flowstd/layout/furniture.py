@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from .frames import Frames, frames
-from .measure import clean
 from .model import Form, Rect
 from .page import Print, Rule, Sample
 
@@ -113,7 +112,7 @@ class Furniture(NamedTuple):
         laid = []
         for row in rows:
             spans = ((0, split), (split, self.width)) if len(row) == 2 else ((0, self.width),)
-            cells = [(field, start, self.frames.set.lines(clean(field.value), end - start - head - 2 * _INSET, size))
+            cells = [(field, start, self.frames.set.lines(field.value, end - start - head - 2 * _INSET, size))
                      for field, (start, end) in zip(row, spans, strict=True)]
             laid.append((self.type.row + (max([len(lines) for _, _, lines in cells]) - 1) * (size + _LEADING), cells))
         whole = sum([height for height, _ in laid])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flowstd.base.digest import canonical, digest
+from flowstd.base.kept import Kept
 from flowstd.standard.edition import NEWEST, Edition, Paper, load
 
 from .around import ALONE, Around, Setting
@@ -41,7 +42,7 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     mark = fingerprint or content_hash(flow, item, scenario, edition)
     title = clean(title_of(item.name if item else flow.title, scenario, rules, view))
     around = Around(title, fields_of(item, rules), remarks_of(flow, edition), bases_of(flow, rules), mark)
-    said = spoken(flow, rules)
+    said = _SAID.of(flow.body, edition, lambda: spoken(flow, rules))
     return Sheet("f" + digest(mark)[:8], title, described(flow, title, rules), edition, rules.sheet.page.families,
                  drawing, said, _pages(around, drawing, said, rules))
 
@@ -85,3 +86,6 @@ def _first_fit(settings: Iterator[Setting], rules: Edition) -> Setting:
         best = setting if best is None or setting.scale > best.scale else best
     assert best is not None                                   # an edition has paper
     return best
+
+
+_SAID = Kept()                     # flows that differ in their title only are told alike
