@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from flowstd.base.kept import Kept
 from flowstd.standard.edition import Edition, load
 
 from .symbols import HUNG, SYMBOLS, note_mirrored
@@ -99,10 +100,17 @@ class _Writer:
             f'<g class="chart {drawing.direction}" transform="translate({view.x} {view.y}){scale}" '
             f'font-size="{drawing.font_px}" text-anchor="middle" fill="{theme.ink}">\n'
             + self._lanes(drawing.bands, view.along)
-            + self._papers(drawing.asides)
-            + self._wires(drawing.wires)
-            + self._steps(drawing.symbols, self.spoken)
+            + self._figure()
             + "</g>\n")
+
+    def _figure(self) -> str:
+        """What stands in the lanes: written once for equal charts, with room for what their ids begin with."""
+        drawing = self.drawing
+        written: str = _FIGURES.of(
+            (drawing.asides, drawing.wires, drawing.symbols, self.spoken),
+            (self.sheet.edition, self.theme_name, drawing.font_px, *self.links.items()),
+            lambda: self._papers(drawing.asides) + self._wires(drawing.wires) + self._steps(drawing.symbols, self.spoken))
+        return written.replace(_KEY, self.key)
 
     def _lanes(self, bands: Sequence[Band], along: int) -> str:
         theme, down = self.theme, self.drawing.direction == "down"
@@ -155,7 +163,7 @@ class _Writer:
 
     def _steps(self, symbols: Sequence[Symbol], spoken: Sequence[Spoken]) -> str:
         theme, sizes = self.theme, self.rules.symbols
-        ids = safe_ids(self.key, (symbol.id for symbol in symbols))
+        ids = safe_ids(_KEY, (symbol.id for symbol in symbols))
         drawn = []
         for id_, symbol, said in zip(ids, symbols, spoken, strict=True):
             leads = f"<desc>{escaped(said.leads)}</desc>" if said.leads else ""
@@ -169,11 +177,15 @@ class _Writer:
 
     def _link(self, step: str) -> tuple[str, str]:
         """What stands around a step that leads to a page."""
-        link = escaped(safe_link(self.links.get(step, "")))
+        if step not in self.links:
+            return "", ""
+        link = escaped(safe_link(self.links[step]))
         return (f'<a href="{link}" xlink:href="{link}">', "</a>") if link else ("", "")
 
     def _hung(self, symbol: Symbol) -> str:
         """The papers that hang on a symbol."""
+        if not symbol.papers:
+            return ""
         theme, small = self.theme, self.rules.symbols.text.small
         return "".join([
             f'<g class="{paper.form} hung"{self._fill(paper.form)} stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
@@ -211,6 +223,9 @@ def _arrow(points: Sequence[Point], length: int, half: int) -> tuple[str, str]:
     return path((*points[:-1], stop)), head
 
 
-
 def _size(size: int, around: int) -> str:
     return "" if size == around else f' font-size="{size}"'
+
+
+_FIGURES = Kept()
+_KEY = "\0"                              # stands for what ids begin with; no text of a document holds it
