@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from .errors import BadEnvironment, BadSource
 from .text import Text
@@ -39,18 +41,40 @@ LONGEST_NAME = 255        # bytes, not characters: what every common file system
 def read_source(path: Path, *, shown: str = "") -> str:
     """The text of an author's file: UTF-8, with or without a byte order mark, any line ends.
 
-    Raises: BadSource: it is missing, a folder, not UTF-8 (the probable encoding is named) or holds a NUL.
+    Raises: BadSource: it is missing, no ordinary file, not UTF-8 (the probable encoding is named) or holds a NUL.
     """
     where = Where(shown or str(path))
     try:
-        data = path.read_bytes()
+        data = whole(path)
     except FileNotFoundError:
         raise BadSource(Text("找不到这个文件", "there is no such file"), where=where,
                         fix=Text("检查路径和文件名", "check the path and the name")) from None
     except OSError as error:
-        raise BadSource(Text(f"读不了这个文件：{error.strerror}", f"cannot read the file: {error.strerror}"),
-                        where=where) from None
+        raise unreadable(error, where) from None
     return decoded(data, where)
+
+
+def whole(path: Path) -> bytes:
+    """What stands in the file *path*. Raises OSError, also for a pipe or a device, which may never end."""
+    with opened(path) as file:
+        return file.read()
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file *path*, to read from. Raises OSError as :func:`whole`."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "no ordinary file")
+    return path.open("rb")
+
+
+def unreadable(error: OSError, where: Where) -> BadSource:
+    """Why a file cannot be read, and what to do."""
+    if error.errno in (errno.EINVAL, errno.EISDIR, errno.ELOOP):
+        return BadSource(Text("这不是普通文件", "this is no ordinary file"), where=where,
+                         fix=Text("换成文件本身；不是事项就改名或移走",
+                                  "put the file itself here; if it is no item, rename it or move it away"))
+    return BadSource(Text(f"读不了这个文件：{error.strerror}", f"cannot read the file: {error.strerror}"), where=where,
+                     fix=Text("检查文件的权限", "check the permissions of the file"))
 
 
 def decoded(data: bytes, where: Where) -> str:

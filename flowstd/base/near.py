@@ -29,10 +29,14 @@ def did_you_mean(word: str, names: Iterable[str]) -> Text:
     'did you mean "filing"?'
     >>> did_you_mean("x", ["filing", "immediate"]).en
     'there are: filing, immediate'
+    >>> did_you_mean("x", []).en
+    'there are none yet'
     """
     known = tuple(names)
     near = nearest(word, known)
     if near:
         return Text(f"是否想写“{near}”？", f'did you mean "{near}"?')
+    if not known:
+        return Text("这里还一个都没有", "there are none yet")
     listed = ", ".join(known[:20]) + (" …" if len(known) > 20 else "")
     return Text(f"可用的有：{listed}", f"there are: {listed}")

@@ -7,7 +7,8 @@ import re
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
-UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")   # no terminal shows it
+# controls, those that turn the direction of what follows too, and halves of characters: nothing shows them
+UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 
 class Text(NamedTuple):

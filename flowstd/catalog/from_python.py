@@ -11,7 +11,7 @@ import ast
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
@@ -46,7 +46,11 @@ def drawables_in(path: Path) -> list[Any]:
 
     Raises: BadSource: there is nothing.
     """
-    names = run_module(path)
+    return drawables_of(run_module(path), path)
+
+
+def drawables_of(names: dict[str, Any], path: Path) -> list[Any]:
+    """The same of the *names* that a module has left behind. Raises BadSource: there is nothing."""
     found: list[Any] = list(_cases(names, path)) or [value for name, value in names.items() if name in FLOWS and drawable(value)]
     if not found:
         raise _nothing(path)
@@ -97,7 +101,8 @@ def run_text(text: str, path: Path, *, line: int = 1, indent: int = 0, last: str
     with _imports_beside(path):
         sys.modules[module.__name__] = module      # where dataclasses look for the author's names
         try:
-            exec(code, module.__dict__)
+            with redirect_stdout(sys.stderr):      # what an author prints is no part of a report
+                exec(code, module.__dict__)
         except KeyboardInterrupt:
             raise
         except FlowstdError as error:

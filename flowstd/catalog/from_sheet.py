@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from flowstd.base.errors import BadElement, BadSource, FlowstdError, UnknownName
 from flowstd.base.files import read_source
-from flowstd.base.near import did_you_mean
+from flowstd.base.near import did_you_mean, nearest
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.dsl import Block, flow_of
@@ -158,6 +158,7 @@ class _Table:
         self.file = file
         self.reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         self.problems: list[Failed] = []
+        self.unknown: list[str] = []
         try:
             headings = [heading.strip() for heading in next(self.reader, [])]
         except csv.Error as error:
@@ -212,6 +213,7 @@ class _Table:
         if name in names:
             return names[name]
         if name:
+            self.unknown.append(heading)
             self.problems.append(Failed.of(f"{self.file}#{heading}", UnknownName(
                 Text(f"不认识的列“{heading}”", f'unknown column "{heading}"'), where=Where(self.file, 1),
                 fix=_either(did_you_mean(name, names), heading))))
@@ -227,11 +229,15 @@ class _Table:
         if missing:
             titles = "、".join(f"{Item.model_fields[name].title}（{name}）" for name in missing)
             raise BadSource(Text(f"表格缺少列：{titles}", f"the sheet lacks the columns: {', '.join(missing)}"), where=where,
-                            fix=self._missing_remedy())
+                            fix=self._missing_remedy(missing))
 
-    def _missing_remedy(self) -> Text:
+    def _missing_remedy(self, missing: list[str]) -> Text:
         if len(self.headings) == 1 and any(sign in self.headings[0] for sign in ";\t；，"):
             return Text("列要用半角逗号分隔：另存为“CSV（逗号分隔）”", "columns are divided by commas: save it as comma-separated CSV")
+        for name in missing:
+            near = nearest(name, self.unknown) or nearest(Item.model_fields[name].title or "", self.unknown)
+            if near:
+                return Text(f"列“{near}”是否应当叫“{name}”？", f'should the column "{near}" be called "{name}"?')
         return Text("第一行写列名；名称不同的列在 flowstd.toml 的 [columns] 里对应",
                     "the first row holds the headings; map other names under [columns] in flowstd.toml")
 

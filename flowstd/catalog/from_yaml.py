@@ -27,6 +27,7 @@ from typing import Any
 
 from flowstd.base.errors import BadSource, FlowstdError
 from flowstd.base.files import read_source
+from flowstd.base.near import nearest
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.ir.case import Case, make_case
@@ -37,7 +38,7 @@ from flowstd.item.source import item_from
 
 from .choice import Choice
 from .entry import Failed, failures
-from .source import Source
+from .source import Source, unknown_key
 from .steps import block_of, lanes_of
 from .yaml_text import read_yaml
 
@@ -46,6 +47,7 @@ ALIASES = {"情形": "scenario", "各情形": "scenarios", "模板": "template",
 _NAMES = field_names(Item)
 _TEXT = re.compile(r"\bstr\b")         # in the annotation of an element that is text
 FLOW = ("template", "with", "slots", "steps", "lanes", "flow")
+_WORDS = (*FLOW, "scenario", "scenarios", *ALIASES, *_NAMES)
 
 
 def cases_in(path: Path, defaults: Mapping[str, Any]) -> Iterator[Case | Failed]:
@@ -75,6 +77,9 @@ def _item(source: Source, defaults: Mapping[str, Any]) -> Item:
     def place(path: tuple[str | int, ...]) -> Where:
         return source.where(*path)
 
+    for key in given:
+        if key not in _NAMES and nearest(str(key), _WORDS) not in _NAMES:
+            raise unknown_key(str(key), _WORDS, source.where(key))      # a word of the flow, misspelt
     named = {_NAMES.get(key, key) for key in given}
     left = {name: value for name, value in defaults.items() if name not in named}
     return item_from({**left, **_as_spelt(given, source)}, source.where(), place)

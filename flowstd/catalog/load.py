@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flowstd.base.errors import BadElement, BadSource, BadUse, FlowstdError, UnknownName
-from flowstd.base.files import read_source
+from flowstd.base.files import read_source, whole
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import Where
@@ -48,8 +48,15 @@ def count(catalogue: Catalogue) -> int:
     """About how many entries there are, without reading them: for a progress bar."""
     total = 0
     for path in catalogue.files():
-        total += path.read_bytes().count(b"\n") if path.suffix == ".csv" else _BOOK if path.suffix == ".xlsx" else 1
+        total += _lines(path) if path.suffix == ".csv" else _BOOK if path.suffix == ".xlsx" else 1
     return total
+
+
+def _lines(path: Path) -> int:
+    try:
+        return whole(path).count(b"\n")
+    except OSError:
+        return 1                      # told as one entry that failed
 
 
 def load_source(source: str) -> list[Chart | Failed]:
@@ -130,10 +137,11 @@ def _of_module(path: Path, name: str) -> list[Chart | Failed]:
     else:
         value = from_python.value_in(path, name)
         values = list(value) if isinstance(value, list | tuple) else [value]
-    return [_chart(value, path, name) for value in values]
+    return [chart_of(value, path, name) for value in values]
 
 
-def _chart(value: Any, path: Path, name: str) -> Chart:
+def chart_of(value: Any, path: Path, name: str = "") -> Chart:
+    """The chart of what a module at *path* calls *name*. Raises BadElement: it is nothing that can be drawn."""
     from flowstd.dsl import Block, flow_of
 
     if isinstance(value, Chart):
@@ -193,6 +201,5 @@ def _first(case: Case, taken: dict[str, Where]) -> Case | Failed:
 
 
 def _beside(path: Path) -> Text | None:
-    if not path.parent.is_dir():
-        return None
-    return did_you_mean(path.name, sorted(one.name for one in path.parent.iterdir() if one.is_file()))
+    beside = sorted(one.name for one in path.parent.iterdir()) if path.parent.is_dir() else []
+    return did_you_mean(path.name, beside) if beside else None

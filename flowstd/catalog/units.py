@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from flowstd.base.digest import canonical, digest
 from flowstd.base.errors import FlowstdError
-from flowstd.base.files import decoded
+from flowstd.base.files import decoded, whole
 from flowstd.base.where import Where
 from flowstd.ir.case import Case
 
@@ -128,7 +128,7 @@ class Contents:
     def _file(self, path: Path) -> Unit:
         name = self._relative(path)
         try:
-            said = digest(path.read_bytes())
+            said = digest(whole(path))
         except OSError:
             said = ""
         return Unit(name, name, name, said)

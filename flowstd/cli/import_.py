@@ -75,14 +75,13 @@ def _written(entries: list[Case | Failed], output: Path) -> int:
     from flowstd.batch.plan import plan
     from flowstd.catalog.entry import Failed
     from flowstd.catalog.to_yaml import item_yaml
-    from flowstd.pipeline import EDITION
 
     from .main import FINDINGS
     from .places import new_folder
     from .results import exit_code, tell_findings
-    from .terminal import say
+    from .terminal import as_typed, say
 
-    jobs = list(plan(entries, (), EDITION))
+    jobs = list(plan(entries))
     failed = [job for job in jobs if isinstance(job, Failed)]
     made = [job for job in jobs if not isinstance(job, Failed)]
     findings = [*(finding for job in failed for finding in job.findings),
@@ -98,9 +97,10 @@ def _written(entries: list[Case | Failed], output: Path) -> int:
         write_whole(items / f"{job.name}.flow.json", job.case.flow.to_json())
         write_whole(items / f"{job.name}.yaml", item_yaml(job.case, f"{job.name}.flow.json"))
     write_whole(output / "flowstd.toml", _CONFIG)
-    say(Text(f"读出 {len(made)} 张流程图，写进 {output}；{len(failed)} 项有问题没有写。生成流程图：\n  flowstd build {output} -o {output}-out",
+    build = as_typed("flowstd", "build", output, "-o", f"{output}-out")
+    say(Text(f"读出 {len(made)} 张流程图，写进 {output}；{len(failed)} 项有问题没有写。生成流程图：\n  {build}",
              f"{len(made)} charts were read and are in {output}; {len(failed)} have faults. Make the charts:\n"
-             f"  flowstd build {output} -o {output}-out").say())
+             f"  {build}").say())
     return exit_code(findings, failed=bool(failed))
 
 

@@ -25,15 +25,15 @@ def _new(folder: Path) -> int:
     from flowstd.base.files import write_whole
 
     from .places import new_folder
-    from .terminal import say
+    from .terminal import as_typed, say
 
     if folder.suffix.casefold() == ".xlsx":
         return _book(folder)
     new_folder(folder)
     for name, source in FILES.items():
         write_whole(folder / name, (SCAFFOLD / source).read_bytes())
-    say(Text(f"已建立 {folder}。生成流程图：\n  flowstd build {folder} -o {folder}-out",
-             f"made {folder}. Make its charts:\n  flowstd build {folder} -o {folder}-out").say())
+    build = as_typed("flowstd", "build", folder, "-o", f"{folder}-out")
+    say(Text(f"已建立 {folder}。生成流程图：\n  {build}", f"made {folder}. Make its charts:\n  {build}").say())
     return 0
 
 
@@ -43,12 +43,12 @@ def _book(path: Path) -> int:
     from flowstd.catalog.to_xlsx import book_of
 
     from .places import writable
-    from .terminal import say
+    from .terminal import as_typed, say
 
     writable(path, ".xlsx")
     if path.exists():
         raise BadEnvironment(Text(f"{path} 已存在", f"{path} exists already"), fix=Text("换一个名称", "choose another name"))
     write_whole(path, book_of(())[0])
-    say(Text(f"已建立 {path}。填好后检查：\n  flowstd check {path}",
-             f"made {path}. Fill it in, then check it:\n  flowstd check {path}").say())
+    check = as_typed("flowstd", "check", path)
+    say(Text(f"已建立 {path}。填好后检查：\n  {check}", f"made {path}. Fill it in, then check it:\n  {check}").say())
     return 0

@@ -27,13 +27,13 @@ def _synth(folder: Path, items: int, seed: int) -> int:
     from flowstd.catalog.synth import write
 
     from .places import new_folder
-    from .terminal import say
+    from .terminal import as_typed, say
 
     new_folder(folder)
     try:
         write(folder, items, seed)
     except OSError as error:
         raise environment(error, folder) from None
-    say(Text(f"已建立 {items} 个事项。生成流程图：\n  flowstd build {folder} -o {folder}-out",
-             f"made {items} items. Make their charts:\n  flowstd build {folder} -o {folder}-out").say())
+    build = as_typed("flowstd", "build", folder, "-o", f"{folder}-out")
+    say(Text(f"已建立 {items} 个事项。生成流程图：\n  {build}", f"made {items} items. Make their charts:\n  {build}").say())
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -66,6 +67,20 @@ def table(rows: tuple[tuple[str, str], ...]) -> str:
     """
     widest = max(map(_width, (name for name, _ in rows)))
     return "\n".join(f"  {name}{' ' * (widest - _width(name))}  {value}" for name, value in rows)
+
+
+def as_typed(*words: object) -> str:
+    """A command as a shell takes it.
+
+    >>> as_typed("flowstd", "build", "流程图"), as_typed("flowstd", "check", "my charts")
+    ('flowstd build 流程图', "flowstd check 'my charts'")
+    """
+    from shlex import quote
+    from subprocess import list2cmdline
+
+    if os.name == "nt":
+        return list2cmdline(map(str, words))
+    return " ".join(word if re.fullmatch(r"[\w@%+=:,./-]+", word) else quote(word) for word in map(str, words))
 
 
 def _width(text: str) -> int:

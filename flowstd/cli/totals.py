@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flowstd.base.text import Text
 
-from .terminal import say, table
+from .terminal import as_typed, say, table
 
 _LEVELS = {"error": Text("错误", "errors"), "warning": Text("提醒", "warnings"), "info": Text("说明", "notes")}
 
@@ -18,7 +18,8 @@ def tell_totals(*, charts: int, built: int, failed: int, kinds: Iterable[tuple[s
     kinds = tuple(kinds)
     if kinds:
         tell_numbers((code, name, number) for code, name, _, number in kinds)
-        say(Text(f"  详情：flowstd check {source}", f"  details: flowstd check {source}").say() + "\n")
+        check = as_typed("flowstd", "check", source)
+        say(Text(f"  详情：{check}", f"  details: {check}").say() + "\n")
     say(table((
         (Text("流程图", "charts").say(), str(charts)),
         (Text("新生成", "built").say(), str(built)),

@@ -123,6 +123,9 @@ def _plain(kind: str, detail: Any) -> tuple[Text, Text | None]:
         return Text("缺少", "is missing"), None
     if kind == "string_type":
         number = value is not None and not isinstance(value, list | tuple | dict)
+        if value is None:
+            return (Text("应为文字，这里是空的", "should be text, but is empty"),
+                    Text("写上文字，或删去这一行", "write a text, or remove the line"))
         return (Text(f"应为文字，不能是 {got}", f"should be text, not {got}"),
                 Text(f"加上引号：\"{value}\"", f'put it in quotes: "{value}"') if number else None)
     if kind.startswith("int_"):

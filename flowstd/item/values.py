@@ -50,7 +50,8 @@ def _shown(text: str) -> str:
     return text
 
 
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")   # controls, half characters, no characters
+# controls, those that turn the direction of what follows too, half characters, no characters
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def _line(text: str) -> str:
@@ -59,7 +60,7 @@ def _line(text: str) -> str:
 
 def _name(text: str) -> str:
     if not text:
-        raise wrong(Text("不能为空", "may not be empty"))
+        raise wrong(Text("不能为空", "may not be empty"), Text("写上名称", "write a name"))
     if len(text) > LONGEST_NAME:
         raise wrong(Text(f"有 {len(text)} 个字，最多 {LONGEST_NAME} 个",
                          f"has {len(text)} characters, at most {LONGEST_NAME} are allowed"),
@@ -125,8 +126,11 @@ def named(value: Any) -> Any:
 
 def _words(value: Any) -> Any:
     if isinstance(value, str):
-        return tuple(part.strip() for part in re.split(r"[\^、；;,，|\n]", value) if part.strip())
+        return tuple(part.strip() for part in _PARTING.split(value) if part.strip())
     return listed(value)
+
+
+_PARTING = re.compile(r"[\^、；;,，|\n](?![^（(]*[）)])")          # what stands in brackets is one word: 镇（乡、街道）级
 
 
 def _lines(value: Any) -> Any:

@@ -251,3 +251,9 @@ def test_any_data_is_an_item_or_an_author_s_mistake(data: dict[str, Any]) -> Non
     except BadElement as error:
         for problem in problems_of(error):
             assert problem.what.zh and problem.what.en
+
+
+def test_a_word_keeps_its_brackets() -> None:
+    item = Item(name="许可", item_type="行政许可", levels="省级、镇（乡、街道）级")
+
+    assert item.levels == ("省级", "镇（乡、街道）级")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flowstd.base.errors import BadSource
+from flowstd.base.files import opened, unreadable
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 
@@ -39,11 +40,11 @@ class Archive:
         self.file = file
         self.unpacked = 0
         try:
-            self._stream = path.open("rb")
+            self._stream = opened(path)
         except FileNotFoundError:
             raise self.bad("找不到这个文件", "there is no such file", "检查路径和文件名", "check the path and the name") from None
         except OSError as error:
-            raise self.bad(f"读不了这个文件：{error.strerror}", f"cannot read the file: {error.strerror}", "", "") from None
+            raise unreadable(error, Where(file)) from None
         try:
             self._look(path.stat().st_size)
             self._zip = zipfile.ZipFile(self._stream)
