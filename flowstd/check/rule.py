@@ -11,6 +11,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 
 if TYPE_CHECKING:
+    from .mend import Mend
     from .subject import Subject
 
 Reads = Literal["flow", "item", "case", "drawing", "catalogue"]
@@ -26,6 +27,7 @@ class Fault:
     link: str = ""                 # the line it is about
     where: Where = NOWHERE         # set where neither step nor line says the place
     item: str = ""                 # catalogue rules: the key of the case it is about
+    mend: Mend | None = None       # set where ``flowstd check --fix`` can put it right
 
 
 @dataclass(frozen=True, slots=True)

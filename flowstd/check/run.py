@@ -108,10 +108,19 @@ def apply(one: Rule, level: Level, subject: Subject) -> Iterable[Finding]:
         faults = tuple(one.check(subject))
     except Exception as error:
         return (_crashed(one, subject, error),)
-    return tuple(_finding(one, level, subject, fault) for fault in faults)
+    return tuple([finding_of(one, level, subject, fault) for fault in faults]) if faults else ()
 
 
-def _finding(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
+def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
+    """What one rule finds; nothing where it crashes."""
+    try:
+        return tuple(one.check(subject))
+    except Exception:
+        return ()
+
+
+def finding_of(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
+    """What is told of *fault*."""
     return Finding(code=one.code, name=one.name, level=level, message=fault.message, where=_where(subject, fault),
                    fix=fault.fix, item=fault.item or key_of(subject), node=fault.node, source=one.source)
 

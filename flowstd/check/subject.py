@@ -139,6 +139,10 @@ class Subject:
         """The name at the head of *node*'s lane."""
         return self.lanes[node.lane].name
 
+    def answers(self, decision: Node) -> tuple[str, ...]:
+        """The labels at the exits of *decision*."""
+        return tuple(link.label for link in self.flow.exits[decision.id])
+
     # ---- before and after, loops left out
 
     @cached_property

@@ -38,6 +38,11 @@ def command() -> click.Command:
                      help=Text("只看这些规则，例如 TIM,STR005", "only these rules, such as TIM,STR005").say()),
         click.Option(["--ignore"], default="", metavar="CODES",
                      help=Text("不看这些规则", "without these rules").say()),
+        click.Option(["--fix"], is_flag=True,
+                     help=Text("先改好能自动改的（括号、层级标注、缺的标准分支），再检查",
+                               "first mend what mends itself (brackets, level markers, missing standard exits)").say()),
+        click.Option(["--diff"], is_flag=True,
+                     help=Text("只显示 --fix 会改什么，不写文件", "only show what --fix would change").say()),
         click.Option(["--statistics"], is_flag=True,
                      help=Text("只报每条规则的次数", "only how often each rule fired").say()),
         click.Option(["--exit-zero"], is_flag=True,
@@ -46,13 +51,19 @@ def command() -> click.Command:
                   "Check a source (as for draw) or a folder, and report what is wrong; no chart is written."))
 
 
-def _check(source: str, form: str, output: Path | None, ruleset: str, select: str, ignore: str, statistics: bool,
-           exit_zero: bool) -> int:
+def _check(source: str, form: str, output: Path | None, ruleset: str, select: str, ignore: str, fix: bool, diff: bool,
+           statistics: bool, exit_zero: bool) -> int:
     from .main import OK
     from .results import exit_code, tell_check, tell_kinds
     from .terminal import say
 
     wanted = _wanted(select, ignore)
+    if diff or fix:
+        from . import mend
+    if diff:
+        return mend.diff(source, _entries(source), ruleset, wanted) * (not exit_zero)
+    if fix:
+        mend.fix(source, _entries(source), ruleset, wanted)
     write = _into(output, form) if output is not None or form == "xlsx" else None
     checked, failed = _checked(source, ruleset, wanted)
     findings = [finding for one in checked for finding in one.findings]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flowstd.base.text import Text
 from flowstd.check.law import practice
+from flowstd.check.mend import Reworded
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject
@@ -15,9 +16,9 @@ from flowstd.check.subject import Subject
 def check(subject: Subject) -> Iterator[Fault]:
     name = subject.item.name
     if ("(" in name or ")" in name) and re.search("[\u4e00-\u9fff]", name):
+        wide = name.replace("(", "（").replace(")", "）")
         yield Fault(Text(f"事项名称用了半角括号：{name}", f"the name has Latin brackets: {name}"),
-                    Text(f"改为“{name.replace('(', '（').replace(')', '）')}”",
-                         f"write {name.replace('(', '（').replace(')', '）')}"))
+                    Text(f"改为“{wide}”", f"write {wide}"), mend=Reworded((("name", wide),)))
 
 
 def bad() -> Subject:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flowstd.base.text import Text
 from flowstd.check.law import licensing
+from flowstd.check.mend import ELSEWHERE, IN_ONE_GO
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject, said
@@ -31,7 +32,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         yield Fault(Text(f"{name.zh}没有“一次性告知补正”的出路", f"{name.en} has no exit for what is missing"),
                     Text("加一个分支：告知补正 >> 申请人补正 >> 回到这个判断",
                          "add an exit: notify what is missing >> the applicant supplies it >> back to this question"),
-                    checks[-1].id)
+                    checks[-1].id, mend=IN_ONE_GO.at(checks[-1].id, subject.answers(checks[-1])))
     refused = [end for end in subject.ends(Outcome.NOT_ACCEPTED, Outcome.TRANSFERRED)
                if subject.any_after(checks[0], (end,)) and not subject.always_before(accepting, end)]
     if not refused:
@@ -39,7 +40,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                          f"{said(checks[0]).en} has no exit for a refusal to accept"),
                     Text("加一个分支：出具不予受理决定 >> end.not_accepted",
                          "add an exit: refuse in writing >> end.not_accepted"),
-                    checks[0].id)
+                    checks[0].id, mend=ELSEWHERE.at(checks[0].id, subject.answers(checks[0])))
 
 
 def _completed(subject: Subject, accepting: tuple[Node, ...]) -> bool:

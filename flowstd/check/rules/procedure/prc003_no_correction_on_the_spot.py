@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flowstd.base.term import workdays
 from flowstd.base.text import Text
 from flowstd.check.law import licensing
+from flowstd.check.mend import ON_THE_SPOT
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject, said
@@ -26,7 +27,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         yield Fault(Text(f"{said(checks[-1]).zh}没有“当场更正”的出路",
                          f"{said(checks[-1]).en} has no exit for a correction on the spot"),
                     Text("加一个分支 可当场更正=applicant.supply(\"当场更正\") >> back(…)",
-                         'add an exit: 可当场更正=applicant.supply("当场更正") >> back(…)'), checks[-1].id)
+                         'add an exit: 可当场更正=applicant.supply("当场更正") >> back(…)'), checks[-1].id,
+                    mend=ON_THE_SPOT.at(checks[-1].id, subject.answers(checks[-1])))
 
 
 def bad() -> Subject:

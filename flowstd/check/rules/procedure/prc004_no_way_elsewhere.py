@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flowstd.base.text import Text
 from flowstd.check.law import licensing
+from flowstd.check.mend import ELSEWHERE, NEEDLESS
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject, said
@@ -27,12 +28,14 @@ def check(subject: Subject) -> Iterator[Fault]:
         yield Fault(Text(f"{said(first).zh}没有“不需要许可”的出路",
                          f"{said(first).en} has no exit for matters that need no licence"),
                     Text("加一个分支：window.notify(\"告知不需要许可\") >> end.not_accepted",
-                         'add an exit: window.notify("告知不需要许可") >> end.not_accepted'), first.id)
+                         'add an exit: window.notify("告知不需要许可") >> end.not_accepted'), first.id,
+                    mend=NEEDLESS.at(first.id, subject.answers(first)))
     if not elsewhere:
         yield Fault(Text(f"{said(first).zh}没有“不属于职权”的出路",
                          f"{said(first).en} has no exit for matters of another organ"),
                     Text("加一个分支：出具不予受理决定，告知向有关行政机关申请 >> end.not_accepted",
-                         "add an exit: refuse, and tell which organ to ask >> end.not_accepted"), first.id)
+                         "add an exit: refuse, and tell which organ to ask >> end.not_accepted"), first.id,
+                    mend=ELSEWHERE.at(first.id, subject.answers(first)))
     for link in elsewhere:
         target = flow.node_by_id[link.target]
         if target.outcome is not Outcome.TRANSFERRED and not mentions(target, "有关行政机关", "有权机关", "告知向",

@@ -1,0 +1,1 @@
+"""Mends written into the files of authors: ``flowstd check --fix``."""

@@ -1,0 +1,81 @@
+"""``flowstd check --fix`` and ``--diff``: what can be mended by itself is, or is shown as it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flowstd.base.text import Text
+from flowstd.catalog.entry import Failed
+
+from .main import FINDINGS, OK
+from .terminal import say
+
+if TYPE_CHECKING:
+    from flowstd.base.finding import Finding
+    from flowstd.catalog.mend.files import Mended
+    from flowstd.pipeline import Chart
+
+
+def fix(source: str, entries: Iterable[Chart | Failed], ruleset: str, wanted: Callable[[str], bool]) -> None:
+    """Mend the files of *source* that *entries* were read from, and say on standard error what was done."""
+    charts = [entry for entry in entries if not isinstance(entry, Failed)]
+    for file in list(_files(source, charts, ruleset, wanted)):
+        file.write()
+        _tell(file, Text("已改", "mended"))
+
+
+def diff(source: str, entries: Iterable[Chart | Failed], ruleset: str, wanted: Callable[[str], bool]) -> int:
+    """Print what ``--fix`` would change, as a unified diff, and write nothing; 1 when there is something to change.
+
+    What cannot be read is told on standard error, and counts as something to change.
+    """
+    from difflib import unified_diff
+
+    from flowstd.report.text import text
+
+    entries = list(entries)
+    charts = [entry for entry in entries if not isinstance(entry, Failed)]
+    unread = [finding for entry in entries if isinstance(entry, Failed) for finding in entry.findings]
+    if unread:
+        click.echo(text(unread), err=True)
+    changes = bool(unread)
+    for file in _files(source, charts, ruleset, wanted):
+        before, after = (text.splitlines(keepends=True) for text in (file.before, file.after))
+        shown = "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+                        for line in unified_diff(before, after, str(file.path), str(file.path)))
+        if shown:
+            changes = True
+            say(shown.rstrip("\n"))
+        _tell(file, Text("可改", "can be mended"))
+    return FINDINGS if changes else OK
+
+
+def _files(source: str, charts: Iterable[Chart], ruleset: str, wanted: Callable[[str], bool]) -> Iterator[Mended]:
+    from flowstd.catalog.config import open_catalogue
+    from flowstd.catalog.mend.files import mended
+
+    catalogue = open_catalogue(Path(source)) if Path(source).is_dir() else None
+    by_file: dict[str, list[Chart]] = {}
+    for chart in charts:
+        place = chart.item.where if chart.item is not None else chart.flow.where
+        by_file.setdefault((chart.where or place).file, []).append(chart)
+    for file, several in by_file.items():
+        if file:
+            yield mended(Path(file), several, ruleset, wanted, catalogue)
+
+
+def _tell(file: Mended, done: Text) -> None:
+    lines = [f"{_place(file, finding)}: {finding.code} {done}: {finding.message}" for finding in file.done]
+    for finding, why in file.refused:
+        fix = f" ({why.fix})" if why.fix else ""
+        lines.append(f"{_place(file, finding)}: {finding.code} {Text('没有改', 'left alone')}: {why.what}{fix}")
+    for line in dict.fromkeys(lines):            # scenarios of one item share their elements
+        click.echo(line, err=True)
+
+
+def _place(file: Mended, finding: Finding) -> str:
+    return str(finding.where) if finding.where else str(file.path)
