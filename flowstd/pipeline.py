@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flowstd.base.errors import UnknownName
+from flowstd.base.errors import BadUse, UnknownName
 from flowstd.base.extras import available, need
 from flowstd.base.files import write_whole
 from flowstd.base.finding import Finding, Level
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from flowstd.ir.case import Case
     from flowstd.ir.model import Flow
     from flowstd.item import Item
-    from flowstd.layout.model import Direction, Drawing
+    from flowstd.layout.model import Drawing
     from flowstd.layout.page import Sheet
     from flowstd.render.guide.content import Guide
 
@@ -42,17 +42,21 @@ RULESET = "draft"         # the checks a chart gets while it is being written
 _DRAWN = Kept()
 INTERNAL, EXTERNAL = VIEWS = ("internal", "external")
 DECLARED, BEST = LANE_ORDERS = ("declared", "best")
+DOWN, RIGHT = DIRECTIONS = ("down", "right")
+THEME = "official"        # black on white
 
 
 def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", edition: str = EDITION,
-                 view: str = INTERNAL, collapse: bool = False, lane_order: str = DECLARED) -> Chart:
+                 view: str = INTERNAL, direction: str = DOWN, theme: str = THEME, collapse: bool = False,
+                 lane_order: str = DECLARED) -> Chart:
     """The chart of *flow*, drawn to *edition*; *item* and *scenario* fill its title block.
 
     *view*: ``internal`` (运行流程图) shows the flow as it is written, ``external`` (办事流程图) as the applicant meets it.
+    *direction*: ``down`` or ``right``; *theme*: one of the edition's.
     *collapse* draws every named fragment as one box (既定处理) where nothing is lost by it; *lane_order* draws the lanes
     as ``declared`` or in the ``best`` order. Findings, BPMN and JSON stay those of the whole flow.
 
-    Raises: UnknownName: there is no such view or order.
+    Raises: UnknownName: there is no such view, direction or order.
 
     >>> from flowstd.ir.kinds import Kind, Outcome, Role
     >>> from flowstd.ir.model import Flow, Lane, Link, Node
@@ -63,15 +67,16 @@ def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", ed
     >>> compile_flow(flow).title
     '受理'
     """
-    return Chart(flow=flow, item=item, scenario=scenario, edition=edition).in_view(view).drawn_as(collapse, lane_order)
+    made = Chart(flow=flow, item=item, scenario=scenario, edition=edition)
+    return made.in_view(view).drawn_as(collapse, lane_order, direction, theme)
 
 
-def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL, collapse: bool = False,
-                 lane_order: str = DECLARED) -> Chart:
+def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL, direction: str = DOWN,
+                 theme: str = THEME, collapse: bool = False, lane_order: str = DECLARED) -> Chart:
     """The chart of one item in one scenario, with the options of :func:`compile_flow`. Raises UnknownName."""
     made = Chart(flow=case.flow, item=case.item, scenario=case.scenario, edition=edition, where=case.where,
                  noticed=case.noticed)
-    return made.in_view(view).drawn_as(collapse, lane_order)
+    return made.in_view(view).drawn_as(collapse, lane_order, direction, theme)
 
 
 @dataclass(frozen=True, eq=True)
@@ -86,6 +91,8 @@ class Chart:
     written: Flow | None = None        # what its author wrote, where it shows another view
     collapse: bool = False             # whether fragments are drawn as one box each
     lane_order: str = DECLARED
+    direction: str = DOWN
+    theme: str = THEME                 # of the edition
     where: Where = field(default=NOWHERE, compare=False, repr=False)
     noticed: tuple[Finding, ...] = field(default=(), compare=False, repr=False)     # by the reader of its source
     _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -104,10 +111,15 @@ class Chart:
             return self.flow.title
         return ".".join(part for part in (self.item.code or self.item.name, self.scenario) if part)
 
+    def to_edition(self, edition: str) -> Chart:
+        """The same chart drawn to another edition of the standard."""
+        if edition == self.edition:
+            return self
+        return replace(self.in_view(INTERNAL), edition=edition).in_view(self.view)
+
     def in_view(self, view: str) -> Chart:
         """The chart of the same flow as another reader sees it: internal or external. Raises UnknownName."""
-        if view not in VIEWS:
-            raise UnknownName(Text(f"没有视图“{view}”", f'there is no view "{view}"'), fix=did_you_mean(view, VIEWS))
+        _known(view, VIEWS, Text("视图", "view"))
         if view == self.view:
             return self
         written = self.written or self.flow
@@ -116,14 +128,19 @@ class Chart:
         seen = late("flowstd.passes.external_view:external_view")(written, self.edition)
         return replace(self, flow=seen, view=view, written=written)
 
-    def drawn_as(self, collapse: bool, lane_order: str = DECLARED) -> Chart:
-        """The same chart with or without fragments as boxes, its lanes in another order. Raises UnknownName."""
-        if lane_order not in LANE_ORDERS:
-            raise UnknownName(Text(f"没有泳道次序“{lane_order}”", f'there is no order of lanes "{lane_order}"'),
-                              fix=did_you_mean(lane_order, LANE_ORDERS))
-        if (collapse, lane_order) == (self.collapse, self.lane_order):
+    def drawn_as(self, collapse: bool = False, lane_order: str = DECLARED, direction: str = DOWN,
+                 theme: str = THEME) -> Chart:
+        """The same chart with or without fragments as boxes, its lanes in another order, running another way, in other inks.
+
+        Raises: UnknownName: there is no such order, direction or theme.
+        """
+        _known(lane_order, LANE_ORDERS, Text("泳道次序", "order of lanes"))
+        _known(direction, DIRECTIONS, Text("方向", "direction"))
+        if theme != THEME:
+            late("flowstd.standard.edition:load")(self.edition).theme(theme)
+        if (collapse, lane_order, direction, theme) == (self.collapse, self.lane_order, self.direction, self.theme):
             return self
-        return replace(self, collapse=collapse, lane_order=lane_order)
+        return replace(self, collapse=collapse, lane_order=lane_order, direction=direction, theme=theme)
 
     @property
     def drawn(self) -> Flow:
@@ -143,15 +160,16 @@ class Chart:
             self.written or self.flow, self.item, self.scenario, RULESET)))
         return found
 
-    def drawing(self, direction: Direction = "down") -> Drawing:
+    def drawing(self, direction: str = "") -> Drawing:
         """Every symbol and line with its place, in px; down is the official habit, right the BPMN one."""
-        drawn: Drawing = self._once(direction, lambda: self._drawn(direction))
+        way = direction or self.direction
+        drawn: Drawing = self._once(way, lambda: self._drawn(way))
         return drawn
 
-    def _drawn(self, direction: Direction) -> Drawing:
+    def _drawn(self, direction: str) -> Drawing:
         """Flows that differ in their title only are laid out once."""
-        drawn: Drawing = _DRAWN.of(self.drawn.body, (direction, self.edition), lambda: late("flowstd.layout.from_ir:lay_out")(
-            self.drawn, direction, edition=self.edition))
+        drawn: Drawing = _DRAWN.of(self.drawn.body, (direction, self.edition), lambda: late(
+            "flowstd.layout.from_ir:lay_out")(self.drawn, direction, edition=self.edition))
         return drawn if drawn.title == self.flow.title else replace(drawn, title=self.flow.title)
 
     def sheet(self) -> Sheet:
@@ -163,14 +181,14 @@ class Chart:
     def svg(self, page: int = 1) -> str:
         """One page of the chart as a self-contained SVG document."""
         return str(self._once(
-            f"svg{page}", lambda: late("flowstd.render.svg.from_sheet:to_svg")(self.sheet(), page=page)))
+            f"svg{page}", lambda: late("flowstd.render.svg.from_sheet:to_svg")(self.sheet(), self.theme, page)))
 
     def png(self, page: int = 1, *, scale: float = 2) -> bytes:
         """One page of the chart as a PNG picture, *scale* pixels to a px; 2 is 192 to the inch.
 
         Raises: MissingExtra: resvg-py is not installed. BadUse: the picture would be larger than 100 million pixels.
         """
-        return bytes(late("flowstd.render.png.from_sheet:to_png")(self.sheet(), page=page, scale=scale))
+        return bytes(late("flowstd.render.png.from_sheet:to_png")(self.sheet(), self.theme, page, scale=scale))
 
     def pdf(self) -> bytes:
         """All pages of the chart as one PDF document; its text can be searched and copied.
@@ -178,16 +196,23 @@ class Chart:
         Raises: MissingExtra: reportlab is not installed.
         """
         author = self.item.authority if self.item is not None else ""
-        return bytes(late("flowstd.render.pdf.from_sheet:to_pdf")(self.sheet(), author=author))
+        return bytes(late("flowstd.render.pdf.from_sheet:to_pdf")(self.sheet(), self.theme, author=author))
 
     def unprintable(self) -> str:
         """The characters that PNG and PDF show as an empty box, because their font lacks them; mostly none."""
         return str(self._once("unprintable", lambda: late("flowstd.render.typeface:unprintable")(self.sheet())))
 
-    def bpmn(self) -> str:
-        """The flow as BPMN 2.0 XML with diagram interchange."""
-        return str(self._once(
-            "bpmn", lambda: late("flowstd.bpmn.from_flow:to_bpmn")(self.flow, item=self.item, scenario=self.scenario)))
+    def bpmn(self, *, pools: str = "one", engine: str = "") -> str:
+        """The flow as BPMN 2.0 XML with diagram interchange.
+
+        *pools*: ``one`` holds everybody in lanes, ``two`` puts applicants outside, as pools that send and receive messages.
+        *engine*: empty for every tool, or the engine that is to run it (spiffworkflow, bpmn-engine, camunda7, camunda8):
+        conditions in its words, and timers from the limits.
+
+        Raises: UnknownName: there is no such style of pools, or engine.
+        """
+        return str(self._once(f"bpmn {pools} {engine}", lambda: late("flowstd.bpmn.from_flow:to_bpmn")(
+            self.flow, item=self.item, scenario=self.scenario, pools=pools, engine=engine)))
 
     def json(self) -> str:
         """The flow as canonical JSON: what ``Flow.from_json`` reads."""
@@ -223,27 +248,28 @@ class Chart:
         """Boxes and lines of the drawing as JSON, in px."""
         return str(self._once("geometry", self._geometry))
 
-    def save(self, path: str | Path) -> Path:
+    def save(self, path: str | Path, **options: Any) -> Path:
         """Write the chart to *path*, whole or not at all; the suffix says the format.
 
+        *options* are those of the format's own method: ``pools`` and ``engine`` of :meth:`bpmn`, ``scale`` of :meth:`png`.
         Further pages, of formats that hold one page a file, stand beside it: ``a.svg``, ``a.page2.svg``.
 
-        Raises: UnknownName: no format has that suffix. MissingExtra: it needs a package that is not installed.
-        BadEnvironment: the file cannot be written.
+        Raises: UnknownName: no format has that suffix. BadUse: the format has no such option. MissingExtra: it needs a
+        package that is not installed. BadEnvironment: the file cannot be written.
         """
         path = Path(path)
         form = format_of(path)
         form.check()
-        for number, (name, data) in enumerate(form.files(self, path.name[:-len(form.suffix)])):
+        for number, (name, data) in enumerate(form.files(self, path.name[:-len(form.suffix)], **options)):
             write_whole(path.with_name(name) if number else path, data)
         return path
 
     def summary(self) -> str:
         """One line: the title, how many steps and lanes, how many findings."""
         flow, found = self.flow, self.findings
-        return Text(
-            f"{self.title}：{len(flow.nodes)} 个节点，{len(flow.lanes)} 条泳道，{len(found)} 个问题",
-            f"{self.title}: {len(flow.nodes)} nodes, {len(flow.lanes)} lanes, {len(found)} findings").say()
+        title = self.title or Text("未命名的流程", "untitled flow").say()
+        return Text(f"{title}：{len(flow.nodes)} 个节点，{len(flow.lanes)} 条泳道，{len(found)} 个问题",
+                    f"{title}: {len(flow.nodes)} nodes, {len(flow.lanes)} lanes, {len(found)} findings").say()
 
     def _guide(self) -> Guide:
         guide: Guide = self._once("guide", lambda: late("flowstd.render.guide.content:guide_of")(
@@ -266,6 +292,11 @@ class Chart:
         return {"image/svg+xml": self.svg(), "text/plain": self.summary()}
 
 
+def _known(name: str, names: tuple[str, ...], what: Text) -> None:
+    if name not in names:
+        raise UnknownName(Text(f"没有{what.zh}“{name}”", f'there is no {what.en} "{name}"'), fix=did_you_mean(name, names))
+
+
 class Format(NamedTuple):
     """One kind of file that a chart can be written as."""
 
@@ -274,15 +305,23 @@ class Format(NamedTuple):
     make: Callable[..., str | bytes]
     paged: bool = False                # a file holds one page, which *make* is told by its number
     extra: str = ""                    # what to install for it: pip install "flowstd[extra]"
+    options: tuple[str, ...] = ()      # that *make* takes
 
     def check(self) -> None:
         """Raise MissingExtra where the format needs a package that is not installed."""
         need(self.extra)
 
-    def files(self, chart: Chart, stem: str) -> Iterator[tuple[str, bytes]]:
-        """Name and content of each file: ``stem.svg`` and, for further pages, ``stem.page2.svg`` …"""
+    def files(self, chart: Chart, stem: str, **options: Any) -> Iterator[tuple[str, bytes]]:
+        """Name and content of each file: ``stem.svg`` and, for further pages, ``stem.page2.svg`` …
+
+        Raises: BadUse: the format has no such option.
+        """
+        for option in options:
+            if option not in self.options:
+                raise BadUse(Text(f"格式 {self.name} 没有选项“{option}”", f'the format {self.name} has no option "{option}"'),
+                             fix=did_you_mean(option, self.options))
         for page in range(1, len(chart.sheet().pages) + 1) if self.paged else (0,):
-            made = self.make(chart, page) if page else self.make(chart)
+            made = self.make(chart, *([page] if page else []), **options)
             name = f"{stem}.page{page}{self.suffix}" if page > 1 else stem + self.suffix
             yield name, made.encode("utf-8") if isinstance(made, str) else made
 
@@ -306,9 +345,9 @@ class Format(NamedTuple):
 
 FORMATS = {form.name: form for form in (
     Format("svg", ".svg", Chart.svg, paged=True),
-    Format("png", ".png", Chart.png, paged=True, extra="png"),
+    Format("png", ".png", Chart.png, paged=True, extra="png", options=("scale",)),
     Format("pdf", ".pdf", Chart.pdf, extra="pdf"),
-    Format("bpmn", ".bpmn", Chart.bpmn),
+    Format("bpmn", ".bpmn", Chart.bpmn, options=("pools", "engine")),
     Format("json", ".json", Chart.json),
     Format("mermaid", ".mmd", Chart.mermaid),
     Format("dot", ".gv", Chart.dot),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from flowstd.batch.build import Listener, Summary, Wish, build
 from flowstd.batch.write import OutputFolder
-from flowstd.catalog.config import open_catalogue
+from flowstd.catalog.config import Limits, open_catalogue
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.load import load
 from flowstd.ir.case import Case
@@ -44,9 +45,10 @@ def loaded(folder: Path) -> tuple[list[Case], list[Failed]]:
     return ([entry for entry in entries if isinstance(entry, Case)], [entry for entry in entries if isinstance(entry, Failed)])
 
 
-def built(folder: Path, out: Path, *formats: str, listener: Listener | None = None, **wishes: Any) -> Summary:
+def built(folder: Path, out: Path, *formats: str, listener: Listener | None = None, limits: Limits | None = None,
+          **wishes: Any) -> Summary:
     """The catalogue built into *out*; JSON unless *formats* say otherwise, because it is quick."""
-    opened = open_catalogue(folder)
+    opened = replace(open_catalogue(folder), limits=limits or Limits())
     return build(opened, OutputFolder(out), formats or ("json",), wish=Wish(**{"jobs": 1, **wishes}),
                  listener=listener)
 

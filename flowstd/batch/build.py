@@ -14,7 +14,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -34,11 +34,11 @@ from .make import CaseRecord, Made, Maker, Task, failure, mark_of
 from .manifest import Journal, Manifest, Record
 from .memory import moved, outside, recalled
 from .plan import Names
-from .workers import LIMITS, Limits, Workers
+from .workers import Workers
 from .write import OutputFolder
 
 if TYPE_CHECKING:
-    from flowstd.catalog.config import Catalogue
+    from flowstd.catalog.config import Catalogue, Look
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,7 @@ class Wish:
     force: bool = False
     only: tuple[str, ...] = ()        # patterns of names, codes, keys or files
     since: Callable[[Unit], bool] | None = None        # whether a unit changed, see since.py
-    limits: Limits = LIMITS
-    formats: str | None = None        # as the person wrote them, for the next build to compare
-    view: str | None = None           # whose charts, where the person said so
+    asked: tuple[tuple[str, str], ...] = ()            # formats and look as the person wrote them: see fresh.py
     scheduler: str = ""               # of Dask
 
 
@@ -114,13 +112,11 @@ class _Build:
 
     def __init__(self, catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], before: Manifest,
                  wish: Wish, listener: Listener) -> None:
-        if wish.view:
-            catalogue = replace(catalogue, view=wish.view)
         self.catalogue, self.folder, self.formats, self.before = catalogue, folder, formats, before
         self.wish, self.listener = wish, listener
         self.contents = Contents(catalogue)
         self.home = str(catalogue.folder)
-        self.how = (self.contents.context, options(formats, catalogue.edition, catalogue.view), _compiler(before))
+        self.how = (self.contents.context, options(formats, catalogue.look), _compiler(before))
         self.summary = Summary()
         self.names = Names()
         self.made: set[str] = set()              # names of our files
@@ -133,7 +129,7 @@ class _Build:
         inputs = [[path, mark_of(os.path.join(self.home, path))] for path in self.contents.paths()]
         self.journal = Journal(self.folder, self.before)
         try:
-            with Workers(self._maker, self.wish.jobs, self.wish.limits, self.wish.scheduler) as workers:
+            with Workers(self._maker, self.wish.jobs, self.catalogue.limits, self.wish.scheduler) as workers:
                 for step in self._steps():
                     for done in workers.run(step):
                         self._take(done)
@@ -157,7 +153,7 @@ class _Build:
         return count
 
     def _maker(self) -> Maker:
-        return Maker(self.catalogue, self.formats, self.catalogue.edition, self.folder, self.contents)
+        return Maker(self.catalogue, self.formats, self.folder, self.contents)
 
     # ---- plan
 
@@ -303,7 +299,7 @@ class _Build:
         summary.files = len(self.made)
         self.journal.end({
             "pages": pages, "inputs": inputs, "reads": sorted(self.deps.items()), "patterns": list(self.catalogue.items),
-            "asked": self.wish.formats, "view": self.wish.view,
+            "asked": dict(self.wish.asked),
             "compiler": self.how[2], "glance": compiler.glance(), "partial": bool(self.wish.only or self.wish.since),
             "charts": len(summary.rows), "failed": len(summary.failed), "files": summary.files,
             "kinds": [[*kind, number] for kind, number in summary.kinds.items()]})
@@ -333,9 +329,9 @@ class _Build:
             return                     # the disk does not let us: what the journal holds is read by the next build
 
 
-def options(formats: tuple[str, ...], edition: str, view: str) -> str:
+def options(formats: tuple[str, ...], look: Look) -> str:
     """The digest of all that is asked of every chart alike."""
-    return digest(canonical([formats, edition, view]))
+    return digest(canonical([formats, look]))
 
 
 def _compiler(before: Manifest) -> str:

@@ -17,7 +17,7 @@ BROKE_OFF = Text("上次中断", "the last attempt broke off")
 COMPARED = Text("来源有变动，内容未变", "its source was touched, its content is the same")
 _PARTS = (Text("来源有变动", "its source changed"),
           Text("flowstd.toml 或规则有变动", "flowstd.toml or the rules changed"),
-          Text("格式、视图或标准版本有变动", "the formats, the view or the edition changed"),
+          Text("格式、视图、方向、配色或标准版本有变动", "the formats, view, direction, theme or edition changed"),
           Text("flowstd 有变动", "flowstd itself changed"))
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from flowstd.base.files import whole
+
 from . import compiler
 from .manifest import PART, Manifest, files_of
 from .write import OutputFolder
@@ -26,17 +28,17 @@ class Standing:
     kinds: tuple[tuple[str, str, str, int], ...]      # of findings: code, name, level, how many
 
 
-def standing(folder: Path, out: Path, formats: str | None) -> Standing | None:
+def standing(folder: Path, out: Path, asked: dict[str, str]) -> Standing | None:
     """What a build of *folder* into *out* would find done; None where there is something to do.
 
-    *formats* is the list of formats as it was asked for; None leaves it to the catalogue.
+    *asked* are formats and look as they were asked for; what is not asked for is left to the catalogue.
     """
     if out.is_symlink() or not out.is_dir() or (out / PART).exists():
         return None
     place = OutputFolder(out, look=True)
     with closing(Manifest(place)) as manifest:
         last = manifest.closing
-        if not last or last.get("partial") or last.get("asked") != formats or last.get("view") or last.get("glance") != compiler.glance():
+        if not last or last.get("partial") or last.get("asked") != asked or last.get("glance") != compiler.glance():
             return None
         if not (_same_inputs(folder, last) and _same_outputs(place, manifest)):
             return None
@@ -57,7 +59,7 @@ def _listed(folder: Path, patterns: list[str]) -> Iterator[str]:
     seen: set[Path] = set()
     for pattern in patterns:
         found = sorted(path for path in folder.glob(pattern)
-                       if path.is_file() and path not in seen and not path.name.startswith("~$"))
+                       if path not in seen and not path.name.startswith("~$"))
         seen.update(found)
         yield from (path.relative_to(folder).as_posix() for path in found)
 
@@ -70,6 +72,6 @@ def _same_outputs(place: OutputFolder, manifest: Manifest) -> bool:
 
 def _mark(path: Path) -> str:
     try:
-        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        return blake2b(whole(path), digest_size=16).hexdigest()
     except OSError:
         return ""

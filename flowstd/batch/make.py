@@ -9,10 +9,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.digest import digest
 from flowstd.base.errors import FlowstdError
+from flowstd.base.files import whole
 from flowstd.base.finding import Finding
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.units import Contents, Unit
@@ -54,10 +56,10 @@ class Made(NamedTuple):
 class Maker:
     """Makes the units of one catalogue."""
 
-    def __init__(self, catalogue: Catalogue, formats: tuple[str, ...], edition: str, folder: OutputFolder,
+    def __init__(self, catalogue: Catalogue, formats: tuple[str, ...], folder: OutputFolder,
                  contents: Contents | None = None) -> None:
         self.contents = contents or Contents(catalogue)
-        self.formats, self.edition, self.view, self.folder = formats, edition, catalogue.view, folder
+        self.formats, self.look, self.folder = formats, catalogue.look, folder
         self.home = str(catalogue.folder)
 
     def make(self, task: Task, beat: Callable[[], None] = lambda: None) -> Made:
@@ -104,7 +106,7 @@ class Maker:
             stem = stem_of(case)
         except FlowstdError as error:
             return failure(Failed.of(case.key, error), self.home), (), True
-        done = run(Job(stem, case, self.formats, self.edition, self.view))
+        done = run(Job(stem, case, self.formats, self.look))
         record = self._record(case, stem, content, done.findings, done.trace, failed=done.failed)
         if done.failed:
             return record, (), True
@@ -121,7 +123,7 @@ class Maker:
         """Of a case whose files need not be made: its lines may have moved."""
         from .run import of_case
 
-        chart = compile_case(case, edition=self.edition, view=self.view)
+        chart = compile_case(case, **self.look._asdict())
         unshown = dict.fromkeys(finding for name in self.formats for finding in FORMATS[name].findings(chart))
         return [remembered(of_case(finding, case), self.home) for finding in (*chart.findings, *unshown)]
 
@@ -173,8 +175,7 @@ def _inside(heard: dict[str, None], home: str, own: str) -> Iterator[tuple[str, 
 def mark_of(path: str) -> str:
     """The digest of an input; empty when it cannot be read."""
     try:
-        with open(path, "rb") as file:
-            return digest(file.read())
+        return digest(whole(Path(path)))
     except OSError:
         return ""
 

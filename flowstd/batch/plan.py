@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flowstd.base.digest import digest
 from flowstd.base.errors import BadElement, FlowstdError
 from flowstd.base.text import Text
 from flowstd.base.where import Where
+from flowstd.catalog.config import PLAIN, Look
 from flowstd.catalog.entry import Failed
 from flowstd.item.codes import readable_name
-from flowstd.pipeline import INTERNAL
+from flowstd.pipeline import FORMATS
 
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
@@ -24,12 +27,11 @@ class Job:
 
     name: str                         # of its files, without suffix
     case: Case
-    formats: tuple[str, ...]
-    edition: str
-    view: str = INTERNAL
+    formats: tuple[str, ...] = ()
+    look: Look = PLAIN
 
 
-def plan(entries: Iterable[Case | Failed], formats: tuple[str, ...], edition: str) -> Iterator[Job | Failed]:
+def plan(entries: Iterable[Case | Failed], formats: tuple[str, ...] = (), look: Look = PLAIN) -> Iterator[Job | Failed]:
     """One job for each case, in order; what failed to load, or has no name of its own, is passed through as failed."""
     names = Names()
     for entry in entries:
@@ -42,12 +44,17 @@ def plan(entries: Iterable[Case | Failed], formats: tuple[str, ...], edition: st
         except FlowstdError as error:
             yield Failed.of(entry.key, error)
             continue
-        yield Job(name, entry, formats, edition)
+        yield Job(name, entry, formats, look)
 
 
 def stem_of(case: Case) -> str:
-    """What the files of *case* are called, without suffix. Raises BadElement."""
-    return case.item.file_name + (f".{readable_name(case.scenario)}" if case.scenario else "")
+    """What the files of *case* are called, without suffix. Raises BadElement.
+
+    A name that would end as the names of further files do (``.page2``, ``.geometry``), or is that of a page of ours,
+    gets digits of its hash: no file of one case is ever called as one of another's.
+    """
+    stem = case.item.file_name + (f".{readable_name(case.scenario)}" if case.scenario else "")
+    return f"{stem}-{digest(case.key)[:12]}" if _OURS.search(stem) else stem
 
 
 class Names:
@@ -73,3 +80,7 @@ class Names:
                               where=where, fix=Text("删去一处，或改编码、情形", "remove one, or change its code or scenario"))
         return BadElement(Text(f"“{key}”与“{first}”（{there}）会写进同一个文件", f'"{key}" and "{first}" ({there}) would share one file'),
                           where=where, fix=Text("改其中一个的编码或情形", "change the code or the scenario of one of them"))
+
+
+_FURTHER = "|".join(sorted({re.escape(form.suffix.split(".")[1]) for form in FORMATS.values() if form.suffix.count(".") > 1}))
+_OURS = re.compile(rf"\.(page[0-9]+|{_FURTHER})$|^(index|flowstd-manifest)$", re.IGNORECASE)

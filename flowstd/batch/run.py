@@ -32,7 +32,7 @@ class Built:
 def run(job: Job) -> Built:
     """Make the files of *job*. Whatever goes wrong becomes a finding of this one chart."""
     try:
-        chart = compile_case(job.case, edition=job.edition, view=job.view)
+        chart = compile_case(job.case, **job.look._asdict())
         forms = [FORMATS[name] for name in job.formats]
         files = tuple(file for form in forms for file in form.files(chart, job.name))
         unshown = dict.fromkeys(finding for form in forms for finding in form.findings(chart))

@@ -13,11 +13,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from flowstd.base.errors import BadEnvironment
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
+from flowstd.catalog.config import Limits as Limits
 from flowstd.catalog.entry import Failed
 
 from .make import Made, Maker, Task, failure
@@ -31,16 +32,6 @@ _WAITING = 2                          # tasks a worker is given ahead
 _CHOICE = 16                          # tasks per worker to choose from, so that each gets kin of what it made before
 _LARGE = 8_000                        # bytes of a task that is only given to an idle worker, lest both sides wait
 _AHEAD = 64                           # units a worker may be ahead of the one that is awaited
-
-
-class Limits(NamedTuple):
-    """What one chart may take."""
-
-    seconds: float = 10.0
-    megabytes: int = 1024
-
-
-LIMITS = Limits()
 
 
 class Workers:
@@ -233,8 +224,8 @@ def _work(pipe: Connection, maker: Maker, limits: Limits, parent: int) -> None:
     """A worker's life."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _die_with(parent)
-    _bounded(limits)
+    die_with(parent)
+    bounded(limits)
     while True:
         try:
             number, task = pipe.recv()
@@ -250,7 +241,8 @@ def _work(pipe: Connection, maker: Maker, limits: Limits, parent: int) -> None:
         pipe.send((number, made))
 
 
-def _bounded(limits: Limits) -> None:
+def bounded(limits: Limits) -> None:
+    """Give this process no more memory than the limit."""
     import resource
 
     most = limits.megabytes << 20
@@ -259,7 +251,7 @@ def _bounded(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """Ask Linux to end this process with its parent; elsewhere it ends at its next message."""
     if sys.platform != "linux":
         return

@@ -5,28 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flowstd.base.errors import BadUse, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
-from flowstd.base.where import Where
+from flowstd.base.where import NOWHERE, Where
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names
-from flowstd.pipeline import INTERNAL, VIEWS
+from flowstd.pipeline import DIRECTIONS, DOWN, EDITION, INTERNAL, THEME, VIEWS
+from flowstd.standard import edition as standard
 
 from .source import Source, unknown_key
 from .toml_text import read_toml
 
 NAME = "flowstd.toml"
-KEYS = ("title", "edition", "view", "profile", "authority", "items", "rules", "defaults", "columns", "output")
+KEYS = ("title", "edition", "view", "direction", "theme", "profile", "authority", "items", "rules", "defaults", "columns",
+        "output", "build")
+SECONDS, MEGABYTES = 10.0, 1024     # what one chart, and one process, may take
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
 
 
 class BadConfig(BadUse):
     """``flowstd.toml`` is missing or wrong: nothing can be built, exit code 2."""
+
+
+class Look(NamedTuple):
+    """How every chart of a catalogue is drawn."""
+
+    edition: str = EDITION
+    view: str = INTERNAL              # whose chart: internal or external
+    direction: str = DOWN
+    theme: str = THEME
+
+
+PLAIN = Look()
+
+
+class Limits(NamedTuple):
+    """What one chart may take."""
+
+    seconds: float = SECONDS
+    megabytes: int = MEGABYTES        # of the process that makes it
 
 
 @dataclass(frozen=True)
@@ -37,8 +59,8 @@ class Catalogue:
     source: Source                    # the whole of flowstd.toml
     defaults: Mapping[str, Any]       # elements of every item that does not give its own
     title: str
-    edition: str
-    view: str                         # whose chart: internal or external
+    look: Look
+    limits: Limits
     profile: str
     items: tuple[str, ...]            # patterns of the files that hold items
     columns: Mapping[str, str]        # heading of a sheet → element, where they differ
@@ -46,12 +68,22 @@ class Catalogue:
     formats: tuple[str, ...]
     output: str
 
+    @property
+    def edition(self) -> str:
+        """The edition of the standard that the charts are drawn to."""
+        return self.look.edition
+
+    @property
+    def view(self) -> str:
+        """Whose charts they are: internal or external."""
+        return self.look.view
+
     def files(self) -> Iterator[Path]:
         """The files that hold items, in the order of the patterns, each once, by name within a pattern."""
         seen: set[Path] = set()
         for number, pattern in enumerate(self.items):
             found = sorted(path for path in self.folder.glob(pattern)
-                           if path.is_file() and path not in seen and not path.name.startswith(LOCK))
+                           if path not in seen and not path.name.startswith(LOCK))
             if not found and not any(sign in pattern for sign in "*?["):
                 raise BadConfig(Text(f"找不到事项文件“{pattern}”", f'there is no item file "{pattern}"'),
                                 where=self.source.where("items", number),
@@ -101,17 +133,49 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
         folder=folder, source=source,
         defaults=defaults,
         title=source.get("title", str, ""),
-        edition=source.get("edition", str, "2026"), view=_view(source), profile=source.get("profile", str, "national"),
+        look=_look(source), limits=_limits(source), profile=source.get("profile", str, "national"),
         items=items, columns=columns, rules=source.get("rules", str, ""),
         formats=output.words("formats") or ("svg", "bpmn"), output=output.get("folder", str, ""))
 
 
-def _view(source: Source) -> str:
-    view = source.get("view", str, INTERNAL)
-    if view not in VIEWS:
-        raise UnknownName(Text(f"没有视图“{view}”", f'there is no view "{view}"'), where=source.where("view"),
-                          fix=did_you_mean(view, VIEWS))
-    return view
+def _look(source: Source) -> Look:
+    given = {key: source.get(key, str, default) for key, default in PLAIN._asdict().items()}
+    return checked_look(Look(**given), source)
+
+
+def checked_look(look: Look, source: Source | None = None) -> Look:
+    """*look*, if there is all that it asks for. Raises UnknownName at its line of *source*."""
+    known = {"edition": standard.editions(), "view": VIEWS, "direction": DIRECTIONS}
+    if look.edition in known["edition"]:
+        known["theme"] = tuple(standard.load(look.edition).palette.themes)
+    for key, names in known.items():
+        name = getattr(look, key)
+        if name not in names:
+            words = _LOOKS[key]
+            raise UnknownName(Text(f"没有{words.zh}“{name}”", f'there is no {words.en} "{name}"'),
+                              where=source.where(key) if source else NOWHERE, fix=did_you_mean(name, names))
+    return look
+
+
+_LOOKS = {"edition": Text("标准版本", "edition"), "view": Text("视图", "view"), "direction": Text("方向", "direction"),
+          "theme": Text("配色", "theme")}
+
+
+def _limits(source: Source) -> Limits:
+    """``[build]``: seconds for one chart, memory in MB for one process."""
+    source.get("build", dict, {})
+    given = source.part("build") if "build" in source.data else Source(source.file, {})
+    given.only("seconds", "memory")
+    limits = Limits(given.number("seconds", SECONDS), given.get("memory", int, MEGABYTES))
+    for key, value, least, most in (("seconds", limits.seconds, LEAST.seconds, MOST.seconds),
+                                    ("memory", limits.megabytes, LEAST.megabytes, MOST.megabytes)):
+        if not least <= value <= most:
+            raise BadConfig(Text(f"“{key}”应在 {least:g} 和 {most:g} 之间", f'"{key}" lies between {least:g} and {most:g}'),
+                            where=given.where(key))
+    return limits
+
+
+LEAST, MOST = Limits(0.01, 256), Limits(86_400, 1 << 20)
 
 
 def _elements(source: Source) -> dict[str, Any]:

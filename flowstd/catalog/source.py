@@ -67,6 +67,13 @@ class Source:
             raise self.wrong_kind(key, kind)
         return value
 
+    def number(self, key: str, default: float) -> float:
+        """The number at *key*, whole or not, or *default*. Raises BadSource."""
+        value = self.data.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.wrong_kind(key, float)
+        return value
+
     def words(self, key: str) -> tuple[str, ...]:
         """The list of words at *key*; one word counts as a list of one. Raises BadSource."""
         value = self.data.get(key, ())
@@ -101,4 +108,4 @@ def unknown_key(key: str, known: Iterable[str], where: Where) -> FlowstdError:
 
 
 _KINDS = {str: ("文字", "a text"), list: ("文字的列表", "a list of texts"), dict: ("“名称: 值”的映射", "a mapping"),
-          int: ("整数", "a whole number"), bool: ("true 或 false", "true or false")}
+          int: ("整数", "a whole number"), float: ("数字", "a number"), bool: ("true 或 false", "true or false")}

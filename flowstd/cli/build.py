@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from flowstd.base.text import Text
+from flowstd.catalog.config import LEAST, MOST, Limits
 
 from .commands import command as make
-from .formats import chosen, known, view_option
+from .formats import chosen, known, look_options, looked
+
+if TYPE_CHECKING:
+    from flowstd.catalog.config import Catalogue
 
 
 def command() -> click.Command:
@@ -21,7 +27,7 @@ def command() -> click.Command:
                      help=Text("输出文件夹", "the folder for the charts").say()),
         click.Option(["--format", "formats"], metavar="LIST",
                      help=Text(f"格式，用逗号分隔：{known()}", f"formats, with commas between: {known()}").say()),
-        view_option(),
+        *look_options(),
         click.Option(["--jobs", "-j", "jobs"], type=click.IntRange(0), default=0, metavar="N",
                      help=Text("进程数；默认用全部核心", "worker processes; all cores unless given").say()),
         click.Option(["--only"], multiple=True, metavar="PATTERN",
@@ -31,9 +37,9 @@ def command() -> click.Command:
         click.Option(["--force"], is_flag=True, help=Text("没有变化的也重做", "make again what has not changed").say()),
         click.Option(["--dry-run", "dry"], is_flag=True, help=Text("只说会做什么，什么都不写", "say what would be done, write nothing").say()),
         click.Option(["--explain"], is_flag=True, help=Text("逐项说明为什么生成或跳过", "say for each item why it is made or not").say()),
-        click.Option(["--seconds"], type=click.FloatRange(0.01), default=10.0, metavar="N",
+        click.Option(["--seconds"], type=click.FloatRange(LEAST.seconds, MOST.seconds), metavar="N",
                      help=Text("每张图的时限（秒），默认 10", "seconds that one chart may take; 10 unless given").say()),
-        click.Option(["--memory"], type=click.IntRange(256), default=1024, metavar="MB",
+        click.Option(["--memory"], type=click.IntRange(LEAST.megabytes, MOST.megabytes), metavar="MB",
                      help=Text("每个进程的内存上限（MB），默认 1024", "megabytes that one worker may take; 1024 unless given").say()),
         click.Option(["--scheduler"], default="", metavar="ADDRESS",
                      help=Text("在 Dask 上生成，例如 tcp://主机:8786", "build on Dask, such as tcp://host:8786").say()),
@@ -43,12 +49,12 @@ def command() -> click.Command:
                   "Make the charts of all items in FOLDER; what has not changed is left alone."))
 
 
-def _build(folder: Path, output: Path | None, formats: str | None, view: str | None, jobs: int, only: tuple[str, ...], since: str | None,
-           force: bool, dry: bool, explain: bool, seconds: float, memory: int, scheduler: str, report: Path | None) -> int:
+def _build(folder: Path, output: Path | None, formats: str | None, jobs: int, only: tuple[str, ...], since: str | None,
+           force: bool, dry: bool, explain: bool, seconds: float | None, memory: int | None, scheduler: str,
+           report: Path | None, **look: str | None) -> int:
     from flowstd.base.errors import BadUse
     from flowstd.batch.build import Wish, build, plan
     from flowstd.batch.since import changed_since
-    from flowstd.batch.workers import Limits
     from flowstd.batch.write import OutputFolder
     from flowstd.catalog.config import open_catalogue
     from flowstd.catalog.load import count
@@ -59,14 +65,15 @@ def _build(folder: Path, output: Path | None, formats: str | None, view: str | N
     from .results import tell_build
     from .terminal import bar, say
 
-    catalogue = open_catalogue(folder)
+    catalogue = _asked(open_catalogue(folder), look, seconds, memory)
     wanted = chosen(formats.split(",")) if formats is not None else chosen(catalogue.formats, catalogue.source.where("output"))
     if output is None and not catalogue.output:
         raise BadUse(Text("没有说明输出到哪里", "no output folder is given"),
                      fix=Text("写 -o 文件夹，或在 flowstd.toml 写 [output] folder = \"…\"",
                               'write -o OUT, or [output] folder = "…" in flowstd.toml'))
     wish = Wish(jobs=jobs, force=force, only=only, since=changed_since(catalogue, since) if since else None,
-                limits=Limits(seconds, memory), formats=formats, view=view, scheduler=scheduler)
+                asked=tuple((name, value) for name, value in {"format": formats, **look}.items() if value is not None),
+                scheduler=scheduler)
     out = OutputFolder(output or catalogue.folder / catalogue.output, look=dry)
     if report is not None:
         check_report(report)
@@ -80,3 +87,9 @@ def _build(folder: Path, output: Path | None, formats: str | None, view: str | N
     if report is not None:
         write_report(report, summary)
     return tell_build(summary, folder, out.path)
+
+
+def _asked(catalogue: Catalogue, look: dict[str, str | None], seconds: float | None, memory: int | None) -> Catalogue:
+    """*catalogue* as the person wants it now."""
+    limits = Limits(seconds or catalogue.limits.seconds, memory or catalogue.limits.megabytes)
+    return replace(catalogue, look=looked(catalogue.look, **look), limits=limits)

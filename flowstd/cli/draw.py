@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from flowstd.base.text import Text
-from flowstd.pipeline import DECLARED, INTERNAL, LANE_ORDERS
+from flowstd.pipeline import DECLARED, LANE_ORDERS
 
 from .commands import command as make
-from .formats import suffixes, view_option
+from .formats import look_options, looked, suffixes
 
 if TYPE_CHECKING:
     from flowstd.pipeline import Chart
@@ -26,7 +26,7 @@ def command() -> click.Command:
         click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), required=True, metavar="FILE",
                      help=Text(f"输出文件；后缀决定格式：{suffixes()}",
                                f"the file; its suffix says the format: {suffixes()}").say()),
-        view_option(),
+        *look_options(),
         click.Option(["--collapse"], is_flag=True,
                      help=Text("有名称的环节（fragment）各画成一个既定处理框", "draw every named fragment as one box").say()),
         click.Option(["--lanes"], type=click.Choice(LANE_ORDERS), default=DECLARED,
@@ -39,9 +39,10 @@ def command() -> click.Command:
                   "Draw the chart of one source: a module (file.py or file.py:name), an item file (.yaml) or a flow (flow.json)."))
 
 
-def _draw(source: str, output: Path, view: str | None, collapse: bool, lanes: str, engine: str) -> int:
+def _draw(source: str, output: Path, collapse: bool, lanes: str, engine: str, **look: str | None) -> int:
     from flowstd.base.errors import UnknownName
     from flowstd.base.files import write_whole
+    from flowstd.catalog.config import PLAIN
     from flowstd.catalog.entry import Failed
     from flowstd.catalog.load import load_source
     from flowstd.pipeline import format_of
@@ -59,13 +60,15 @@ def _draw(source: str, output: Path, view: str | None, collapse: bool, lanes: st
     elif form.name not in PICTURES:
         raise _no_picture(output)
     check_place(output)
+    wanted = looked(PLAIN, **look)
     entries = load_source(source)
     failed = [entry for entry in entries if isinstance(entry, Failed)]
     charts = [entry for entry in entries if not isinstance(entry, Failed)]
     tell_findings([finding for entry in failed for finding in entry.findings])
     if not charts:
         return FINDINGS
-    chart = _only(charts, source).in_view(view or INTERNAL).drawn_as(collapse, lanes)
+    chart = _only(charts, source).in_view(wanted.view).to_edition(wanted.edition)
+    chart = chart.drawn_as(collapse, lanes, wanted.direction, wanted.theme)
     findings = chart.findings
     if engine == "own":
         findings += form.findings(chart)

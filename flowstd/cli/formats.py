@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import click
 
-from flowstd.base.errors import BadUse
+from flowstd.base.errors import BadUse, UnknownName
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
-from flowstd.pipeline import FORMATS, VIEWS
+from flowstd.catalog.config import Look, checked_look
+from flowstd.pipeline import DIRECTIONS, EDITION, FORMATS, VIEWS
 
 
 def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
@@ -29,6 +30,26 @@ def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
         if name not in found:
             found.append(name)
     return tuple(found)
+
+
+def look_options() -> list[click.Option]:
+    """``--view --direction --theme --edition``; without them a catalogue says how its charts look."""
+    return [
+        view_option(),
+        click.Option(["--direction"], type=click.Choice(DIRECTIONS),
+                     help=Text("down：自上而下；right：自左而右", "down the page, or to the right").say()),
+        click.Option(["--theme"], metavar="NAME", help=Text("配色，如 official、colour", "inks, such as official or colour").say()),
+        click.Option(["--edition"], metavar="NAME",
+                     help=Text(f"标准版本，如 {EDITION}", f"edition of the standard, such as {EDITION}").say()),
+    ]
+
+
+def looked(look: Look, **given: str | None) -> Look:
+    """*look* with what was *given* of it. Raises BadUse: there is no such thing; the nearest is named."""
+    try:
+        return checked_look(look._replace(**{name: value for name, value in given.items() if value}))
+    except UnknownName as error:
+        raise BadUse(error.what, where=error.where, fix=error.fix) from None
 
 
 def view_option() -> click.Option:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-_VALUES = {"-o": "output", "--output": "output", "--format": "formats", "--lang": "lang"}
+_ASKED = ("format", "view", "direction", "theme", "edition")
+_VALUES = {"-o": "output", "--output": "output", "--lang": "lang", **{f"--{name}": name for name in _ASKED}}
 
 
 def answer(given: Sequence[str]) -> int | None:
@@ -19,7 +20,7 @@ def answer(given: Sequence[str]) -> int | None:
         return None
     from flowstd.batch.fresh import standing
 
-    found = standing(folder, out, asked.get("formats"))
+    found = standing(folder, out, {name: asked[name] for name in _ASKED if name in asked})
     if found is None or found.failed or any(level == "error" or code == "FNT001" for code, _, level, _ in found.kinds):
         return None
     from .totals import tell_totals
@@ -29,7 +30,7 @@ def answer(given: Sequence[str]) -> int | None:
 
 
 def _asked(given: Sequence[str]) -> dict[str, str] | None:
-    """The plain words of ``build FOLDER -o OUT --format LIST``; None for anything else."""
+    """The plain words of ``build FOLDER -o OUT --format LIST --view VIEW``; None for anything else."""
     words = list(given[1:])
     asked: dict[str, str] = {}
     while words:

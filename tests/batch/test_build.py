@@ -89,7 +89,7 @@ def test_two_charts_never_share_a_file(tmp_path):
 
 def test_a_job_and_its_result_can_be_sent_elsewhere(tmp_path):
     opened = open_catalogue(catalogue(tmp_path / "c", FILES))
-    jobs = [job for job in plan(load(opened), ("json", "svg", "bpmn"), opened.edition) if isinstance(job, Job)]
+    jobs = [job for job in plan(load(opened), ("json", "svg", "bpmn")) if isinstance(job, Job)]
 
     assert len(jobs) == 3
     for job in jobs:
@@ -101,7 +101,7 @@ def test_a_job_and_its_result_can_be_sent_elsewhere(tmp_path):
 def test_what_failed_passes_through_the_plan():
     failed = Failed("x", ())
 
-    assert list(plan([failed], ("svg",), "2026")) == [failed]
+    assert list(plan([failed], ("svg",))) == [failed]
 
 
 # ---- the folder

@@ -18,8 +18,8 @@ import pytest
 from flowstd.base.errors import BadEnvironment
 from flowstd.batch import manifest
 from flowstd.batch.make import Maker
-from flowstd.batch.workers import Limits
 from flowstd.batch.write import OutputFolder
+from flowstd.catalog.config import Limits
 from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue
 from tests.conftest import ROOT
 

@@ -107,7 +107,7 @@ def test_every_reason_is_said(tmp_path, monkeypatch):
     assert set(made(folder, out).values()) == {"flowstd itself changed"}
     told = Told()
     built(folder, out, "svg", listener=told)
-    assert {reason for _, reason in told.reasons.values()} == {"the formats, the view or the edition changed"}
+    assert {reason for _, reason in told.reasons.values()} == {"the formats, view, direction, theme or edition changed"}
 
 
 def test_a_file_that_was_only_touched_is_as_it_was(tmp_path):
