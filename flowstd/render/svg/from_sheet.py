@@ -6,7 +6,7 @@ classes and ids are there for those who style or script the chart further.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from flowstd.base.kept import Kept
@@ -30,6 +30,18 @@ def to_svg(sheet: Sheet, theme: str = "official", page: int = 1, links: Mapping[
     return _Writer(sheet, sheet.pages[page - 1], rules, theme, links or {}).document()
 
 
+def step_ids(sheet: Sheet, page: Page) -> Iterator[tuple[str, str]]:
+    """The id in the document of every symbol on *page*, with the id of what it stands for."""
+    symbols = sheet.on(page).drawing.symbols
+    yield from zip(safe_ids(_key(sheet, page), (symbol.id for symbol in symbols)), (symbol.id for symbol in symbols),
+                   strict=True)
+
+
+def _key(sheet: Sheet, page: Page) -> str:
+    """What every id on *page* begins with."""
+    return sheet.key + (f"-{page.number}" if page.number > 1 else "")
+
+
 class _Writer:
     """Writes one page; looks everything up, decides nothing."""
 
@@ -37,7 +49,7 @@ class _Writer:
         self.sheet = sheet
         self.page = page
         self.drawing, self.spoken = sheet.on(page)
-        self.key = sheet.key + (f"-{page.number}" if page.number > 1 else "")
+        self.key = _key(sheet, page)
         self.rules = rules
         self.theme_name = theme
         self.theme = rules.theme(theme)
