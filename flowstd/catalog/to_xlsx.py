@@ -184,6 +184,8 @@ class _Writer:
         for place, width in enumerate((18, 22, 90)):
             sheet.set_column(place, place, width, look.plain)
         for row, (kind, *words) in enumerate((*LINES, *_columns_told())):
+            if kind == "title":
+                sheet.set_row(row, 26)
             for place, text in enumerate(words):
                 look.write(sheet, row, place, text, styles.get(kind, look.plain))
         sheet.hide_gridlines(2)
@@ -196,6 +198,6 @@ def _columns_told() -> Iterator[tuple[str, ...]]:
     for table in TABLES:
         yield "bold", f"{table.name}表", "", table.help
         for column in table.columns:
-            offer = "下拉选择。" if column.codes else ""
+            offer = "下拉选择。" if column.codes and "下拉" not in column.help else ""
             yield "plain", "", column.title, (column.help + offer) or "按公布的内容填写。"
         yield ("plain",)

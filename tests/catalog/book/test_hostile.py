@@ -180,6 +180,12 @@ NOT_WORKBOOKS: dict[str, tuple[bytes, str]] = {
     "no such text": (sheet('<sheetData><row><c r="A1" t="s"><v>7</v></c></row></sheetData>'), "malformed: A1"),
     "no number": (sheet('<sheetData><row><c r="A1"><v>1.2.3</v></c></row></sheetData>'), "malformed: A1"),
     "no merge": (sheet('<sheetData/><mergeCells><mergeCell ref="A:B"/></mergeCells>'), "malformed: A:B"),
+    "a sheet whose part is missing": (
+        packed({name: data for name, data in parts(ordinary()).items() if name != "xl/worksheets/sheet1.xml"}),
+        'has no sheet "事项"'),
+    "a sheet that stands outside": (packed(parts(ordinary(), {
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{TIES}"><Relationship Id="rId1" Type="x/worksheet" '
+                                      'Target="../../../../etc/passwd"/></Relationships>'})), 'has no sheet "事项"'),
     "no sheet of items": (packed(parts({"事 项": rows([["a"]])})), 'has no sheet "事项"'),
     "no headings": (packed(parts({"事项": rows([["甲", "乙"], ["丙", "丁"]])})), "has no headings"),
     "one heading twice": (packed(parts({"事项": rows([["事项名称", "实施编码", "name"]])})), 'two columns are both "name"'),
@@ -234,6 +240,16 @@ def test_a_damaged_file_never_raises_anything_else(tmp_path: Path) -> None:
             list(cases_in(path, {}))
         except BadSource as error:
             assert error.where.file == str(path)
+
+
+def test_macros_and_odd_names_of_parts_are_left_alone(tmp_path: Path) -> None:
+    path = saved(tmp_path / "book.xlsx", ordinary(), {
+        "xl/vbaProject.bin": OLE, "../../evil.xml": "<a/>", "/etc/evil.xml": "<a/>", "C:\\evil.xml": "<a/>", "a\nb": "a"})
+
+    [case] = cases_in(path, {})
+
+    assert case.key == "T-1.新办"
+    assert [one.name for one in tmp_path.iterdir()] == ["book.xlsx"]
 
 
 def test_links_into_other_files_are_never_followed(tmp_path: Path) -> None:
