@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Finding, Level
+from flowstd.base.kept import Kept
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.ir.model import Flow
 
 from .allow import Settled, settle
-from .registry import codes, foreign, rule
+from .registry import codes, foreign, modules, rule
 from .rule import Fault, Rule
 from .ruleset import FOREIGN, levels
 from .subject import Subject
@@ -78,8 +79,11 @@ def check_catalogue(cases: Iterable[Case], ruleset: str = "draft") -> tuple[Find
 def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ...] = ()) -> Settled:
     """The findings that stand, and those that the item or *allow* sets aside."""
     rules = chosen(ruleset, subject.item_type, subject.at_hand)
+    known = _KNOWN.of(subject.flow.body, "", _Known)
+    subject.know(known.facts)
     findings = [finding for one, level in rules if not one.code.startswith(LAST)
-                for finding in apply(one, level, subject)]
+                for finding in apply(one, level, subject, known.faults)]
+    known.facts = subject.facts()
     allowances = (*(subject.declared.allow if subject.declared is not None else ()), *allow)
     if not allowances:
         return Settled(tuple(findings))
@@ -102,12 +106,32 @@ def chosen(ruleset: str, item_type: str, at_hand: frozenset[str]) -> tuple[tuple
     return tuple((one, level) for one, level in found if NEEDS[one.reads] <= at_hand)
 
 
-def apply(one: Rule, level: Level, subject: Subject) -> Iterable[Finding]:
-    """The findings of one rule; its crash is one of them."""
-    try:
-        faults = tuple(one.check(subject))
-    except Exception as error:
-        return (_crashed(one, subject, error),)
+class _Known:
+    """What was found of one flow, and holds for every item that follows it."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, Any] = {}
+        self.faults: _Faults = {}
+
+
+_Faults = dict[Callable[[Subject], Iterator[Fault]], tuple[Fault, ...]]
+_KNOWN = Kept()
+
+
+def apply(one: Rule, level: Level, subject: Subject, known: _Faults | None = None) -> Iterable[Finding]:
+    """The findings of one rule; its crash is one of them.
+
+    What it found without asking for anything but the flow goes into *known*, and is not worked out again.
+    """
+    faults = known.get(one.check) if known else None
+    if faults is None:
+        subject.asked = False
+        try:
+            faults = tuple(one.check(subject))
+        except Exception as error:
+            return (_crashed(one, subject, error),)
+        if known is not None and not subject.asked and one.code in modules():
+            known[one.check] = faults
     return tuple([finding_of(one, level, subject, fault) for fault in faults]) if faults else ()
 
 

@@ -89,7 +89,7 @@ def settled(subject: Subject) -> Subject:
     """The same subject after a run of ``publish`` in 2026, so that it knows what became of its allowances."""
     from .run import settled as settle
 
-    subject.today = date(2026, 11, 23)
+    subject = Subject(subject.flow, subject.declared, subject.scenario, today=date(2026, 11, 23))
     settle(subject, "publish")
     return subject
 

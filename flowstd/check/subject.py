@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.text import Text, short
 from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 LICENCE = "行政许可"
 
 
+class _Beside(NamedTuple):
+    """What a subject may have beside its flow."""
+
+    item: Item | None
+    scenario: str
+    drawing: Drawing | None
+    cases: tuple[Case, ...]
+    today: date | None
+
+
 class Subject:
     """One chart as the rules see it: its flow, and as far as they are at hand its item, scenario and drawing.
 
@@ -35,14 +45,50 @@ class Subject:
     def __init__(self, flow: Flow, item: Item | None = None, scenario: str = "", drawing: Drawing | None = None,
                  cases: tuple[Case, ...] = (), today: date | None = None) -> None:
         self.flow = flow
-        self.declared = item
-        self.scenario = scenario
-        self.drawn = drawing
-        self.cases = cases
-        self.today = today
+        self._beside = _Beside(item, scenario, drawing, cases, today)
         self.uses: tuple[Use, ...] = ()          # what became of the item's allowances; set when the others have run
+        self.asked = False                       # whether anything but the flow was asked for
 
     # ---- what is at hand
+
+    @property
+    def beside(self) -> _Beside:
+        """What there is beside the flow; that it was asked for is remembered."""
+        self.asked = True
+        return self._beside
+
+    @property
+    def declared(self) -> Item | None:
+        """The item, if there is one."""
+        return self.beside.item
+
+    @property
+    def scenario(self) -> str:
+        """The scenario; empty where there is none."""
+        return self.beside.scenario
+
+    @property
+    def drawn(self) -> Drawing | None:
+        """The drawing, if there is one."""
+        return self.beside.drawing
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """All cases of a catalogue, for the rules that compare them."""
+        return self.beside.cases
+
+    @property
+    def today(self) -> date | None:
+        """The day that expiry dates are held against, if any."""
+        return self.beside.today
+
+    def facts(self) -> dict[str, Any]:
+        """What has been worked out of the flow alone, for another subject with the same flow: see :meth:`know`."""
+        return {name: value for name, value in vars(self).items() if name in _FACTS}
+
+    def know(self, facts: dict[str, Any]) -> None:
+        """Take over what another subject with the very same flow has worked out."""
+        vars(self).update(facts)
 
     @property
     def item(self) -> Item:
@@ -62,7 +108,7 @@ class Subject:
         things = {"item": self.declared, "drawing": self.drawn, "cases": self.cases or None}
         return frozenset(name for name, thing in things.items() if thing is not None)
 
-    @cached_property
+    @property
     def item_type(self) -> str:
         """The item's type; without an item, a flow that decides on a 许可 is taken for a licence."""
         if self.declared is not None:
@@ -148,8 +194,10 @@ class Subject:
     @cached_property
     def forward(self) -> dict[str, tuple[Link, ...]]:
         """The exits of every node without those that go back."""
-        return {node: tuple(link for link in links if link.id not in self.returning)
-                for node, links in self.flow.exits.items()}
+        found = dict(self.flow.exits)
+        for node in {link.source: None for link in self.flow.links if link.id in self.returning}:
+            found[node] = tuple([link for link in found[node] if link.id not in self.returning])
+        return found
 
     @cached_property
     def returning(self) -> frozenset[str]:
@@ -179,6 +227,11 @@ class Subject:
         return frozenset(found)
 
     @cached_property
+    def turning(self) -> int:
+        """The bits of the nodes from which a link goes back."""
+        return self.bits(self.flow.node_by_id[link.source] for link in self.flow.links if link.id in self.returning)
+
+    @cached_property
     def order(self) -> tuple[str, ...]:
         """Node ids so that each comes after those before it (loops left out)."""
         waiting = dict.fromkeys(self.flow.node_by_id, 0)
@@ -196,7 +249,8 @@ class Subject:
     @cached_property
     def before(self) -> dict[str, tuple[str, ...]]:
         """What comes just before each node, loops left out."""
-        return {node: tuple(link.source for link in links if link.id not in self.returning)
+        returning = self.returning
+        return {node: tuple([link.source for link in links if link.id not in returning])
                 for node, links in self.flow.entries.items()}
 
     @cached_property
@@ -214,6 +268,12 @@ class Subject:
                 bits |= bit[link.target] | found[link.target]
             found[node] = bits
         return found
+
+    @cached_property
+    def onward(self) -> dict[str, int]:
+        """The bits of each node and of what can come later."""
+        bit, after = self.bit, self.after
+        return {node: bit[node] | after[node] for node in self.order}
 
     @cached_property
     def _next(self) -> tuple[int, ...]:
@@ -293,6 +353,9 @@ class Subject:
     def issued(self, node: Node) -> tuple[str, ...]:
         """The names of what *node* issues."""
         return tuple(self.flow.document_by_id[paper].name for paper in node.issues)
+
+
+_FACTS = frozenset(name for name, value in vars(Subject).items() if isinstance(value, cached_property))
 
 
 def said(node: Node) -> Text:
