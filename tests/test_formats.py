@@ -15,7 +15,7 @@ from tests.render.charts import chart, two_pages
 EXTRAS = [form for form in FORMATS.values() if form.extra]
 
 
-@pytest.mark.parametrize("form", FORMATS.values(), ids=str)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 def test_every_format_is_made_and_found_by_its_suffix(form: Format, tmp_path: Path) -> None:
     chart().save(tmp_path / f"a{form.suffix}")
 
@@ -24,7 +24,7 @@ def test_every_format_is_made_and_found_by_its_suffix(form: Format, tmp_path: Pa
     assert (tmp_path / f"a{form.suffix}").stat().st_size > 100
 
 
-@pytest.mark.parametrize("form", FORMATS.values(), ids=str)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 def test_further_pages_stand_beside_the_first(form: Format, tmp_path: Path) -> None:
     two_pages().save(tmp_path / f"a{form.suffix}")
 
@@ -32,7 +32,7 @@ def test_further_pages_stand_beside_the_first(form: Format, tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*further, f"a{form.suffix}"])
 
 
-@pytest.mark.parametrize("form", FORMATS.values(), ids=str)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 def test_only_formats_set_in_our_font_tell_what_it_lacks(form: Format) -> None:
     told = form.findings(chart("受理䶮"))
 
@@ -41,7 +41,7 @@ def test_only_formats_set_in_our_font_tell_what_it_lacks(form: Format) -> None:
     assert form.findings(chart()) == ()
 
 
-@pytest.mark.parametrize("form", EXTRAS, ids=str)
+@pytest.mark.parametrize("form", EXTRAS, ids=[form.name for form in EXTRAS])
 def test_a_missing_package_ends_a_build_with_2_and_one_line_before_any_work(form: Format, run, tmp_path, monkeypatch):
     monkeypatch.setattr(extras, "find_spec", lambda name: None)
     folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW})

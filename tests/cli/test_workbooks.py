@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalog.books import BRANCHES, ITEM, ITEM_HEADS, STEPS, ordinary, saved
-from tests.catalogues import CONFIG, GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, catalogue
+from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, catalogue
 
 FILES = {"items.csv": HEADINGS + GOOD_ROW, "a.yaml": GOOD_YAML, "b.py": GOOD_PYTHON}
 BAD = ordinary(分支=(("事项", "步骤", "分支", "去向"), *BRANCHES[:2], ("T-1", "材料是否齐全？", "否", "补正材枓")))
