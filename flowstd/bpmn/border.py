@@ -136,7 +136,7 @@ def _name_at(name: str, side: str, x: int, y: int, early: bool) -> Rect:
     wide, tall = _name_size(name)
     if side in ("top", "bottom"):
         left = x - GAP - wide if early else x + GAP
-        return Rect(left, y - HALF - 2 - tall if side == "top" else y + HALF + 2, wide, tall)
+        return Rect(left, y - HALF - 4 - tall if side == "top" else y + HALF + 2, wide, tall)
     top = y - GAP - tall if early else y + GAP
     return Rect(x - HALF - 4 - wide if side == "left" else x + HALF + 4, top, wide, tall)
 

@@ -18,6 +18,12 @@ LEADING = 1.2              # line height, as a share of the type
 _LINES = re.compile("\u00ad?\r?\n").split
 _PIECES = re.compile("(\\s|-|\u00ad)").split
 _SLACK = 1.02              # the reader's font is not ours
+_ARIAL = {                 # advances of its capitals, in thousandths of an em: editors draw with it, and they are wide
+    "A": 667, "B": 667, "C": 722, "D": 722, "E": 667, "F": 611, "G": 778, "H": 722, "I": 278, "J": 500, "K": 667,
+    "L": 556, "M": 833, "N": 722, "O": 778, "P": 667, "Q": 778, "R": 722, "S": 667, "T": 611, "U": 722, "V": 667,
+    "W": 944, "X": 667, "Y": 667, "Z": 611, "_": 556,
+}
+_MORE = {letter: max(0, wide - advance(letter)) for letter, wide in _ARIAL.items()}
 
 
 def height(lines: int, size: int) -> int:
@@ -50,11 +56,16 @@ def broken(text: str, room: int, size: int) -> tuple[int, int]:
 
 def _first_line(line: str, room: int, size: int) -> tuple[str, float]:
     while True:
-        width = advance(line.rstrip()) * size * _SLACK / 1000
+        width = _width(line.rstrip()) * size * _SLACK / 1000
         if width <= room or len(line) < 2:
             return line, width
         length = max(len(line) * room / width, 1)
         line = _shortened(line, length) or line[:max(int(length - 0.5), 1)]
+
+
+def _width(text: str) -> int:
+    """The width of *text* in whichever font is wider, in thousandths of an em."""
+    return advance(text) + sum(_MORE.get(letter, 0) for letter in text)
 
 
 def _shortened(line: str, length: float) -> str:

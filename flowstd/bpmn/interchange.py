@@ -14,10 +14,13 @@ from flowstd.layout.model import Point, Rect
 
 from .breaking import OUTSIDE, broken, height
 from .element import local, parts_of, plain_id, remove
+from .gather import scope_of
+from .geometry import Geometry, Points
+from .late import draw_late
+from .old import Old
 from .picture import name_of
 from .problems import index_of
-from .relayout import Geometry, Points, geometry_of
-from .scope import Old, scope_of
+from .relayout import geometry_of
 from .table import BPMNDI, DC, DI
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ def lay(plane: Element, about: Element, ids: dict[str, Element]) -> None:
     old = Old(plane)
     scope = scope_of(about, ids, old)
     geometry = geometry_of(scope).moved(MARGIN, MARGIN)
+    draw_late(scope, geometry, ids)
     for group in scope.groups:
         rect = _round_members(group, old, geometry)
         if rect is not None:

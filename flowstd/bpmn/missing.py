@@ -15,14 +15,14 @@ from flowstd.layout.model import Point, Rect
 
 from .element import local, parts_of, plain_id
 from .elements import Part
+from .geometry import Geometry, Points
 from .graph import FLOW_NODES
 from .interchange import laid_anew, lay, write
 from .layout import size_of
+from .old import Old
 from .outside import EVENT, name_of
 from .picture import name_of as words_of
 from .problems import index_of
-from .relayout import Geometry, Points
-from .scope import Old
 from .table import BPMNDI, DI
 
 if TYPE_CHECKING:

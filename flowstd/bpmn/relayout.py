@@ -8,7 +8,6 @@ first, and is then one large box.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +17,9 @@ from .border import Guest, Settled, least_size, room_for, settle
 from .breaking import INSIDE, broken, height
 from .element import one_line
 from .elements import Elements
+from .geometry import Geometry, Points
 from .layout import HEAD, Laid, set_out, size_of
+from .route import straight
 from .scope import DOCK, Scope
 
 if TYPE_CHECKING:
@@ -30,34 +31,6 @@ BETWEEN = 40               # px between two pools
 INNER = 10                 # px between a sub-process and what is in it
 TRIES = 4
 BLACK = 60                 # the least height of a pool without steps
-
-Points = tuple[Point, ...]
-
-
-@dataclass
-class Geometry:
-    """Where everything goes, by id; px from the top left corner."""
-
-    shapes: dict[str, Rect] = field(default_factory=dict)
-    names: dict[str, Rect] = field(default_factory=dict)          # of shapes and lines
-    lines: dict[str, Points] = field(default_factory=dict)
-    opened: set[str] = field(default_factory=set)                 # sub-processes whose inside is drawn
-    width: int = 0
-    height: int = 0
-
-    def moved(self, dx: int, dy: int) -> Geometry:
-        """The same, elsewhere."""
-        return Geometry({key: _moved(rect, dx, dy) for key, rect in self.shapes.items()},
-                        {key: _moved(rect, dx, dy) for key, rect in self.names.items()},
-                        {key: tuple(Point(x + dx, y + dy) for x, y in points) for key, points in self.lines.items()},
-                        self.opened, self.width, self.height)
-
-    def take(self, other: Geometry) -> None:
-        """Everything of *other* as well."""
-        self.shapes.update(other.shapes)
-        self.names.update(other.names)
-        self.lines.update(other.lines)
-        self.opened |= other.opened
 
 
 class _Room(NamedTuple):
@@ -125,7 +98,6 @@ class _Laying:
                 label = laid.way_labels[number]
                 if label is not None:
                     made.names[way.id] = self._lower(label)
-        self._loose()
         return made
 
     # ---- sizes
@@ -231,7 +203,7 @@ class _Laying:
         event = self.scope.starts.get(way.id, "")
         before = self.settled[way.source].ways.get((points[0], event), []) if way.source in self.settled else []
         after = self.settled[way.target].ways.get((points[-1], ""), []) if way.target in self.settled else []
-        whole = _straight([*before, *points, *after[::-1]])
+        whole = list(straight([*before, *points, *after[::-1]]))
         for part, backwards in ((way.source, False), (way.target, True)):
             pool = self.scope.docked.get(part)
             if pool is not None:
@@ -270,23 +242,11 @@ class _Laying:
         first, last = self.laid.ways[way][0], self.laid.ways[way][-1]
         return Point(first.x, self._down(first.y)), Point(last.x, self._down(last.y))
 
-    def _loose(self) -> None:
-        """Lines between things that have no step in common: straight from border to border."""
-        shapes, lines = self.made.shapes, self.made.lines
-        for key, source, target in self.scope.loose:
-            ends = [_place(one, shapes, lines) for one in (source, target)]
-            if key and ends[0] is not None and ends[1] is not None:
-                lines[key] = (_border(ends[0], _middle(ends[1])), _border(ends[1], _middle(ends[0])))
-
 
 # ---- small geometry
 
 def _names(events: list[Element]) -> list[str]:
     return [one_line(event.get("name")) for event in events]
-
-
-def _moved(rect: Rect, dx: int, dy: int) -> Rect:
-    return Rect(rect.x + dx, rect.y + dy, rect.w, rect.h)
 
 
 def _upright(text: str) -> int:
@@ -297,48 +257,9 @@ def _upright(text: str) -> int:
     return room
 
 
-def _straight(points: list[Point]) -> list[Point]:
-    """The same line without points that change nothing."""
-    out: list[Point] = []
-    for point in points:
-        if out and out[-1] == point:
-            continue
-        if len(out) > 1 and (out[-2].x == out[-1].x == point.x or out[-2].y == out[-1].y == point.y):
-            out[-1] = point
-        else:
-            out.append(point)
-    return out
-
-
 def _cut(points: list[Point], pool: Rect) -> list[Point]:
     """The line from where it leaves *pool*."""
     for number, (a, b) in enumerate(pairwise(points)):
         if pool.y < a.y < pool.bottom and not pool.y < b.y < pool.bottom:
             return [Point(b.x, pool.y if b.y <= pool.y else pool.bottom), *points[number + 1:]]
     return points
-
-
-def _place(key: str, shapes: dict[str, Rect], lines: dict[str, Points]) -> Rect | None:
-    """The bounds of a shape, or the middle of a line."""
-    if key in shapes:
-        return shapes[key]
-    if key in lines:
-        a, b = max(pairwise(lines[key]), key=lambda ab: abs(ab[0].x - ab[1].x) + abs(ab[0].y - ab[1].y))
-        return Rect((a.x + b.x) // 2, (a.y + b.y) // 2, 0, 0)
-    return None
-
-
-def _middle(rect: Rect) -> Point:
-    return Point(rect.x + rect.w // 2, rect.y + rect.h // 2)
-
-
-def _border(rect: Rect, towards: Point) -> Point:
-    """Where a straight line from the middle of *rect* to a point leaves it."""
-    cx, cy = rect.x + rect.w / 2, rect.y + rect.h / 2
-    dx, dy = towards.x - cx, towards.y - cy
-    if not dx and not dy:
-        return _middle(rect)
-    share = min([abs(size / 2 / step) for size, step in ((rect.w, dx), (rect.h, dy)) if step])
-    return Point(round(cx + dx * min(1, share)), round(cy + dy * min(1, share)))
-
-

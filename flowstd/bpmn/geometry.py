@@ -1,0 +1,41 @@
+"""Where the things of one diagram go: what the layout says and the file is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flowstd.layout.model import Point, Rect
+
+Points = tuple[Point, ...]
+
+
+@dataclass
+class Geometry:
+    """Where everything goes, by id; px from the top left corner."""
+
+    shapes: dict[str, Rect] = field(default_factory=dict)
+    names: dict[str, Rect] = field(default_factory=dict)          # of shapes and lines
+    lines: dict[str, Points] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)                 # sub-processes whose inside is drawn
+    upright: set[str] = field(default_factory=set)                # pools and lanes with their heads on top
+    width: int = 0
+    height: int = 0
+
+    def moved(self, dx: int, dy: int) -> Geometry:
+        """The same, elsewhere."""
+        return Geometry({key: moved(rect, dx, dy) for key, rect in self.shapes.items()},
+                        {key: moved(rect, dx, dy) for key, rect in self.names.items()},
+                        {key: tuple(Point(x + dx, y + dy) for x, y in points) for key, points in self.lines.items()},
+                        self.opened, self.upright, self.width, self.height)
+
+    def take(self, other: Geometry) -> None:
+        """Everything of *other* as well."""
+        self.shapes.update(other.shapes)
+        self.names.update(other.names)
+        self.lines.update(other.lines)
+        self.opened |= other.opened
+
+
+def moved(rect: Rect, dx: int, dy: int) -> Rect:
+    """The same rectangle, elsewhere."""
+    return Rect(rect.x + dx, rect.y + dy, rect.w, rect.h)
