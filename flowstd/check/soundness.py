@@ -109,22 +109,23 @@ def _graph(flow: Flow) -> tuple[Trouble, ...]:
     starts = [node.id for node in flow.nodes if node.kind is Kind.START]
     if len(starts) != 1:
         return (Trouble(Wrong.NO_START, starts[1] if starts else ""),)
-    reached = _spread(starts, {node: [link.target for link in links] for node, links in flow.exits.items()})
-    ends = [node.id for node in flow.nodes if node.kind is Kind.END]
-    ending = _spread(ends, {node: [link.source for link in links] for node, links in flow.entries.items()})
+    reached, stack = set(starts), list(starts)
+    while stack:
+        for link in flow.exits[stack.pop()]:
+            if link.target not in reached:
+                reached.add(link.target)
+                stack.append(link.target)
+    stack = [node.id for node in flow.nodes if node.kind is Kind.END]
+    ending = set(stack)
+    while stack:
+        for link in flow.entries[stack.pop()]:
+            if link.source not in ending:
+                ending.add(link.source)
+                stack.append(link.source)
+    if len(reached) == len(ending) == len(flow.nodes):
+        return ()
     return (*(Trouble(Wrong.UNREACHED, node.id) for node in flow.nodes if node.id not in reached),
             *(Trouble(Wrong.NO_END, node.id) for node in flow.nodes if node.id in reached and node.id not in ending))
-
-
-def _spread(begin: list[str], next_to: dict[str, list[str]]) -> set[str]:
-    found = set(begin)
-    stack = list(begin)
-    while stack:
-        for node in next_to[stack.pop()]:
-            if node not in found:
-                found.add(node)
-                stack.append(node)
-    return found
 
 
 def _parallel(flow: Flow) -> bool:

@@ -23,7 +23,7 @@ from flowstd.base.text import Text
 from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Node
 
-from .subject import Subject
+from .facts import Facts
 
 HOURS = {Unit.WORKDAYS: 8, Unit.HOURS: 1, Unit.DAYS: 8, Unit.MONTHS: 176, Unit.YEARS: 2000}   # to compare ways only
 OFFICE = (Unit.WORKDAYS, Unit.HOURS)          # these add up exactly: eight hours are one working day
@@ -99,7 +99,7 @@ class Way:
 class Measure:
     """The stretches of one flow, each worked out when it is asked for."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Facts) -> None:
         self.subject = subject
 
     @cached_property
@@ -153,19 +153,19 @@ class Measure:
                 and EXTENSION not in node.label)
 
 
-def measure(subject: Subject) -> Measure:
+def measure(subject: Facts) -> Measure:
     """The stretches of *subject*.
 
     >>> from flowstd.dsl import applicant, decider, end, flow_of, reviewer, window, workdays
     >>> flow = flow_of(applicant.submit("提交申请") >> window.accept("受理") >> reviewer.examine("审查", within=workdays(7))
     ...                >> decider.decide("是否准予？", {"准予": end.granted, "不予": end.refused}, within=workdays(2)))
-    >>> measure(Subject(flow)).counted.said.zh
+    >>> measure(Facts(flow)).counted.said.zh
     '“审查”7个工作日 → “是否准予？”2个工作日'
     """
     return Measure(subject)
 
 
-def longest(subject: Subject, begin: Iterable[Node], goals: Iterable[Node], counts: frozenset[str], *,
+def longest(subject: Facts, begin: Iterable[Node], goals: Iterable[Node], counts: frozenset[str], *,
             quickest: bool = False) -> Way | None:
     """The longest (or *quickest*) way from after one of *begin* up to and with one of *goals*; None if there is none.
 
@@ -177,7 +177,7 @@ def longest(subject: Subject, begin: Iterable[Node], goals: Iterable[Node], coun
 class _Search:
     """One pass over the steps in their order; loops are left out, what lies on a way back is added to its decision."""
 
-    def __init__(self, subject: Subject, begin: tuple[Node, ...], goals: tuple[Node, ...], counts: frozenset[str],
+    def __init__(self, subject: Facts, begin: tuple[Node, ...], goals: tuple[Node, ...], counts: frozenset[str],
                  quickest: bool) -> None:
         self.subject = subject
         self.begin = {node.id for node in begin}
@@ -194,12 +194,12 @@ class _Search:
         subject, quickest = self.subject, self.quickest
         hours: dict[str, int] = {}                     # up to and with each node
         came: dict[str, str] = {}                      # the node before it on the way
-        bit, after, goals = subject.bit, subject.after, self.goal_bits
+        onward, goals = subject.onward, self.goal_bits
         for node in subject.order:
             if node in self.begin:
                 hours[node] = 0
                 continue
-            if not (after[node] | bit[node]) & goals:
+            if not onward[node] & goals:
                 continue                               # no goal lies there
             least = quickest and self.nodes[node].kind is not Kind.JOIN
             most = None
@@ -229,11 +229,12 @@ class _Search:
         subject = self.subject
         if not subject.returning:
             return {}
-        sources = subject.bits(self.nodes[link.source] for link in subject.flow.links if link.id in subject.returning)
-        stray = [node for node in reversed(subject.order)      # can come back, but not on to a goal; the last first
-                 if (subject.bit[node] | subject.after[node]) & sources
-                 and not (subject.bit[node] | subject.after[node]) & self.goal_bits]
-        found = {}
+        onward, sources, goals = subject.onward, subject.turning, self.goal_bits
+        stray = {node: None for node in reversed(subject.order)     # can come back, but not on to a goal; the last first
+                 if onward[node] & sources and not onward[node] & goals}
+        found: dict[str, tuple[str, ...]] = {}
+        if not stray:
+            return found
         for decision in subject.decisions:
             leaves = any(link.target in stray for link in subject.flow.exits[decision.id])
             way = self._detour(decision, stray) if leaves and decision.id not in stray else ()
@@ -241,7 +242,7 @@ class _Search:
                 found[decision.id] = way
         return found
 
-    def _detour(self, decision: Node, stray: list[str]) -> tuple[str, ...]:
+    def _detour(self, decision: Node, stray: dict[str, None]) -> tuple[str, ...]:
         subject, ways = self.subject, dict[str, tuple[int, str]]()
         for node in stray:                                      # what the dearest way back takes, and its next step
             rest = [(ways[link.target][0], link.target) for link in subject.forward[node] if link.target in ways]

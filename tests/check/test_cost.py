@@ -40,12 +40,16 @@ def calls(subject: Subject) -> int:
 
 
 def test_all_checks_of_a_chart_stay_within_their_budget() -> None:
-    """Under a millisecond where it was measured: 0.7 ms at the median for the bureau's charts, some 1,800 calls."""
+    """Under a millisecond where it was measured: 0.7 ms at the median for a chart of its own, some 1,800 calls.
+
+    Charts that follow one flow share what is known of it: 0.2 ms at the median for the bureau's.
+    """
     found = []
     for name, parameters in variants():
         subject = fitted(name, **parameters)
         check(subject)                                            # rules are imported by now
-        found.append(calls(Subject(subject.flow.model_copy(), subject.item, subject.scenario)))
+        anew = subject.flow.model_copy(update={"nodes": (*subject.flow.nodes,)})      # a flow that nothing is known of
+        found.append(calls(Subject(anew, subject.item, subject.scenario)))
 
     assert median(found) <= 2_200
     assert max(found) <= 3_000

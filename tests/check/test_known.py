@@ -9,6 +9,7 @@ import pytest
 from flowstd.catalog.config import open_catalogue
 from flowstd.catalog.load import load
 from flowstd.check import run
+from flowstd.check.facts import Facts
 from flowstd.check.subject import _FACTS, Subject
 from flowstd.ir.case import Case
 from tests.conftest import ROOT
@@ -35,7 +36,7 @@ def test_no_fact_of_a_flow_asks_for_more_than_the_flow(cases):
     for case in cases[::8]:
         for name in sorted(_FACTS):
             subject = Subject(case.flow, case.item, case.scenario)
-            assert isinstance(vars(Subject)[name], cached_property)
+            assert isinstance(vars(Facts)[name], cached_property)
             getattr(subject, name)
             assert not subject.asked, name
 

@@ -16,8 +16,8 @@ PAPERS = ("证照", "批文")
 
 def check(subject: Subject) -> Iterator[Fault]:
     results = [result for result in subject.item.results if result.type in PAPERS]
-    issued = [paper for node in subject.flow.nodes for paper in subject.issued(node)]
     for result in results:
+        issued = [paper for node in subject.flow.nodes if node.issues for paper in subject.issued(node)]
         if not any(result.name in paper or paper in result.name for paper in issued):
             yield Fault(Text(f"审批结果是“{result.name}”，流程里没有步骤出具它",
                              f'the result is "{result.name}", and no step issues it'),

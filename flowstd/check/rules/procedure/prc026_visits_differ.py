@@ -32,6 +32,8 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 def _worst(subject: Subject) -> tuple[int, tuple[Node, ...]]:
     """How often, on the way that asks for most, the applicant must come; and at which steps."""
+    if not any(node.onsite for node in subject.flow.nodes):
+        return 0, ()
     best: dict[str, tuple[Node, ...]] = {}
     for node in subject.order:
         before = max((best[link.source] for link in subject.flow.entries[node]

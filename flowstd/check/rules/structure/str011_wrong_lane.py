@@ -22,13 +22,14 @@ def check(subject: Subject) -> Iterator[Fault]:
         if node.step is None:
             continue
         applicant = subject.role(node) is Role.APPLICANT
-        name, lane = said(node), subject.lane_name(node)
         if applicant and node.step in THEIRS:
+            name, lane = said(node), subject.lane_name(node)
             yield Fault(Text(f"{name.zh}是机关的步骤，却在申请人泳道“{lane}”里",
                              f'{name.en} is for the office, but stands in the applicant\'s lane "{lane}"'),
                         Text("放到办理它的窗口或科室的泳道",
                              "put it into the lane of the window or office that does it"), node.id)
         elif not applicant and node.step in OURS and subject.role(node) is not Role.ORGAN:
+            name, lane = said(node), subject.lane_name(node)
             yield Fault(Text(f"{name.zh}是申请人的步骤，却在“{lane}”泳道里",
                              f'{name.en} is for the applicant, but stands in the lane "{lane}"'),
                         Text("放到申请人的泳道", "put it into the applicant's lane"), node.id)

@@ -1,0 +1,265 @@
+"""Facts of a flow: the answers that several rules share, each worked out once, and kept for all items that follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
+from flowstd.ir.model import Flow, Lane, Link, Node
+
+if TYPE_CHECKING:
+    from .soundness import Verdict
+    from .time import Measure
+
+
+class Facts:
+    """What can be said of *flow* alone, whatever item it is for.
+
+    >>> from flowstd.dsl import applicant, end, flow_of, window
+    >>> facts = Facts(flow_of(applicant.submit("提交申请") >> window.accept("受理") >> end.done))
+    >>> [node.label for node in facts.steps(StepKind.ACCEPT)]
+    ['受理']
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+
+    # ---- the parts of the flow
+
+    @cached_property
+    def by_step(self) -> dict[StepKind, tuple[Node, ...]]:
+        """Steps and decisions by what they do, in declaration order."""
+        found: dict[StepKind, list[Node]] = {}
+        for node in self.flow.nodes:
+            if node.step is not None:
+                found.setdefault(node.step, []).append(node)
+        return {step: tuple(nodes) for step, nodes in found.items()}
+
+    def steps(self, *kinds: StepKind) -> tuple[Node, ...]:
+        """The steps and decisions of these kinds, kind after kind."""
+        if len(kinds) == 1:
+            return self.by_step.get(kinds[0], ())
+        return tuple(node for kind in kinds for node in self.by_step.get(kind, ()))
+
+    @cached_property
+    def by_kind(self) -> dict[Kind, tuple[Node, ...]]:
+        """Nodes by what they are to the graph."""
+        found: dict[Kind, list[Node]] = {kind: [] for kind in Kind}
+        for node in self.flow.nodes:
+            found[node.kind].append(node)
+        return {kind: tuple(nodes) for kind, nodes in found.items()}
+
+    @property
+    def tasks(self) -> tuple[Node, ...]:
+        """The steps that are no decisions."""
+        return self.by_kind[Kind.TASK]
+
+    @cached_property
+    def decisions(self) -> tuple[Node, ...]:
+        """The nodes of which exactly one exit is taken; where branches merely meet again, nothing is decided."""
+        return tuple(node for node in self.by_kind[Kind.DECISION] if not self.merges(node))
+
+    def merges(self, node: Node) -> bool:
+        """Whether *node* only brings alternatives together: no step, several entries, one exit."""
+        flow = self.flow
+        return (node.kind is Kind.DECISION and node.step is None and len(flow.exits[node.id]) == 1
+                and len(flow.entries[node.id]) > 1)
+
+    @cached_property
+    def deciding(self) -> tuple[Node, ...]:
+        """Where the case is decided: the decisions and steps of kind 决定."""
+        return self.steps(StepKind.DECIDE)
+
+    @cached_property
+    def joint(self) -> bool:
+        """Whether several other organs have a say and one decides for all (统一、联合、集中办理)."""
+        deciding = {node.lane for node in self.deciding}
+        return len({node.lane for node in self.tasks if self.role(node) is Role.ORGAN} - deciding) > 1
+
+    def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
+        """The ends with one of these outcomes."""
+        return tuple(node for node in self.by_kind[Kind.END] if node.outcome in outcomes)
+
+    @cached_property
+    def lanes(self) -> dict[str, Lane]:
+        """Every lane by its id."""
+        return {lane.id: lane for lane in self.flow.lanes}
+
+    def role(self, node: Node) -> Role:
+        """Who acts at *node*."""
+        return self.lanes[node.lane].role
+
+    def lane_name(self, node: Node) -> str:
+        """The name at the head of *node*'s lane."""
+        return self.lanes[node.lane].name
+
+    def answers(self, decision: Node) -> tuple[str, ...]:
+        """The labels at the exits of *decision*."""
+        return tuple(link.label for link in self.flow.exits[decision.id])
+
+    # ---- before and after, loops left out
+
+    @cached_property
+    def forward(self) -> dict[str, tuple[Link, ...]]:
+        """The exits of every node without those that go back."""
+        found = dict(self.flow.exits)
+        for node in {link.source: None for link in self.flow.links if link.id in self.returning}:
+            found[node] = tuple([link for link in found[node] if link.id not in self.returning])
+        return found
+
+    @cached_property
+    def returning(self) -> frozenset[str]:
+        """The links that go back to an earlier step: those their author sent back, and any that still close a loop."""
+        found = {link.id for link in self.flow.links if link.back}
+        state: dict[str, int] = {}
+        for first in self.flow.nodes:
+            if first.id in state:
+                continue
+            state[first.id] = 1
+            stack: list[tuple[str, Iterator[Link]]] = [(first.id, iter(self.flow.exits[first.id]))]
+            while stack:
+                node, links = stack[-1]
+                for link in links:
+                    if link.id in found:
+                        continue
+                    seen = state.get(link.target)
+                    if seen == 1:
+                        found.add(link.id)
+                    elif seen is None:
+                        state[link.target] = 1
+                        stack.append((link.target, iter(self.flow.exits[link.target])))
+                        break
+                else:
+                    state[node] = 2
+                    stack.pop()
+        return frozenset(found)
+
+    @cached_property
+    def turning(self) -> int:
+        """The bits of the nodes from which a link goes back."""
+        return self.bits(self.flow.node_by_id[link.source] for link in self.flow.links if link.id in self.returning)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Node ids so that each comes after those before it (loops left out)."""
+        waiting = dict.fromkeys(self.flow.node_by_id, 0)
+        for links in self.forward.values():
+            for link in links:
+                waiting[link.target] += 1
+        ready = [node for node, count in waiting.items() if not count]
+        for node in ready:
+            for link in self.forward[node]:
+                waiting[link.target] -= 1
+                if not waiting[link.target]:
+                    ready.append(link.target)
+        return tuple(ready)
+
+    @cached_property
+    def before(self) -> dict[str, tuple[str, ...]]:
+        """What comes just before each node, loops left out."""
+        returning = self.returning
+        return {node: tuple([link.source for link in links if link.id not in returning])
+                for node, links in self.flow.entries.items()}
+
+    @cached_property
+    def bit(self) -> dict[str, int]:
+        """A bit for each node: sets of nodes are numbers, which keeps the questions below quick."""
+        return {node: 1 << at for at, node in enumerate(self.order)}
+
+    @cached_property
+    def after(self) -> dict[str, int]:
+        """The bits of what can come later than each node without going back."""
+        bit, found = self.bit, dict[str, int]()
+        for node in reversed(self.order):
+            bits = 0
+            for link in self.forward[node]:
+                bits |= bit[link.target] | found[link.target]
+            found[node] = bits
+        return found
+
+    @cached_property
+    def onward(self) -> dict[str, int]:
+        """The bits of each node and of what can come later."""
+        bit, after = self.bit, self.after
+        return {node: bit[node] | after[node] for node in self.order}
+
+    @cached_property
+    def _next(self) -> tuple[int, ...]:
+        """The bits of what follows each node at once, ways back among them, in the order of the bits."""
+        bit, exits = self.bit, self.flow.exits
+        found = []
+        for node in self.order:
+            bits = 0
+            for link in exits[node]:
+                bits |= bit[link.target]
+            found.append(bits)
+        return tuple(found)
+
+    def bits(self, nodes: Iterable[Node]) -> int:
+        """The bits of *nodes*."""
+        found = 0
+        for node in nodes:
+            found |= self.bit[node.id]
+        return found
+
+    def follows(self, before: Node, after: Node) -> bool:
+        """Whether *after* can come later than *before* without going back."""
+        return bool(self.after[before.id] & self.bit[after.id])
+
+    def any_after(self, before: Node, nodes: Iterable[Node]) -> bool:
+        """Whether one of *nodes* can come later than *before*."""
+        return bool(self.after[before.id] & self.bits(nodes))
+
+    def always_before(self, nodes: Iterable[Node], target: Node) -> bool:
+        """Whether every way from the start to *target* passes one of *nodes* (or it is one of them)."""
+        blocked, goal = self.bits(nodes), self.bit[target.id]
+        return bool(blocked & goal) or not self._leads(self.bits(self.by_kind[Kind.START]), goal, blocked)
+
+    def always_after(self, source: Node, nodes: Iterable[Node]) -> bool:
+        """Whether every way from *source* to an end passes one of *nodes*."""
+        first = self.bits(self.flow.node_by_id[link.target] for link in self.flow.exits[source.id])
+        return not self._leads(first, self.bits(self.by_kind[Kind.END]), self.bits(nodes))
+
+    def leads(self, first: Node, goals: Iterable[Node], avoiding: Iterable[Node] = ()) -> bool:
+        """Whether a way leads from *first* to one of *goals* without *avoiding*; loops may be gone."""
+        return self._leads(self.bit[first.id], self.bits(goals), self.bits(avoiding))
+
+    def _leads(self, first: int, goal: int, blocked: int) -> bool:
+        after = self._next
+        seen = waiting = first & ~blocked
+        while waiting:
+            if waiting & goal:
+                return True
+            low = waiting & -waiting
+            new = after[low.bit_length() - 1] & ~seen & ~blocked
+            seen |= new
+            waiting = (waiting ^ low) | new
+        return False
+
+    # ---- answers that cost more
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Whether every case can come to a proper end."""
+        from .soundness import decide
+
+        return decide(self.flow)
+
+    @cached_property
+    def measure(self) -> Measure:
+        """The longest and shortest counted ways."""
+        from .time import measure
+
+        return measure(self)
+
+    # ---- papers
+
+    def taken(self, node: Node) -> tuple[str, ...]:
+        """The names of what *node* takes in."""
+        return tuple(self.flow.document_by_id[paper].name for paper in node.takes)
+
+    def issued(self, node: Node) -> tuple[str, ...]:
+        """The names of what *node* issues."""
+        return tuple(self.flow.document_by_id[paper].name for paper in node.issues)
