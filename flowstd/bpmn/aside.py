@@ -12,6 +12,7 @@ from .breaking import INSIDE, OUTSIDE, broken, height
 from .elements import Elements
 
 PAPER_W, PAPER_H = 36, 50
+STORE = 50                 # px of a data store, wide and high
 PAPER_NAME = 84            # px that the name of a paper may take
 REMARK_W = 120
 GAP = 4                    # px between a paper and its name
@@ -151,8 +152,9 @@ def _paper(elements: Elements, number: int) -> tuple[int, _Thing]:
     while lines > 4:
         room += room // 2
         lines, width = broken(paper.name, room, OUTSIDE)
-    thing = _Thing(number, False, paper.issued, 0, PAPER_W, PAPER_H, width + 2, height(lines, OUTSIDE))
-    return max(PAPER_W, width + 2), thing
+    wide, tall = (STORE, STORE) if paper.store else (PAPER_W, PAPER_H)
+    thing = _Thing(number, False, paper.issued, 0, wide, tall, width + 2, height(lines, OUTSIDE))
+    return max(wide, width + 2), thing
 
 
 def _remark(elements: Elements, number: int) -> tuple[int, _Thing]:

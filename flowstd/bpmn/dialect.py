@@ -10,10 +10,29 @@ from __future__ import annotations
 
 from typing import Literal
 
+from flowstd.base.errors import UnknownName
+from flowstd.base.near import did_you_mean
 from flowstd.base.term import Term
+from flowstd.base.text import Text
 
+Pools = Literal["one", "two"]
 Engine = Literal["", "spiffworkflow", "bpmn-engine", "camunda7", "camunda8"]
+POOLS: tuple[Pools, ...] = ("one", "two")
 ENGINES: tuple[Engine, ...] = ("spiffworkflow", "bpmn-engine", "camunda7", "camunda8")
+OPTIONS = {"pools": POOLS, "engine": ENGINES}      # what may be asked of a file
+
+
+def check_options(pools: str, engine: str) -> None:
+    """Raise UnknownName where there is no such style of pools, or no such engine; empty is for every tool.
+
+    >>> check_options("two", "camunda8")
+    """
+    if pools not in POOLS:
+        raise UnknownName(Text(f"没有池的画法“{pools}”", f'there is no style of pools "{pools}"'),
+                          fix=did_you_mean(pools, POOLS))
+    if engine and engine not in ENGINES:
+        raise UnknownName(Text(f"没有引擎“{engine}”的写法", f'no engine "{engine}" is known'),
+                          fix=did_you_mean(engine, ENGINES))
 
 
 def condition(plain: str, engine: Engine) -> tuple[str, str]:

@@ -1,8 +1,10 @@
 """The BPMN elements that stand for a flow, before they are text or have a place.
 
-Three things are added to the flow's own nodes: a merging gateway before a
+Four things are added to the flow's own nodes: a merging gateway before a
 decision or split that several links enter (one gateway may not both join and
-fork), an element for each paper beside a step, and one for each remark.
+fork), an element for each paper beside a step and for each store that it fills,
+one for each remark, and a sub-process with its own start and end round each
+fragment that can stand as one.
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from flowstd.ir.graph import merges
 from flowstd.ir.kinds import DocumentKind, Kind, Outcome
 from flowstd.ir.model import Flow, Link, Node
 
+from .fragments import fragments_of
 from .ids import encode, variable
-from .table import element, prefix
+from .table import STORES, element, prefix
 
 _FAVOURED = (Outcome.GRANTED, Outcome.DONE)
+BEGINS, ENDS = "开始", "结束"      # of a sub-process
 TOGETHER = 2               # more papers of one step than this are drawn as one pile
 
 
@@ -28,8 +32,9 @@ class Part(NamedTuple):
     tag: str
     name: str
     lane: int
-    node: Node | None                # None: a merging gateway
+    node: Node | None                # None: a merging gateway, a sub-process, or where one begins or ends
     favoured: bool = False           # an end that the story should lead to
+    home: int = -1                   # index of the sub-process it stands in; -1: none
 
 
 class Way(NamedTuple):
@@ -41,8 +46,9 @@ class Way(NamedTuple):
     name: str
     condition: str                   # empty: none
     default: bool                    # taken when no condition holds
-    link: Link | None                # None: from a merging gateway to its node
+    link: Link | None                # None: it only leads on from a part that is no node
     back: bool = False               # returns to an earlier step
+    at: int = -1                     # of a link in a sub-process: its place among all links
 
 
 class Paper(NamedTuple):
@@ -53,6 +59,7 @@ class Paper(NamedTuple):
     issued: bool                     # the step issues it; else it takes it in
     name: str
     documents: tuple[str, ...]       # ids in the flow
+    store: bool = False              # no paper, but where what the step writes is kept for good
 
 
 class Remark(NamedTuple):
@@ -75,53 +82,103 @@ class Elements(NamedTuple):
 
 def elements_of(flow: Flow) -> Elements:
     """The elements that stand for *flow*; equal flows give equal elements."""
-    lane_index = {lane.id: number for number, lane in enumerate(flow.lanes)}
-    parts: list[Part] = []
-    entry: dict[str, int] = {}       # node id → the part that links to it enter
-    exit_: dict[str, int] = {}
-    for node in flow.nodes:
-        lane = lane_index[node.lane]
-        name = encode(node.id)
-        if node.kind in (Kind.DECISION, Kind.SPLIT) and len(flow.entries[node.id]) > 1 and not merges(flow, node):
-            entry[node.id] = len(parts)
-            parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None))
-        exit_[node.id] = len(parts)
-        entry.setdefault(node.id, len(parts))
-        parts.append(Part(prefix(node.kind) + name, element(node, flow.lanes[lane].role), node.label, lane, node,
-                          node.outcome in _FAVOURED))
-    ways = [*_links(flow, parts, entry, exit_), *_merged(flow, parts, entry, exit_)]
-    return Elements(tuple("Lane_" + encode(lane.id) for lane in flow.lanes), tuple(parts), tuple(ways),
-                    tuple(_papers(flow, exit_)), tuple(_remarks(flow, exit_)))
+    made = _Parts(flow)
+    ways = [*_links(flow, made), *_merged(flow, made), *_round_fragments(made)]
+    return Elements(tuple("Lane_" + encode(lane.id) for lane in flow.lanes), tuple(made.parts), tuple(ways),
+                    tuple(_papers(flow, made.exit)), tuple(_remarks(flow, made.exit)))
 
 
-def _links(flow: Flow, parts: list[Part], entry: dict[str, int], exit_: dict[str, int]) -> Iterable[Way]:
+class _Parts:
+    """The parts of a flow, and where its links meet them."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.parts: list[Part] = []
+        self.entry: dict[str, int] = {}          # node id → the part that links to it enter
+        self.exit: dict[str, int] = {}
+        self.home: dict[str, int] = {}           # node id → the sub-process it stands in
+        self.ends: dict[int, int] = {}           # sub-process → the end in it
+        self.fragments = fragments_of(flow)
+        lanes = {lane.id: number for number, lane in enumerate(flow.lanes)}
+        first, last = {one.nodes[0]: one for one in self.fragments}, {one.nodes[-1] for one in self.fragments}
+        names: set[str] = set()
+        for node in flow.nodes:
+            lane = lanes[node.lane]
+            if node.id in first:
+                one = first[node.id]
+                key = encode(one.name if one.name not in names else f"{one.name}→{one.entry}")
+                names.add(one.name)
+                self.home |= dict.fromkeys(one.nodes, len(self.parts))
+                self.parts.append(Part(f"Fragment_{key}", "subProcess", one.name, lane, None))
+                self.parts.append(Part(f"Entry_{key}", "startEvent", BEGINS, lane, None, home=self.home[node.id]))
+            self._put(flow, node, lane)
+            if node.id in last:
+                home = self.home[node.id]
+                key = self.parts[home].id.removeprefix("Fragment_")
+                self.ends[home] = len(self.parts)
+                self.parts.append(Part(f"Exit_{key}", "endEvent", ENDS, lane, None, favoured=True, home=home))
+
+    def _put(self, flow: Flow, node: Node, lane: int) -> None:
+        name, home = encode(node.id), self.home.get(node.id, -1)
+        if node.kind in (Kind.DECISION, Kind.SPLIT) and self._entered(flow, node) > 1 and not merges(flow, node):
+            self.entry[node.id] = len(self.parts)
+            self.parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None, home=home))
+        self.exit[node.id] = len(self.parts)
+        self.entry.setdefault(node.id, len(self.parts))
+        self.parts.append(Part(prefix(node.kind) + name, element(node, flow.lanes[lane].role), node.label, lane, node,
+                               node.outcome in _FAVOURED, home))
+
+    def _entered(self, flow: Flow, node: Node) -> int:
+        """How many ways enter a node; those from outside its sub-process come by one."""
+        home = self.home.get(node.id)
+        inside = sum(self.home.get(link.source) == home for link in flow.entries[node.id])
+        return inside + (inside < len(flow.entries[node.id]))
+
+    def target(self, link: Link) -> int:
+        """The part that a link leads to: out of a sub-process to its end, into one to the whole of it."""
+        home, there = self.home.get(link.source), self.home.get(link.target)
+        if home == there:
+            return self.entry[link.target]
+        return self.ends[home] if home is not None else self.home[link.target]
+
+
+def _links(flow: Flow, made: _Parts) -> Iterable[Way]:
     conditions: dict[str, tuple[str, bool]] = {}
     variables: set[str] = set()
     for node in flow.nodes:
         exits = flow.exits[node.id]
         if node.kind is Kind.DECISION and len(exits) > 1:
-            answer = _unused(variable(parts[exit_[node.id]].id), variables)
+            answer = _unused(variable(made.parts[made.exit[node.id]].id), variables)
             default = next((link for link in exits if link.default), exits[-1])
             for link in exits:
                 conditions[link.id] = ("", True) if link is default else (f"{answer} == {_quoted(link)}", False)
-    for link in flow.links:
+    for number, link in enumerate(flow.links):
         condition, default_ = conditions.get(link.id, ("", False))
         yield Way(
             "Flow_" + encode(link.id),
-            exit_[link.source],
-            entry[link.target],
+            made.exit[link.source],
+            made.target(link),
             link.label,
             condition,
             default_,
             link,
             link.back,
+            number if link.source in made.home else -1,
         )
 
 
-def _merged(flow: Flow, parts: list[Part], entry: dict[str, int], exit_: dict[str, int]) -> Iterable[Way]:
+def _merged(flow: Flow, made: _Parts) -> Iterable[Way]:
     for node in flow.nodes:
-        if entry[node.id] != exit_[node.id]:
-            yield Way("Merged_" + encode(node.id), entry[node.id], exit_[node.id], "", "", False, None)
+        if made.entry[node.id] != made.exit[node.id]:
+            yield Way("Merged_" + encode(node.id), made.entry[node.id], made.exit[node.id], "", "", False, None)
+
+
+def _round_fragments(made: _Parts) -> Iterable[Way]:
+    """From where a sub-process begins to its first step, and from the whole of it on."""
+    for one in made.fragments:
+        home = made.home[one.entry]
+        key = made.parts[home].id.removeprefix("Fragment_")
+        yield Way(f"Entered_{key}", home + 1, made.entry[one.entry], "", "", False, None)
+        yield Way(f"Left_{key}", home, made.home.get(one.target, made.entry[one.target]), "", "", False, None)
 
 
 def _papers(flow: Flow, exit_: dict[str, int]) -> Iterable[Paper]:
@@ -137,6 +194,8 @@ def _papers(flow: Flow, exit_: dict[str, int]) -> Iterable[Paper]:
                 again = f"→{number}" if document in documents[:number] else ""
                 yield Paper(f"{verb}_{encode(f'{node.id}→{document}{again}')}", exit_[node.id], issued,
                             flow.document_by_id[document].name, (document,))
+        if node.kind is Kind.TASK and node.step in STORES:
+            yield Paper(f"Store_{encode(node.id)}", exit_[node.id], True, STORES[node.step], (), store=True)
 
 
 def _remarks(flow: Flow, exit_: dict[str, int]) -> Iterable[Remark]:

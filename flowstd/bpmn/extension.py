@@ -74,10 +74,14 @@ def of_lane(lane: Lane) -> str:
     return f'<flowstd:lane{_name(lane.id)} role="{lane.role.value}"/>'
 
 
-def of_link(link: Link) -> str:
-    """Whether a link goes back, and whether its author (not only its place) made it the default."""
+def of_link(link: Link, at: int = -1) -> str:
+    """Whether a link goes back, and whether its author (not only its place) made it the default.
+
+    *at*: of a link in a sub-process, its place among all links; -1: of others.
+    """
     said = "" if link.id == plain_link(link.source, link.target) else _name(link.id)
     said += (' back="true"' if link.back else "") + (' default="true"' if link.default else "")
+    said += f' at="{at}"' if at >= 0 else ""
     return f"<flowstd:link{said}/>" if said else ""
 
 

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from flowstd.item import Item
     from flowstd.layout.model import Point, Rect
 
-    from .dialect import Engine
+    from .dialect import Engine, Pools
     from .layout import Plane
-    from .variant import Pools
 
 _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="{BPMN}" xmlns:bpmndi="{BPMNDI}" xmlns:dc="{DC}" xmlns:di="{DI}" \
@@ -36,6 +35,7 @@ xmlns:xsi="{XSI}" xmlns:flowstd="{NAMESPACE}" id="Definitions" targetNamespace="
 """
 _GATEWAYS = {Kind.DECISION: ' gatewayDirection="Diverging"', Kind.SPLIT: ' gatewayDirection="Diverging"',
              Kind.JOIN: ' gatewayDirection="Converging"'}
+_FLAGS = {"exclusiveGateway": ' isMarkerVisible="true"', "subProcess": ' isExpanded="true"'}      # of shapes
 _NAMELESS = "流程"                    # every pool needs a name
 _KEPT = Kept()                        # flows that differ in their title only are written once
 
@@ -47,6 +47,8 @@ def to_bpmn(
 
     *item* and *scenario* name the pool and the process. With ``pools="two"`` applicants stand outside, as pools that
     send and receive messages. With an *engine* its conditions are written, and limits become timers.
+
+    Raises: UnknownName: there is no such style of pools, or engine.
 
     >>> from flowstd.ir.kinds import Kind, Outcome, Role
     >>> from flowstd.ir.model import Lane, Link, Node
@@ -60,8 +62,10 @@ def to_bpmn(
     from .layout import least_of, place
 
     if pools != "one" or engine:
+        from .dialect import check_options
         from .variant import to_variant
 
+        check_options(pools, engine)
         return to_variant(flow, item, scenario, pools, engine)
     title = _title(flow, item, scenario)
     elements = _KEPT.of(flow.body, "elements", lambda: elements_of(flow))
@@ -105,12 +109,21 @@ def _process(flow: Flow, elements: Elements) -> str:
     out: list[str] = []
     _write_lanes(out, flow, elements)
     _write_documents(out, flow, elements)
-    _write_parts(out, elements)
-    for way in elements.ways:
-        out.append(_way(way, elements.parts))
-    _write_artifacts(out, elements)
+    _write_scope(out, elements, -1)
     out.append("  </bpmn:process>\n")
     return "".join(out)
+
+
+def _write_scope(out: list[str], elements: Elements, home: int) -> None:
+    """What stands in the process itself (-1), or in one sub-process."""
+    for paper in elements.papers:
+        if elements.parts[paper.part].home == home:
+            _write_reference(out, paper)
+    _write_parts(out, elements, home)
+    for way in elements.ways:
+        if elements.parts[way.source].home == home:
+            out.append(_way(way, elements.parts))
+    _write_artifacts(out, elements, home)
 
 
 def _write_lanes(out: list[str], flow: Flow, elements: Elements) -> None:
@@ -119,34 +132,40 @@ def _write_lanes(out: list[str], flow: Flow, elements: Elements) -> None:
         out.append(f'      <bpmn:lane id="{lane_id}" name="{attribute(lane.name)}">\n'
                    f'        <bpmn:extensionElements>{extension.of_lane(lane)}</bpmn:extensionElements>\n')
         for part in elements.parts:
-            if part.lane == number:
+            if part.lane == number and part.home < 0:
                 out.append(f"        <bpmn:flowNodeRef>{part.id}</bpmn:flowNodeRef>\n")
         out.append("      </bpmn:lane>\n")
     out.append("    </bpmn:laneSet>\n")
 
 
 def _write_documents(out: list[str], flow: Flow, elements: Elements) -> None:
-    """Every document once, every pile once, and a reference for each that is drawn."""
+    """Every document once, and every pile once."""
     for document in flow.documents:
         out.append(f'    <bpmn:dataObject id="Document_{encode(document.id)}" name="{attribute(document.name)}">\n'
                    f'      <bpmn:extensionElements>{extension.of_document(document)}</bpmn:extensionElements>\n'
                    f'    </bpmn:dataObject>\n')
     for paper in elements.papers:
-        target = "Document_" + encode(paper.documents[0])
         if len(paper.documents) > 1:
-            target = "Pile_" + paper.id
             inside = " ".join("Document_" + encode(document) for document in paper.documents)
             names = "、".join(flow.document_by_id[document].name for document in paper.documents)
-            out.append(f'    <bpmn:dataObject id="{target}" name="{attribute(paper.name)}" isCollection="true">\n'
+            head = f'id="Pile_{paper.id}" name="{attribute(paper.name)}" isCollection="true"'
+            out.append(f'    <bpmn:dataObject {head}>\n'
                        f'      <bpmn:documentation>{content(names)}</bpmn:documentation>\n'
                        f'      <bpmn:extensionElements><flowstd:pile documents="{inside}"/></bpmn:extensionElements>\n'
                        f'    </bpmn:dataObject>\n')
-        out.append(
-            f'    <bpmn:dataObjectReference id="{paper.id}" name="{attribute(paper.name)}" dataObjectRef="{target}"/>\n'
-        )
 
 
-def _write_parts(out: list[str], elements: Elements) -> None:
+def _write_reference(out: list[str], paper: Paper) -> None:
+    """What is drawn of a document, a pile or a store."""
+    head = f'id="{paper.id}" name="{attribute(paper.name)}"'
+    if paper.store:                  # refers to no root element: SpiffWorkflow refuses stores that it does not know
+        out.append(f"    <bpmn:dataStoreReference {head}/>\n")
+        return
+    target = f"Pile_{paper.id}" if len(paper.documents) > 1 else "Document_" + encode(paper.documents[0])
+    out.append(f'    <bpmn:dataObjectReference {head} dataObjectRef="{target}"/>\n')
+
+
+def _write_parts(out: list[str], elements: Elements, home: int) -> None:
     incoming: list[list[str]] = [[] for _ in elements.parts]
     outgoing: list[list[str]] = [[] for _ in elements.parts]
     defaults: dict[int, str] = {}
@@ -156,12 +175,18 @@ def _write_parts(out: list[str], elements: Elements) -> None:
         if way.default:
             defaults[way.source] = way.id
     for number, part in enumerate(elements.parts):
+        if part.home != home:
+            continue
         default = f' default="{defaults[number]}"' if number in defaults else ""
         inside = _inside(part)
         for link in incoming[number]:
             inside += f"      <bpmn:incoming>{link}</bpmn:incoming>\n"
         for link in outgoing[number]:
             inside += f"      <bpmn:outgoing>{link}</bpmn:outgoing>\n"
+        if part.tag == "subProcess":
+            held: list[str] = []
+            _write_scope(held, elements, number)
+            inside += "".join(held)
         name = f' name="{attribute(part.name)}"' if part.name else ""
         kind = _kind(part, len(incoming[number]), len(outgoing[number]))
         head = f'    <bpmn:{part.tag} id="{part.id}"{name}{kind}{default}'
@@ -171,7 +196,7 @@ def _write_parts(out: list[str], elements: Elements) -> None:
 def _kind(part: Part, entries: int, exits: int) -> str:
     """The attributes that the kind of a node brings with it."""
     if part.node is None:
-        return ' gatewayDirection="Converging"'
+        return ' gatewayDirection="Converging"' if part.tag.endswith("Gateway") else ""
     if part.node.kind is Kind.CALL:
         return f' calledElement="Process_{encode(part.node.calls)}"' if part.node.calls else ""
     if part.node.kind is Kind.DECISION and entries > 1 and exits == 1:
@@ -182,7 +207,8 @@ def _kind(part: Part, entries: int, exits: int) -> str:
 def _inside(part: Part) -> str:
     """Documentation and extension elements of a part."""
     if part.node is None:
-        return "      <bpmn:extensionElements><flowstd:merge/></bpmn:extensionElements>\n"
+        leads_on = part.tag in ("exclusiveGateway", "startEvent")
+        return "      <bpmn:extensionElements><flowstd:merge/></bpmn:extensionElements>\n" if leads_on else ""
     told, own = documentation(part.node), extension.of_node(part.node)
     text = f"      <bpmn:documentation>{content(told)}</bpmn:documentation>\n" if told else ""
     return text + (f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else "")
@@ -210,7 +236,7 @@ def _way(way: Way, parts: tuple[Part, ...]) -> str:
     name = f' name="{attribute(way.name)}"' if way.name else ""
     head = (f'    <bpmn:sequenceFlow id="{way.id}"{name} sourceRef="{parts[way.source].id}" '
             f'targetRef="{parts[way.target].id}"')
-    own = extension.of_link(way.link) if way.link is not None else ""
+    own = extension.of_link(way.link, way.at) if way.link is not None else ""
     inside = f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else ""
     if way.condition:
         inside += (f'      <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{content(way.condition)}'
@@ -218,16 +244,19 @@ def _way(way: Way, parts: tuple[Part, ...]) -> str:
     return f"{head}>\n{inside}    </bpmn:sequenceFlow>\n" if inside else f"{head}/>\n"
 
 
-def _write_artifacts(out: list[str], elements: Elements) -> None:
-    for remark in elements.remarks:
+def _write_artifacts(out: list[str], elements: Elements, home: int) -> None:
+    remarks = [remark for remark in elements.remarks if elements.parts[remark.part].home == home]
+    for remark in remarks:
         out.append(f'    <bpmn:textAnnotation id="{remark.id}">\n'
                    f'      <bpmn:text>{content(remark.text)}</bpmn:text>\n'
                    f'    </bpmn:textAnnotation>\n')
     for paper in elements.papers:
+        if elements.parts[paper.part].home != home:
+            continue
         source, target = _tied(paper, elements)
         out.append(f'    <bpmn:association id="Tie_{paper.id}" associationDirection="One" '
                    f'sourceRef="{source}" targetRef="{target}"/>\n')
-    for remark in elements.remarks:
+    for remark in remarks:
         out.append(f'    <bpmn:association id="Tie_{remark.id}" '
                    f'sourceRef="{elements.parts[remark.part].id}" targetRef="{remark.id}"/>\n')
 
@@ -245,7 +274,7 @@ def diagram(elements: Elements, plane: Plane) -> str:
     for lane, rect in zip(elements.lanes, plane.lanes, strict=True):
         out.append(_shape(lane, rect, ' isHorizontal="true"'))
     for part, rect, label in zip(elements.parts, laid.parts, laid.part_labels, strict=True):
-        out.append(_shape(part.id, rect, ' isMarkerVisible="true"' if part.tag == "exclusiveGateway" else "", label))
+        out.append(_shape(part.id, rect, _FLAGS.get(part.tag, ""), label))
     for paper, stands in zip(elements.papers, laid.papers, strict=True):
         out.append(_shape(paper.id, stands.rect, "", stands.name))
     for remark, beside in zip(elements.remarks, laid.remarks, strict=True):

@@ -51,7 +51,7 @@ class Graph:
     """What a flow can say of the nodes and sequence flows of one process."""
 
     def __init__(self, process: Element, told: Told, own: bool) -> None:
-        self.told, self.own = told, own
+        self.told, self.own, self._process = told, own, process
         self.nodes: dict[str, Raw] = {}
         self._flows: list[Element] = []
         self._through: dict[str, Element] = {}       # a node that only passes on → its one exit
@@ -60,6 +60,7 @@ class Graph:
         self._moved: dict[str, str] = {}             # a node whose exits leave from another
         self._boundaries: list[Element] = []
         self._collect(process, "", ())
+        self._flows = self._in_order()
         self._index()
         self._pass_merges()
         if not own:
@@ -87,6 +88,24 @@ class Graph:
             leaves = self._moved.get(source, source)
             yield RawLink(element.get("id") or f"flow {number}", element, leaves, target, self._label(source, element))
         yield from self._made
+
+    def _in_order(self) -> list[Element]:
+        """The sequence flows, those of our own sub-processes at the places they name."""
+        if not self.own:
+            return self._flows
+        flows: list[Element] = []
+        placed: dict[int, Element] = {}
+        others: list[Element] = []               # not links, but from or to what is no node
+        for flow in self._flows:
+            said = extension.own(flow, "link")
+            at = said.get("at", "") if said is not None else ""
+            if at.isdecimal():
+                placed[int(at)] = flow
+            else:
+                (flows if flow.getparent() is self._process else others).append(flow)
+        for place in sorted(placed):
+            flows.insert(place, placed[place])
+        return flows + others
 
     def default_of(self, node: str) -> str:
         """The id of the sequence flow that is the default of a node, if it has one."""

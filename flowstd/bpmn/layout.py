@@ -1,7 +1,8 @@
 """A place for every BPMN element of a flow: lanes as rows in one pool, flow to the right.
 
 The engine sees boxes and the room they need. What it does not see is set here:
-names outside their shapes, papers and remarks beside a step and their ties.
+names outside their shapes, papers and remarks beside a step and their ties. The
+inside of a sub-process is laid out first, and is then one large box.
 """
 
 from __future__ import annotations
@@ -55,7 +56,13 @@ class Plane(NamedTuple):
 
 def place(elements: Elements, least: tuple[int, ...]) -> Plane:
     """The plane of *elements*, in lanes that are at *least* so high; nothing on it overlaps."""
-    laid = set_out(elements, least, [size_of(part) for part in elements.parts], Point(MARGIN + 2 * HEAD, MARGIN))
+    origin = Point(MARGIN + 2 * HEAD, MARGIN)
+    if any(part.home >= 0 for part in elements.parts):
+        from .nested import set_out_nested
+
+        laid = set_out_nested(elements, least, origin)
+    else:
+        laid = set_out(elements, least, [size_of(part) for part in elements.parts], origin)
     width = laid.along + HEAD
     return Plane(Rect(MARGIN, MARGIN, width + HEAD, laid.across),
                  tuple(Rect(MARGIN + HEAD, start, width, end - start) for start, end in laid.lanes), laid)

@@ -32,6 +32,7 @@ ACTIVITIES = frozenset({
 })
 
 
+STORES = {StepKind.ARCHIVE: "档案", StepKind.REGISTER: "登记簿"}      # what such a step writes outlives the case
 STEP = {"sendTask": StepKind.NOTIFY, "receiveTask": StepKind.RECEIVE}        # of foreign files; else 办理
 
 

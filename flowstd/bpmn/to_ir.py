@@ -177,6 +177,9 @@ class _Process:
                 self.documents[target] = document.model_copy(update={"name": name})
             self.papers[key] = (target,)
             self.told.tell(element, "dataObjectRef", "name" if name in ("", self.documents[target].name) else "")
+        elif self.mark is not None and tag == "dataStoreReference":
+            self.papers[key] = ()                    # said by the kind of its step
+            self.told.tell(element, "name")
         else:
             self.documents[key] = Document(id=key, name=name, where=self._where(element))
             self.papers[key] = (key,)
@@ -307,7 +310,7 @@ class _Process:
         elements = elements_of(flow)
         parts = {part.id: part for part in elements.parts}
         ways = {way.id: way for way in elements.ways}
-        for element in self.process.iterchildren():
+        for element in self.process.iterdescendants(f"{{{BPMN}}}*"):
             key = element.get("id", "")
             if key in parts:
                 self.told.tell_part(element, parts[key])

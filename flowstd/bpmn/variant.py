@@ -8,12 +8,12 @@ messages run between the pools; each step stays one step, and comes back as it w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from flowstd.ir.kinds import Kind, Role
 from flowstd.ir.model import Flow, Node
 
-from .dialect import Engine, condition, duration
+from .dialect import Engine, Pools, condition, duration
 from .element import parts_of, remove
 from .elements import elements_of
 from .ids import encode
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
-Pools = Literal["one", "two"]
 LATE = "超过办理时限"              # the end that a timer leads to
 _OWN = f"{{{NAMESPACE}}}"
 _SPOKEN_TO = "sendTask"            # what the authority says goes to the applicant
@@ -147,7 +146,7 @@ def _part_pools(root: Element, process: Element, flow: Flow) -> None:
         elif part.tag == _SPOKEN_TO:
             _message(
                 holder,
-                part.id,
+                part.id if part.home < 0 else elements.parts[part.home].id,
                 pools[outside[0].id].get("id", ""),
                 f"Message_{encode(part.node.id if part.node else part.id)}",
             )

@@ -1,0 +1,104 @@
+"""Sub-processes of a flow, laid out: the inside of each first, which is then one large box in its lane."""
+
+from __future__ import annotations
+
+from flowstd.layout.model import Point, Rect
+
+from .aside import PaperPlace, RemarkPlace
+from .breaking import INSIDE, broken, height
+from .elements import Elements, Part
+from .layout import Laid, set_out, size_of
+
+INNER = 10                 # px between a sub-process and what is in it
+LEAST = 140                # px that the name of a sub-process may take
+
+
+def set_out_nested(elements: Elements, least: tuple[int, ...], origin: Point) -> Laid:
+    """Everything of *elements* with its sub-processes open; arguments as of :func:`set_out`."""
+    inner: dict[int, tuple[_Picked, Laid]] = {}
+    sizes: dict[int, tuple[int, int]] = {}
+    for home in dict.fromkeys(part.home for part in elements.parts if part.home >= 0):
+        picked = _Picked(elements, home)
+        laid = picked.set_out((0,), {}, Point(0, 0))
+        inner[home] = picked, laid
+        wide = max(laid.along + 2 * INNER, LEAST)
+        sizes[home] = wide, laid.across + 2 * INNER + _head(elements.parts[home], wide)
+    outer = _Picked(elements, -1)
+    laid = outer.set_out(least, sizes, origin)
+    whole = _Whole(elements, laid)
+    whole.take(outer, laid, 0, 0)
+    for home, (picked, held) in inner.items():
+        rect = whole.parts[home]
+        down = rect.y + INNER + _head(elements.parts[home], rect.w)
+        whole.take(picked, held, rect.x + (rect.w - held.along) // 2, down)
+    return whole.laid()
+
+
+def _head(part: Part, wide: int) -> int:
+    """The room for the name of an open sub-process."""
+    return height(broken(part.name, wide - 2 * INNER, INSIDE)[0], INSIDE) + 4
+
+
+class _Picked:
+    """What stands in one sub-process (or, -1, in none), as elements of their own."""
+
+    def __init__(self, elements: Elements, home: int) -> None:
+        self.parts = [number for number, part in enumerate(elements.parts) if part.home == home]
+        place = {number: at for at, number in enumerate(self.parts)}
+        self.ways = [number for number, way in enumerate(elements.ways) if way.source in place]
+        self.papers = [number for number, paper in enumerate(elements.papers) if paper.part in place]
+        self.remarks = [number for number, remark in enumerate(elements.remarks) if remark.part in place]
+        parts = [elements.parts[number] for number in self.parts]
+        self.elements = Elements(
+            elements.lanes if home < 0 else ("",),
+            tuple(parts if home < 0 else (part._replace(lane=0) for part in parts)),
+            tuple(way._replace(source=place[way.source], target=place[way.target])
+                  for way in map(elements.ways.__getitem__, self.ways)),
+            tuple(paper._replace(part=place[paper.part]) for paper in map(elements.papers.__getitem__, self.papers)),
+            tuple(remark._replace(part=place[remark.part])
+                  for remark in map(elements.remarks.__getitem__, self.remarks)))
+
+    def set_out(self, least: tuple[int, ...], sizes: dict[int, tuple[int, int]], origin: Point) -> Laid:
+        known = [sizes.get(number) or size_of(part)
+                 for number, part in zip(self.parts, self.elements.parts, strict=True)]
+        return set_out(self.elements, least, known, origin)
+
+
+class _Whole:
+    """The places of all, put together."""
+
+    def __init__(self, elements: Elements, outer: Laid) -> None:
+        self.elements, self.outer = elements, outer
+        self.parts: dict[int, Rect] = {}
+        self.part_labels: dict[int, Rect | None] = {}
+        self.papers: dict[int, PaperPlace] = {}
+        self.remarks: dict[int, RemarkPlace] = {}
+        self.ways: dict[int, tuple[Point, ...]] = {}
+        self.way_labels: dict[int, Rect | None] = {}
+
+    def take(self, picked: _Picked, laid: Laid, dx: int, dy: int) -> None:
+        """What was picked, moved."""
+        def rect(one: Rect) -> Rect:
+            return Rect(one.x + dx, one.y + dy, one.w, one.h)
+
+        def line(points: tuple[Point, ...]) -> tuple[Point, ...]:
+            return tuple(Point(x + dx, y + dy) for x, y in points)
+
+        self.parts.update(zip(picked.parts, map(rect, laid.parts), strict=True))
+        self.part_labels.update(zip(picked.parts, (one and rect(one) for one in laid.part_labels), strict=True))
+        self.ways.update(zip(picked.ways, map(line, laid.ways), strict=True))
+        self.way_labels.update(zip(picked.ways, (one and rect(one) for one in laid.way_labels), strict=True))
+        for number, paper in zip(picked.papers, laid.papers, strict=True):
+            self.papers[number] = PaperPlace(rect(paper.rect), rect(paper.name), line(paper.tie))
+        for number, remark in zip(picked.remarks, laid.remarks, strict=True):
+            self.remarks[number] = RemarkPlace(rect(remark.rect), line(remark.tie))
+
+    def laid(self) -> Laid:
+        every, outer = range(len(self.elements.parts)), self.outer
+        ways = range(len(self.elements.ways))
+        return Laid(
+            outer.across, outer.along, outer.lanes,
+            tuple(map(self.parts.__getitem__, every)), tuple(map(self.part_labels.__getitem__, every)),
+            tuple(map(self.papers.__getitem__, range(len(self.elements.papers)))),
+            tuple(map(self.remarks.__getitem__, range(len(self.elements.remarks)))),
+            tuple(map(self.ways.__getitem__, ways)), tuple(map(self.way_labels.__getitem__, ways)))
