@@ -19,7 +19,7 @@ from flowstd.base.errors import BadElement, BadSource, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean, nearest
 from flowstd.base.text import Text
-from flowstd.base.where import Where
+from flowstd.base.where import NOWHERE, Where
 from flowstd.dsl import Block, flow_of
 from flowstd.ir.case import Case, case_title, make_case
 from flowstd.ir.model import Flow
@@ -37,6 +37,7 @@ CHOOSING = {"scenario": "scenario", "情形": "scenario", "template": "template"
 PARAMETER = ("with.", "参数.")
 _NAMES = field_names(Item)
 NEEDED = ("name", "item_type")
+_FLOWS = 1024                         # that are kept for rows to share
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Sheet:
     columns: Mapping[str, str]        # heading → element, where they differ
     defaults: Mapping[str, Any]       # element → value for rows that do not give it
     rules: Rules | None
-    flows: dict[int, Flow] = field(default_factory=dict)        # by the number of the rule
+    flows: dict[tuple[int, tuple[Any, ...]], Flow] = field(default_factory=dict)     # by rule and what fills it in
 
     def cases(self, path: Path, replaced: Container[str] = ()) -> Iterator[Case | Failed]:
         """One case for each row of *path*, or why there is none; rows whose code is in *replaced* are passed over.
@@ -93,12 +94,18 @@ class Sheet:
         return make_case(item, choice.scenario, self._process(choice, item, row, rule), where=row.where)
 
     def _process(self, choice: Choice, item: Item, row: Row, rule: Rule | None) -> Block | Flow:
-        """The steps; rows that add nothing to their rule share one flow, each under its own title."""
-        if rule is None or row.parameters or any(element in row.elements for element in FILLED_BY):
+        """The steps; rows that fill in one rule alike share one flow, each under its own title."""
+        if rule is None or row.parameters:
             return replace(choice, where=row.where).block_for(item)
-        if rule.number not in self.flows:
-            self.flows[rule.number] = flow_of(choice.block_for(item))
-        return self.flows[rule.number].model_copy(update={"title": case_title(item, choice.scenario)})
+        own = tuple(getattr(item, name) for name in FILLED_BY) if row.elements.keys() & set(FILLED_BY) else ()
+        found = self.flows.get((rule.number, own))
+        if found is None:
+            if len(self.flows) >= _FLOWS:
+                self.flows.clear()
+            made = flow_of((replace(choice, where=row.where) if own else choice).block_for(item))
+            found = self.flows[rule.number, own] = _placeless(made) if own else made
+        where = {"where": row.where} if own else {}
+        return found.model_copy(update={"title": case_title(item, choice.scenario), **where})
 
     def _rule(self, row: Row) -> Rule:
         if self.rules is None:
@@ -249,6 +256,13 @@ class _Table:
     def _broken(self, error: csv.Error) -> FlowstdError:
         return BadSource(Text(f"不是合法的 CSV：{error}", f"not CSV: {error}"), where=Where(self.file, self.reader.line_num),
                          fix=Text("检查没有配对的引号", "look for a quotation mark without its partner"))
+
+
+def _placeless(flow: Flow) -> Flow:
+    """*flow* without the places of its parts: what is said of them is said of the row."""
+    parts = ("lanes", "nodes", "links", "documents")
+    return flow.model_copy(update={
+        name: tuple([part.model_copy(update={"where": NOWHERE}) for part in getattr(flow, name)]) for name in parts})
 
 
 def _once(row: Row, seen: dict[tuple[str, str], Where]) -> None:

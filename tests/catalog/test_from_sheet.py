@@ -274,3 +274,17 @@ def test_two_sheets_may_not_share_a_code(tmp_path):
 
     assert len(cases) == 1
     assert "a.csv:2" in failed[0].findings[0].message.en and "b.csv:2" in failed[0].findings[0].message.en
+
+
+def test_rows_that_fill_in_their_rule_alike_share_its_steps_but_not_its_place(tmp_path):
+    rules = '[[rule]]\nscenario = "新办"\ntemplate = "ordinary_licence"\n'
+    rows = "".join(f"T-{n},户外广告设施设置许可{n},行政许可,{days}\n" for n, days in enumerate(("15工作日", "15工作日", "14工作日", "")))
+    folder = catalogue(tmp_path / "c", {"items.csv": "code,name,item_type,promised\n" + rows, "t.toml": rules},
+                       'items = ["items.csv"]\nrules = "t.toml"\n')
+    first, second, other, plain = loaded(folder)[0]
+
+    assert first.flow.nodes is second.flow.nodes
+    assert len({id(case.flow.nodes) for case in (first, other, plain)}) == 3
+    assert [str(case.flow.where).rpartition(":")[0][-9:] for case in (first, second, other)] == ["items.csv"] * 3
+    assert [case.flow.where.line for case in (first, second, other)] == [2, 3, 4]
+    assert {finding.where.line for finding in second.compile().findings if finding.where.file.endswith(".csv")} <= {3}
