@@ -30,6 +30,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 
 if TYPE_CHECKING:
+    from flowstd.check.picture import Picture
     from flowstd.ir.case import Case
     from flowstd.ir.model import Flow
     from flowstd.item import Item
@@ -155,10 +156,15 @@ class Chart:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong with the flow as written: what its reader noticed, then the checks, in the order of the rules."""
+        """What is wrong with the flow as written and as drawn: what its reader noticed, then the checks, rule by rule."""
         found: tuple[Finding, ...] = self._once("findings", lambda: (*self.noticed, *late("flowstd.check.run:run")(
-            self.written or self.flow, self.item, self.scenario, RULESET)))
+            self.written or self.flow, self.item, self.scenario, RULESET, self.picture())))
         return found
+
+    def picture(self) -> Picture:
+        """How the chart is drawn and set on paper, for the rules that look at it."""
+        picture: Picture = late("flowstd.check.picture:picture_of")(self.drawn, self.sheet())
+        return picture
 
     def drawing(self, direction: str = "") -> Drawing:
         """Every symbol and line with its place, in px; down is the official habit, right the BPMN one."""
@@ -319,7 +325,7 @@ class Format(NamedTuple):
         for option in options:
             if option not in self.options:
                 raise BadUse(Text(f"格式 {self.name} 没有选项“{option}”", f'the format {self.name} has no option "{option}"'),
-                             fix=did_you_mean(option, self.options))
+                             fix=_those_with(option) or did_you_mean(option, self.options))
         for page in range(1, len(chart.sheet().pages) + 1) if self.paged else (0,):
             made = self.make(chart, *([page] if page else []), **options)
             name = f"{stem}.page{page}{self.suffix}" if page > 1 else stem + self.suffix
@@ -356,6 +362,12 @@ FORMATS = {form.name: form for form in (
     Format("md", ".md", Chart.md),
     Format("geometry", ".geometry.json", Chart.geometry),
 )}
+def _those_with(option: str) -> Text | None:
+    """Which formats have an option; None: none has it."""
+    names = [form.name for form in FORMATS.values() if option in form.options]
+    return Text(f"有它的格式：{'、'.join(names)}", f"formats that have it: {', '.join(names)}") if names else None
+
+
 MISSING_GLYPH, NO_PICTURE = "FNT001", "FNT002"
 _SET = ("png", "pdf", "docx")                  # formats whose type we set ourselves, in the one font of flowstd
 

@@ -23,7 +23,8 @@ from .subject import Subject
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
     from flowstd.item import Allowance, Item
-    from flowstd.layout.model import Drawing
+
+    from .picture import Picture
 
 LAST = "ALW"                               # the rules about allowances run when the others have
 NEEDS: dict[str, frozenset[str]] = {       # what a rule reads, and what must be at hand for it
@@ -33,11 +34,11 @@ NEEDS: dict[str, frozenset[str]] = {       # what a rule reads, and what must be
 
 
 def run(flow: Flow, item: Item | None = None, scenario: str = "", ruleset: str = "draft",
-        drawing: Drawing | None = None, *, allow: tuple[Allowance, ...] = (),
+        picture: Picture | None = None, *, allow: tuple[Allowance, ...] = (),
         today: date | None = None) -> tuple[Finding, ...]:
     """What is wrong with *flow*, in the order of the rules and, in a rule, of the steps.
 
-    Rules that read an item or a drawing run when there is one. A rule that crashes becomes the finding INT001,
+    Rules that read an item or a picture run when there is one. A rule that crashes becomes the finding INT001,
     and the others go on. What the item allows, and what *allow* allows besides, is left out. *today* is what
     expiry dates are held against; without it they are not.
 
@@ -47,13 +48,13 @@ def run(flow: Flow, item: Item | None = None, scenario: str = "", ruleset: str =
     >>> run(flow_of(applicant.submit("提交申请") >> window.accept("受理", within=workdays(1)) >> end.done))
     ()
     """
-    return settled(Subject(flow, item, scenario, drawing, today=today), ruleset, allow).findings
+    return settled(Subject(flow, item, scenario, picture, today=today), ruleset, allow).findings
 
 
-def run_case(case: Case, ruleset: str = "draft", drawing: Drawing | None = None, *,
+def run_case(case: Case, ruleset: str = "draft", picture: Picture | None = None, *,
              today: date | None = None) -> tuple[Finding, ...]:
     """What is wrong with one item in one scenario."""
-    return run(case.flow, case.item, case.scenario, ruleset, drawing, today=today)
+    return run(case.flow, case.item, case.scenario, ruleset, picture, today=today)
 
 
 def check(subject: Subject, ruleset: str = "draft") -> tuple[Finding, ...]:
@@ -169,8 +170,9 @@ def _where(subject: Subject, fault: Fault) -> Where:
         for link in flow.links:
             if link.id == fault.link and link.where:
                 return link.where
-    if fault.node and flow.node_by_id[fault.node].where:
-        return flow.node_by_id[fault.node].where
+    node = flow.node_by_id.get(fault.node)       # a picture may show nodes that nobody wrote
+    if node is not None and node.where:
+        return node.where
     if subject.declared is not None and subject.declared.where and not fault.node:
         return subject.declared.where
     return flow.where or NOWHERE

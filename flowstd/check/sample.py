@@ -10,6 +10,7 @@ from flowstd.base.term import workdays
 from flowstd.ir.kinds import Kind, Outcome, Role
 from flowstd.ir.model import Flow, Lane, Link, Node
 
+from .picture import Picture
 from .subject import Subject
 
 if TYPE_CHECKING:
@@ -78,11 +79,12 @@ def ordinary(item: dict[str, Any] | None = None, *, scenario: str = "新办", te
               licence(**(item or {})), scenario)
 
 
-def drawn(subject: Subject, drawing: Drawing | None = None) -> Subject:
+def drawn(subject: Subject, drawing: Drawing | None = None, *, pages: int = 1) -> Subject:
     """The same subject with its drawing, or with another one."""
     from flowstd.layout.from_ir import lay_out
 
-    return Subject(subject.flow, subject.declared, subject.scenario, drawing or lay_out(subject.flow))
+    picture = Picture(subject.flow, drawing or lay_out(subject.flow), pages)
+    return Subject(subject.flow, subject.declared, subject.scenario, picture)
 
 
 def settled(subject: Subject) -> Subject:

@@ -16,9 +16,9 @@ from .facts import Facts
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
     from flowstd.item import Item
-    from flowstd.layout.model import Drawing
 
     from .allow import Use
+    from .picture import Picture
 
 LICENCE = "行政许可"
 
@@ -28,23 +28,23 @@ class _Beside(NamedTuple):
 
     item: Item | None
     scenario: str
-    drawing: Drawing | None
+    picture: Picture | None
     cases: tuple[Case, ...]
     today: date | None
 
 
 class Subject(Facts):
-    """One chart as the rules see it: its flow, and as far as they are at hand its item, scenario and drawing.
+    """One chart as the rules see it: its flow, and as far as they are at hand its item, scenario and picture.
 
     >>> from flowstd.dsl import decider, end, flow_of
     >>> Subject(flow_of(decider.decide("作出许可决定") >> end.done)).item_type
     '行政许可'
     """
 
-    def __init__(self, flow: Flow, item: Item | None = None, scenario: str = "", drawing: Drawing | None = None,
+    def __init__(self, flow: Flow, item: Item | None = None, scenario: str = "", picture: Picture | None = None,
                  cases: tuple[Case, ...] = (), today: date | None = None) -> None:
         super().__init__(flow)
-        self._beside = _Beside(item, scenario, drawing, cases, today)
+        self._beside = _Beside(item, scenario, picture, cases, today)
         self.uses: tuple[Use, ...] = ()          # what became of the item's allowances; set when the others have run
         self.asked = False                       # whether anything but the flow was asked for
 
@@ -67,9 +67,9 @@ class Subject(Facts):
         return self.beside.scenario
 
     @property
-    def drawn(self) -> Drawing | None:
-        """The drawing, if there is one."""
-        return self.beside.drawing
+    def drawn(self) -> Picture | None:
+        """How the chart is drawn, if it is."""
+        return self.beside.picture
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -96,8 +96,8 @@ class Subject(Facts):
         return self.declared
 
     @property
-    def drawing(self) -> Drawing:
-        """The drawing; only rules that read one may ask."""
+    def picture(self) -> Picture:
+        """How the chart is drawn; only rules that read a drawing may ask."""
         assert self.drawn is not None
         return self.drawn
 

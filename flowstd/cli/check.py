@@ -72,7 +72,7 @@ def _check(source: str, form: str, output: Path | None, ruleset: str, select: st
         code = exit_code(findings, failed=bool(failed))
     elif write is not None:
         write(checked)
-        say(f"{len(findings)} → {output}")
+        say(Text(f"{len(findings)} 个问题 → {output}", f"{len(findings)} findings → {output}").say())
         code = exit_code(findings, failed=bool(failed))
     elif form == "text":
         code = tell_check(findings, len(checked) - failed, failed)
@@ -109,8 +109,7 @@ def _one(chart: Chart, ruleset: str, wanted: Callable[[str], bool], more: tuple[
     from flowstd.check.subject import Subject
     from flowstd.report.entry import Checked
 
-    drawing = chart.drawing() if ruleset == "publish" else None
-    done = settled(Subject(chart.flow, chart.item, chart.scenario, drawing, today=date.today()), ruleset)
+    done = settled(Subject(chart.flow, chart.item, chart.scenario, chart.picture(), today=date.today()), ruleset)
     findings = tuple(replace(one, item=one.item or chart.key, where=one.where or chart.where)
                      for one in (*chart.noticed, *done.findings, *more) if wanted(one.code))
     return Checked(chart.key, chart.title, chart.item.authority if chart.item is not None else "", findings,

@@ -20,8 +20,8 @@ FORMS = {
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    for symbol in subject.drawing.symbols:
-        node = subject.flow.node_by_id.get(symbol.id)
+    for symbol in subject.picture.drawing.symbols:
+        node = subject.picture.flow.node_by_id.get(symbol.id)
         if node is not None and symbol.form not in FORMS[node.kind]:
             yield Fault(Text(f"{said(node).zh}画成了 {symbol.form} 符号，应为 {FORMS[node.kind][0]}",
                              f"{said(node).en} is drawn as {symbol.form}, should be {FORMS[node.kind][0]}"),
@@ -30,8 +30,8 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 def bad() -> Subject:
     subject = drawn(ordinary())
-    first, *others = subject.drawing.symbols
-    return drawn(subject, replace(subject.drawing, symbols=(replace(first, form="decision"), *others)))
+    first, *others = subject.picture.drawing.symbols
+    return drawn(subject, replace(subject.picture.drawing, symbols=(replace(first, form="decision"), *others)))
 
 
 def good() -> Subject:

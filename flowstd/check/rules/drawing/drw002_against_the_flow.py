@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flowstd.base.text import Text
+from flowstd.check.facts import Facts
 from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import drawn, ordinary
@@ -13,9 +14,11 @@ from flowstd.check.subject import Subject, said
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    for wire in subject.drawing.wires:
-        if wire.back and wire.id not in subject.returning:
-            a, b = (said(subject.flow.node_by_id[id]) for id in (wire.source, wire.target))
+    flow = subject.picture.flow
+    returning = Facts(flow).returning
+    for wire in subject.picture.drawing.wires:
+        if wire.back and wire.id not in returning:
+            a, b = (said(flow.node_by_id[id]) for id in (wire.source, wire.target))
             yield Fault(Text(f"{a.zh}到{b.zh}的连线逆着走向画",
                              f"the line from {a.en} to {b.en} runs against the flow"),
                         Text("调整泳道或步骤的顺序", "change the order of lanes or steps"), wire.source, wire.id)
@@ -23,8 +26,8 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 def bad() -> Subject:
     subject = drawn(ordinary())
-    first, *others = subject.drawing.wires
-    return drawn(subject, replace(subject.drawing, wires=(replace(first, back=True), *others)))
+    first, *others = subject.picture.drawing.wires
+    return drawn(subject, replace(subject.picture.drawing, wires=(replace(first, back=True), *others)))
 
 
 def good() -> Subject:

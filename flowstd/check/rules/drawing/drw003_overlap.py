@@ -15,9 +15,7 @@ TEXT = ("text-leaves-box", "label-missing")      # DRW005
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    from flowstd.layout.faults import faults
-
-    for fault in faults(subject.drawing):
+    for fault in subject.picture.faults:
         if fault.name not in TEXT:
             node = fault.first if fault.first in subject.flow.node_by_id else ""
             yield Fault(Text(f"图上有重叠或错位：{fault}", f"things overlap or are out of place: {fault}"),
@@ -27,8 +25,8 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 def bad() -> Subject:
     subject = drawn(ordinary())
-    first, second, *others = subject.drawing.symbols
-    return drawn(subject, replace(subject.drawing, symbols=(first, replace(second, rect=first.rect), *others)))
+    first, second, *others = subject.picture.drawing.symbols
+    return drawn(subject, replace(subject.picture.drawing, symbols=(first, replace(second, rect=first.rect), *others)))
 
 
 def good() -> Subject:

@@ -15,9 +15,7 @@ MOST = 6
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    from flowstd.layout.quality import measure
-
-    crossings = measure(subject.drawing).crossings
+    crossings = subject.picture.quality.crossings
     if crossings > MOST:
         yield Fault(Text(f"图上有 {crossings} 处线条交叉", f"lines cross at {crossings} points"),
                     Text("调整泳道的顺序，或把一部分拆成另一张图",
@@ -29,9 +27,9 @@ def bad() -> Subject:
 
     subject = drawn(ordinary())
     across = [replace(wire, id=f"{wire.id}-{n}",
-                      points=(Point(0, 60 + 40 * n), Point(subject.drawing.width, 60 + 40 * n)))
-              for n, wire in enumerate(subject.drawing.wires[:12])]
-    return drawn(subject, replace(subject.drawing, wires=(*subject.drawing.wires, *across)))
+                      points=(Point(0, 60 + 40 * n), Point(subject.picture.drawing.width, 60 + 40 * n)))
+              for n, wire in enumerate(subject.picture.drawing.wires[:12])]
+    return drawn(subject, replace(subject.picture.drawing, wires=(*subject.picture.drawing.wires, *across)))
 
 
 def good() -> Subject:

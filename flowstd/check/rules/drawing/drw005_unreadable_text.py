@@ -11,18 +11,16 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import drawn, ordinary
 from flowstd.check.subject import Subject
 
-LEAST = 12         # px: 9 pt
+LEAST = 9          # pt
 NAMES = ("text-leaves-box", "label-missing")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    from flowstd.layout.faults import faults
-
-    if subject.drawing.font_px < LEAST:
-        yield Fault(Text(f"字号 {subject.drawing.font_px * 0.75:g} 磅，小于 9 磅",
-                         f"text of {subject.drawing.font_px * 0.75:g} pt, less than 9 pt"),
+    points = subject.picture.points
+    if points < LEAST:
+        yield Fault(Text(f"字号 {points:.2g} 磅，小于 {LEAST} 磅", f"text of {points:.2g} pt, less than {LEAST} pt"),
                     Text("用 9 磅以上的字号", "use 9 pt or more"))
-    for fault in faults(subject.drawing):
+    for fault in subject.picture.faults:
         if fault.name in NAMES:
             node = fault.first if fault.first in subject.flow.node_by_id else ""
             yield Fault(Text(f"文字出框或缺失：{fault}", f"text leaves its box or is missing: {fault}"),
@@ -32,7 +30,7 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 def bad() -> Subject:
     subject = drawn(ordinary())
-    return drawn(subject, replace(subject.drawing, font_px=8))
+    return drawn(subject, replace(subject.picture.drawing, font_px=8))
 
 
 def good() -> Subject:

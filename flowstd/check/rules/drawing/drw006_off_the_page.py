@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flowstd.base.text import Text
 from flowstd.check.law import practice
@@ -11,25 +10,20 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import drawn, ordinary
 from flowstd.check.subject import Subject
 
-A3 = (277, 400)    # mm within margins of 10 mm
-
 
 def check(subject: Subject) -> Iterator[Fault]:
-    from flowstd.layout.quality import measure
-
-    size = measure(subject.drawing)
-    wide, high = size.width_mm, size.height_mm
-    if size.a4 or size.a4_level or (wide <= A3[0] and high <= A3[1]) or (wide <= A3[1] and high <= A3[0]):
-        return
-    yield Fault(Text(f"图宽 {wide:.0f} 毫米、高 {high:.0f} 毫米（9 磅字），A3 一页放不下",
-                     f"the chart is {wide:.0f} mm by {high:.0f} mm with 9 pt text and does not fit one A3 page"),
-                Text("归并步骤，或把一部分拆成另一张图", "group steps, or make a part a chart of its own"))
+    pages = subject.picture.pages
+    if pages > 1:
+        size = subject.picture.quality
+        wide, high = size.width_mm, size.height_mm
+        yield Fault(Text(f"图要分 {pages} 页：9 磅字时宽 {wide:.0f} 毫米、高 {high:.0f} 毫米，连同表头、页脚，A3 一页放不下",
+                         f"the chart takes {pages} pages: with 9 pt text it is {wide:.0f} mm by {high:.0f} mm, which with its "
+                         f"title block and foot does not fit one A3 page"),
+                    Text("归并步骤，或把一部分拆成另一张图", "group steps, or make a part a chart of its own"))
 
 
 def bad() -> Subject:
-    subject = drawn(ordinary())
-    low = replace(subject.drawing.symbols[-1], rect=subject.drawing.symbols[-1].rect._replace(y=4000))
-    return drawn(subject, replace(subject.drawing, height=4200, symbols=(*subject.drawing.symbols[:-1], low)))
+    return drawn(ordinary(), pages=3)
 
 
 def good() -> Subject:

@@ -1,0 +1,58 @@
+"""Picture: a chart as it is drawn and set on paper, for the rules that look at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flowstd.base.kept import Kept
+from flowstd.ir.model import Flow
+
+if TYPE_CHECKING:
+    from flowstd.layout.model import Drawing
+    from flowstd.layout.page import Sheet
+    from flowstd.layout.quality import Fault, Quality
+
+_LOOKED_AT = Kept()
+POINTS_PER_PX = 0.75
+
+
+class Picture(NamedTuple):
+    """What a chart shows, and how; charts that differ in their title only are measured once."""
+
+    flow: Flow                         # as it is drawn: perhaps another view than its author wrote
+    drawing: Drawing
+    pages: int = 1
+    pt: float = 0                      # the size of the text on paper; 0: as it is in the drawing
+
+    @property
+    def points(self) -> float:
+        """The size of the text in pt."""
+        return self.pt or self.drawing.font_px * POINTS_PER_PX
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What should be zero on every drawing."""
+        from flowstd.layout.faults import faults
+
+        return _LOOKED_AT.of(self._parts, ("faults", *self._size), lambda: faults(self.drawing))
+
+    @property
+    def quality(self) -> Quality:
+        """How good the drawing is, in numbers."""
+        from flowstd.layout.quality import measure
+
+        return _LOOKED_AT.of(self._parts, ("quality", *self._size), lambda: measure(self.drawing))
+
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        drawing = self.drawing
+        return (drawing.bands, drawing.symbols, drawing.asides, drawing.wires)
+
+    @property
+    def _size(self) -> tuple[int, ...]:
+        return (self.drawing.font_px, self.drawing.width, self.drawing.height)
+
+
+def picture_of(flow: Flow, sheet: Sheet) -> Picture:
+    """The picture of *flow* that stands on *sheet*."""
+    return Picture(flow, sheet.drawing, len(sheet.pages), sheet.pt)
