@@ -61,11 +61,13 @@ def settle(real: Rect, outer: Rect, guests: list[Guest]) -> Settled:
     sides: dict[str, list[Guest]] = {"bottom": [], "top": [], "left": [], "right": []}
     for guest in guests:
         sides[_side(outer, guest.dock) if guest.dock is not None else "bottom"].append(guest)
+    held = {side for side, found in sides.items() if any(guest.event for guest in found)}
+    corner = bool(held & {"top", "bottom"}) and bool(held & {"left", "right"})      # where events could meet
     for side, found in sides.items():
         if found:
             level = side in ("top", "bottom")
             found.sort(key=lambda guest: _wish(guest, real, level))
-            _place(side, found, real, outer, settled)
+            _place(side, found, real, outer, EVENT + 2 if corner else HALF + 2, settled)
     return settled
 
 
@@ -75,18 +77,17 @@ def _wish(guest: Guest, real: Rect, level: bool) -> int:
     return guest.dock.x if level else guest.dock.y
 
 
-def _place(side: str, guests: list[Guest], real: Rect, outer: Rect, settled: Settled) -> None:
+def _place(side: str, guests: list[Guest], real: Rect, outer: Rect, edge: int, settled: Settled) -> None:
+    """A place for the guests of one side, events at least *edge* px from its corners."""
     level = side in ("top", "bottom")
     low, high = (real.x, real.right) if level else (real.y, real.bottom)
     border = {"top": real.y, "bottom": real.bottom, "left": real.x, "right": real.right}[side]
     first = [not number and len(guests) > 1 for number in range(len(guests))]
     takes = [_takes(guest, level, early) for guest, early in zip(guests, first, strict=True)]
-    middles = _apart(
-        [_wish(guest, real, level) for guest in guests], takes, low, high, [bool(guest.event) for guest in guests]
-    )
-    margin = HALF + 2 if guests[0].event else LINE + 1
-    if middles[0] < low + margin:
-        settled.short[side] = low + margin - middles[0]
+    edges = [edge if guest.event else LINE + 1 for guest in guests]
+    middles = _apart([_wish(guest, real, level) for guest in guests], takes, low, high, edges)
+    if middles[0] < low + edges[0]:
+        settled.short[side] = low + edges[0] - middles[0]
     for number, (guest, middle) in enumerate(zip(guests, middles, strict=True)):
         x, y = (middle, border) if level else (border, middle)
         out = Point(x, y)
@@ -111,9 +112,8 @@ def _takes(guest: Guest, level: bool, early: bool) -> tuple[int, int]:
     return (named, ALONE) if early else (ALONE, named)
 
 
-def _apart(wanted: list[int], takes: list[tuple[int, int]], low: int, high: int, round_: list[bool]) -> list[int]:
-    """Places as near to the wanted ones as they can be, apart from each other and on the side."""
-    edges = [HALF + 2 if big else LINE + 1 for big in round_]
+def _apart(wanted: list[int], takes: list[tuple[int, int]], low: int, high: int, edges: list[int]) -> list[int]:
+    """Places as near to the wanted ones as they can be, apart from each other and from the corners."""
     found: list[int] = []
     for number, at in enumerate(wanted):
         least = found[-1] + takes[number - 1][1] + takes[number][0] if found else low + edges[number]

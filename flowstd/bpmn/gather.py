@@ -133,8 +133,7 @@ class _Gathering:
         source, target = plain_id(flow.get("sourceRef")), plain_id(flow.get("targetRef"))
         if source not in scope.place or target not in scope.place:
             return
-        again = source in scope.starts.values()                          # a second flow of an event on a border
-        if again or not scope.leaves(source) or not scope.has(target):   # or one across that of a sub-process
+        if not scope.leaves(source) or not scope.has(target):            # across the border of a sub-process
             scope.loose.append(Loose(flow.get("id", ""), source, target, one_line(flow.get("name"))))
             return
         origin = self.ids.get(source)

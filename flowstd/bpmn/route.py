@@ -35,16 +35,25 @@ class End(NamedTuple):
     price: int = 0                   # px of way that a better place is worth
 
     def tip(self, far: int) -> Point:
-        dx, dy = _STEPS[self.out]
-        return Point(self.at.x + dx * far, self.at.y + dy * far)
+        """Where a line from here may first turn: so far off the bounds of the shape."""
+        x, y, own = self.at.x, self.at.y, self.own
+        return (Point(own.right + far, y), Point(x, own.bottom + far), Point(own.x - far, y), Point(x, own.y - far))[self.out]
 
 
 def ends_of(rect: Rect, tag: str) -> tuple[End, ...]:
-    """Where lines may leave a shape: the middles of its sides, and beside those where it has no corners there."""
-    middles = _ends_at(rect, 2)
+    """Where lines may leave a shape: in the middle of its sides, and at a price beside that."""
     if tag.endswith("Gateway"):
-        return middles
-    return (*middles, *_ends_on_circle(rect)) if tag.endswith("Event") else (*middles, *_ends_at(rect, 1), *_ends_at(rect, 3))
+        return *_ends_at(rect, 2), *_ends_on_diamond(rect)
+    if tag.endswith("Event"):
+        return *_ends_at(rect, 2), *_ends_on_circle(rect)
+    return *_ends_at(rect, 2), *_ends_at(rect, 1), *_ends_at(rect, 3)
+
+
+def _ends_on_diamond(rect: Rect) -> tuple[End, ...]:
+    """The middle of each slope, in both directions that lead away from it."""
+    x, y = rect.x + rect.w // 2, rect.y + rect.h // 2
+    return tuple(End(Point(x + dx * rect.w // 4, y + dy * rect.h // 4), out, rect, 2 * BESIDE)
+                 for dx, right in ((1, 0), (-1, 2)) for dy, down in ((1, 1), (-1, 3)) for out in (right, down))
 
 
 def _ends_on_circle(rect: Rect) -> tuple[End, ...]:

@@ -30,13 +30,12 @@ def add_satellites(scope: Scope, container: Element, ids: dict[str, Element], ol
     for key, element in found.items():
         mine = [tie for tie in own if key in tie[1:]]
         others = [tie[2] if tie[1] == key else tie[1] for tie in mine]
-        if len(mine) == 1 and _is_free_step(scope, others[0], ids) \
-                and lane_of.get(key, scope.parts[scope.place[others[0]]].lane) == scope.parts[scope.place[others[0]]].lane:
+        lane = lane_of.get(key, _lane_near(scope, others, band, container, ids))
+        if len(mine) == 1 and _is_free_step(scope, others[0], ids) and scope.lane(others[0]) == lane:
             _beside(scope, element, mine[0], scope.place[others[0]], ids)
         else:
             scope.place[key] = len(scope.parts)
-            scope.parts.append(Part(key, local(element), name_of(element, ids),
-                                    lane_of.get(key, _lane_near(scope, others, band)), None))
+            scope.parts.append(Part(key, local(element), name_of(element, ids), lane, None))
     tied = set(scope.ties.values())
     for key, source, target in [*own, *(tie for tie in ties if tie not in own)]:
         if key in tied:
@@ -70,13 +69,14 @@ def _held(container: Element) -> Iterator[Element]:
         yield from parts_of(io, "dataInput", "dataOutput")
 
 
-def _lane_near(scope: Scope, others: list[str], band: int) -> int:
-    """The lane of the first thing it is tied to; of a pool, the first."""
+def _lane_near(scope: Scope, others: list[str], band: int, container: Element, ids: dict[str, Element]) -> int:
+    """The lane of the first thing it is tied to in its own pool; what stands in none may be near any."""
     first = {frame.id: frame.first for frame in scope.frames if frame.depth == 0}
+    free = local(container) == "collaboration"
     for other in others:
-        if other in scope.place:
-            return scope.parts[scope.place[other]].lane
-        if other in first:
+        if other in scope.place and (free or container in ids[other].iterancestors()):
+            return scope.lane(other)
+        if free and other in first:
             return first[other]
     return band
 

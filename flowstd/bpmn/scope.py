@@ -66,9 +66,13 @@ class Scope:
         """Whether a thing is a part of this very scope, and not in or on one."""
         return key in self.place and self.parts[self.place[key]].id == key
 
+    def lane(self, key: str) -> int:
+        """The lane in which a thing stands."""
+        return self.parts[self.place[key]].lane
+
     def leaves(self, key: str) -> bool:
-        """Whether a line of this scope can begin at a thing: at a part, or at an event on the border of one."""
-        return self.has(key) or (key in self.place and any(
+        """Whether another line of this scope can begin at a thing: at a part, or once at an event on a border."""
+        return self.has(key) or (key in self.place and key not in self.starts.values() and any(
             event.get("id") == key for event in self.events.get(self.place[key], ())))
 
     def way(self, key: str, source: str, target: str, ids: dict[str, Element], name: str = "", default: bool = False,
