@@ -38,7 +38,7 @@ from .workers import Workers
 from .write import OutputFolder
 
 if TYPE_CHECKING:
-    from flowstd.catalog.config import Catalogue, Look
+    from flowstd.catalog.config import Catalogue
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class _Build:
         self.wish, self.listener = wish, listener
         self.contents = Contents(catalogue)
         self.home = str(catalogue.folder)
-        self.how = (self.contents.context, options(formats, catalogue.look), _compiler(before))
+        self.how = (self.contents.context, options(formats, catalogue), _compiler(before))
         self.summary = Summary()
         self.names = Names()
         self.made: set[str] = set()              # names of our files
@@ -329,9 +329,9 @@ class _Build:
             return                     # the disk does not let us: what the journal holds is read by the next build
 
 
-def options(formats: tuple[str, ...], look: Look) -> str:
+def options(formats: tuple[str, ...], catalogue: Catalogue) -> str:
     """The digest of all that is asked of every chart alike."""
-    return digest(canonical([formats, look]))
+    return digest(canonical([formats, catalogue.look, catalogue.options]))
 
 
 def _compiler(before: Manifest) -> str:

@@ -59,7 +59,7 @@ class Maker:
     def __init__(self, catalogue: Catalogue, formats: tuple[str, ...], folder: OutputFolder,
                  contents: Contents | None = None) -> None:
         self.contents = contents or Contents(catalogue)
-        self.formats, self.look, self.folder = formats, catalogue.look, folder
+        self.formats, self.look, self.options, self.folder = formats, catalogue.look, catalogue.options, folder
         self.home = str(catalogue.folder)
 
     def make(self, task: Task, beat: Callable[[], None] = lambda: None) -> Made:
@@ -106,7 +106,7 @@ class Maker:
             stem = stem_of(case)
         except FlowstdError as error:
             return failure(Failed.of(case.key, error), self.home), (), True
-        done = run(Job(stem, case, self.formats, self.look))
+        done = run(Job(stem, case, self.formats, self.look, self.options))
         record = self._record(case, stem, content, done.findings, done.trace, failed=done.failed)
         if done.failed:
             return record, (), True

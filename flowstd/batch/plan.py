@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flowstd.base.digest import digest
@@ -29,6 +29,7 @@ class Job:
     case: Case
     formats: tuple[str, ...] = ()
     look: Look = PLAIN
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)      # of formats, by name
 
 
 def plan(entries: Iterable[Case | Failed], formats: tuple[str, ...] = (), look: Look = PLAIN) -> Iterator[Job | Failed]:

@@ -34,7 +34,7 @@ def run(job: Job) -> Built:
     try:
         chart = compile_case(job.case, **job.look._asdict())
         forms = [FORMATS[name] for name in job.formats]
-        files = tuple(file for form in forms for file in form.files(chart, job.name))
+        files = tuple(file for form in forms for file in form.files(chart, job.name, **job.options.get(form.name, {})))
         unshown = dict.fromkeys(finding for form in forms for finding in form.findings(chart))
         return Built(job, files, tuple(of_case(finding, job.case) for finding in (*chart.findings, *unshown)))
     except BadEnvironment:

@@ -12,6 +12,7 @@ from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
+from flowstd.bpmn.dialect import OPTIONS as BPMN_OPTIONS
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names
 from flowstd.pipeline import DIRECTIONS, DOWN, EDITION, INTERNAL, THEME, VIEWS
@@ -22,7 +23,7 @@ from .toml_text import read_toml
 
 NAME = "flowstd.toml"
 KEYS = ("title", "edition", "view", "direction", "theme", "profile", "authority", "items", "rules", "defaults", "columns",
-        "output", "build")
+        "output", "build", "bpmn")
 SECONDS, MEGABYTES = 10.0, 1024     # what one chart, and one process, may take
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
@@ -67,6 +68,7 @@ class Catalogue:
     rules: str                        # the file that gives each CSV row its scenario and template
     formats: tuple[str, ...]
     output: str
+    options: Mapping[str, Mapping[str, str]]      # of formats, by name
 
     @property
     def edition(self) -> str:
@@ -135,7 +137,21 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
         title=source.get("title", str, ""),
         look=_look(source), limits=_limits(source), profile=source.get("profile", str, "national"),
         items=items, columns=columns, rules=source.get("rules", str, ""),
-        formats=output.words("formats") or ("svg", "bpmn"), output=output.get("folder", str, ""))
+        formats=output.words("formats") or ("svg", "bpmn"), output=output.get("folder", str, ""),
+        options={"bpmn": _bpmn(source)} if "bpmn" in source.data else {})
+
+
+def _bpmn(source: Source) -> dict[str, str]:
+    """``[bpmn]``: pools and engine of files in BPMN."""
+    source.get("bpmn", dict, {})
+    part = source.part("bpmn")
+    part.only(*BPMN_OPTIONS)
+    said = {key: part.get(key, str, "") for key in BPMN_OPTIONS if key in part.data}
+    for key, value in said.items():
+        if value not in BPMN_OPTIONS[key]:
+            raise UnknownName(Text(f"{key} 不能是“{value}”", f'{key} cannot be "{value}"'), where=part.where(key),
+                              fix=did_you_mean(value, BPMN_OPTIONS[key]))
+    return said
 
 
 def _look(source: Source) -> Look:

@@ -12,7 +12,7 @@ from flowstd.base.text import Text
 from flowstd.catalog.config import LEAST, MOST, Limits
 
 from .commands import command as make
-from .formats import chosen, known, look_options, looked
+from .formats import bpmn_options, chosen, known, look_options, looked, told_bpmn
 
 if TYPE_CHECKING:
     from flowstd.catalog.config import Catalogue
@@ -28,6 +28,7 @@ def command() -> click.Command:
         click.Option(["--format", "formats"], metavar="LIST",
                      help=Text(f"格式，用逗号分隔：{known()}", f"formats, with commas between: {known()}").say()),
         *look_options(),
+        *bpmn_options(),
         click.Option(["--jobs", "-j", "jobs"], type=click.IntRange(0), default=0, metavar="N",
                      help=Text("进程数；默认用全部核心", "worker processes; all cores unless given").say()),
         click.Option(["--only"], multiple=True, metavar="PATTERN",
@@ -51,7 +52,7 @@ def command() -> click.Command:
 
 def _build(folder: Path, output: Path | None, formats: str | None, jobs: int, only: tuple[str, ...], since: str | None,
            force: bool, dry: bool, explain: bool, seconds: float | None, memory: int | None, scheduler: str,
-           report: Path | None, **look: str | None) -> int:
+           report: Path | None, bpmn_pools: str | None, bpmn_engine: str | None, **look: str | None) -> int:
     from flowstd.base.errors import BadUse
     from flowstd.batch.build import Wish, build, plan
     from flowstd.batch.since import changed_since
@@ -65,14 +66,15 @@ def _build(folder: Path, output: Path | None, formats: str | None, jobs: int, on
     from .results import tell_build
     from .terminal import bar, say
 
-    catalogue = _asked(open_catalogue(folder), look, seconds, memory)
+    catalogue = _asked(open_catalogue(folder), look, told_bpmn(bpmn_pools, bpmn_engine), seconds, memory)
     wanted = chosen(formats.split(",")) if formats is not None else chosen(catalogue.formats, catalogue.source.where("output"))
     if output is None and not catalogue.output:
         raise BadUse(Text("没有说明输出到哪里", "no output folder is given"),
                      fix=Text("写 -o 文件夹，或在 flowstd.toml 写 [output] folder = \"…\"",
                               'write -o OUT, or [output] folder = "…" in flowstd.toml'))
+    given = {"format": formats, "bpmn-pools": bpmn_pools, "bpmn-engine": bpmn_engine, **look}
     wish = Wish(jobs=jobs, force=force, only=only, since=changed_since(catalogue, since) if since else None,
-                asked=tuple((name, value) for name, value in {"format": formats, **look}.items() if value is not None),
+                asked=tuple((name, value) for name, value in given.items() if value is not None),
                 scheduler=scheduler)
     out = OutputFolder(output or catalogue.folder / catalogue.output, look=dry)
     if report is not None:
@@ -89,7 +91,9 @@ def _build(folder: Path, output: Path | None, formats: str | None, jobs: int, on
     return tell_build(summary, folder, out.path)
 
 
-def _asked(catalogue: Catalogue, look: dict[str, str | None], seconds: float | None, memory: int | None) -> Catalogue:
+def _asked(catalogue: Catalogue, look: dict[str, str | None], bpmn: dict[str, str], seconds: float | None,
+           memory: int | None) -> Catalogue:
     """*catalogue* as the person wants it now."""
     limits = Limits(seconds or catalogue.limits.seconds, memory or catalogue.limits.megabytes)
-    return replace(catalogue, look=looked(catalogue.look, **look), limits=limits)
+    options = {**catalogue.options, "bpmn": {**catalogue.options.get("bpmn", {}), **bpmn}} if bpmn else catalogue.options
+    return replace(catalogue, look=looked(catalogue.look, **look), options=options, limits=limits)

@@ -11,7 +11,7 @@ from flowstd.base.text import Text
 from flowstd.pipeline import DECLARED, LANE_ORDERS
 
 from .commands import command as make
-from .formats import look_options, looked, suffixes
+from .formats import bpmn_options, look_options, looked, suffixes, told_bpmn
 
 if TYPE_CHECKING:
     from flowstd.pipeline import Chart
@@ -27,6 +27,7 @@ def command() -> click.Command:
                      help=Text(f"输出文件；后缀决定格式：{suffixes()}",
                                f"the file; its suffix says the format: {suffixes()}").say()),
         *look_options(),
+        *bpmn_options(),
         click.Option(["--collapse"], is_flag=True,
                      help=Text("有名称的环节（fragment）各画成一个既定处理框", "draw every named fragment as one box").say()),
         click.Option(["--lanes"], type=click.Choice(LANE_ORDERS), default=DECLARED,
@@ -39,7 +40,8 @@ def command() -> click.Command:
                   "Draw the chart of one source: a module (file.py or file.py:name), an item file (.yaml) or a flow (flow.json)."))
 
 
-def _draw(source: str, output: Path, collapse: bool, lanes: str, engine: str, **look: str | None) -> int:
+def _draw(source: str, output: Path, collapse: bool, lanes: str, engine: str, bpmn_pools: str | None,
+          bpmn_engine: str | None, **look: str | None) -> int:
     from flowstd.base.errors import UnknownName
     from flowstd.base.files import write_whole
     from flowstd.catalog.config import PLAIN
@@ -72,7 +74,7 @@ def _draw(source: str, output: Path, collapse: bool, lanes: str, engine: str, **
     findings = chart.findings
     if engine == "own":
         findings += form.findings(chart)
-        chart.save(output)
+        chart.save(output, **told_bpmn(bpmn_pools, bpmn_engine))
     else:
         from flowstd.render.dot.engine import drawn
 

@@ -1,4 +1,4 @@
-"""The formats and the view that a command is asked for."""
+"""The formats, their options and the look that a command is asked for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flowstd.base.errors import BadUse, UnknownName
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
+from flowstd.bpmn.dialect import ENGINES, POOLS
 from flowstd.catalog.config import Look, checked_look
 from flowstd.pipeline import DIRECTIONS, EDITION, FORMATS, VIEWS
 
@@ -57,6 +58,23 @@ def view_option() -> click.Option:
     return click.Option(["--view"], type=click.Choice(VIEWS),
                         help=Text("internal：运行流程图，按原样；external：办事流程图，内部环节合并为一步",
                                   "internal: the flow as written; external: as the applicant meets it").say())
+
+
+def bpmn_options() -> list[click.Option]:
+    """``--bpmn-pools --bpmn-engine``; without them a catalogue says, or the file is for every tool."""
+    return [
+        click.Option(["--bpmn-pools"], type=click.Choice(POOLS),
+                     help=Text("BPMN 中 one：所有人在一个池的泳道里；two：申请人另成一池，以消息往来",
+                               "in BPMN, one: everybody in lanes of one pool; two: applicants as a pool of their own").say()),
+        click.Option(["--bpmn-engine"], type=click.Choice(ENGINES),
+                     help=Text("BPMN 供哪个引擎运行：条件按其写法，时限成为定时事件",
+                               "the engine that is to run the BPMN: its conditions, and timers from limits").say()),
+    ]
+
+
+def told_bpmn(pools: str | None, engine: str | None) -> dict[str, str]:
+    """Those of the two that were given, as :meth:`flowstd.pipeline.Chart.bpmn` takes them."""
+    return {name: value for name, value in (("pools", pools), ("engine", engine)) if value}
 
 
 def known() -> str:

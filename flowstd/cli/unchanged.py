@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-_ASKED = ("format", "view", "direction", "theme", "edition")
+_ASKED = ("format", "view", "direction", "theme", "edition", "bpmn-pools", "bpmn-engine")
 _VALUES = {"-o": "output", "--output": "output", "--lang": "lang", **{f"--{name}": name for name in _ASKED}}
 
 
