@@ -184,9 +184,7 @@ class _Packing:
 
     def _position(self, node: int, lane: list[_Column]) -> int:
         column = self.column_of.get(self.chain_of[node])
-        if column is None:
-            return -1
-        return next(i for i, other in enumerate(lane) if other is column)
+        return -1 if column is None else lane.index(column)
 
     def _cost(self, chain: int, position: int, lane: list[_Column]) -> float:
         nodes = sum(self._node_cost(node, position, lane) for node in self.chains[chain])

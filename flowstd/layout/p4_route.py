@@ -10,11 +10,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from .grid import EARLY, HIGH, LATE, LOW, Grid, Path, is_port_stub, is_short, make_grid, side_of, stub_at
+from .grid import EARLY, HIGH, LATE, LOW, Grid, Path, is_port_stub, make_grid, stub_at
 from .p2_ranks import Ranks
 from .p3_order import Columns
 from .shape import Shape
-from .ways import BEND, UNIT, by_length, near_ways, ways_round
+from .ways import BEND, UNIT, Way, by_length, near_ways, ways_round
 
 CROSSING = 3.0
 OFF_MIDDLE = 2.0                              # docking beside the middle of a side
@@ -26,6 +26,8 @@ SHARED_SIDE = {"bar": 0.3, "box": 2.0, "diamond": 2.0, "round": 2.0}
 IN_AND_OUT = 3.0                              # an arrow and a tail on one side
 
 _NO_ENDS: tuple[list[int], list[int]] = ([], [])
+_NO_WAY = Way(((0, 0), (0, 0)), 0.0)          # of a link that has not been laid
+_Ends = list[tuple[int, bool]]                # links at one side of a box, and whether each enters
 
 
 class Routes(NamedTuple):
@@ -47,7 +49,7 @@ def route(shape: Shape, back: list[bool], ranks: Ranks, columns: Columns, *, nar
         router.lay(number)
     for number in order:
         router.lay_again(number)
-    return Routes(grid, router.paths, router.shifted, aside_high)
+    return Routes(grid, [way.path for way in router.laid], router.shifted, aside_high)
 
 
 def _aside_sides(shape: Shape, ranks: Ranks, grid: Grid) -> list[bool]:
@@ -66,7 +68,7 @@ class _Best(NamedTuple):
     """The cheapest way found so far, and whether its ends dock off the middle."""
 
     cost: float
-    path: Path
+    way: Way
     shifts: tuple[bool, bool]
 
 
@@ -92,14 +94,14 @@ class _Router:
         # how many lines pass straight over each crossing point of the grid, by line across and by row
         self.level_over = [[0] * rows for _ in range(lines)]
         self.upright_over = [[0] * lines for _ in range(rows)]
-        self.ports: dict[tuple[int, int], list[tuple[int, bool]]] = {}                 # (node, side) → (link, entering)
+        self.ports: list[tuple[_Ends, _Ends, _Ends, _Ends]] = [([], [], [], []) for _ in shape.nodes]     # by side
         self.trunks: dict[Path, int] = {}
         # ends of lines that meet a channel (or gutter) in one column (or row): trunk, by the side they come from
         self.stubs: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
-        self.paths: list[Path] = [()] * len(shape.edges)
+        self.laid = [_NO_WAY] * len(shape.edges)
         self.shifted: set[tuple[int, bool]] = set()
-        self.near_ways: list[list[tuple[float, Path]]] = [[] for _ in shape.edges]
-        self.ways_round: list[list[tuple[float, Path]]] = [[] for _ in shape.edges]
+        self.near_ways: list[list[Way]] = [[] for _ in shape.edges]
+        self.ways_round: list[list[Way]] = [[] for _ in shape.edges]
 
     # ---- order
 
@@ -124,20 +126,20 @@ class _Router:
     # ---- one link
 
     def lay(self, number: int) -> None:
-        path, shifts = self._cheapest(number)
-        self._mark(number, path, shifts)
-        self.paths[number] = path
+        way, shifts = self._cheapest(number)
+        self._mark(number, way, shifts)
+        self.laid[number] = way
 
     def lay_again(self, number: int) -> None:
         """Take the link up and lay it anew, now that the others lie; not where it lies at its best."""
-        path = self.paths[number]
-        if path != self.near_ways[number][0][1]:
-            self._unmark(number, path)
+        way = self.laid[number]
+        if way is not self.near_ways[number][0]:
+            self._unmark(number, way)
             self.lay(number)
 
-    def _cheapest(self, number: int) -> tuple[Path, tuple[bool, bool]]:
+    def _cheapest(self, number: int) -> tuple[Way, tuple[bool, bool]]:
         """The way that costs least; ways round are looked at only where they could be it."""
-        best = _Best(1e9, (), (False, False))
+        best = _Best(1e9, _NO_WAY, (False, False))
         if not self.near_ways[number]:
             self.near_ways[number] = by_length(near_ways(self.shape.edges[number], self.grid))
         best = self._best_of(number, self.near_ways[number], best)
@@ -147,25 +149,24 @@ class _Router:
             if not self.ways_round[number]:
                 self.ways_round[number] = by_length(ways_round(edge, grid))
             best = self._best_of(number, self.ways_round[number], best)
-        assert best.path, "a way round everything is always free"
-        return best.path, best.shifts
+        assert best.way is not _NO_WAY, "a way round everything is always free"
+        return best.way, best.shifts
 
-    def _best_of(self, number: int, ways: list[tuple[float, Path]], best: _Best) -> _Best:
-        for least, path in ways:
-            if least >= best.cost:
+    def _best_of(self, number: int, ways: list[Way], best: _Best) -> _Best:
+        for way in ways:
+            if way.least >= best.cost:
                 break
-            base = self._base_cost(number, path, least)
+            base = self._base_cost(number, way)
             if base < best.cost:
-                found = self._judge(number, path, base, best.cost)
+                found = self._judge(number, way, base, best.cost)
                 if found is not None and found[0] < best.cost:
-                    best = _Best(found[0], path, found[1])
+                    best = _Best(found[0], way, found[1])
         return best
 
-    def _base_cost(self, number: int, path: Path, least: float) -> float:
+    def _base_cost(self, number: int, way: Way) -> float:
         """What the way costs by itself: bends, length, and the sides it leaves and enters by."""
         edge, ranks = self.shape.edges[number], self.ranks
-        cost = least
-        leaves = side_of(path[0], path[1])
+        cost, leaves, enters = way.least, way.leaves, way.enters
         onward = ranks.onward[edge.source]
         if onward == number:
             if leaves != LATE and not ranks.level[number]:
@@ -174,35 +175,34 @@ class _Router:
             cost += AGAINST_STORY
         if leaves != LATE and edge.label_across and not ranks.level[number]:
             cost += self.wide_label
-        enters = side_of(path[-1], path[-2])
         if enters == LATE:
             cost += FROM_BELOW
         elif enters != EARLY and not ranks.level[number]:
             cost += SIDE_ENTRY
         return cost
 
-    def _trunks(self, path: Path) -> list[int]:
+    def _trunks(self, way: Way) -> list[int]:
         """A number for every segment: equal where two lines on one grid line go on together to their end."""
-        trunks = self.trunks
-        return [trunks.setdefault(path[i:], len(trunks)) for i in range(1, len(path))]
+        if not way.trunks:
+            trunks, path = self.trunks, way.path
+            way.trunks = [trunks.setdefault(path[i:], len(trunks)) for i in range(1, len(path))]
+        return way.trunks
 
     # ---- judging a way
 
-    def _judge(self, number: int, path: Path, base: float, limit: float) -> tuple[float, tuple[bool, bool]] | None:
+    def _judge(self, number: int, way: Way, base: float, limit: float) -> tuple[float, tuple[bool, bool]] | None:
         """The full cost of a way and whether its ends dock off the middle; None where it is not free."""
-        edge = self.shape.edges[number]
-        side = side_of(path[0], path[1])
-        leaving = self._port_cost(number, edge.source, side, entering=False, short=is_short(path, 0))
+        edge, path = self.shape.edges[number], way.path
+        leaving = self._port_cost(number, edge.source, way.leaves, entering=False, short=way.leaves_short)
         if leaving is None:
             return None
-        side = side_of(path[-1], path[-2])
-        entering = self._port_cost(number, edge.target, side, entering=True, short=is_short(path, -1))
+        entering = self._port_cost(number, edge.target, way.enters, entering=True, short=way.enters_short)
         if entering is None:
             return None
         cost = base + leaving + entering
         if cost >= limit:
             return None
-        trunks = self._trunks(path)
+        trunks = self._trunks(way)
         if not self._free(path, trunks):
             return None
         shifts = [False, False]
@@ -213,8 +213,8 @@ class _Router:
             if verdict == 0:
                 continue
             before = path[i - 1][0] == path[i][0]          # the line before the corner runs along
-            at_first = i == 1 and before == (path[i][1] % 2 == 0) and is_short(path, 0)
-            at_last = i == last and before != (path[i][1] % 2 == 0) and is_short(path, -1)
+            at_first = i == 1 and before == (path[i][1] % 2 == 0) and way.leaves_short
+            at_last = i == last and before != (path[i][1] % 2 == 0) and way.enters_short
             if verdict == 2 or not (at_first or at_last):
                 return None
             shifts[0 if at_first else 1] = True
@@ -226,10 +226,10 @@ class _Router:
         shape_of = self.shape.nodes[node]
         if shape_of.aside and side == (HIGH if self.aside_high[node] else LOW):
             return None
-        nets = self.ports.get((node, side))
+        nets = self.ports[node][side]
         if not nets:
             return 0.0
-        if not (entering or short) and any(not (enters or is_short(self.paths[link], 0)) for link, enters in nets):
+        if not (entering or short) and any(not (enters or self.laid[link].leaves_short) for link, enters in nets):
             return None                             # both would keep to the middle
         others = [(link, other_enters) for link, other_enters in nets if not (entering and other_enters)]
         if not others:
@@ -339,33 +339,33 @@ class _Router:
 
     # ---- keeping the books
 
-    def _mark(self, number: int, path: Path, shifts: tuple[bool, bool]) -> None:
+    def _mark(self, number: int, way: Way, shifts: tuple[bool, bool]) -> None:
         edge = self.shape.edges[number]
-        self.ports.setdefault((edge.source, side_of(path[0], path[1])), []).append((number, False))
-        self.ports.setdefault((edge.target, side_of(path[-1], path[-2])), []).append((number, True))
+        self.ports[edge.source][way.leaves].append((number, False))
+        self.ports[edge.target][way.enters].append((number, True))
         for at_target in (False, True):
             if shifts[at_target]:
                 self.shifted.add((number, at_target))
-        self._book(number, path, 1)
+        self._book(number, way, 1)
 
-    def _unmark(self, number: int, path: Path) -> None:
+    def _unmark(self, number: int, way: Way) -> None:
         edge = self.shape.edges[number]
-        self.ports[edge.source, side_of(path[0], path[1])].remove((number, False))
-        self.ports[edge.target, side_of(path[-1], path[-2])].remove((number, True))
-        self.paths[number] = ()
-        self._book(number, path, -1)
+        self.ports[edge.source][way.leaves].remove((number, False))
+        self.ports[edge.target][way.enters].remove((number, True))
+        self.laid[number] = _NO_WAY
+        self._book(number, way, -1)
         self.shifted.discard((number, False))
         self.shifted.discard((number, True))
 
-    def _book(self, number: int, path: Path, change: int) -> None:
+    def _book(self, number: int, way: Way, change: int) -> None:
         """Enter a way in the books (1) or strike it out (-1)."""
-        is_column = self.grid.is_column
-        trunks = self._trunks(path)
+        is_column, path = self.grid.is_column, way.path
+        trunks = self._trunks(way)
         self._pass_over(path, change)
         self._own(path, trunks, change)
         for i in range(1, len(path) - 1):
             x, y = path[i]
-            if (y % 2 == 1) == is_column[x] or self._is_shifted_stub(number, path, i):
+            if (y % 2 == 1) == is_column[x] or self._is_shifted_stub(number, way, i):
                 continue
             line, at, first, segment = stub_at(path, i)
             ends = self.stubs.setdefault(line, {}).setdefault(at, ([], []))[0 if first else 1]
@@ -406,9 +406,9 @@ class _Router:
                 else:
                     del self.corners[at]
 
-    def _is_shifted_stub(self, number: int, path: Path, i: int) -> bool:
+    def _is_shifted_stub(self, number: int, way: Way, i: int) -> bool:
         """Whether corner *i* ends the stub of a dock that stands off the middle."""
         if i == 1 and (number, False) in self.shifted:
-            return is_short(path, 0) and is_port_stub(path, i, 0)
-        at_last = i == len(path) - 2 and (number, True) in self.shifted
-        return at_last and is_short(path, -1) and is_port_stub(path, i, -1)
+            return way.leaves_short and is_port_stub(way.path, i, 0)
+        at_last = i == len(way.path) - 2 and (number, True) in self.shifted
+        return at_last and way.enters_short and is_port_stub(way.path, i, -1)

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from .grid import Grid, Path
+from operator import attrgetter
+
+from .grid import Grid, Path, is_short, side_of
 from .shape import EdgeShape
 
 BEND, UNIT = 1.0, 0.1          # what a bend costs, and a step to the next line of the grid
+
+
+class Way:
+    """One way that a link could take, with what is asked of it again and again."""
+
+    __slots__ = ("enters", "enters_short", "leaves", "leaves_short", "least", "path", "trunks")
+
+    def __init__(self, path: Path, least: float) -> None:
+        self.path, self.least = path, least            # the least it can cost
+        self.leaves, self.enters = side_of(path[0], path[1]), side_of(path[-1], path[-2])
+        self.leaves_short, self.enters_short = is_short(path, 0), is_short(path, -1)
+        self.trunks: list[int] = []                    # what the router knows its segments by, once it has looked
 
 
 def near_ways(edge: EdgeShape, grid: Grid) -> list[Path]:
@@ -73,8 +87,8 @@ def _gutters(low: int, high: int, grid: Grid) -> list[int]:
     return found if len(found) <= 10 else found[:5] + found[-5:]
 
 
-def by_length(ways: list[Path]) -> list[tuple[float, Path]]:
-    """The ways with the least each can cost, cheapest first."""
+def by_length(ways: list[Path]) -> list[Way]:
+    """The ways, the one that can cost least first."""
     found = []
     for path in ways:
         length = 0
@@ -82,10 +96,9 @@ def by_length(ways: list[Path]) -> list[tuple[float, Path]]:
         for x, y in path[1:]:
             length += abs(x - px) + abs(y - py)
             px, py = x, y
-        found.append((BEND * (len(path) - 2) + UNIT * length, path))
+        found.append(Way(path, BEND * (len(path) - 2) + UNIT * length))
     found.sort(key=_least)
     return found
 
 
-def _least(option: tuple[float, Path]) -> float:
-    return option[0]
+_least = attrgetter("least")
