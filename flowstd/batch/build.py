@@ -24,6 +24,7 @@ from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.catalog.entry import Failed
+from flowstd.catalog.load import count
 from flowstd.catalog.units import Contents, Unit
 from flowstd.pipeline import MISSING_GLYPH
 
@@ -33,9 +34,9 @@ from .lock import held
 from .make import CaseRecord, Made, Maker, Task, failure, mark_of
 from .manifest import Journal, Manifest, Record
 from .memory import moved, outside, recalled
-from .plan import Names
+from .plan import DIVIDED, Names
 from .workers import Workers
-from .write import OutputFolder
+from .write import OutputFolder, is_inside
 
 if TYPE_CHECKING:
     from flowstd.catalog.config import Catalogue
@@ -116,7 +117,8 @@ class _Build:
         self.wish, self.listener = wish, listener
         self.contents = Contents(catalogue)
         self.home = str(catalogue.folder)
-        self.how = (self.contents.context, options(formats, catalogue), _compiler(before))
+        self.divided = count(catalogue) > DIVIDED
+        self.how = (self.contents.context, options(formats, catalogue, divided=self.divided), _compiler(before))
         self.summary = Summary()
         self.names = Names()
         self.made: set[str] = set()              # names of our files
@@ -153,7 +155,7 @@ class _Build:
         return count
 
     def _maker(self) -> Maker:
-        return Maker(self.catalogue, self.formats, self.folder, self.contents)
+        return Maker(self.catalogue, self.formats, self.folder, self.contents, divided=self.divided)
 
     # ---- plan
 
@@ -252,7 +254,7 @@ class _Build:
             return case
         file, line = case["place"]
         try:
-            self.names.take(case["stem"], case["key"], Where(outside(file, self.home), line))
+            self.names.take(os.path.basename(case["stem"]), case["key"], Where(outside(file, self.home), line))
         except FlowstdError as error:
             return failure(Failed.of(case["key"], error), self.home)
         return case
@@ -305,15 +307,21 @@ class _Build:
             "kinds": [[*kind, number] for kind, number in summary.kinds.items()]})
 
     def _pages(self) -> list[tuple[str, int, int, str]]:
-        data = index.page(self.summary.rows, self.summary.failed, self.catalogue.title).encode("utf-8")
-        self.folder.write(index.NAME, data)
-        return [(index.NAME, *(self.folder.seen(index.NAME) or (0, 0)), digest(data))]
+        summary, made = self.summary, []
+        for name, text in index.pages(summary.rows, summary.failed, self.catalogue.title, divided=self.divided):
+            data = text.encode("utf-8")
+            self.folder.write(name, data)
+            made.append((name, *(self.folder.seen(name) or (0, 0)), digest(data)))
+        return made
 
     def _remove_old(self) -> Iterator[str]:
-        """Remove what earlier builds made and this one did not; a file that somebody has changed is theirs and stays."""
+        """Remove what earlier builds made and this one did not; a file that somebody has changed is theirs and stays.
+
+        A manifest is a file like any other: a name in it that leads elsewhere is ignored.
+        """
         for name, mark in sorted(self.before.files().items()):
-            if name not in self.made and _plain(name) and self.folder.seen(name) and self.folder.mark(name) == mark:
-                self.folder.discard(name)
+            if name not in self.made and is_inside(name) and self.folder.seen(name) and self.folder.mark(name) == mark:
+                self.folder.remove(name)
                 yield name
 
     def _break_off(self) -> None:
@@ -329,9 +337,9 @@ class _Build:
             return                     # the disk does not let us: what the journal holds is read by the next build
 
 
-def options(formats: tuple[str, ...], catalogue: Catalogue) -> str:
+def options(formats: tuple[str, ...], catalogue: Catalogue, *, divided: bool) -> str:
     """The digest of all that is asked of every chart alike."""
-    return digest(canonical([formats, catalogue.look, catalogue.options]))
+    return digest(canonical([formats, catalogue.look, catalogue.options, divided]))
 
 
 def _compiler(before: Manifest) -> str:
@@ -345,8 +353,3 @@ def _moved(case: CaseRecord, lines: int) -> CaseRecord:
     """*case* as its row now stands: so many lines further down."""
     file, line = case["place"]
     return {**case, "place": [file, line + lines], "findings": [moved(kept, file, lines) for kept in case["findings"]]}
-
-
-def _plain(name: str) -> bool:
-    """A manifest is a file like any other: a name in it that leads elsewhere is ignored."""
-    return name == os.path.basename(name) and "\\" not in name and name not in ("", ".", "..")

@@ -1,4 +1,7 @@
-"""``index.html``: every chart of a build on one page that opens from disk, without a script."""
+"""``index.html``: every chart of a build, on pages that open from disk without a script.
+
+One page, or for a large catalogue a page that leads to one for each folder, which is cut where it is long.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 NAME = "index.html"
+LONGEST = 1_000                       # charts on one page of a folder
+TITLE = "办事流程图"
 
 
 class Row(NamedTuple):
@@ -24,17 +29,50 @@ class Row(NamedTuple):
     warnings: int
 
 
+def pages(rows: list[Row], failed: list[str], title: str, *, divided: bool) -> Iterator[tuple[str, str]]:
+    """Name and text of every page; equal rows give equal text."""
+    if not divided:
+        yield NAME, page(rows, failed, title)
+        return
+    folders: dict[str, list[Row]] = {}
+    for one in sorted(rows, key=lambda one: (one.authority, one.code, one.scenario)):
+        folders.setdefault(one.files[0].rpartition("/")[0], []).append(one)
+    for folder, charts in folders.items():
+        yield from _folder(folder, charts, title)
+    listed = [f'<li><a href="{_link(folder)}/{NAME}">{_text(charts[0].authority or folder)}</a> {len(charts)}</li>\n'
+              for folder, charts in folders.items()]
+    yield NAME, _page(title, _count(rows, failed), (
+        "<main>\n<ul class=\"folders\">\n", *listed, "</ul>\n", *_failures(failed), "</main>\n"))
+
+
 def page(rows: list[Row], failed: list[str], title: str) -> str:
-    """The whole page; equal rows give equal text."""
+    """All charts on one page."""
     groups = _grouped(rows)
-    title = title or "办事流程图"
+    return _page(title, _count(rows, failed), (
+        *_contents(groups), "<main>\n", *_sections(groups), *_failures(failed), "</main>\n"))
+
+
+def _folder(folder: str, rows: list[Row], title: str) -> Iterator[tuple[str, str]]:
+    """The pages of one folder, which lead to each other and back to the first of all."""
+    parts = [rows[start:start + LONGEST] for start in range(0, len(rows), LONGEST)]
+    names = [NAME if number == 1 else f"index.page{number}.html" for number in range(1, len(parts) + 1)]
+    up = f'<a href="../{NAME}">{_text(title or TITLE)}</a>'
+    for here, part in zip(names, parts, strict=True):
+        groups = _grouped([one._replace(files=tuple([name.rpartition("/")[2] for name in one.files])) for one in part])
+        others = " ".join(f"<b>{number}</b>" if name == here else f'<a href="{name}">{number}</a>'
+                          for number, name in enumerate(names, 1)) if len(names) > 1 else ""
+        where = f"{up}；{_count(rows, [])}{others}"
+        yield f"{folder}/{here}", _page(rows[0].authority or folder, where, (
+            *_contents(groups), "<main>\n", *_sections(groups), "</main>\n"))
+
+
+def _page(title: str, below: str, body: Iterable[str]) -> str:
+    title = _text(title or TITLE)
     return "".join((
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n",
-        f"<header><h1>{_text(title)}</h1><p>{_count(rows, failed)}</p></header>\n",
-        *_contents(groups),
-        "<main>\n", *_sections(groups), *_failures(failed), "</main>\n</body>\n</html>\n"))
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n",
+        f"<header><h1>{title}</h1><p>{below}</p></header>\n", *body, "</body>\n</html>\n"))
 
 
 _Groups = dict[str, dict[str, list[Row]]]      # authority → item type → charts
@@ -121,14 +159,16 @@ header{padding-top:1.6rem}h1{font-size:1.6rem;margin:0}header p{color:var(--soft
 h2{font-size:1.25rem;margin:2rem 0 .4rem;border-bottom:2px solid var(--line)}
 h3{font-size:1.05rem;margin:1.2rem 0 .3rem}small{color:var(--soft);font-weight:400}
 a{color:var(--link);text-decoration:none}a:hover,a:focus{text-decoration:underline}
-nav{width:min(69.6rem,100% - 2.4rem);background:var(--tint);border:1px solid var(--line);border-radius:.4rem;padding:.6rem 1.2rem}
+nav{width:min(69.6rem,100% - 2.4rem);background:var(--tint);border:1px solid var(--line);border-radius:.4rem;
+padding:.6rem 1.2rem}
 nav ul{list-style:none;margin:0;padding:0}nav ul ul{display:flex;flex-wrap:wrap;gap:0 1.2rem;color:var(--soft)}
-ol{margin:0;padding:0;list-style:none}
+ol{margin:0;padding:0;list-style:none}ul.folders{columns:22rem;padding:0;list-style:none}
 li{overflow-wrap:anywhere}
 section li{padding:.45rem 0;border-bottom:1px solid var(--line);display:grid;grid-template-columns:1fr auto;gap:0 .8rem}
 li span{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:0 1rem;font-size:.82rem;color:var(--soft)}
 code{font-family:ui-monospace,Consolas,monospace}
-section i{font-style:normal}section b{white-space:nowrap;font-size:.78rem;font-weight:400;border:1px solid var(--line);border-radius:.3rem;padding:0 .4rem;
+section i{font-style:normal}
+section b{white-space:nowrap;font-size:.78rem;font-weight:400;border:1px solid var(--line);border-radius:.3rem;padding:0 .4rem;
 align-self:center;margin-left:.2rem}
 b.i{color:var(--amber)}b.e{color:var(--red);border-color:var(--red)}b.w{color:var(--amber)}
 @media print{nav{display:none}a{color:inherit}}

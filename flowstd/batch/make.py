@@ -22,7 +22,7 @@ from flowstd.ir.case import Case
 from flowstd.pipeline import FORMATS, compile_case
 
 from .memory import remembered, within
-from .plan import Job, stem_of
+from .plan import Job, folder_of, stem_of
 from .run import run
 from .write import OutputFolder
 
@@ -57,10 +57,10 @@ class Maker:
     """Makes the units of one catalogue."""
 
     def __init__(self, catalogue: Catalogue, formats: tuple[str, ...], folder: OutputFolder,
-                 contents: Contents | None = None) -> None:
+                 contents: Contents | None = None, *, divided: bool = False) -> None:
         self.contents = contents or Contents(catalogue)
         self.formats, self.look, self.options, self.folder = formats, catalogue.look, catalogue.options, folder
-        self.home = str(catalogue.folder)
+        self.home, self.divided = str(catalogue.folder), divided
 
     def make(self, task: Task, beat: Callable[[], None] = lambda: None) -> Made:
         """Make the files of every case of the unit; *beat* is called after each.
@@ -103,7 +103,7 @@ class Maker:
         if before is not None and before["content"] == content:
             return {**before, "findings": self._findings(case)}, (), False
         try:
-            stem = stem_of(case)
+            stem = f"{folder_of(case)}/{stem_of(case)}" if self.divided else stem_of(case)
         except FlowstdError as error:
             return failure(Failed.of(case.key, error), self.home), (), True
         done = run(Job(stem, case, self.formats, self.look, self.options))

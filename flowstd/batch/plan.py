@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from flowstd.ir.case import Case
 
 
+DIVIDED = 2_000                       # entries above which every authority gets a folder of its own
+NO_AUTHORITY = "未写明实施主体"
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One chart to be made. A plain value: it can be sent to another process or machine."""
@@ -56,6 +60,17 @@ def stem_of(case: Case) -> str:
     """
     stem = case.item.file_name + (f".{readable_name(case.scenario)}" if case.scenario else "")
     return f"{stem}-{digest(case.key)[:12]}" if _OURS.search(stem) else stem
+
+
+def folder_of(case: Case) -> str:
+    """The folder that the files of *case* stand in where a catalogue is large: its authority's.
+
+    No two authorities share one, not even on a disk that ignores case.
+    """
+    name = case.item.authority or NO_AUTHORITY
+    folder = readable_name(name)
+    same = unicodedata.normalize("NFC", name).casefold()
+    return folder if folder == same or folder != name else f"{folder}-{digest(name)[:12]}"
 
 
 class Names:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flowstd.base.digest import digest
 from flowstd.base.errors import BadEnvironment
-from flowstd.base.files import environment, write_new, write_whole
+from flowstd.base.files import environment, write_new
 from flowstd.base.text import Text
 
 _PART = re.compile(r"\.(\d+)\.part$")        # a temporary file of base.files, with the number of its process
@@ -26,6 +26,7 @@ class OutputFolder:
 
     def __init__(self, path: Path, *, look: bool = False) -> None:
         self.path = path
+        self._divided: set[str] = set()          # folders in it that are known to be there
         if path.is_symlink():
             raise _refused(path, "是指向别处的符号链接", "is a symbolic link to another place",
                            "写出它指向的文件夹", f"name the folder itself: {os.path.realpath(path)}")
@@ -47,9 +48,9 @@ class OutputFolder:
 
         Raises: BadEnvironment: it cannot be written.
         """
-        path = self.place(name)
-        if not _holds(path, data):
-            write_whole(path, data)
+        part = self.part(name, data)
+        if part:
+            self.adopt(part, name)
 
     def part(self, name: str, data: bytes) -> str:
         """Put *data* beside the file *name*, for :meth:`adopt`; the temporary name, or none if the file holds it already.
@@ -71,17 +72,30 @@ class OutputFolder:
 
     def adopt(self, part: str, name: str) -> None:
         """Give the temporary file *part* its name. Raises BadEnvironment."""
+        place = self.place(name)
         try:
-            os.replace(os.path.join(self.path, part), self.place(name))
+            self._divide(name)
+            os.replace(os.path.join(self.path, part), place)
         except OSError as error:
-            raise environment(error, self.place(name)) from None
+            raise environment(error, place) from None
 
     def discard(self, part: str) -> None:
-        """Remove the temporary file *part*."""
+        """Remove the file *part*."""
         try:
             os.unlink(os.path.join(self.path, part))
         except OSError:
             pass
+
+    def remove(self, name: str) -> None:
+        """Remove the file *name*, and the folder it stood in when that was the last."""
+        self.discard(name)
+        within = os.path.dirname(name)
+        if within:
+            try:
+                os.rmdir(os.path.join(self.path, within))
+            except OSError:
+                return                    # others are in it
+            self._divided.discard(within)
 
     def seen(self, name: str) -> tuple[int, int] | None:
         """Size and time of the file *name*; None when it is not there, or not a file."""
@@ -107,9 +121,23 @@ class OutputFolder:
 
     def place(self, name: str) -> Path:
         """The path of *name* inside the folder. Raises BadEnvironment for a name that would lead out of it."""
-        if name != os.path.basename(name) or name in ("", ".", "..") or "\\" in name or "\0" in name:
-            raise _refused(Path(name), "会离开输出文件夹", "would leave the output folder", "换一个事项编码", "use another item code")
+        if not is_inside(name):
+            raise _refused(Path(name), "会离开输出文件夹", "would leave the output folder", "换一个事项编码",
+                           "use another item code")
         return self.path / name
+
+    def _divide(self, name: str) -> None:
+        """Make the folder that the file *name* stands in; one that leads elsewhere is refused."""
+        within = os.path.dirname(name)
+        if not within or within in self._divided:
+            return
+        path = os.path.join(self.path, within)
+        try:
+            os.mkdir(path)
+        except FileExistsError:
+            if not stat.S_ISDIR(os.lstat(path).st_mode):
+                raise _refused(Path(path), "不是文件夹", "is no folder", "移走它", "move it away") from None
+        self._divided.add(within)
 
     def _probe(self) -> None:
         probe = self.path / f"{OURS}{_node()}-{os.getpid()}-probe.part"
@@ -134,6 +162,16 @@ def _node() -> str:
 
 
 _NUMBERS = count()
+
+
+def is_inside(name: str) -> bool:
+    """Whether *name* is that of a file in the folder, or in a folder in it.
+
+    >>> [is_inside(name) for name in ("a.svg", "甲局/a.svg", "../a.svg", "a/b/c.svg", "/a.svg", "a/", "C:\\\\a")]
+    [True, True, False, False, False, False, False]
+    """
+    parts = name.split("/")
+    return len(parts) <= 2 and not any(part in ("", ".", "..") for part in parts) and not set(name) & {"\\", "\0"}
 
 
 def _holds(path: Path, data: bytes) -> bool:
