@@ -170,12 +170,13 @@ def _of_file(path: Path, catalogue: Catalogue) -> Iterator[Case | Failed]:
 
 
 def _rows(path: Path, catalogue: Catalogue, written: dict[str, Where], taken: dict[str, Where]) -> Iterator[Case | Failed]:
-    from . import from_xlsx
     from .from_sheet import Sheet
 
     try:
         rules = read_rules(catalogue.folder / catalogue.rules) if catalogue.rules else None
         if path.suffix == ".xlsx":
+            from . import from_xlsx
+
             entries = from_xlsx.cases_in(path, _elements(catalogue), rules, columns=catalogue.columns, replaced=written)
         else:
             entries = Sheet(catalogue.columns, _elements(catalogue), rules).cases(path, replaced=written)

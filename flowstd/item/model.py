@@ -205,7 +205,8 @@ class Item(Element):
         words: list[dict[str, str]] = [{} for _ in parts]
         for (path, _, _), word in zip(asked, _words(info, asked), strict=True):
             words[path[0]][path[1]] = word
-        return tuple(part.model_copy(update=update) for part, update in zip(parts, words, strict=True))
+        return tuple([part if all(getattr(part, field) == word for field, word in update.items())
+                      else part.model_copy(update=update) for part, update in zip(parts, words, strict=True)])
 
     @field_validator("illustrative")
     @classmethod

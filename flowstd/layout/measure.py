@@ -153,33 +153,26 @@ class Setter:
 def break_even(pieces: list[Piece], most: int) -> list[str]:
     """The pieces in the fewest lines of at most *most* thousandths, as even as can be."""
     count = len(pieces)
-    starts = _prefix(pieces)
+    edges = _prefix(pieces)
+    pauses = [piece.text[-1] in _PAUSES for piece in pieces]
     line = most * most * 4                                 # a further line costs more than any unevenness
-    best: list[tuple[int, int]] = [(0, 0)] * (count + 1)   # cost of the pieces from here on, end of the first line
+    costs, ends = [0] * (count + 1), [0] * (count + 1)     # of the pieces from here on, and where the first line ends
     for first in range(count - 1, -1, -1):
-        best[first] = _best_line(pieces, starts, best, first, most, line)
+        room = most + edges[first] + (_SPACE if pieces[first].spaced else 0)
+        for end in range(first + 1, count + 1):
+            spare = room - edges[end]
+            if spare < 0 and ends[first]:
+                break
+            if spare > 0 and pauses[end - 1]:
+                spare = spare - EM if spare > EM else 0    # a pause is a good place to break
+            cost = line + spare * spare + costs[end]
+            if not ends[first] or cost < costs[first]:
+                costs[first], ends[first] = cost, end
     done, at = [], 0
     while at < count:
-        end = best[at][1]
-        done.append(joined(pieces[at:end]))
-        at = end
+        done.append(joined(pieces[at:ends[at]]))
+        at = ends[at]
     return done
-
-
-def _best_line(pieces: list[Piece], starts: list[int], best: list[tuple[int, int]], first: int, most: int,
-               line: int) -> tuple[int, int]:
-    found = (0, 0)
-    indent = starts[first] + (_SPACE if pieces[first].spaced else 0)
-    for end in range(first + 1, len(pieces) + 1):
-        spare = most - (starts[end] - indent)
-        if spare < 0 and found[1]:
-            break
-        if spare > 0 and pieces[end - 1].text[-1] in _PAUSES:
-            spare -= min(spare, EM)                        # a pause is a good place to break
-        cost = line + spare * spare + best[end][0]
-        if not found[1] or cost < found[0]:
-            found = (cost, end)
-    return found
 
 
 _SPACE = _ADVANCE[" "]

@@ -13,7 +13,7 @@ BEND, UNIT = 1.0, 0.1          # what a bend costs, and a step to the next line 
 class Way:
     """One way that a link could take, with what is asked of it again and again."""
 
-    __slots__ = ("enters", "enters_short", "leaves", "leaves_short", "least", "path", "trunks")
+    __slots__ = ("enters", "enters_short", "least", "leaves", "leaves_short", "path", "trunks")
 
     def __init__(self, path: Path, least: float) -> None:
         self.path, self.least = path, least            # the least it can cost

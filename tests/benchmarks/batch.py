@@ -90,9 +90,9 @@ def stages() -> dict[str, float]:
     took: dict[str, float] = {}
     cases = _timed(took, "read", lambda: [entry for entry in load(open_catalogue(BUREAU)) if isinstance(entry, Case)])
     charts = [compile_case(case) for case in cases]
-    _timed(took, "check", lambda: [chart.findings for chart in charts])
     _timed(took, "lay out", lambda: [chart.drawing() for chart in charts])
     _timed(took, "paper", lambda: [chart.sheet() for chart in charts])
+    _timed(took, "check", lambda: [chart.findings for chart in charts])
     pictures = _timed(took, "SVG", lambda: [chart.svg().encode() for chart in charts])
     models = _timed(took, "BPMN", lambda: [chart.bpmn().encode() for chart in charts])
     with tempfile.TemporaryDirectory() as folder:
