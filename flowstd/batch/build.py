@@ -35,6 +35,7 @@ from .make import CaseRecord, Made, Maker, Task, failure, mark_of
 from .manifest import Journal, Manifest, Record
 from .memory import moved, outside, recalled
 from .plan import DIVIDED, Names
+from .shelf import prune
 from .workers import Workers
 from .write import OutputFolder, is_inside
 
@@ -137,6 +138,8 @@ class _Build:
                         self._take(done)
             self.folder.sweep()                  # what workers that died had begun
             self._finish(inputs)
+            if self.summary.built:
+                prune()
         except BaseException:
             self._break_off()
             raise

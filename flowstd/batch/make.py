@@ -24,6 +24,7 @@ from flowstd.pipeline import FORMATS, compile_case
 from .memory import remembered, within
 from .plan import Job, folder_of, stem_of
 from .run import run
+from .shelf import shelve
 from .write import OutputFolder
 
 if TYPE_CHECKING:
@@ -61,12 +62,14 @@ class Maker:
         self.contents = contents or Contents(catalogue)
         self.formats, self.look, self.options, self.folder = formats, catalogue.look, catalogue.options, folder
         self.home, self.divided = str(catalogue.folder), divided
+        shelve()
 
     def make(self, task: Task, beat: Callable[[], None] = lambda: None) -> Made:
         """Make the files of every case of the unit; *beat* is called after each.
 
         What is wrong with the unit becomes findings. Raises BadEnvironment: the disk refuses.
         """
+        shelve()
         known = {case["key"]: case for case in task.before}
         cases: list[CaseRecord] = []
         parts: list[tuple[tuple[str, str], ...]] = []

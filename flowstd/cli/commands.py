@@ -25,6 +25,7 @@ COMMANDS = {
     "import": Text("读部门填好的工作簿或 BPMN 文件，写成事项", "read a filled-in workbook, or a BPMN file, as items"),
     "schema": Text("打印 JSON Schema，供编辑器补全和检查", "print the JSON Schema for editors"),
     "convert": Text("读任意来源的 BPMN 文件，原样写出、重新排版或画成 SVG", "keep a BPMN file whole, lay it out anew, or draw it"),
+    "cache": Text("查看或清空布局缓存", "show or clear the layout cache"),
     "synth": Text("新建一座合成城市，用于试验和压力测试", "make up a city, for trials and load tests"),
     "new": Text("新建一个马上能用的目录清单文件夹", "start a folder of items that builds at once"),
 }

@@ -20,6 +20,7 @@ from .heads import bands, heads, lane_least
 from .model import Aside, Direction, Drawing, Label, Paper, Point, Rect, Symbol, Wire
 from .remarks import remarks_of
 from .shape import Arrangement, Duty, EdgePath, EdgeShape, NodeShape, Outline, Shape
+from .shelf import shelved
 
 if TYPE_CHECKING:
     from flowstd.ir.model import Flow, Link
@@ -49,7 +50,7 @@ def arranged(shape: Shape) -> Arrangement:
     if found is None:
         if len(_ARRANGED) >= _REMEMBERED:
             _ARRANGED.clear()
-        found = _ARRANGED[shape] = arrange(shape)
+        found = _ARRANGED[shape] = shelved(shape, arrange)
     return found
 
 
