@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from flowstd.check.picture import Picture
     from flowstd.ir.case import Case
     from flowstd.ir.model import Flow
-    from flowstd.item import Item
+    from flowstd.item import Allowance, Item
     from flowstd.layout.model import Drawing
     from flowstd.layout.page import Sheet
     from flowstd.render.guide.content import Guide
@@ -76,7 +76,7 @@ def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL, di
                  theme: str = THEME, collapse: bool = False, lane_order: str = DECLARED) -> Chart:
     """The chart of one item in one scenario, with the options of :func:`compile_flow`. Raises UnknownName."""
     made = Chart(flow=case.flow, item=case.item, scenario=case.scenario, edition=edition, where=case.where,
-                 noticed=case.noticed)
+                 noticed=case.noticed, granted=case.granted)
     return made.in_view(view).drawn_as(collapse, lane_order, direction, theme)
 
 
@@ -96,6 +96,7 @@ class Chart:
     theme: str = THEME                 # of the edition
     where: Where = field(default=NOWHERE, compare=False, repr=False)
     noticed: tuple[Finding, ...] = field(default=(), compare=False, repr=False)     # by the reader of its source
+    granted: tuple[Allowance, ...] = field(default=(), compare=False, repr=False)   # by its catalogue
     _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -158,7 +159,7 @@ class Chart:
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the flow as written and as drawn: what its reader noticed, then the checks, rule by rule."""
         found: tuple[Finding, ...] = self._once("findings", lambda: (*self.noticed, *late("flowstd.check.run:run")(
-            self.written or self.flow, self.item, self.scenario, RULESET, self.picture())))
+            self.written or self.flow, self.item, self.scenario, RULESET, self.picture(), allow=self.granted)))
         return found
 
     def picture(self) -> Picture:

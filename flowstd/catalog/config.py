@@ -13,17 +13,19 @@ from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.bpmn.dialect import OPTIONS as BPMN_OPTIONS
+from flowstd.item.allowance import Granted
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names
 from flowstd.pipeline import DIRECTIONS, DOWN, EDITION, INTERNAL, THEME, VIEWS
 from flowstd.standard import edition as standard
 
+from .granted import read_granted
 from .source import Source, unknown_key
 from .toml_text import read_toml
 
 NAME = "flowstd.toml"
 KEYS = ("title", "edition", "view", "direction", "theme", "profile", "authority", "items", "rules", "defaults", "columns",
-        "output", "build", "bpmn")
+        "output", "allow", "build", "bpmn")
 SECONDS, MEGABYTES = 10.0, 1024     # what one chart, and one process, may take
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
@@ -68,6 +70,7 @@ class Catalogue:
     rules: str                        # the file that gives each CSV row its scenario and template
     formats: tuple[str, ...]
     output: str
+    allow: tuple[Granted, ...]        # rules that need not hold
     options: Mapping[str, Mapping[str, str]]      # of formats, by name
 
     @property
@@ -138,6 +141,7 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
         look=_look(source), limits=_limits(source), profile=source.get("profile", str, "national"),
         items=items, columns=columns, rules=source.get("rules", str, ""),
         formats=output.words("formats") or ("svg", "bpmn"), output=output.get("folder", str, ""),
+        allow=read_granted(source),
         options={"bpmn": _bpmn(source)} if "bpmn" in source.data else {})
 
 

@@ -17,6 +17,7 @@ from flowstd.pipeline import Chart, compile_case, compile_flow
 
 from .config import Catalogue
 from .entry import Failed, failures
+from .granted import with_granted
 from .rules import read_rules
 
 SHEETS = (".csv", ".xlsx")           # files whose rows are items
@@ -38,10 +39,11 @@ def load(catalogue: Catalogue) -> Iterator[Case | Failed]:
                     entry = _first(entry, taken)
                 if isinstance(entry, Case) and entry.item.code:
                     written.setdefault(entry.item.code, entry.where)
-                yield entry
+                yield with_granted(entry, catalogue.allow)
     for path in files:
         if path.suffix in SHEETS:
-            yield from _rows(path, catalogue, written, taken)
+            for entry in _rows(path, catalogue, written, taken):
+                yield with_granted(entry, catalogue.allow)
 
 
 def count(catalogue: Catalogue) -> int:

@@ -19,6 +19,7 @@ from flowstd.ir.case import Case
 from .config import NAME, Catalogue
 from .entry import Failed, failures
 from .from_sheet import Row, Sheet
+from .granted import with_granted
 from .rules import Rules, read_rules
 
 
@@ -69,7 +70,8 @@ class Contents:
     def entries(self, unit: Unit, replaced: Container[str] = ()) -> Iterator[Case | Failed]:
         """The cases of *unit*, or why there are none."""
         try:
-            yield from self._entries(unit, replaced)
+            for entry in self._entries(unit, replaced):
+                yield with_granted(entry, self.catalogue.allow)
         except FlowstdError as error:
             yield failures(unit.row.label if unit.row else unit.path, error)
 

@@ -14,7 +14,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.ir.model import Flow
 
-from .allow import Settled, settle
+from .allow import Settled, Use, settle
 from .registry import codes, foreign, modules, rule
 from .rule import Fault, Rule
 from .ruleset import FOREIGN, levels
@@ -62,19 +62,32 @@ def check(subject: Subject, ruleset: str = "draft") -> tuple[Finding, ...]:
     return settled(subject, ruleset).findings
 
 
-def check_catalogue(cases: Iterable[Case], ruleset: str = "draft") -> tuple[Finding, ...]:
+def check_catalogue(cases: Iterable[Case], ruleset: str = "draft", *, today: date | None = None) -> tuple[Finding, ...]:
     """What is wrong among *cases* taken together: names used twice, the same item handled in two ways.
 
-    The first case of an item is the standard for the others. What an item allows is left out.
+    The first case of an item is the standard for the others. What is allowed is left out.
     """
+    return settled_among(cases, ruleset, today=today).findings
+
+
+def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date | None = None) -> Settled:
+    """The findings among *cases* that stand, and those that an item or its catalogue sets aside."""
     cases = tuple(cases)
     if not cases:
-        return ()
+        return Settled(())
     subject = Subject(cases[0].flow, cases=cases)
-    allowed = {(case.key, allowance.rule) for case in cases for allowance in case.item.allow}
-    return tuple(finding for one, level in chosen(ruleset, "", frozenset({"cases"})) if one.reads == "catalogue"
-                 for finding in apply(one, level, subject)
-                 if not {(finding.item, finding.code), (finding.item, finding.name)} & allowed)
+    rules = [(one, level) for one, level in chosen(ruleset, "", frozenset({"cases"})) if one.reads == "catalogue"]
+    standing = tuple(finding for one, level in rules for finding in apply(one, level, subject))
+    ran = frozenset(name for one, _ in rules for name in (one.code, one.name))
+    uses: list[Use] = []
+    for case in cases:
+        allowances = (*case.item.allow, *case.granted)
+        if allowances:
+            done = settle([one for one in standing if one.item == case.key], allowances, case.flow, case.scenario, ran, today)
+            aside = [finding for finding, _ in done.allowed]
+            standing = tuple(finding for finding in standing if finding not in aside)
+            uses += done.uses
+    return Settled(standing, tuple(uses))
 
 
 def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ...] = ()) -> Settled:

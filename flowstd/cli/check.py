@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,6 @@ from flowstd.base.text import Text
 from .commands import command as make
 
 if TYPE_CHECKING:
-    from flowstd.base.finding import Finding
-    from flowstd.catalog.entry import Failed
-    from flowstd.ir.case import Case
-    from flowstd.pipeline import Chart
     from flowstd.report.entry import Checked
 
 FORMATS = ("text", "json", "sarif", "github", "markdown", "html", "xlsx")
@@ -53,99 +49,38 @@ def command() -> click.Command:
 
 def _check(source: str, form: str, output: Path | None, ruleset: str, select: str, ignore: str, fix: bool, diff: bool,
            statistics: bool, exit_zero: bool) -> int:
-    from .main import OK
+    from .checked import catalogue_at, check_all, entries_of
+    from .main import FINDINGS, OK
+    from .mend import tell_diff, write_mends
     from .results import exit_code, tell_check, tell_kinds
     from .terminal import say
 
-    wanted = _wanted(select, ignore)
-    if diff or fix:
-        from . import mend
+    wanted, catalogue = _wanted(select, ignore), catalogue_at(source)
     if diff:
-        return mend.diff(source, _entries(source), ruleset, wanted) * (not exit_zero)
-    if fix:
-        mend.fix(source, _entries(source), ruleset, wanted)
+        changes = tell_diff(entries_of(source, catalogue), catalogue, ruleset, wanted)
+        return FINDINGS if changes and not exit_zero else OK
     write = _into(output, form) if output is not None or form == "xlsx" else None
-    checked, failed = _checked(source, ruleset, wanted)
-    findings = [finding for one in checked for finding in one.findings]
+    if fix:
+        write_mends(entries_of(source, catalogue), catalogue, ruleset, wanted)
+    result = check_all(source, catalogue, ruleset, wanted)
+    code = exit_code(result.findings, failed=bool(result.failed))
     if statistics:
-        tell_kinds(findings)
-        code = exit_code(findings, failed=bool(failed))
+        tell_kinds(result.findings)
     elif write is not None:
-        write(checked)
-        say(Text(f"{len(findings)} 个问题 → {output}", f"{len(findings)} findings → {output}").say())
-        code = exit_code(findings, failed=bool(failed))
+        asked = write(result.checked)
+        say(f"{len(result.findings)} → {output}")
+        if asked:
+            say(Text("部门申请的偏离；同意的，放进 flowstd.toml：",
+                     "deviations that were asked for; put into flowstd.toml those you agree to:").say() + f"\n\n{asked}")
     elif form == "text":
-        code = tell_check(findings, len(checked) - failed, failed)
+        tell_check(result)
     else:
-        say(_report(form)(checked).rstrip("\n"))
-        code = exit_code(findings, failed=bool(failed))
+        say(_report(form)(result.checked).rstrip("\n"))
     return OK if exit_zero else code
 
 
-def _checked(source: str, ruleset: str, wanted: Callable[[str], bool]) -> tuple[list[Checked], int]:
-    """Every chart of *source* with its findings, those that could not be read among them; and how many those are."""
-    from flowstd.catalog.entry import Failed
-    from flowstd.check.run import check_catalogue
-    from flowstd.report.entry import Checked
-
-    entries = list(_entries(source))
-    charts = [entry for entry in entries if not isinstance(entry, Failed)]
-    among = _by_item(check_catalogue((case for case in map(_case, charts) if case is not None), ruleset))
-    checked = []
-    for entry in entries:
-        if isinstance(entry, Failed):
-            checked.append(Checked(entry.name, entry.name,
-                                   findings=tuple(one for one in entry.findings if wanted(one.code))))
-        else:
-            checked.append(_one(entry, ruleset, wanted, among.get(entry.key, ())))
-    return checked, len(entries) - len(charts)
-
-
-def _one(chart: Chart, ruleset: str, wanted: Callable[[str], bool], more: tuple[Finding, ...]) -> Checked:
-    from dataclasses import replace
-    from datetime import date
-
-    from flowstd.check.run import settled
-    from flowstd.check.subject import Subject
-    from flowstd.report.entry import Checked
-
-    done = settled(Subject(chart.flow, chart.item, chart.scenario, chart.picture(), today=date.today()), ruleset)
-    findings = tuple(replace(one, item=one.item or chart.key, where=one.where or chart.where)
-                     for one in (*chart.noticed, *done.findings, *more) if wanted(one.code))
-    return Checked(chart.key, chart.title, chart.item.authority if chart.item is not None else "", findings,
-                   tuple((one, allowance.reason) for one, allowance in done.allowed if wanted(one.code)))
-
-
-def _entries(source: str) -> Iterator[Chart | Failed]:
-    from flowstd.catalog.config import open_catalogue
-    from flowstd.catalog.entry import Failed
-    from flowstd.catalog.load import load, load_source
-    from flowstd.pipeline import compile_case
-
-    if not Path(source).is_dir():
-        yield from load_source(source)
-        return
-    catalogue = open_catalogue(Path(source))
-    for entry in load(catalogue):
-        yield entry if isinstance(entry, Failed) else compile_case(entry, edition=catalogue.edition)
-
-
-def _case(chart: Chart) -> Case | None:
-    from flowstd.ir.case import Case
-
-    return None if chart.item is None else Case(item=chart.item, scenario=chart.scenario, flow=chart.flow,
-                                                where=chart.where)
-
-
-def _by_item(findings: tuple[Finding, ...]) -> dict[str, tuple[Finding, ...]]:
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        found.setdefault(finding.item, []).append(finding)
-    return {item: tuple(several) for item, several in found.items()}
-
-
-def _into(output: Path | None, form: str) -> Callable[[list[Checked]], None]:
-    """How the report gets into its file; that it can is looked at before anything is checked."""
+def _into(output: Path | None, form: str) -> Callable[[list[Checked]], str]:
+    """How the report gets into its file, and what it then has to say; that it can is looked at before anything is checked."""
     from flowstd.base.errors import BadUse
     from flowstd.base.files import write_whole
 
@@ -157,12 +92,29 @@ def _into(output: Path | None, form: str) -> Callable[[list[Checked]], None]:
         raise BadUse(Text("text 打在屏幕上，不写文件", "text is printed, not written"),
                      fix=Text("用 --format markdown、html 或 xlsx", "use --format markdown, html or xlsx"))
     writable(output, ".xlsx" if form == "xlsx" else output.suffix.casefold())
-    if form != "xlsx":
-        return lambda checked: write_whole(output, _report(form)(checked))
+    if form == "xlsx":
+        return _workbook(output)
+
+    def write(checked: list[Checked]) -> str:
+        write_whole(output, _report(form)(checked))
+        return ""
+
+    return write
+
+
+def _workbook(output: Path) -> Callable[[list[Checked]], str]:
+    """How findings get into a workbook that may hold answers; then the deviations are told that were asked for."""
+    from flowstd.base.files import write_whole
+    from flowstd.report.proposals import proposals
     from flowstd.report.xlsx import answers_in, to_xlsx
 
     answers = answers_in(output) if output.exists() else None
-    return lambda checked: write_whole(output, to_xlsx(checked, answers))
+
+    def write(checked: list[Checked]) -> str:
+        write_whole(output, to_xlsx(checked, answers))
+        return proposals(checked, answers or {})
+
+    return write
 
 
 def _report(form: str) -> Callable[[list[Checked]], str]:
@@ -185,10 +137,10 @@ def _wanted(select: str, ignore: str) -> Callable[[str], bool]:
 def _codes(text: str) -> tuple[str, ...]:
     from flowstd.base.errors import BadUse
     from flowstd.base.near import did_you_mean
-    from flowstd.check.registry import modules
+    from flowstd.check.registry import foreign, modules
 
     codes = tuple(part.strip().upper() for part in text.split(",") if part.strip())
-    known = (*modules(), "SRC001", "SRC002", "INT001")
+    known = (*modules(), *(one.code for one in foreign()), "SRC001", "SRC002", "INT001")
     for code in codes:
         if not any(one.startswith(code) for one in known):
             raise BadUse(Text(f"没有规则 {code}", f"there is no rule {code}"), fix=did_you_mean(code, known))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,25 +11,28 @@ import click
 from flowstd.base.text import Text
 from flowstd.catalog.entry import Failed
 
-from .main import FINDINGS, OK
 from .terminal import say
 
 if TYPE_CHECKING:
     from flowstd.base.finding import Finding
+    from flowstd.catalog.config import Catalogue
     from flowstd.catalog.mend.files import Mended
     from flowstd.pipeline import Chart
 
+    from .checked import Wanted
 
-def fix(source: str, entries: Iterable[Chart | Failed], ruleset: str, wanted: Callable[[str], bool]) -> None:
-    """Mend the files of *source* that *entries* were read from, and say on standard error what was done."""
+
+def write_mends(entries: Iterable[Chart | Failed], catalogue: Catalogue | None, ruleset: str, wanted: Wanted) -> None:
+    """Mend the files that *entries* were read from, and say on standard error what was done."""
     charts = [entry for entry in entries if not isinstance(entry, Failed)]
-    for file in list(_files(source, charts, ruleset, wanted)):
+    for file in list(_files(charts, catalogue, ruleset, wanted)):
         file.write()
         _tell(file, Text("已改", "mended"))
 
 
-def diff(source: str, entries: Iterable[Chart | Failed], ruleset: str, wanted: Callable[[str], bool]) -> int:
-    """Print what ``--fix`` would change, as a unified diff, and write nothing; 1 when there is something to change.
+def tell_diff(entries: Iterable[Chart | Failed], catalogue: Catalogue | None, ruleset: str,
+              wanted: Wanted) -> bool:
+    """Print what ``--fix`` would change, as a unified diff, and write nothing; whether there is something to change.
 
     What cannot be read is told on standard error, and counts as something to change.
     """
@@ -43,7 +46,7 @@ def diff(source: str, entries: Iterable[Chart | Failed], ruleset: str, wanted: C
     if unread:
         click.echo(text(unread), err=True)
     changes = bool(unread)
-    for file in _files(source, charts, ruleset, wanted):
+    for file in _files(charts, catalogue, ruleset, wanted):
         before, after = (text.splitlines(keepends=True) for text in (file.before, file.after))
         shown = "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
                         for line in unified_diff(before, after, str(file.path), str(file.path)))
@@ -51,14 +54,12 @@ def diff(source: str, entries: Iterable[Chart | Failed], ruleset: str, wanted: C
             changes = True
             say(shown.rstrip("\n"))
         _tell(file, Text("可改", "can be mended"))
-    return FINDINGS if changes else OK
+    return changes
 
 
-def _files(source: str, charts: Iterable[Chart], ruleset: str, wanted: Callable[[str], bool]) -> Iterator[Mended]:
-    from flowstd.catalog.config import open_catalogue
+def _files(charts: Iterable[Chart], catalogue: Catalogue | None, ruleset: str, wanted: Wanted) -> Iterator[Mended]:
     from flowstd.catalog.mend.files import mended
 
-    catalogue = open_catalogue(Path(source)) if Path(source).is_dir() else None
     by_file: dict[str, list[Chart]] = {}
     for chart in charts:
         place = chart.item.where if chart.item is not None else chart.flow.where

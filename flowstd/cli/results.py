@@ -16,6 +16,8 @@ from .totals import tell_numbers, tell_totals
 if TYPE_CHECKING:
     from flowstd.batch.build import Summary
 
+    from .checked import Result
+
 
 def tell_build(summary: Summary, source: Path, out: Path) -> int:
     """Print what a build did, errors in full and the rest by kind; its exit code.
@@ -30,12 +32,14 @@ def tell_build(summary: Summary, source: Path, out: Path) -> int:
     return exit_code(summary.findings, failed=bool(summary.failed))
 
 
-def tell_check(findings: Sequence[Finding], charts: int, failed: int) -> int:
-    """Print what a check found; its exit code."""
-    tell_findings(findings)
-    tell_kinds(findings)
-    say(table(((Text("流程图", "charts").say(), str(charts)), (Text("未成图", "failed").say(), str(failed)), *_levels(findings))))
-    return exit_code(findings, failed=bool(failed))
+def tell_check(result: Result) -> None:
+    """Print what a check found, and how many of what."""
+    tell_findings(result.findings)
+    tell_kinds(result.findings)
+    allowed = sum(len(one.allowed) for one in result.checked)
+    aside = ((Text("允许偏离", "allowed").say(), str(allowed)),) if allowed else ()
+    say(table(((Text("流程图", "charts").say(), str(result.charts)), (Text("未成图", "failed").say(), str(result.failed)),
+               *_levels(result.findings), *aside)))
 
 
 def tell_findings(findings: Sequence[Finding]) -> None:

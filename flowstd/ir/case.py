@@ -12,6 +12,7 @@ from flowstd.base.frozen import Placed
 from flowstd.base.late import late
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
+from flowstd.item.allowance import Allowance
 from flowstd.item.model import Item
 
 from .model import Flow
@@ -29,6 +30,8 @@ class Case(Placed):
     flow: Flow
     noticed: SkipJsonSchema[tuple[InstanceOf[Finding], ...]] = Field(default=(), exclude=True, repr=False)
     """What its reader saw in the source, without harm to the case; no part of its value."""
+    granted: SkipJsonSchema[tuple[InstanceOf[Allowance], ...]] = Field(default=(), exclude=True, repr=False)
+    """What its catalogue allows it besides the item's own allowances; no part of its value."""
 
     @property
     def key(self) -> str:

@@ -9,7 +9,7 @@ from flowstd.base.finding import Finding
 from flowstd.base.text import Language, Text, preferred
 
 from .entry import Checked
-from .words import AUTHORITY, LEVELS, NO_DEPARTMENT, ORDER, PLACE, REMEDY, plain
+from .words import ALLOWED, AUTHORITY, LEVELS, NO_DEPARTMENT, ORDER, PLACE, REASON, REMEDY, plain
 
 _STYLE = """
 body{font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -43,6 +43,7 @@ def _body(checked: tuple[Checked, ...], tongue: Language) -> Iterator[str]:
         departments.setdefault(one.department or NO_DEPARTMENT.say(tongue), []).append(one)
     if not any(one.findings for one in checked):
         yield f"<p>{Text(f'检查了 {len(checked)} 张图，没有问题。', f'{len(checked)} charts checked, nothing found.').say(tongue)}</p>"
+        yield from _allowed(checked, tongue)
         return
     yield "<table>"
     heads = (Text("实施主体", "authority"), Text("流程图", "charts"), *(LEVELS[level] for level in ORDER))
@@ -57,6 +58,16 @@ def _body(checked: tuple[Checked, ...], tongue: Language) -> Iterator[str]:
         for one in charts:
             if one.findings:
                 yield from _chart(one, tongue)
+    yield from _allowed(checked, tongue)
+
+
+def _allowed(checked: tuple[Checked, ...], tongue: Language) -> Iterator[str]:
+    """What was set aside, and why."""
+    rows = [f"<li>{_text(one.title)}: {_text(finding.message.say(tongue))} <code>{_text(finding.code)}</code>"
+            f"<dl><dt>{REASON.say(tongue)}</dt><dd>{_text(reason)}</dd></dl></li>"
+            for one in checked for finding, reason in one.allowed]
+    if rows:
+        yield f"<h2>{ALLOWED.say(tongue)}</h2>\n<ul>{''.join(rows)}</ul>"
 
 
 def _chart(one: Checked, tongue: Language) -> Iterator[str]:

@@ -9,7 +9,7 @@ from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Language, Text
 
 from .entry import Checked
-from .words import AUTHORITY, LEVELS, ORDER, PLACE, REMEDY, RULE, plain
+from .words import ALLOWED, AUTHORITY, LEVELS, ORDER, PLACE, REASON, REMEDY, RULE, plain
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
 
@@ -29,11 +29,13 @@ def to_markdown(checked: Iterable[Checked], language: Language | None = None) ->
 
 def _lines(checked: tuple[Checked, ...], language: Language | None) -> Iterator[str]:
     found = [finding for one in checked for finding in one.findings]
+    aside = [(one, finding, reason) for one in checked for finding, reason in one.allowed]
     yield f"# {Text('检查结果', 'Findings').say(language)}"
     yield ""
     charts = Text(f"检查了 {len(checked)} 张图", f"{len(checked)} chart{'s' if len(checked) != 1 else ''} checked")
     if not found:
         yield Text(f"{charts.zh}，没有问题。", f"{charts.en}, nothing found.").say(language)
+        yield from _allowed(aside, language)
         return
     counts = Text("，".join(f"{LEVELS[level].zh} {number}" for level, number in _counted(found)),
                   ", ".join(f"{number} {LEVELS[level].en}{'s' if number != 1 else ''}" for level, number in _counted(found)))
@@ -52,6 +54,18 @@ def _lines(checked: tuple[Checked, ...], language: Language | None) -> Iterator[
             yield ""
             for finding in one.findings:
                 yield from _finding(finding, language)
+    yield from _allowed(aside, language)
+
+
+def _allowed(aside: list[tuple[Checked, Finding, str]], language: Language | None) -> Iterator[str]:
+    """What was set aside, and why."""
+    if aside:
+        yield ""
+        yield f"## {ALLOWED.say(language)}"
+        yield ""
+    for one, finding, reason in aside:
+        yield f"- **{finding.code}** {_safe(one.title)}: {_safe(finding.message.say(language))}"
+        yield f"  - {REASON.say(language)}: {_safe(reason)}"
 
 
 def _finding(finding: Finding, language: Language | None) -> Iterator[str]:

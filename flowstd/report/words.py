@@ -10,6 +10,7 @@ ORDER = (Level.ERROR, Level.WARNING, Level.INFO)
 ITEM, FAULT, REMEDY, AUTHORITY, PLACE, RULE = (
     Text("事项", "item"), Text("问题", "fault"), Text("改法", "remedy"), Text("依据", "law"), Text("位置", "place"),
     Text("规则", "rule"))
+ALLOWED, REASON = Text("允许的偏离", "Allowed"), Text("理由", "reason")
 NO_DEPARTMENT = Text("未写明实施主体", "no authority given")
 
 

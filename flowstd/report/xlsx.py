@@ -29,6 +29,7 @@ STATE, LEVEL = Text("状态", "state"), Text("级别", "level")
 NEW, OPEN, STILL = Text("新", "new"), Text("未改", "open"), Text("答已改正，仍有问题", "answered as mended, still found")
 ANSWERS = (Text("已改正", "mended"), Text("将改正", "will be mended"), Text("申请允许偏离", "deviation asked for"),
            Text("有异议", "disputed"))
+DEVIATION = ANSWERS[2]
 ASKED = (Text("处理", "answer"), Text("说明理由", "reason"), Text("偏离依据", "basis"), Text("完成日期", "done by"),
          Text("填写人", "filled in by"))
 KEY = "flowstd"                   # the heading of the hidden column that tells findings apart
@@ -183,9 +184,11 @@ class _Writer:
         return self.say(OPEN if self.answers is not None and key in self.answers else NEW)
 
 
-_HOW = Text("每个部门一张表。黄色格请填写后寄回；改正事项请改原表或原文件。再次检查写到同一文件，已填的答复会保留。",
+_HOW = Text("每个部门一张表。黄色格请填写后寄回；改正事项请改原表或原文件。再次检查写到同一文件，已填的答复会保留；"
+            "申请允许偏离的，检查时打出可以放进 flowstd.toml 的条文，由主管同意后采用。",
             "One sheet for each department. Fill in the yellow cells and send it back; mend items where they are "
-            "written. A later check into this file keeps the answers.")
+            "written. A later check into this file keeps the answers; deviations that were asked for are printed as "
+            "allowances for flowstd.toml, to be put there by whoever agrees.")
 
 
 def _count(charts: Iterable[Checked], level: Level) -> int:

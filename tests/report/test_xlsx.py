@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from flowstd.base.legal import LegalSource
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.report.entry import Checked
+from flowstd.report.proposals import proposals
 from flowstd.report.xlsx import ANSWERS, Answer, answers_in, key_of, to_xlsx
 from tests.catalog.books import ordinary, saved
 from tests.catalogues import catalogue, flowstd
@@ -181,3 +183,29 @@ def test_other_formats_go_into_files_too(tmp_path: Path) -> None:
     flowstd("check", folder, "--format", "html", "-o", tmp_path / "f.html")
 
     assert (tmp_path / "f.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_deviations_that_were_asked_for_become_allowances(tmp_path, monkeypatch):
+    monkeypatch.setenv("FLOWSTD_LANG", "en")
+    asked = ANSWERS[2].zh
+    told = proposals(CHECKED, {key_of(LATE): Answer(asked, '另有"规定"', "《渔业法》第二十三条", by="张"),
+                               key_of(ODD): Answer(asked), key_of(NOTE): Answer(ANSWERS[0].zh, "x")})
+    (given,) = tomllib.loads(told)["allow"]
+
+    assert given == {"rule": "TIM002", "items": ["T-1.新办"], "step": "窗口/受理", "reason": '另有"规定"',
+                     "basis": "《渔业法》第二十三条"}
+    assert "# 户外广告: 30 workdays, the law says 20" in told and told.count("send it back") == 2
+    assert proposals(CHECKED, {}) == ""
+
+
+def test_an_allowance_as_it_is_proposed_sets_the_finding_aside(tmp_path):
+    folder = catalogue(tmp_path / "c", {"items.csv": "code,name,item_type,情形,模板\nT-1,甲许可(乙),行政许可,新办,immediate\n"}, "")
+    book = tmp_path / "f.xlsx"
+    flowstd("check", folder, "--format", "xlsx", "-o", book, FLOWSTD_LANG="zh")
+    (key,) = answers_in(book)
+    answered(book.read_bytes(), book, {key: ANSWERS[2].zh})
+    ran = flowstd("check", folder, "--format", "xlsx", "-o", book)
+    (folder / "flowstd.toml").write_text(ran.out[ran.out.index("# "):], encoding="utf-8")
+
+    assert "另有规定" in (folder / "flowstd.toml").read_text("utf-8")
+    assert flowstd("check", folder).out.split() == "charts 1 failed 0 errors 0 warnings 0 notes 0 allowed 1".split()

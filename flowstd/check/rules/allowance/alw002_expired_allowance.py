@@ -8,11 +8,12 @@ from flowstd.base.text import Text
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary, settled
 from flowstd.check.subject import Subject
+from flowstd.item.allowance import Granted
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     for use in subject.uses:
-        if use.expired:
+        if use.expired and (use.findings or not isinstance(use.allowance, Granted)):
             rule, until = use.allowance.rule, use.allowance.until
             yield Fault(Text(f"允许偏离 {rule} 到{until}为止，已经过期",
                              f"{rule} was allowed until {until}, which is past"),

@@ -1,0 +1,100 @@
+"""What ``flowstd check`` finds in a source or folder, chart by chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from flowstd.base.finding import Finding
+from flowstd.catalog.config import NAME, Catalogue, open_catalogue
+from flowstd.catalog.entry import Failed
+from flowstd.catalog.load import load, load_source
+from flowstd.check.allow import Settled, Use
+from flowstd.check.granted import unneeded
+from flowstd.check.run import settled, settled_among
+from flowstd.check.subject import Subject
+from flowstd.ir.case import Case
+from flowstd.pipeline import Chart, compile_case
+from flowstd.report.entry import Checked
+
+Wanted = Callable[[str], bool]          # whether findings of this code are asked for
+
+
+class Result(NamedTuple):
+    """What was looked at, and what was found of it."""
+
+    checked: list[Checked]
+    charts: int
+    failed: int                        # entries that made no chart
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings, chart by chart."""
+        return [finding for one in self.checked for finding in one.findings]
+
+
+def catalogue_at(source: str) -> Catalogue | None:
+    """The catalogue that *source* is; None where it is no folder. Raises BadConfig."""
+    return open_catalogue(Path(source)) if Path(source).is_dir() else None
+
+
+def entries_of(source: str, catalogue: Catalogue | None) -> Iterator[Chart | Failed]:
+    """The charts of *source*, and what made none. Raises BadUse, FlowstdError."""
+    if catalogue is None:
+        yield from load_source(source)
+        return
+    for entry in load(catalogue):
+        yield entry if isinstance(entry, Failed) else compile_case(entry, edition=catalogue.edition)
+
+
+def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wanted) -> Result:
+    """Every chart of *source* with its findings, and those entries that made none."""
+    today = date.today()
+    entries = list(entries_of(source, catalogue))
+    charts = [entry for entry in entries if isinstance(entry, Chart)]
+    among = settled_among([case for case in map(_case, charts) if case is not None], ruleset, today=today)
+    shared, uses, checked = _by_item(among), [*among.uses], []
+    for entry in entries:
+        if isinstance(entry, Failed):
+            findings = tuple(one for one in entry.findings if wanted(one.code))
+            checked.append(Checked(entry.name, entry.name, findings=findings))
+            continue
+        subject = Subject(entry.flow, entry.item, entry.scenario, entry.picture(), today=today)
+        done = settled(subject, ruleset, entry.granted)
+        uses += done.uses
+        checked.append(_one(entry, (done, shared.get(entry.key, Settled(()))), wanted))
+    if catalogue is not None:
+        checked += _idle(catalogue, uses, ruleset, wanted)
+    return Result(checked, len(charts), len(entries) - len(charts))
+
+
+def _one(chart: Chart, done: tuple[Settled, Settled], wanted: Wanted) -> Checked:
+    found = (*chart.noticed, *(one for part in done for one in part.findings))
+    return Checked(
+        chart.key, chart.title, chart.item.authority if chart.item is not None else "",
+        findings=tuple(replace(one, item=one.item or chart.key, where=one.where or chart.where)
+                       for one in found if wanted(one.code)),
+        allowed=tuple((one, allowance.reason) for part in done for one, allowance in part.allowed if wanted(one.code)))
+
+
+def _idle(catalogue: Catalogue, uses: list[Use], ruleset: str, wanted: Wanted) -> list[Checked]:
+    """The allowances of flowstd.toml that nothing needs, told under its own name."""
+    findings = tuple(one for one in unneeded(catalogue.allow, uses, ruleset) if wanted(one.code))
+    return [Checked(NAME, NAME, findings=findings)] if findings else []
+
+
+def _case(chart: Chart) -> Case | None:
+    if chart.item is None:
+        return None
+    return Case(item=chart.item, scenario=chart.scenario, flow=chart.flow, where=chart.where, granted=chart.granted)
+
+
+def _by_item(among: Settled) -> dict[str, Settled]:
+    """What was found and set aside among all charts, for each of them."""
+    items = dict.fromkeys(one.item for one in (*among.findings, *(one for one, _ in among.allowed)))
+    return {item: Settled(tuple(one for one in among.findings if one.item == item),
+                          tuple(use for use in among.uses if any(one.item == item for one in use.findings)))
+            for item in items}
