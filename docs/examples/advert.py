@@ -15,7 +15,8 @@ flow = (
         >> window.publish("公开许可决定", within=workdays(5))
         >> window.archive("立卷归档", within=workdays(5))
         >> end.granted,
-        不予=decider.refuse("作出不予许可决定", within=workdays(1), issues="不予行政许可决定书", note="说明理由，告知复议诉讼权利")
+        不予=decider.refuse("作出不予许可决定", within=workdays(1), issues="不予行政许可决定书",
+                          note="说明理由，告知复议诉讼权利")
         >> window.deliver("送达不予许可决定", within=workdays(3))
         >> end.refused)
 )

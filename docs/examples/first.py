@@ -7,9 +7,10 @@ flow = (
     applicant.submit("提交申请", materials=["申请表", "设计图"])
     >> window.accept("受理", within=workdays(1), issues="受理通知书")
     >> reviewer.examine("审查", within=workdays(5))
-    >> decider.decide("是否准予许可？", within=workdays(2),
-                      准予=window.certify("制证", within=workdays(2), issues="设置许可证") >> end.granted,
-                      不予=end.refused)
+    >> decider.decide(
+        "是否准予许可？", within=workdays(2),
+        准予=window.certify("制证", within=workdays(2), issues="设置许可证") >> end.granted,
+        不予=end.refused)
 )
 
 chart = item.scenario("新办", flow)

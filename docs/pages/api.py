@@ -6,7 +6,8 @@ import inspect
 
 import flowstd
 
-from .marks import page
+from .marks import page, table
+from .meanings import NAMES
 
 GROUPS = {                             # the first name of each group of flowstd.__init__, and what the group is
     "Item": "事项及其要素 / The item and its elements",
@@ -21,7 +22,10 @@ GROUPS = {                             # the first name of each group of flowstd
 
 def pages() -> dict[str, str]:
     """One page."""
-    parts = ["`from flowstd import …` 的全部名称，由文档字符串生成。\n\nEvery name of `from flowstd import …`, from the docstrings."]
+    parts = ["`from flowstd import …` 的全部名称：先是中文一览，后是由文档字符串生成的英文参考。\n\n"
+             "Every name of `from flowstd import …`: at a glance in Chinese, then from the docstrings.",
+             "## 一览", table(("名称", "含义"), [(f"{{py:obj}}`~flowstd.{name}`", NAMES[name])
+                                           for name in flowstd.__all__[1:]])]
     for name in flowstd.__all__[1:]:
         if name in GROUPS:
             parts.append(f"## {GROUPS[name]}")
@@ -33,10 +37,18 @@ def _documented(name: str) -> str:
     value = getattr(flowstd, name)
     if inspect.isclass(value):
         left = "model_config, where, name"
-        return f"```{{eval-rst}}\n.. autoclass:: flowstd.{name}\n   :members:\n   :exclude-members: {left}\n```"
+        return (f"```{{eval-rst}}\n.. autoclass:: flowstd.{name}{_signature(value)}\n   :members:\n"
+                f"   :exclude-members: {left}\n```")
     if inspect.isfunction(value):
         return f"```{{eval-rst}}\n.. autofunction:: flowstd.{name}\n```"
     return f"```{{eval-rst}}\n.. py:data:: flowstd.{name}\n\n   {_said(name, value)}\n```"
+
+
+def _signature(value: type) -> str:
+    """What an element needs; what it may have besides is on a page of its own."""
+    fields = getattr(value, "model_fields", {})
+    needed = [name for name, field in fields.items() if field.is_required()]
+    return f"(*, {', '.join(needed)}, …)" if len(fields) > len(needed) + 1 else ""
 
 
 def _said(name: str, value: object) -> str:

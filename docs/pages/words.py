@@ -15,6 +15,11 @@ from .marks import code, page, table
 
 LANES = ("applicant", "window", "reviewer", "decider", "third_party", "system")
 QUESTIONS = ("check", "decide", "ask")
+KEYWORDS = {
+    "within": "这一步自己的时限", "materials": "收什么材料", "issues": "出具什么文书；审批结果写 `result(…)`", "law": "依据",
+    "excluded_by": "不计入时限的依据", "criteria": "审查要点", "post": "由什么岗位办", "onsite": "申请人要到现场",
+    "note": "画在旁边的说明", "id": "同一泳道里有同名步骤时，用它代替名称",
+}
 
 
 def pages() -> dict[str, str]:
@@ -29,7 +34,8 @@ def pages() -> dict[str, str]:
         "`organ(\"市住建局\")` 是另一个机关；`window.named(\"综合窗口\")` 改名。",
         "## 动词 / Verbs", _words((name, _meaning(getattr(Lane, name))) for name in verbs()),
         "## 提问 / Questions", _words((name, _meaning(getattr(Lane, name))) for name in QUESTIONS),
-        "## 环节的参数 / Keywords of a step", _words(keywords()),
+        "## 环节的参数 / Keywords of a step", table(("词 / Word", "含义", "Meaning"), [
+            (code(name), KEYWORDS[name], what) for name, what in keywords()]),
         "## 结束 / Endings", _words((f"end.{name}", what) for name, what in endings()),
         "结束可以改名：`end.refused(\"不予登记\")`。",
         "## 组合 / Composition", *composition())}
@@ -73,4 +79,4 @@ def _words(rows: Iterable[tuple[str, str]]) -> str:
 
 
 def _meaning(value: object) -> str:
-    return (inspect.getdoc(value) or "").partition("\n")[0]
+    return re.sub(r":\w+:`[~.]*([^`]+)`", r"`\1`", (inspect.getdoc(value) or "").partition("\n")[0])

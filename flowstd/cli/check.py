@@ -68,7 +68,8 @@ def _check(source: str, form: str, output: Path | None, ruleset: str, select: st
         tell_kinds(result.findings)
     elif write is not None:
         asked = write(result.checked)
-        say(f"{len(result.findings)} → {output}")
+        number = len(result.findings)
+        say(Text(f"{number} 个问题 → {output}", f"{number} findings → {output}").say())
         if asked:
             say(Text("部门申请的偏离；同意的，放进 flowstd.toml：",
                      "deviations that were asked for; put into flowstd.toml those you agree to:").say() + f"\n\n{asked}")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .pieces import Picture
 
 logger = logging.getLogger(__name__)
+MOST = "125%"                          # height of a chart with a caption on paper, of the width of the text
 
 
 class flowstd_picture(nodes.General, nodes.Element):
@@ -35,8 +36,14 @@ def replace_pictures(app: Sphinx, document: nodes.document, page: str) -> None:
         return
     for node in list(document.findall(flowstd_picture)):
         names = _files(node, Path(app.builder.outdir)) if app.builder.format == "latex" else []
-        images = [nodes.image("", uri=name, candidates={"*": name}) for name in names]
+        room = {"height": MOST} if isinstance(node.parent, nodes.figure) and _tall(node["picture"]) else {}
+        images = [nodes.image("", uri=name, candidates={"*": name}, **room) for name in names]
         node.replace_self(images or list(in_words(node["picture"])))
+
+
+def _tall(picture: Picture) -> bool:
+    """Whether a chart as wide as the text would leave no room for its caption."""
+    return any(page.height * 100 > page.width * int(MOST.rstrip("%")) for page in picture.sheet().pages)
 
 
 def _files(node: flowstd_picture, folder: Path) -> list[str]:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 logger = logging.getLogger(__name__)
+LONG = 6                               # rows of a table that may go on to the next page of paper
 STYLE = Path(__file__).with_name("flowstd.css")
 
 
@@ -156,7 +157,8 @@ class Ask(SphinxDirective):
 
     def _table(self, piece: Table) -> Node:
         wide = ["flowstd-wide"] if len(piece.widths) > 3 else []
-        table = nodes.table(classes=["flowstd", "colwidths-given", *wide])
+        long = ["longtable"] if len(piece.rows) > LONG else []
+        table = nodes.table(classes=["flowstd", "colwidths-given", *wide, *long])
         self.set_source_info(table)
         if piece.caption:
             table += nodes.title(piece.caption, "", *self.parse_inline(piece.caption)[0])

@@ -317,11 +317,22 @@ def test_latex_includes_a_file_a_page(tmp_path: Path) -> None:
         pytest.skip("needs reportlab")
     built = sphinx(written(tmp_path, INDEX, MORE, SPHINX + "numfig = True\n"), "-W", builder="latex")
     text = next(built.out.glob("*.tex")).read_text("utf-8")
-    files = re.findall(r"includegraphics\{\{(flowstd-\w+)\}(\.\w+)\}", text)
+    files = re.findall(r"includegraphics(?:\[[^]]+\])?\{\{(flowstd-\w+)\}(\.\w+)\}", text)
 
     assert built.warnings == ""
     assert len(files) == 6
     assert all((built.out / "".join(file)).read_bytes().startswith(b"%PDF") for file in files)
+
+
+def test_on_paper_a_caption_has_room_and_a_long_table_goes_on_to_the_next_page(tmp_path: Path) -> None:
+    if not pictures_on_paper():
+        pytest.skip("needs reportlab")
+    built = sphinx(written(tmp_path, "A\n=\n\n.. flowstd:item:: T-2\n   :caption: 备案\n\n.. flowstd:steps:: T-2\n"),
+                   builder="latex")
+    text = next(built.out.glob("*.tex")).read_text("utf-8")
+
+    assert "includegraphics[height=1.250\\linewidth]" in text
+    assert "\\begin{longtable}" in text
 
 
 def test_without_the_package_for_pdf_latex_has_words_and_a_warning(tmp_path: Path,
