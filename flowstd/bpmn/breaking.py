@@ -23,7 +23,17 @@ _ARIAL = {                 # advances of its capitals, in thousandths of an em: 
     "L": 556, "M": 833, "N": 722, "O": 778, "P": 667, "Q": 778, "R": 722, "S": 667, "T": 611, "U": 722, "V": 667,
     "W": 944, "X": 667, "Y": 667, "Z": 611, "_": 556,
 }
-_MORE = {letter: max(0, wide - advance(letter)) for letter, wide in _ARIAL.items()}
+
+
+class _Widest(dict[str, int]):
+    """The advance of every character in whichever font is wider; found when it is first asked for."""
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = found = max(advance(letter), _ARIAL.get(letter, 0))
+        return found
+
+
+_widest_of = _Widest().__getitem__
 
 
 def height(lines: int, size: int) -> int:
@@ -33,6 +43,15 @@ def height(lines: int, size: int) -> int:
     27
     """
     return -int(-lines * size * LEADING // 1)
+
+
+def least_room(text: str, lines: int, size: int) -> int:
+    """In less room, px, *text* never takes so few lines: what is not white space would fill them.
+
+    >>> least_room("材料是否齐全、符合法定形式？", 2, 11)
+    78
+    """
+    return int(_width("".join(text.split())) * size * _SLACK / 1000 / lines)
 
 
 @lru_cache(maxsize=20_000)
@@ -65,7 +84,7 @@ def _first_line(line: str, room: int, size: int) -> tuple[str, float]:
 
 def _width(text: str) -> int:
     """The width of *text* in whichever font is wider, in thousandths of an em."""
-    return advance(text) + sum(_MORE.get(letter, 0) for letter in text)
+    return sum(map(_widest_of, text))
 
 
 def _shortened(line: str, length: float) -> str:

@@ -17,7 +17,7 @@ from flowstd.layout.model import Point, Rect
 from flowstd.layout.shape import Arrangement, Duty, EdgeShape, NodeShape, Outline, Shape
 
 from .aside import Aside, PaperPlace, RemarkPlace, aside_of
-from .breaking import INSIDE, OUTSIDE, broken, height
+from .breaking import INSIDE, OUTSIDE, broken, height, least_room
 from .elements import Elements, Part, Way
 from .outside import EVENT, GATEWAY, Name, Taken, name_of, place_names
 
@@ -163,8 +163,8 @@ def least_of(flow: Flow, title: str) -> tuple[int, ...]:
 
 def _upright(text: str) -> int:
     """The least room in which *text* takes two lines."""
-    room = 60
-    while broken(text, room, INSIDE)[0] > 2:
+    room, least = 60, least_room(text, 2, INSIDE)
+    while room < least or broken(text, room, INSIDE)[0] > 2:
         room += max(12, room // 8)
     return room
 
