@@ -74,6 +74,9 @@ class Summary:
 class Listener:
     """Who hears of a build while it runs. This one says nothing."""
 
+    def begin(self, name: str) -> None:
+        """A unit is given to a worker."""
+
     def step(self, name: str) -> None:
         """One more unit is done."""
 
@@ -132,7 +135,7 @@ class _Build:
         inputs = [[path, mark_of(os.path.join(self.home, path))] for path in self.contents.paths()]
         self.journal = Journal(self.folder, self.before)
         try:
-            with Workers(self._maker, self.wish.jobs, self.catalogue.limits, self.wish.scheduler) as workers:
+            with Workers(self._maker, self.wish.jobs, self.catalogue.limits, self.wish.scheduler, self.listener.begin) as workers:
                 for step in self._steps():
                     for done in workers.run(step):
                         self._take(done)
@@ -259,7 +262,7 @@ class _Build:
         try:
             self.names.take(os.path.basename(case["stem"]), case["key"], Where(outside(file, self.home), line))
         except FlowstdError as error:
-            return failure(Failed.of(case["key"], error), self.home)
+            return failure(Failed.of(case["key"], error), self.home, case["row"][3])
         return case
 
     def _codes(self, cases: list[CaseRecord] | tuple[CaseRecord, ...]) -> None:
@@ -272,7 +275,7 @@ class _Build:
 
     def _count(self, case: CaseRecord, *, fresh: bool) -> None:
         summary = self.summary
-        counts = summary.departments.setdefault(case["row"][3] if case["row"] else "", Counter())
+        counts = summary.departments.setdefault(case["row"][3] if case["row"] else case["authority"], Counter())
         levels = Counter(kept["level"] for kept in case["findings"])
         for kept in case["findings"]:
             summary.kinds[kept["code"], kept["name"], kept["level"]] += 1
@@ -286,7 +289,7 @@ class _Build:
             summary.failed.append(case["key"])
             return
         counts["charts"] += 1
-        counts["built"] += fresh
+        counts["built" if fresh else "kept"] += 1
         summary.built += fresh
         names = tuple(name for name, _, _, _ in case["files"])
         self.made.update(names)

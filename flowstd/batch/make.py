@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from flowstd.catalog.config import Catalogue
 
 CaseRecord = dict[str, Any]
+_Done = tuple[CaseRecord, tuple[tuple[str, str], ...], bool]      # of a case: record, temporary files, whether made now
 
 
 class Task(NamedTuple):
@@ -78,7 +79,7 @@ class Maker:
         with reading(self.home, own, task.unit.row is None) as deps:
             entries = self._entries(task)
         for entry in entries:
-            record, made, new = self._entry(entry, known)
+            record, made, new = self._entry(entry, known, self._authority(task))
             fresh.append(new)
             cases.append(record)
             parts.append(made)
@@ -97,10 +98,17 @@ class Maker:
 
             return [Failed(task.unit.label, (broken(error, task.unit.label),), traceback.format_exc())]
 
-    def _entry(self, entry: Case | Failed, known: dict[str, CaseRecord]) -> tuple[CaseRecord, tuple[tuple[str, str], ...], bool]:
-        return (failure(entry, self.home), (), True) if isinstance(entry, Failed) else self._case(entry, known)
+    def _authority(self, task: Task) -> str:
+        """Whose the unit is, as far as that can be seen before it is understood."""
+        row = task.unit.row
+        return (row.elements.get("authority") if row else "") or str(self.contents.elements.get("authority", ""))
 
-    def _case(self, case: Case, known: dict[str, CaseRecord]) -> tuple[CaseRecord, tuple[tuple[str, str], ...], bool]:
+    def _entry(self, entry: Case | Failed, known: dict[str, CaseRecord], authority: str) -> _Done:
+        if isinstance(entry, Failed):
+            return failure(entry, self.home, authority), (), True
+        return self._case(entry, known)
+
+    def _case(self, case: Case, known: dict[str, CaseRecord]) -> _Done:
         content = digest("\0".join((case.item.model_dump_json(), case.scenario, case.flow.model_dump_json())))
         before = known.get(case.key)
         if before is not None and before["content"] == content:
@@ -108,7 +116,7 @@ class Maker:
         try:
             stem = f"{folder_of(case)}/{stem_of(case)}" if self.divided else stem_of(case)
         except FlowstdError as error:
-            return failure(Failed.of(case.key, error), self.home), (), True
+            return failure(Failed.of(case.key, error), self.home, case.item.authority), (), True
         done = run(Job(stem, case, self.formats, self.look, self.options))
         record = self._record(case, stem, content, done.findings, done.trace, failed=done.failed)
         if done.failed:
@@ -130,7 +138,8 @@ class Maker:
         unshown = dict.fromkeys(finding for name in self.formats for finding in FORMATS[name].findings(chart))
         return [remembered(of_case(finding, case), self.home) for finding in (*chart.findings, *unshown)]
 
-    def _record(self, case: Case, stem: str, content: str, findings: tuple[Finding, ...], trace: str, *, failed: bool) -> CaseRecord:
+    def _record(self, case: Case, stem: str, content: str, findings: tuple[Finding, ...], trace: str, *,
+                failed: bool) -> CaseRecord:
         item = case.item
         return {"key": case.key, "stem": stem, "code": item.code, "content": content, "files": [], "failed": failed,
                 "row": [item.name, case.scenario, item.code, item.authority, item.item_type, bool(item.illustrative)],
@@ -138,10 +147,11 @@ class Maker:
                 "findings": [remembered(finding, self.home) for finding in findings], "trace": trace}
 
 
-def failure(entry: Failed, home: str) -> CaseRecord:
-    """The record of what did not become a case."""
-    return {"key": entry.name, "stem": "", "code": "", "content": "", "files": [], "failed": True, "row": [], "place": ["", 0],
-            "findings": [remembered(finding, home) for finding in entry.findings], "trace": entry.trace}
+def failure(entry: Failed, home: str, authority: str = "") -> CaseRecord:
+    """The record of what did not become a case; *authority*: whose it would have been."""
+    return {"key": entry.name, "stem": "", "code": "", "content": "", "files": [], "failed": True, "row": [],
+            "authority": authority, "place": ["", 0], "trace": entry.trace,
+            "findings": [remembered(finding, home) for finding in entry.findings]}
 
 
 # ---- what a module reads beside its own file

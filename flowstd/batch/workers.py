@@ -37,8 +37,9 @@ _AHEAD = 64                           # units a worker may be ahead of the one t
 class Workers:
     """Processes that make units; results come in the order of the tasks, whatever their number."""
 
-    def __init__(self, maker: Callable[[], Maker], jobs: int, limits: Limits, scheduler: str = "") -> None:
-        self.maker, self.jobs, self.limits, self.scheduler = maker, jobs, limits, scheduler
+    def __init__(self, maker: Callable[[], Maker], jobs: int, limits: Limits, scheduler: str = "",
+                 begin: Callable[[str], None] = lambda label: None) -> None:
+        self.maker, self.jobs, self.limits, self.scheduler, self.begin = maker, jobs, limits, scheduler, begin
         self._pool: list[_Worker] = []
         self._made: Maker | None = None
 
@@ -99,6 +100,7 @@ class Workers:
             while waiting and (place := self._for(worker, waiting)) is not None and worker.takes(waiting[place]):
                 task = waiting[place]
                 del waiting[place]
+                self.begin(task[1].unit.label)
                 worker.give(task)
 
     def _for(self, worker: _Worker, waiting: deque[tuple[int, Task]]) -> int | None:

@@ -33,8 +33,9 @@ def _book(folder: Path, output: Path, view: str | None) -> int:
 
     from .draw import check_place
     from .main import FINDINGS
+    from .progress import progress
     from .results import exit_code, tell_findings
-    from .terminal import bar, say
+    from .terminal import say
 
     need("pdf")
     if output.suffix.lower() != ".pdf":
@@ -42,8 +43,8 @@ def _book(folder: Path, output: Path, view: str | None) -> int:
                      fix=Text(f"写 -o {output.with_suffix('.pdf')}", f"write -o {output.with_suffix('.pdf')}"))
     check_place(output)
     catalogue = open_catalogue(folder)
-    with bar(count(catalogue), Text("合成一册", "binding").say()) as step:
-        made = book(load(catalogue), edition=catalogue.edition, view=view or catalogue.view, title=catalogue.title, tell=step)
+    with progress(count(catalogue), Text("合成一册", "binding")) as shown:
+        made = book(load(catalogue), edition=catalogue.edition, view=view or catalogue.view, title=catalogue.title, tell=shown.step)
     tell_findings(made.findings)
     if not made.charts:
         say(Text("一张流程图也没有，没有写文件", "there is not one chart: no file is written").say())

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 
 from flowstd.base.text import Text
 from flowstd.batch.build import Listener
 
+from .progress import Progress
 from .terminal import say
 
 
 class Told(Listener):
     """Moves the bar, and prints what cannot wait."""
 
-    def __init__(self, step: Callable[[str], None] = lambda name: None, *, explain: bool = False) -> None:
-        self._step = step
+    def __init__(self, shown: Progress | None = None, *, explain: bool = False) -> None:
+        self._shown = shown or Progress()
         self._explain = explain
 
+    def begin(self, name: str) -> None:
+        self._shown.begin(name)
+
     def step(self, name: str) -> None:
-        self._step(name)
+        self._shown.step(name)
 
     def explain(self, name: str, reason: Text, *, made: bool) -> None:
         if self._explain:

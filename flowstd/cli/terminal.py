@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 
 def say(text: str) -> None:
@@ -37,25 +36,19 @@ def colourful() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-@contextmanager
-def bar(total: int, title: str) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error while it is a terminal, nothing elsewhere; yields what to call for each item."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """A table whose first column is words and whose others are numbers, set to the right.
 
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn(),
-               TimeRemainingColumn(), TextColumn("{task.fields[item]}", markup=False))
-    with Progress(*columns, console=console, transient=True, expand=console.width > 40) as progress:
-        task = progress.add_task(title, total=total, item="")
-
-        def step(name: str) -> None:
-            progress.update(task, advance=1, item=name[:max(0, console.width - 60)])
-
-        yield step
+    >>> print(columns([("部门", "charts"), ("住建局", "12")]))
+      部门    charts
+      住建局      12
+    """
+    widths = [max(_width(row[place]) for row in rows) for place in range(len(rows[0]))]
+    lines = []
+    for first, *others in rows:
+        cells = [" " * (width - _width(cell)) + cell for cell, width in zip(others, widths[1:], strict=True)]
+        lines.append("  ".join(["", first + " " * (widths[0] - _width(first)), *cells]))
+    return "\n".join(lines)
 
 
 def table(rows: tuple[tuple[str, str], ...]) -> str:

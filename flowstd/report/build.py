@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from flowstd.batch.build import Summary
 
 FORMAT = "flowstd-build/1"
-_COLUMNS = ("charts", "built", "failed", "error", "warning", "info")
-_HEADS = (Text("流程图", "charts"), Text("新生成", "built"), Text("未成图", "failed"), Text("错误", "errors"), Text("提醒", "warnings"),
-          Text("说明", "notes"))
+_COLUMNS = ("charts", "built", "kept", "failed", "error", "warning", "info")
+_HEADS = (Text("流程图", "charts"), Text("新生成", "built"), Text("沿用", "cached"), Text("未成图", "failed"),
+          Text("错误", "errors"), Text("提醒", "warnings"), Text("说明", "notes"))
 _STYLE = """
 body{font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse}td,th{border:1px solid;padding:.2rem .6rem;text-align:left}td.n{text-align:right}
@@ -36,9 +36,11 @@ def to_json(summary: Summary) -> str:
     kinds = [{"code": code, "name": name, "level": level, "number": number}
              for (code, name, level), number in sorted(summary.kinds.items())]
     return json.dumps({
-        "format": FORMAT, "charts": len(summary.rows), "built": summary.built, "kept": summary.kept, "files": summary.files,
+        "format": FORMAT, "charts": len(summary.rows), "built": summary.built, "kept": summary.kept,
+        "files": summary.files,
         "failed": summary.failed, "removed": summary.removed, "kinds": kinds,
-        "departments": {name: {column: counts[column] for column in _COLUMNS} for name, counts in summary.departments.items()},
+        "departments": {name: {column: counts[column] for column in _COLUMNS}
+                        for name, counts in summary.departments.items()},
         "findings": [finding_json(one) for one in summary.findings],
     }, ensure_ascii=False, indent=1) + "\n"
 
@@ -64,7 +66,8 @@ def _body(summary: Summary, tongue: Language) -> Iterator[str]:
         yield f"<h2>{Text('须改正', 'to be mended').say(tongue)}</h2>\n<ul>"
         for one in summary.findings:
             fix = f"<br>{_text(one.fix.say(tongue))}" if one.fix else ""
-            yield f"<li><b>{_text(one.item)}</b> {_text(str(one.where))} <code>{one.code}</code> {_text(one.message.say(tongue))}{fix}</li>"
+            yield (f"<li><b>{_text(one.item)}</b> {_text(str(one.where))} <code>{one.code}</code> "
+                   f"{_text(one.message.say(tongue))}{fix}</li>")
         yield "</ul>"
 
 

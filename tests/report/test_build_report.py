@@ -9,13 +9,15 @@ from tests.catalogues import GOOD_ROW, GOOD_YAML, HEADINGS, catalogue, flowstd
 
 def test_the_report_says_what_the_build_did(tmp_path):
     rows = GOOD_ROW + GOOD_ROW.replace("T-1", "T-9").replace("immediate", "imediate")
-    folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS.replace("情形", "情形,authority") + rows.replace("新办", "新办,<甲>局"), "a.yaml": GOOD_YAML})
+    folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS.replace("情形", "情形,authority")
+                                        + rows.replace("新办", "新办,<甲>局"), "a.yaml": GOOD_YAML})
     ran = flowstd("build", folder, "-o", tmp_path / "out", "--format", "json", "--report", tmp_path / "r.json")
     told = json.loads((tmp_path / "r.json").read_text("utf-8"))
 
     assert ran.code == 1
     assert (told["charts"], told["built"], told["failed"]) == (2, 2, ["T-9"])
-    assert told["departments"]["<甲>局"] == {"charts": 1, "built": 1, "failed": 0, "error": 0, "warning": 0, "info": 0}
+    assert told["departments"]["<甲>局"] == {
+        "charts": 1, "built": 1, "kept": 0, "failed": 1, "error": 1, "warning": 0, "info": 0}
     assert [one["item"] for one in told["findings"]] == ["T-9"]
     flowstd("build", folder, "-o", tmp_path / "out", "--format", "json", "--report", tmp_path / "r.html")
     page = (tmp_path / "r.html").read_text("utf-8")
