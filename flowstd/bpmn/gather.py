@@ -21,11 +21,11 @@ OPEN = frozenset({"subProcess", "transaction", "adHocSubProcess", "callActivity"
 
 
 def scope_of(about: Element, ids: dict[str, Element], old: Old) -> Scope:
-    """All that a diagram of *about* (a collaboration, process or sub-process) shows."""
+    """All that a diagram of *about* (a collaboration, one of its pools, a process or sub-process) shows."""
     gathering = _Gathering(ids, old)
     if local(about) == "collaboration":
         return gathering.collaboration(about)
-    return gathering.alone(about)
+    return gathering.pool(about) if local(about) == "participant" else gathering.alone(about)
 
 
 class _Gathering:
@@ -40,14 +40,7 @@ class _Gathering:
         for number, pool in enumerate(
             self.old.ordered([one for one in parts_of(about, "participant") if self.old.shows(one)])
         ):
-            process = self.ids.get(plain_id(pool.get("processRef")))
-            first = len(scope.bands)
-            if process is not None and process.get("id", "") not in held:
-                held.add(process.get("id", ""))
-                self._process(scope, process, number, 1)
-            else:
-                self._band(scope, "", number)
-            scope.frames.append(Frame(pool.get("id", ""), one_line(pool.get("name")), 0, first, len(scope.bands) - 1))
+            self._pool(scope, pool, number, held)
         pooled = {plain_id(pool.get("processRef")) for pool in parts_of(about, "participant")}
         for process in self.ids.values():
             if (
@@ -67,6 +60,22 @@ class _Gathering:
         calls = [self.old.boxes[call.get("id", "")] for call in self.ids.values()
                  if local(call) == "callActivity" and call.get("id", "") in self.old.boxes and self.old.opens(call)]
         return any(not any(call.holds(self.old.boxes[node.get("id", "")]) for call in calls) for node in nodes)
+
+    def pool(self, pool: Element) -> Scope:
+        scope = Scope()
+        self._pool(scope, pool, 0, set())
+        return _told_well(scope)
+
+    def _pool(self, scope: Scope, pool: Element, number: int, held: set[str]) -> None:
+        """A pool with its process, unless another pool has that already."""
+        process = self.ids.get(plain_id(pool.get("processRef")))
+        first = len(scope.bands)
+        if process is not None and process.get("id", "") not in held:
+            held.add(process.get("id", ""))
+            self._process(scope, process, number, 1)
+        else:
+            self._band(scope, "", number)
+        scope.frames.append(Frame(pool.get("id", ""), one_line(pool.get("name")), 0, first, len(scope.bands) - 1))
 
     def alone(self, container: Element) -> Scope:
         scope = Scope()

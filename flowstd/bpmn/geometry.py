@@ -28,12 +28,20 @@ class Geometry:
                         {key: tuple(Point(x + dx, y + dy) for x, y in points) for key, points in self.lines.items()},
                         self.opened, self.upright, self.width, self.height)
 
+    def without(self, keys: set[str]) -> Geometry:
+        """The same but for the shapes and lines with these ids."""
+        return Geometry({key: rect for key, rect in self.shapes.items() if key not in keys},
+                        {key: rect for key, rect in self.names.items() if key not in keys},
+                        {key: points for key, points in self.lines.items() if key not in keys},
+                        self.opened, self.upright, self.width, self.height)
+
     def take(self, other: Geometry) -> None:
         """Everything of *other* as well."""
         self.shapes.update(other.shapes)
         self.names.update(other.names)
         self.lines.update(other.lines)
         self.opened |= other.opened
+        self.upright |= other.upright
 
 
 def moved(rect: Rect, dx: int, dy: int) -> Rect:

@@ -35,11 +35,10 @@ _UPRIGHT = frozenset({"participant", "lane"})
 
 
 def laid_anew(root: Element) -> Element:
-    """A copy of the file with every diagram laid out anew; a file without any gets them."""
+    """A copy of the file with every diagram laid out anew; what has none gets one."""
     root = deepcopy(root)
     ids = index_of(root, "")
-    planes = list(root.iter(f"{{{BPMNDI}}}BPMNPlane")) or list(_new_planes(root))
-    for plane in planes:
+    for plane in (*root.iter(f"{{{BPMNDI}}}BPMNPlane"), *new_planes(root)):
         about = ids.get(plain_id(plane.get("bpmnElement")))
         if about is not None and local(about) in _LAID:
             lay(plane, about, ids)
@@ -60,20 +59,47 @@ def lay(plane: Element, about: Element, ids: dict[str, Element]) -> None:
     write(plane, geometry, ids)
 
 
-def _new_planes(root: Element) -> list[Element]:
-    """A diagram for the collaborations, or for the processes if there are none."""
-    abouts = list(parts_of(root, "collaboration")) or list(parts_of(root, "process"))
-    planes = []
+def new_planes(root: Element) -> list[Element]:
+    """A diagram for each collaboration, and each process outside of them, of which nothing is drawn."""
+    drawn = {plain_id(thing.get("bpmnElement")) for thing in root.iter(f"{{{BPMNDI}}}*")}
+    pooled = {plain_id(pool.get("processRef")) for about in parts_of(root, "collaboration")
+              for pool in parts_of(about, "participant")}
+    abouts = [about for about in parts_of(root, "collaboration") if any(True for _ in parts_of(about, "participant"))]
+    abouts += [process for process in parts_of(root, "process") if process.get("id") not in pooled]
+    return [_new_plane(root, about) for about in abouts if about.get("id") and not _is_drawn(about, drawn)]
+
+
+def _is_drawn(about: Element, drawn: set[str]) -> bool:
+    """Whether anything of it, or of its pools, is on a diagram, or there is nothing that could be."""
+    root, pools = about.getparent(), [plain_id(pool.get("processRef")) for pool in parts_of(about, "participant")]
+    inside = [process for process in parts_of(root, "process") if process.get("id") in pools] if root is not None else []
+    keys = {one.get("id") for holder in (about, *inside) for one in parts_of(holder)}
+    return about.get("id") in drawn or bool(keys & drawn) or not keys
+
+
+def _new_plane(root: Element, about: Element) -> Element:
+    used, key = _ids(root), about.get("id", "")
     spaces = {"bpmndi": BPMNDI, "dc": DC, "di": DI}
-    for about in abouts:
-        diagram = root.makeelement(f"{{{BPMNDI}}}BPMNDiagram", {"id": f"Diagram_{about.get('id', '')}"}, spaces)
-        root.append(diagram)
-        plane = diagram.makeelement(
-            f"{{{BPMNDI}}}BPMNPlane", {"id": f"Plane_{about.get('id', '')}", "bpmnElement": about.get("id", "")}
-        )
-        diagram.append(plane)
-        planes.append(plane)
-    return planes
+    diagram = root.makeelement(f"{{{BPMNDI}}}BPMNDiagram", {"id": _unused(f"Diagram_{key}", used)}, spaces)
+    plane = diagram.makeelement(f"{{{BPMNDI}}}BPMNPlane", {"id": _unused(f"Plane_{key}", used), "bpmnElement": key})
+    diagram.append(plane)
+    root.append(diagram)
+    return plane
+
+
+def _ids(root: Element) -> set[str]:
+    """Every id in the file."""
+    return {str(one.get("id")) for one in root.iter() if isinstance(one.tag, str) and one.get("id")}
+
+
+def _unused(wanted: str, used: set[str]) -> str:
+    """An id that nothing has; it is taken from now on."""
+    found, number = wanted, 1
+    while found in used:
+        number += 1
+        found = f"{wanted}_{number}"
+    used.add(found)
+    return found
 
 
 def _round_members(group: Element, old: Old, geometry: Geometry) -> Rect | None:
@@ -132,12 +158,28 @@ def write(plane: Element, geometry: Geometry, ids: dict[str, Element], *, keep: 
             continue
         had.add(key)
         _set(thing, key, geometry, ids)
+    used = _ids(plane.getroottree().getroot())
     for key in (*geometry.shapes, *geometry.lines):
         if key not in had and key in ids:
             tag, prefix = ("BPMNShape", "Shape_") if key in geometry.shapes else ("BPMNEdge", "Edge_")
-            thing = plane.makeelement(f"{{{BPMNDI}}}{tag}", {"id": f"{prefix}{key}", "bpmnElement": key})
+            thing = plane.makeelement(f"{{{BPMNDI}}}{tag}", {"id": _unused(f"{prefix}{key}", used), "bpmnElement": key})
             plane.append(thing)
             _set(thing, key, geometry, ids)
+    diagram = plane.getparent()
+    if diagram is not None and not keep:
+        _indent(diagram)
+
+
+def _indent(diagram: Element) -> None:
+    """One shape a line, as people and comparing tools want it."""
+    from lxml import etree
+
+    etree.indent(diagram, "  ", level=1)
+    before = diagram.getprevious()
+    if before is not None and not (before.tail or "").strip():
+        before.tail = "\n  "
+    if diagram.getnext() is None:
+        diagram.tail = "\n"
 
 
 def _set(thing: Element, key: str, geometry: Geometry, ids: dict[str, Element]) -> None:

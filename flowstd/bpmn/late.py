@@ -50,10 +50,10 @@ def draw(line: Loose, made: Geometry, field: Field, ids: dict[str, Element]) -> 
 
 
 def name_beside(name: str, points: Points, field: Field) -> Rect:
-    """A free place for the name of a line: beside its longest stretch, else beside another; else at its middle."""
-    wide, tall = size_of_name(name, WAY_NAME)
+    """A free place for the name of a line: beside its longest stretch, else beside another, else somewhat off."""
     stretches = sorted(pairwise(points), key=lambda ab: -abs(ab[0].x - ab[1].x) - abs(ab[0].y - ab[1].y))
-    spots = [spot for a, b in stretches for spot in _beside(a, b, wide, tall)]
+    spots = [spot for gap in (4, 16, 28, 44) for a, b in stretches for room in (WAY_NAME, 60, 40)
+             for spot in _beside(a, b, *size_of_name(name, room), gap)]
     return next((spot for spot in spots if field.is_free(spot)), spots[0])
 
 
@@ -135,13 +135,13 @@ def _border(rect: Rect, towards: Point) -> Point:
     return Point(round(cx + dx * min(1, share)), round(cy + dy * min(1, share)))
 
 
-def _beside(a: Point, b: Point, wide: int, tall: int) -> Iterator[Rect]:
+def _beside(a: Point, b: Point, wide: int, tall: int, gap: int) -> Iterator[Rect]:
     """Places beside one stretch of a line: at its middle, then towards its ends."""
-    for share in (4, 2, 6, 1, 7):
+    for share in (4, 3, 5, 2, 6, 1, 7, 0, 8):
         x, y = a.x + (b.x - a.x) * share // 8, a.y + (b.y - a.y) * share // 8
         if a.y == b.y:
-            yield Rect(x - wide // 2, y - 3 - tall, wide, tall)
-            yield Rect(x - wide // 2, y + 3, wide, tall)
+            yield Rect(x - wide // 2, y - gap - tall, wide, tall)
+            yield Rect(x - wide // 2, y + gap, wide, tall)
         else:
-            yield Rect(x + 4, y - tall // 2, wide, tall)
-            yield Rect(x - 4 - wide, y - tall // 2, wide, tall)
+            yield Rect(x + gap, y - tall // 2, wide, tall)
+            yield Rect(x - gap - wide, y - tall // 2, wide, tall)

@@ -1,51 +1,49 @@
 """Places for what has none: beside what it follows, where it is free; everything else stays where it is.
 
-Shapes go to the right of what leads to them, else as near as there is room; lines
-take the first right-angled way that meets no shape.
+What lacks a place with all that is in it (a pool, an open sub-process) is laid
+out by our engine and set down as one box. Lines take the best way that is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flowstd.layout.model import Point, Rect
 
-from .element import local, parts_of, plain_id
+from .element import local, one_line, parts_of, plain_id
 from .elements import Part
-from .geometry import Geometry, Points
+from .gather import OPEN, scope_of
+from .geometry import Geometry
 from .graph import FLOW_NODES
-from .interchange import laid_anew, lay, write
+from .interchange import lay, new_planes, write
+from .late import draw, draw_late, field_of
 from .layout import size_of
+from .names import set_names
 from .old import Old
-from .outside import EVENT, name_of
+from .outside import name_of
 from .picture import name_of as words_of
 from .problems import index_of
-from .table import BPMNDI, DI
+from .relayout import INNER, geometry_of, head_of
+from .satellites import held_of, ties_of
+from .scope import Loose
+from .spots import Ground, on_border
+from .table import BPMNDI
 
 if TYPE_CHECKING:
     from lxml import etree
 
     Element = etree._Element
 
-STEP = 20                  # px between two places that are tried
 GAP = 50                   # px between a step and the next
-CLEAR = 12                 # px kept free round what is put
-FURTHEST = 60              # rings of places tried
-_DRAWN = FLOW_NODES | {"dataObjectReference", "dataStoreReference", "textAnnotation"}
-_LINES = ("sequenceFlow", "messageFlow", "association")
 
 
 def completed(root: Element) -> Element:
     """A copy of the file in which everything that can be drawn has a place."""
-    planes = list(root.iter(f"{{{BPMNDI}}}BPMNPlane"))
-    if not planes:
-        return laid_anew(root)
     root = deepcopy(root)
     ids = index_of(root, "")
-    for plane in root.iter(f"{{{BPMNDI}}}BPMNPlane"):
+    for plane in (*root.iter(f"{{{BPMNDI}}}BPMNPlane"), *new_planes(root)):
         about = ids.get(plain_id(plane.get("bpmnElement")))
         if about is None:
             continue
@@ -60,212 +58,197 @@ class _Completing:
     """One diagram that lacks some places."""
 
     def __init__(self, plane: Element, about: Element, ids: dict[str, Element]) -> None:
-        self.plane, self.ids = plane, ids
+        self.plane, self.about, self.ids = plane, about, ids
         self.old = Old(plane)
-        self.rects = {key: Rect(round(box.x), round(box.y), round(box.w), round(box.h))
-                      for key, box in self.old.boxes.items() if key in ids}
-        self.lines = {plain_id(edge.get("bpmnElement")) for edge in plane.iterchildren(f"{{{BPMNDI}}}BPMNEdge")}
-        self.holders = [key for key in self.rects if local(ids[key]) in ("participant", "lane", "group")]
-        self.scopes = list(_scopes(about, ids, self.old))
-        self.made = Geometry()
+        self.all = self.old.geometry(ids)            # of the whole diagram
+        self.given = set(self.all.shapes) | set(self.all.lines)
+        self.home_of = _homes(ids)
 
     def complete(self) -> None:
-        flows = [line for scope in self.scopes for line in parts_of(scope, *_LINES)]
-        waiting = [one for scope in self.scopes for one in parts_of(scope)
-                   if local(one) in _DRAWN and one.get("id") and one.get("id") not in self.rects]
+        self._pools()
+        scopes = list(_scopes(self.about, self.ids, self.old))
+        lines = [line for scope in scopes for line in _lines(scope)]
+        waiting = [one for scope in scopes for one in (*parts_of(scope, *FLOW_NODES), *held_of(scope))
+                   if one.get("id") and one.get("id") not in self.all.shapes]
         while waiting:
-            one = next((one for one in waiting if self._near(one, flows) is not None), waiting[0])
+            one = next((one for one in waiting if self._near(one, lines)), waiting[0])
             waiting.remove(one)
-            self._put(one, self._near(one, flows))
-        for line in flows:
-            stale = {plain_id(line.get("sourceRef")), plain_id(line.get("targetRef"))} & set(self.made.shapes)
-            if line.get("id") and (stale or line.get("id") not in self.lines):
-                self._draw(line)
-        write(self.plane, self.made, self.ids, keep=True)
+            self._put(one, self._near(one, lines))
+        field = field_of(self.all, self.ids)
+        lines += [line for key in sorted(self.all.opened) if key not in self.given for line in _lines(self.ids[key])]
+        for line in lines:
+            stale = {line.source, line.target} - self.given and line.id in self.given
+            if line.id and (stale or line.id not in self.all.lines):
+                self.given.discard(line.id)
+                draw(line, self.all, field, self.ids)
+        new = [key for key in self.all.shapes if key not in self.given]
+        set_names(new, self.all, field, self.ids)
+        write(self.plane, self.all.without(self.given), self.ids, keep=True)
 
-    # ---- shapes
+    # ---- pools and lanes
 
-    def _near(self, element: Element, flows: list[Element]) -> tuple[Rect, int] | None:
-        """What leads to a thing (1) or what it leads to (-1), if that has a place."""
-        key = element.get("id")
+    def _pools(self) -> None:
+        """Pools of which nothing has a place go below all others; a pool round its steps; a lane into a gap."""
+        for pool in parts_of(self.about, "participant"):
+            key, process = pool.get("id", ""), self.ids.get(plain_id(pool.get("processRef")))
+            if not key:
+                continue
+            inside = [] if process is None else [one.get("id", "") for one in process.iter() if one.get("id")]
+            drawn = [self.all.shapes[one] for one in inside if one in self.all.shapes]
+            if key not in self.all.shapes and drawn:
+                self.all.shapes[key] = _round(drawn, 40)
+            elif key not in self.all.shapes:
+                made = self._laid(pool)
+                left = min([rect.x for rect in self.all.shapes.values()], default=0)
+                self.all.take(made.moved(left, self._bottom() + GAP))
+            for lanes in () if process is None else parts_of(process, "laneSet"):
+                self._lanes(lanes, self.all.shapes[key])
+
+    def _lanes(self, lanes: Element, pool: Rect) -> None:
+        """Each lane without a place gets what the others leave of their pool, if that is anything."""
+        shapes = self.all.shapes
+        placed = [shapes[lane.get("id", "")] for lane in parts_of(lanes, "lane") if lane.get("id") in shapes]
+        for lane in parts_of(lanes, "lane"):
+            key = lane.get("id", "")
+            if key and key not in shapes:
+                left = max([rect.x for rect in placed], default=pool.x + 30)
+                gap = _gap([(rect.y, rect.bottom) for rect in placed], pool.y, pool.bottom)
+                if gap[1] - gap[0] >= 30:
+                    shapes[key] = Rect(left, gap[0], pool.right - left, gap[1] - gap[0])
+                    placed.append(shapes[key])
+            for inner in parts_of(lane, "childLaneSet"):
+                if key in shapes:
+                    self._lanes(inner, shapes[key])
+
+    def _laid(self, about: Element) -> Geometry:
+        """What is laid out as a whole, from (0, 0)."""
+        scope = scope_of(about, self.ids, Old(None))
+        made = geometry_of(scope)
+        draw_late(scope, made, self.ids)
+        return made
+
+    def _bottom(self) -> int:
+        return max([rect.bottom for rect in self.all.shapes.values()], default=0)
+
+    # ---- steps
+
+    def _near(self, element: Element, lines: list[Loose]) -> dict[int, Rect]:
+        """What leads to a thing (1), what it leads to (-1), or what it stands on (0), as far as that has a place."""
+        key, shapes = element.get("id"), self.all.shapes
         if local(element) == "boundaryEvent":
-            host = self.rects.get(plain_id(element.get("attachedToRef")))
-            return (host, 0) if host is not None else None
-        for end, other, side in (("targetRef", "sourceRef", 1), ("sourceRef", "targetRef", -1)):
-            for flow in flows:
-                if plain_id(flow.get(end)) == key and plain_id(flow.get(other)) in self.rects:
-                    return self.rects[plain_id(flow.get(other))], side
-        return None
+            host = shapes.get(plain_id(element.get("attachedToRef")))
+            return {0: host} if host is not None else {}
+        found: dict[int, Rect] = {}
+        for line in lines:
+            for end, other, side in ((line.target, line.source, 1), (line.source, line.target, -1)):
+                if end == key and other in shapes and local(self.ids[other]) != "participant":
+                    found.setdefault(side, shapes[other])
+        return found
 
-    def _put(self, element: Element, near: tuple[Rect, int] | None) -> None:
-        key = element.get("id", "")
+    def _put(self, element: Element, near: dict[int, Rect]) -> None:
+        """Give a thing its place, and what is in it."""
+        key, shapes = element.get("id", ""), self.all.shapes
+        ground = Ground(self.all, self.ids)
+        if 0 in near:
+            shapes[key] = on_border(near[0], ground)
+            return
         part = Part(key, local(element), words_of(element, self.ids), 0, None)
-        wide, tall = size_of(part)
-        if near is not None and near[1] == 0:
-            rect = self._on_border(near[0])
-        else:
-            name = name_of(part, 0)
-            room = (max(wide, name.reach if name else 0), tall + (2 * name.depth if name else 0))
-            rect = self._free(room, self._wish(element, near, wide, tall), wide, tall, self._home(element))
-        self.rects[key] = self.made.shapes[key] = rect
-
-    def _wish(self, element: Element, near: tuple[Rect, int] | None, wide: int, tall: int) -> Point:
-        if near is not None:
-            rect, side = near
-            x = rect.right + GAP if side > 0 else rect.x - GAP - wide
-            return Point(x, rect.y + (rect.h - tall) // 2)
+        inside = self._laid(element) if local(element) in OPEN and _holds_steps(element) else None
+        wide, tall = size_of(part) if inside is None else _size_round(part.name, inside)
+        name = name_of(part, 0)
+        room = (max(wide, name.reach if name else 0), tall + (2 * name.depth if name else 0))
         home = self._home(element)
+        rect = ground.free((wide, tall), room, self._wish(near, wide, tall, home), home)
+        shapes[key] = rect
+        if inside is not None:
+            self.all.take(inside.moved(rect.x + (rect.w - inside.width) // 2, rect.bottom - INNER - inside.height))
+            self.all.opened.add(key)
+
+    def _wish(self, near: dict[int, Rect], wide: int, tall: int, home: Rect | None) -> Point:
+        """Between what leads to a thing and what it leads to, else beside it, else at the head of its home."""
+        if 1 in near and -1 in near:
+            a, b = near[1], near[-1]
+            return Point((a.x + a.right + b.x + b.right) // 4 - wide // 2, (a.y + a.bottom + b.y + b.bottom) // 4 - tall // 2)
+        for side, rect in near.items():
+            return Point(rect.right + GAP if side > 0 else rect.x - GAP - wide, rect.y + (rect.h - tall) // 2)
         if home is not None:
-            return Point(home.x + 60, home.y + 20)
-        return Point(min([rect.x for rect in self.rects.values()], default=0),
-                     max([rect.bottom for rect in self.rects.values()], default=0) + GAP)
+            return Point(home.x + 60, home.y + 30)
+        return Point(min([rect.x for rect in self.all.shapes.values()], default=0), self._bottom() + GAP)
 
     def _home(self, element: Element) -> Rect | None:
         """The lane, sub-process or pool a thing belongs in."""
-        key = element.get("id", "")
-        for one in self.ids.values():
-            if local(one) == "lane" and key in [(ref.text or "").strip() for ref in parts_of(one, "flowNodeRef")] \
-                    and one.get("id", "") in self.rects:
-                return self.rects[one.get("id", "")]
-        parent = element.getparent()
-        if parent is None:
-            return None
-        if parent.get("id", "") in self.rects:
-            return self.rects[parent.get("id", "")]
-        pool = next((one.get("id", "") for one in self.ids.values() if local(one) == "participant"
-                     and plain_id(one.get("processRef")) == parent.get("id")), "")
-        return self.rects.get(pool)
+        keys = (*self.home_of.get(element.get("id", ""), ()), *_above(element, self.home_of))
+        return next((self.all.shapes[key] for key in keys if key in self.all.shapes), None)
 
-    def _free(self, room: tuple[int, int], wish: Point, wide: int, tall: int, home: Rect | None) -> Rect:
-        """The free place that is nearest to the wished one; at home, if there is room."""
-        taken = [rect for key, rect in self.rects.items() if key not in self.holders and not self._is_open(key)]
-        taken += [
-            _around(a, b)
-            for edge in self.plane.iterchildren(f"{{{BPMNDI}}}BPMNEdge")
-            for a, b in pairwise(_points(edge))
-        ]
-        for inside in ((home, None) if home is not None else (None,)):
-            for dx, dy in _rings():
-                x, y = wish.x + dx * STEP, wish.y + dy * STEP
-                cell = Rect(
-                    x - (room[0] - wide) // 2 - CLEAR,
-                    y - (room[1] - tall) // 2 - CLEAR,
-                    room[0] + 2 * CLEAR,
-                    room[1] + 2 * CLEAR,
-                )
-                if inside is not None and not _within(cell, inside):
-                    continue
-                if not any(_meet(cell, other) for other in taken) and not self._cut_by_border(cell):
-                    return Rect(x, y, wide, tall)
-        return Rect(wish.x, max(rect.bottom for rect in self.rects.values()) + GAP, wide, tall)
 
-    def _is_open(self, key: str) -> bool:
-        return self.old.shapes.get(key) is not None and self.old.shapes[key].get("isExpanded") == "true"
+# ---- what a file says of things without a place
 
-    def _cut_by_border(self, cell: Rect) -> bool:
-        """Whether a pool, lane or open sub-process has its border in the cell."""
-        frames = [rect for key, rect in self.rects.items() if key in self.holders or self._is_open(key)]
-        return any(_meet(cell, frame) and not _within(cell, frame) for frame in frames)
+def _homes(ids: dict[str, Element]) -> dict[str, list[str]]:
+    """The lanes that name a thing, innermost first, and the pool of a process."""
+    found: dict[str, list[str]] = {}
+    for key, one in ids.items():
+        if local(one) == "lane":
+            for ref in parts_of(one, "flowNodeRef"):
+                found.setdefault(plain_id(ref.text), []).insert(0, key)
+        elif local(one) == "participant" and one.get("processRef"):
+            found.setdefault(plain_id(one.get("processRef")), []).append(key)
+    return found
 
-    def _on_border(self, host: Rect) -> Rect:
-        """The first free place for an event on the border of its step: below, from right to left, then above."""
-        for y in (host.bottom, host.y):
-            for x in range(host.right - EVENT // 2, host.x, -EVENT - 8):
-                rect = Rect(x - EVENT // 2, y - EVENT // 2, EVENT, EVENT)
-                if not any(_meet(rect, other) for key, other in self.rects.items()
-                           if local(self.ids[key]) == "boundaryEvent"):
-                    return rect
-        return Rect(host.right - EVENT, host.bottom - EVENT // 2, EVENT, EVENT)
 
-    # ---- lines
+def _above(element: Element, home_of: dict[str, list[str]]) -> Iterator[str]:
+    """What a thing stands in: a sub-process, else what its process is drawn as."""
+    parent = element.getparent()
+    if parent is not None and local(parent) == "ioSpecification":
+        parent = parent.getparent()
+    if parent is not None:
+        yield parent.get("id", "")
+        yield from home_of.get(parent.get("id", ""), ())
 
-    def _draw(self, line: Element) -> None:
-        source, target = (self.rects.get(plain_id(line.get(end))) for end in ("sourceRef", "targetRef"))
-        if source is None or target is None:
-            return
-        ends = {plain_id(line.get("sourceRef")), plain_id(line.get("targetRef"))}
-        taken = [
-            rect
-            for key, rect in self.rects.items()
-            if key not in ends and key not in self.holders and not self._is_open(key)
-        ]
-        ways = list(_ways(source, target))
-        clear = [way for way in ways if not any(_meet(_around(a, b), rect) for a, b in pairwise(way) for rect in taken)]
-        self.made.lines[line.get("id", "")] = (clear or ways)[0]
+
+def _lines(scope: Element) -> Iterator[Loose]:
+    for flow in parts_of(scope, "sequenceFlow", "messageFlow"):
+        yield Loose(flow.get("id", ""), plain_id(flow.get("sourceRef")), plain_id(flow.get("targetRef")),
+                    one_line(flow.get("name")))
+    for tie in ties_of(scope):
+        yield Loose(*tie)
 
 
 def _scopes(about: Element, ids: dict[str, Element], old: Old) -> Iterator[Element]:
     """The containers whose steps a diagram shows."""
     yield about
     if local(about) == "collaboration":
-        for pool in parts_of(about, "participant"):
-            process = ids.get(plain_id(pool.get("processRef")))
-            if process is not None:
-                yield from _scopes(process, ids, old)
         pooled = {plain_id(pool.get("processRef")) for one in ids.values() if local(one) == "collaboration"
                   for pool in parts_of(one, "participant")}
-        for process in ids.values():
-            if local(process) == "process" and process.get("id", "") not in pooled \
-                    and any(node.get("id", "") in old.boxes for node in parts_of(process)):
+        own = {plain_id(pool.get("processRef")) for pool in parts_of(about, "participant")}
+        for key, process in ids.items():
+            alone = key not in pooled and any(node.get("id", "") in old.boxes for node in parts_of(process))
+            if local(process) == "process" and (key in own or alone):
                 yield from _scopes(process, ids, old)
-    for inner in parts_of(about, "subProcess", "transaction", "adHocSubProcess"):
-        if old.opens(inner):
+    for inner in parts_of(about, *OPEN):
+        if old.opens(inner) and inner.get("id") in old.shapes:
             yield from _scopes(inner, ids, old)
 
 
-def _rings() -> Iterator[tuple[int, int]]:
-    """Steps from a place outwards: to the right first, then below, above, and to the left."""
-    yield 0, 0
-    for ring in range(1, FURTHEST):
-        edge = [
-            (dx, dy)
-            for dx in range(-ring, ring + 1)
-            for dy in range(-ring, ring + 1)
-            if max(abs(dx), abs(dy)) == ring
-        ]
-        yield from sorted(edge, key=lambda at: (at[0] < 0, abs(at[0]) + abs(at[1]), -at[1]))
+def _holds_steps(element: Element) -> bool:
+    return any(local(one) in FLOW_NODES for one in parts_of(element))
 
 
-def _ways(a: Rect, b: Rect) -> Iterator[Points]:
-    """Right-angled ways from one border to another, the plainest first."""
-    ax, ay, bx, by = a.x + a.w // 2, a.y + a.h // 2, b.x + b.w // 2, b.y + b.h // 2
-    if ay == by and a.right <= b.x:
-        yield Point(a.right, ay), Point(b.x, by)
-    if ax == bx and (a.bottom <= b.y or b.bottom <= a.y):
-        yield (Point(ax, a.bottom), Point(bx, b.y)) if a.bottom <= b.y else (Point(ax, a.y), Point(bx, b.bottom))
-    if a.right < b.x:
-        for share in (2, 3, 4):
-            middle = a.right + (b.x - a.right) // share
-            yield Point(a.right, ay), Point(middle, ay), Point(middle, by), Point(b.x, by)
-    above, below = a.y >= b.bottom, a.bottom <= b.y
-    if above or below:
-        start, end = (Point(ax, a.y), Point(bx, b.bottom)) if above else (Point(ax, a.bottom), Point(bx, b.y))
-        yield start, Point(ax, (start.y + end.y) // 2), Point(bx, (start.y + end.y) // 2), end
-        yield start, Point(ax, by), Point(b.x if ax < b.x else b.right, by)
-        yield Point(a.right if bx > a.right else a.x, ay), Point(bx, ay), end
-    for off in (30, 60, 120, 240):
-        for level, top in ((min(a.y, b.y) - off, True), (max(a.bottom, b.bottom) + off, False)):
-            yield (
-                Point(ax, a.y if top else a.bottom),
-                Point(ax, level),
-                Point(bx, level),
-                Point(bx, b.y if top else b.bottom),
-            )
+def _size_round(name: str, inside: Geometry) -> tuple[int, int]:
+    """The size of an open sub-process with *inside* in it."""
+    wide = max(inside.width + 2 * INNER, 140)
+    return wide, inside.height + 2 * INNER + head_of(name, wide)
 
 
-def _points(edge: Element) -> list[Point]:
-    return [Point(round(float(point.get("x", "0"))), round(float(point.get("y", "0"))))
-            for point in edge.iterchildren(f"{{{DI}}}waypoint")]
+def _round(rects: list[Rect], off: int) -> Rect:
+    x, y = min(rect.x for rect in rects) - off, min(rect.y for rect in rects) - off
+    return Rect(x, y, max(rect.right for rect in rects) + off - x, max(rect.bottom for rect in rects) + off - y)
 
 
-def _around(a: Point, b: Point) -> Rect:
-    return Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
-
-
-def _within(a: Rect, b: Rect) -> bool:
-    return b.x <= a.x and b.y <= a.y and b.right >= a.right and b.bottom >= a.bottom
-
-
-def _meet(a: Rect, b: Rect) -> bool:
-    return (a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom) \
-        or (min(a.w, a.h, b.w, b.h) == 0 and a.x <= b.right and b.x <= a.right and a.y <= b.bottom and b.y <= a.bottom)
+def _gap(taken: list[tuple[int, int]], low: int, high: int) -> tuple[int, int]:
+    """The widest stretch between *low* and *high* that is not taken."""
+    best, at = (low, low), low
+    for start, end in [*sorted(taken), (high, high)]:
+        if start - at > best[1] - best[0]:
+            best = at, start
+        at = max(at, end)
+    return best

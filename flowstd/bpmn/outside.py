@@ -43,9 +43,9 @@ class Name(NamedTuple):
 
 def name_of(part: Part, exits: int) -> Name | None:
     """The room that the name of *part* needs outside its shape; None where it needs none."""
-    gateway = part.tag.endswith("Gateway")
-    if not part.name or not (gateway or part.tag.endswith("Event") or part.tag.startswith("data")):
+    if not part.name or not has_name_outside(part.tag):
         return None
+    gateway = part.tag.endswith("Gateway")
     for half in HALVES:
         lines, width = broken(part.name, half, OUTSIDE)
         if lines <= MOST_LINES:
@@ -54,6 +54,11 @@ def name_of(part: Part, exits: int) -> Name | None:
         half = width + 2
     depth = height(lines, OUTSIDE) + 2 * GAP + (RAISED if exits > 2 else 0)
     return Name(part.name, gateway, half, depth, 2 * (half + GAP))
+
+
+def has_name_outside(tag: str) -> bool:
+    """Whether the name of such an element stands beside its shape, and not in it."""
+    return tag.endswith(("Gateway", "Event")) or tag.startswith("data")
 
 
 class Taken(NamedTuple):

@@ -117,7 +117,7 @@ def _shapes(plane: Element, ids: dict[str, Element]) -> Iterator[Shape]:
             continue
         tag = local(element)
         found.append((depth_of(element), Shape(
-            element.get("id", ""), tag, element, box, name_of(element, ids), _label(shape),
+            element.get("id", ""), tag, element, box, name_of(element, ids), label_of(shape),
             shape.get("isExpanded") == "true" or tag == "participant", shape.get("isHorizontal") == "false",
             tag != "exclusiveGateway" or shape.get("isMarkerVisible") == "true",
             _colour(shape, f"{{{_COLOUR}}}background-color", f"{{{_BIOC}}}fill"),
@@ -129,10 +129,9 @@ def _shapes(plane: Element, ids: dict[str, Element]) -> Iterator[Shape]:
 def _edges(plane: Element, ids: dict[str, Element]) -> Iterator[Edge]:
     for edge in plane.iterchildren(f"{{{BPMNDI}}}BPMNEdge"):
         element = ids.get(plain_id(edge.get("bpmnElement")))
-        points = tuple((float(point.get("x", "0")), float(point.get("y", "0")))
-                       for point in edge.iterchildren(f"{{{DI}}}waypoint"))
+        points = points_of(edge)
         if element is not None and len(points) > 1:
-            yield Edge(element.get("id", ""), local(element), element, points, name_of(element, ids), _label(edge),
+            yield Edge(element.get("id", ""), local(element), element, points, name_of(element, ids), label_of(edge),
                        _colour(edge, f"{{{_COLOUR}}}border-color", f"{{{_BIOC}}}stroke"))
 
 
@@ -176,7 +175,14 @@ def box_of(shape: Element) -> Box | None:
     return Box(x, y, w, h)
 
 
-def _label(shape: Element) -> Box | None:
+def points_of(edge: Element) -> tuple[tuple[float, float], ...]:
+    """The way-points of a line."""
+    return tuple((float(point.get("x", "0")), float(point.get("y", "0")))
+                 for point in edge.iterchildren(f"{{{DI}}}waypoint"))
+
+
+def label_of(shape: Element) -> Box | None:
+    """Where the name of a shape or line stands, if the file says so."""
     label = shape.find(f"{{{BPMNDI}}}BPMNLabel")
     box = box_of(label) if label is not None else None
     return box if box is not None and box.w > 0 else None

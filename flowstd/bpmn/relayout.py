@@ -120,11 +120,7 @@ class _Laying:
             return size_of(part)
         inside = self.inner[number]
         wide = max(inside.width + 2 * INNER, 140)
-        return wide, inside.height + 2 * INNER + self._head(number, wide)
-
-    def _head(self, number: int, wide: int) -> int:
-        """The room for the name of an open sub-process."""
-        return height(broken(self.scope.parts[number].name, wide - 20, INSIDE)[0], INSIDE) + 4
+        return wide, inside.height + 2 * INNER + head_of(part.name, wide)
 
     def _room(self, number: int) -> _Room:
         return self.rooms.get(number, _Room(0, 0))
@@ -175,7 +171,7 @@ class _Laying:
 
     def _open(self, number: int) -> None:
         rect, inside = self._real(number), self.inner[number]
-        top = rect.y + INNER + self._head(number, rect.w)
+        top = rect.y + INNER + head_of(self.scope.parts[number].name, rect.w)
         self.made.take(inside.moved(rect.x + (rect.w - inside.width) // 2, top))
         self.made.opened.add(self.scope.parts[number].id)
 
@@ -244,6 +240,12 @@ class _Laying:
 
 
 # ---- small geometry
+
+def head_of(name: str, wide: int) -> int:
+    """The room for the name of an open sub-process so wide, in px."""
+    return height(broken(name, wide - 20, INSIDE)[0], INSIDE) + 4
+
+
 
 def _names(events: list[Element]) -> list[str]:
     return [one_line(event.get("name")) for event in events]

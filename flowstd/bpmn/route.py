@@ -98,24 +98,34 @@ class Field:
     def solid(self, rect: Rect) -> None:
         """Nothing passes through a shape."""
         self._solids.append(rect)
-        self._tables.clear()
+        self._forget(rect)
 
     def name(self, rect: Rect) -> None:
         """Nothing passes through a name."""
         self._names.append(rect)
-        self._tables.clear()
+        self._forget(rect)
 
     def frame(self, rect: Rect) -> None:
         """A border that is crossed, but not run along."""
         corners = (Point(rect.x, rect.y), Point(rect.right, rect.y), Point(rect.right, rect.bottom),
                    Point(rect.x, rect.bottom), Point(rect.x, rect.y))
-        self._lines += [(a, b, False) for a, b in pairwise(corners)]
-        self._tables.clear()
+        self._add(corners, counts=False)
 
     def line(self, points: Points) -> None:
         """A line that may be crossed."""
-        self._lines += [(a, b, True) for a, b in pairwise(points)]
-        self._tables.clear()
+        self._add(points, counts=True)
+
+    def _add(self, points: Points, *, counts: bool) -> None:
+        for a, b in pairwise(points):
+            self._lines.append((a, b, counts))
+            self._forget(_around(a, b))
+
+    def _forget(self, rect: Rect) -> None:
+        """What was in the way at some place is not all that is now."""
+        for upright, at in list(self._tables):
+            low, high = (rect.x, rect.right) if upright else (rect.y, rect.bottom)
+            if low - NEAR < at < high + NEAR:
+                del self._tables[upright, at]
 
     def is_free(self, rect: Rect) -> bool:
         """Whether nothing is in a place."""

@@ -23,7 +23,7 @@ Tie = tuple[str, str, str]           # id of the line, from, to
 def add_satellites(scope: Scope, container: Element, ids: dict[str, Element], old: Old,
                    lane_of: dict[str, int], band: int) -> None:
     """Papers, remarks, groups and associations of one container; what no lane names stands in *band*."""
-    found = {one.get("id", ""): one for one in _held(container) if one.get("id") and old.shows(one)}
+    found = {one.get("id", ""): one for one in held_of(container) if one.get("id") and old.shows(one)}
     ties = list(ties_of(container))
     own = [tie for tie in ties if tie[1] in found or tie[2] in found]
     own.sort(key=lambda tie: tie[1] in found)                # what a step writes comes before what others read
@@ -63,7 +63,8 @@ def ties_of(container: Element) -> Iterator[Tie]:
                 yield line.get("id", ""), node.get("id", ""), plain_id(ref.text)
 
 
-def _held(container: Element) -> Iterator[Element]:
+def held_of(container: Element) -> Iterator[Element]:
+    """Papers and remarks that stand in a container."""
     yield from parts_of(container, "dataObjectReference", "dataStoreReference", "textAnnotation")
     for io in parts_of(container, "ioSpecification"):
         yield from parts_of(io, "dataInput", "dataOutput")
