@@ -7,7 +7,8 @@ from importlib.util import find_spec
 from .errors import MissingExtra
 from .text import Text
 
-MODULES = {"png": "resvg_py", "pdf": "reportlab", "xlsx": "xlsxwriter", "docx": "docx", "dask": "distributed"}
+MODULES = {"png": "resvg_py", "pdf": "reportlab", "xlsx": "xlsxwriter", "docx": "docx", "dask": "distributed",
+           "serve": "uvicorn"}
 
 
 def available(extra: str) -> bool:

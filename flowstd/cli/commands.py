@@ -16,6 +16,7 @@ from flowstd.base.text import Text, preferred
 COMMANDS = {
     "build": Text("生成一个文件夹里全部事项的流程图", "make the charts of all items in a folder"),
     "draw": Text("画一个来源的流程图", "draw the chart of one source"),
+    "serve": Text("在浏览器里看一个文件夹的流程图，保存即更新", "show the charts of a folder in a browser, live"),
     "book": Text("把一个文件夹的流程图合成一册 PDF", "bind the charts of a folder into one PDF"),
     "check": Text("检查一个来源或文件夹，报告问题", "check a source or a folder and report what is wrong"),
     "due": Text("算出某日受理的事项何时到期", "when a case accepted on a day falls due"),
