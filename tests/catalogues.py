@@ -42,7 +42,8 @@ def catalogue(folder: Path, files: dict[str, str | bytes], config: str = CONFIG)
 def loaded(folder: Path) -> tuple[list[Case], list[Failed]]:
     """What the catalogue yields: the cases, and what failed."""
     entries = list(load(open_catalogue(folder)))
-    return ([entry for entry in entries if isinstance(entry, Case)], [entry for entry in entries if isinstance(entry, Failed)])
+    return ([entry for entry in entries if isinstance(entry, Case)],
+            [entry for entry in entries if isinstance(entry, Failed)])
 
 
 def built(folder: Path, out: Path, *formats: str, listener: Listener | None = None, limits: Limits | None = None,
@@ -64,6 +65,7 @@ class Ran(NamedTuple):
 def flowstd(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Ran:
     """``flowstd`` as a process of its own."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en", **environment}
-    done = subprocess.run([sys.executable, "-m", "flowstd", *map(str, arguments)], capture_output=True, cwd=cwd, env=env,
+    done = subprocess.run([sys.executable, "-m", "flowstd", *map(str, arguments)], capture_output=True, cwd=cwd,
+                          env=env,
                           timeout=120, check=False)
     return Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))

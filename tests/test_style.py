@@ -25,7 +25,8 @@ def test_no_line_of_code_is_longer_than_160_characters() -> None:
 
 def test_no_file_names_a_place_on_somebody_s_machine() -> None:
     place = re.compile(r"/home/\w|/Users/\w|[A-Z]:\\\\Users|/root/")
-    found = [str(path.relative_to(ROOT)) for path in sources(".py", ".toml", ".md", ".rst", ".json", ".svg", ".bpmn", ".csv")
+    found = [str(path.relative_to(ROOT))
+             for path in sources(".py", ".toml", ".md", ".rst", ".json", ".svg", ".bpmn", ".csv")
              if path != Path(__file__) and path.name != "package-lock.json" and place.search(path.read_text("utf-8"))]
 
     assert found == []

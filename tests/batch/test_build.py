@@ -74,7 +74,8 @@ def test_a_crash_of_ours_is_one_finding_of_one_item(tmp_path, monkeypatch):
     summary = built(catalogue(tmp_path / "c", FILES), tmp_path / "out")
 
     assert summary.failed == ["T-2.备案"]
-    assert [(finding.code, finding.item) for finding in summary.findings if finding.code == "INT001"] == [("INT001", "T-2.备案")]
+    assert [(finding.code, finding.item) for finding in summary.findings
+            if finding.code == "INT001"] == [("INT001", "T-2.备案")]
     assert "ZeroDivisionError" in summary.traces[0]
     assert [name for name in NAMES if (tmp_path / "out" / name).exists()] == [NAMES[0], NAMES[2]]
 
@@ -139,13 +140,15 @@ def test_a_file_that_somebody_changed_is_theirs(tmp_path):
     assert (tmp_path / "out" / "T-2.备案.json").read_text() == "changed by hand"
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]\n", b'{"format": "flowstd-manifest/9", "closes": ""}\n', b"\xff\xfe",
+@pytest.mark.parametrize("damage",
+                         [b"", b"{", b"[]\n", b'{"format": "flowstd-manifest/9", "closes": ""}\n', b"\xff\xfe",
                                     b'{"unit": 1, "by": []}\n', b"[" * 100_000, b"cut", b"zeroed", b"changed"])
 def test_a_damaged_manifest_removes_nothing_and_costs_only_time(tmp_path, damage):
     folder = catalogue(tmp_path / "c", FILES)
     built(folder, tmp_path / "out")
     whole = (tmp_path / "out" / manifest.NAME).read_bytes()
-    damages = {b"cut": whole[:len(whole) // 2], b"zeroed": bytes(len(whole)), b"changed": whole.replace(b"T-1", b"T-9", 1)}
+    damages = {b"cut": whole[:len(whole) // 2], b"zeroed": bytes(len(whole)),
+               b"changed": whole.replace(b"T-1", b"T-9", 1)}
     before = {name: (tmp_path / "out" / name).read_bytes() for name in NAMES}
     (folder / "a.yaml").unlink()
     (tmp_path / "out" / manifest.NAME).write_bytes(damages.get(damage, damage))
@@ -264,7 +267,8 @@ def test_temporary_files_of_a_killed_build_are_swept(tmp_path):
 
 def test_a_second_build_gives_the_same_bytes_and_touches_nothing(tmp_path):
     def seen() -> dict[str, tuple[bytes, int, int]]:
-        return {path.name: (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) for path in (tmp_path / "out").iterdir()}
+        return {path.name: (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
+                for path in (tmp_path / "out").iterdir()}
 
     folder = catalogue(tmp_path / "c", FILES)
     built(folder, tmp_path / "out", "svg", "bpmn")

@@ -29,7 +29,8 @@ def cluster(tmp_path):
     running = []
 
     def start(*words: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen([sys.executable, "-m", "distributed.cli." + words[0], *words[1:]], env=env, text=True,
+        process = subprocess.Popen([sys.executable, "-m", "distributed.cli." + words[0], *words[1:]], env=env,
+                                   text=True,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=tmp_path)
         running.append(process)
         return process
@@ -40,7 +41,8 @@ def cluster(tmp_path):
         if found := re.search(r"tcp://127\.0\.0\.1:\d+", line):
             address = found[0]
             break
-    workers = [start("dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory", str(tmp_path / f"w{n}"))
+    workers = [start("dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory",
+                     str(tmp_path / f"w{n}"))
                for n in range(2)]
     yield address, workers
     for process in reversed(running):
@@ -54,7 +56,8 @@ def test_a_build_on_dask_is_the_local_build(tmp_path, cluster):
     synth.write(tmp_path / "c", ITEMS, seed=1)
     local = built(tmp_path / "c", tmp_path / "local", "svg", "bpmn")
     env = {**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en"}
-    process = subprocess.Popen([sys.executable, "-m", "flowstd", "build", str(tmp_path / "c"), "-o", str(tmp_path / "dask"),
+    process = subprocess.Popen([sys.executable, "-m", "flowstd", "build", str(tmp_path / "c"), "-o",
+                                str(tmp_path / "dask"),
                                 "--scheduler", address], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     until = time.monotonic() + 60
     while len(list((tmp_path / "dask").glob("*.svg"))) < 8 and process.poll() is None and time.monotonic() < until:

@@ -37,7 +37,8 @@ def test_every_authority_has_a_folder_and_every_page_leads_to_files(tmp_path):
     summary = built(catalogue(tmp_path / "c", {"items.csv": HEADINGS + "".join(ROWS)}, CONFIG), out)
 
     assert files(out) == sorted([
-        "flowstd-manifest.json", "index.html", "甲局/T-1.新办.json", "甲局/T-2.新办.json", "甲局/index.html", "甲局/index.page2.html",
+        "flowstd-manifest.json", "index.html", "甲局/T-1.新办.json", "甲局/T-2.新办.json", "甲局/index.html",
+        "甲局/index.page2.html",
         "乙局/T-3.新办.json", "乙局/index.html", "未写明实施主体/T-4.新办.json", "未写明实施主体/index.html"])
     assert summary.files == len(files(out)) - 1
     reached = set()
@@ -76,7 +77,8 @@ def test_a_folder_that_leads_elsewhere_is_refused(tmp_path):
 
 def test_no_two_authorities_share_a_folder():
     names = ("A局", "a局", "Ａ局", "A 局", "a-局", "", "con", "局" * 90, "局" * 91, "../../局")
-    made = [folder_of(Item(name="广告", item_type="行政许可", authority=name).scenario("", applicant.submit("申请") >> end.done))
+    flow = applicant.submit("申请") >> end.done
+    made = [folder_of(Item(name="广告", item_type="行政许可", authority=name).scenario("", flow))
             for name in names]
 
     assert len({name.casefold() for name in made}) == len(names)

@@ -1,4 +1,4 @@
-"""What must not be lost, whatever happens: workers that die, disks that refuse, kills at any moment, two builds at once."""
+"""What must not be lost, whatever happens: dead workers, disks that refuse, kills at any moment, two builds at once."""
 
 from __future__ import annotations
 
@@ -56,11 +56,13 @@ def test_the_number_of_workers_changes_nothing(tmp_path, clean, jobs):
 
     assert (len(summary.rows), summary.built, summary.failed) == (42, 42, [])
     assert charts(tmp_path / "out") == clean
-    assert [json.loads(line).get("unit") for line in (tmp_path / "out" / manifest.NAME).read_text("utf-8").splitlines()] == [
+    assert [json.loads(line).get("unit")
+            for line in (tmp_path / "out" / manifest.NAME).read_text("utf-8").splitlines()] == [
         "a.yaml", "b.py", *(f"items.csv#T-{number}.新办" for number in range(100, 140)), None]
 
 
-@pytest.mark.parametrize(("number", "said"), [(signal.SIGKILL, "SIGKILL"), (signal.SIGSEGV, "SIGSEGV"), (signal.SIGABRT, "SIGABRT")])
+@pytest.mark.parametrize(("number", "said"),
+                         [(signal.SIGKILL, "SIGKILL"), (signal.SIGSEGV, "SIGSEGV"), (signal.SIGABRT, "SIGABRT")])
 def test_a_worker_that_is_killed_costs_its_item_only(tmp_path, monkeypatch, clean, number, said):
     folder = catalogue(tmp_path / "c", FILES)
     with monkeypatch.context() as patch:
@@ -112,7 +114,8 @@ def test_an_item_that_eats_all_memory_costs_itself_only(tmp_path, monkeypatch):
 
 
 def test_a_module_that_kills_its_process_is_named(tmp_path):
-    summary = built(catalogue(tmp_path / "c", {**FEW, "k.py": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n"}),
+    summary = built(catalogue(tmp_path / "c",
+                              {**FEW, "k.py": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n"}),
                     tmp_path / "out")
 
     assert summary.failed == ["k.py"]
@@ -161,7 +164,8 @@ def torn(out: Path, clean: dict[str, bytes]) -> list[str]:
 def test_a_disk_that_refuses_any_one_call_loses_nothing(tmp_path, monkeypatch, kind):
     """The writer under a layer that fails at call N, for every N, until a build survives."""
     monkeypatch.setattr("flowstd.batch.workers.Workers._supervised", lambda workers, tasks: (
-        task if not hasattr(task, "unit") or isinstance(task.unit, str) else workers._own().make(task) for task in tasks))
+        task if not hasattr(task, "unit") or isinstance(task.unit, str) else workers._own().make(task)
+        for task in tasks))
     folder = catalogue(tmp_path / "c", FEW)
     built(folder, tmp_path / "clean")
     clean = charts(tmp_path / "clean")
@@ -201,7 +205,8 @@ def test_what_is_known_survives_a_refusal(tmp_path, monkeypatch):
 # ---- kills
 
 def command(folder: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "flowstd", "build", str(folder), "-o", str(out), "--format", "json", *more],
+    return subprocess.Popen([sys.executable, "-m", "flowstd", "build", str(folder), "-o", str(out), "--format", "json",
+                             *more],
                             env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 

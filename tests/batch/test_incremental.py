@@ -17,7 +17,8 @@ ROWS = GOOD_ROW + GOOD_ROW.replace("T-1", "T-4") + GOOD_ROW.replace("T-1", "T-5"
 
 
 def state(out) -> dict[str, tuple[bytes, int, int]]:
-    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) for path in sorted(out.iterdir())}
+    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
+            for path in sorted(out.iterdir())}
 
 
 def explained(folder, out, **wishes) -> dict[str, tuple[bool, str]]:
@@ -61,7 +62,8 @@ def findings(out, folder):
     from flowstd.batch.memory import recalled
 
     with closing(Manifest(OutputFolder(out, look=True))) as manifest:
-        return [recalled(kept, str(folder)) for record in manifest.records() for case in record["cases"] for kept in case["findings"]]
+        return [recalled(kept, str(folder)) for record in manifest.records() for case in record["cases"]
+                for kept in case["findings"]]
 
 
 def test_a_touched_source_with_the_same_content_leaves_the_files(tmp_path):
@@ -77,7 +79,8 @@ def test_a_touched_source_with_the_same_content_leaves_the_files(tmp_path):
 
 def test_what_a_module_imports_and_reads_counts(tmp_path):
     module = GOOD_PYTHON.replace("item =", "from common.names import NAME\nfrom pathlib import Path\n"
-                                 "note = Path(__file__).with_name('note.txt').read_text()\nitem =").replace('"查询档案"', "NAME + note")
+                                 "note = Path(__file__).with_name('note.txt').read_text()\nitem =")
+    module = module.replace('"查询档案"', "NAME + note")
     folder = catalogue(tmp_path / "c", {"b.py": module, "common/names.py": 'NAME = "查询档案"\n', "note.txt": "甲"},
                        CONFIG.replace('"*.py"', '"b.py"'))
     out = tmp_path / "out"
@@ -119,14 +122,15 @@ def test_a_file_that_was_only_touched_is_as_it_was(tmp_path):
 
 
 def test_a_failure_is_told_again_until_it_is_mended(tmp_path):
-    folder, out = catalogue(tmp_path / "c", {**FILES, "items.csv": HEADINGS + GOOD_ROW.replace("immediate", "imediate")}), tmp_path / "out"
+    wrong = HEADINGS + GOOD_ROW.replace("immediate", "imediate")
+    folder, out = catalogue(tmp_path / "c", {**FILES, "items.csv": wrong}), tmp_path / "out"
     first = built(folder, out)
     again = built(folder, out)
 
     assert first.failed == again.failed == ["T-1"]
     assert first.findings == again.findings
     assert 'did you mean "immediate"' in again.findings[0].fix.en.lower() or "immediate" in again.findings[0].fix.en
-    assert flowstd("build", folder, "-o", out, "--format", "json").code == flowstd("build", folder, "-o", out, "--format", "json").code == 1
+    assert [flowstd("build", folder, "-o", out, "--format", "json").code for _ in range(2)] == [1, 1]
     (folder / "items.csv").write_text(HEADINGS + GOOD_ROW, encoding="utf-8")
     assert built(folder, out).failed == []
 
@@ -143,7 +147,8 @@ def test_only_some(tmp_path):
 
 
 def test_a_hand_written_item_takes_the_place_of_a_row_even_when_it_was_kept(tmp_path):
-    folder, out = catalogue(tmp_path / "c", {**FILES, "items.csv": HEADINGS + GOOD_ROW.replace("T-1", "T-2")}), tmp_path / "out"
+    again = HEADINGS + GOOD_ROW.replace("T-1", "T-2")
+    folder, out = catalogue(tmp_path / "c", {**FILES, "items.csv": again}), tmp_path / "out"
     for _ in range(2):
         summary = built(folder, out)
         assert (len(summary.rows), summary.failed) == (2, [])
@@ -164,12 +169,14 @@ def test_changed_since_a_revision(tmp_path):
     folder = catalogue(tmp_path / "c", {**FILES, "items.csv": HEADINGS + ROWS})
 
     def git(*words: str) -> None:
-        subprocess.run(["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=x@x", *words], check=True, capture_output=True)
+        subprocess.run(["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=x@x", *words], check=True,
+                       capture_output=True)
 
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "first")
-    (folder / "items.csv").write_text(HEADINGS + GOOD_ROW.replace("T-1", "T-9") + ROWS.replace("T-4,户外", "T-4,室内"), encoding="utf-8")
+    (folder / "items.csv").write_text(HEADINGS + GOOD_ROW.replace("T-1", "T-9") + ROWS.replace("T-4,户外", "T-4,室内"),
+                                      encoding="utf-8")
     done = flowstd("build", folder, "-o", tmp_path / "out", "--format", "json", "--changed-since", "HEAD", "--explain")
 
     assert done.code == 0, done.err
@@ -233,7 +240,8 @@ def test_the_short_way_loads_nothing_heavy(tmp_path):
     first = state(out)
     code = ("import sys; from flowstd.cli.main import _unchanged; "
             f"assert _unchanged(['build', {str(folder)!r}, '-o', {str(out)!r}, '--format', 'json']) == 0; "
-            "print([name for name in ('pydantic', 'click', 'networkx', 'lxml', 'rich', 'yaml') if name in sys.modules])")
+            "heavy = ('pydantic', 'click', 'networkx', 'lxml', 'rich', 'yaml'); "
+            "print([name for name in heavy if name in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
 
     assert done.stdout.splitlines()[-1:] == ["[]"], done.stderr

@@ -53,7 +53,8 @@ def test_every_file_is_linked_and_every_anchor_exists():
 
 def test_markup_is_shown_and_links_cannot_break_out():
     bad = '"><script>alert(1)</script>'
-    read = Reader(page([row(bad, bad, authority=bad, item_type=bad, scenario=bad, files=(bad + ".svg", "javascript:x.svg"))],
+    read = Reader(page([row(bad, bad, authority=bad, item_type=bad, scenario=bad,
+                            files=(bad + ".svg", "javascript:x.svg"))],
                        [bad], bad))
 
     assert "script" not in [tag for tag, _ in read.found]

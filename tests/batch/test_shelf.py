@@ -20,7 +20,8 @@ from tests.catalogues import flowstd
 FLOW = flow_of(template("ordinary_licence")())
 DAMAGE = {"truncated": lambda data: data[:-40], "zeroed": lambda data: bytes(len(data)), "empty": lambda data: b"",
           "one letter": lambda data: data[:60] + b"7" + data[61:], "no layout": lambda data: b"{}\n",
-          "another shape's": lambda data: signed(data.partition(b"\n")[2].replace(b".layout", b".lay0ut")), "binary": lambda data: b"\xff\xfe\n" + data}
+          "another shape's": lambda data: signed(data.partition(b"\n")[2].replace(b".layout", b".lay0ut")),
+          "binary": lambda data: b"\xff\xfe\n" + data}
 
 
 def signed(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""What a build costs: whole processes, cold and with nothing to do, and where the time goes, beside what writing alone costs.
+"""What a build costs: whole processes, cold and with nothing to do, by stage, beside what writing alone costs.
 
 python -m tests.benchmarks.batch [--rounds 3] [--items 1000 --more 4000] [--json batch.json]
 """
@@ -75,7 +75,8 @@ def growth(items: int, more: int, home: Path) -> dict[str, Any]:
         process("-m", "flowstd", "synth", str(source), "--items", str(size), "--seed", "1")
         cpu, clock, widest = build(source, out)
         again = build(source, out)[1]
-        found[str(size)] = {"ms_an_item": 1000 * cpu / size, "items_a_second": size / clock, "mb": widest, "again_s": again}
+        found[str(size)] = {"ms_an_item": 1000 * cpu / size, "items_a_second": size / clock, "mb": widest,
+                            "again_s": again}
     found["ratio"] = found[str(more)]["ms_an_item"] / found[str(items)]["ms_an_item"]
     return found
 
@@ -96,7 +97,8 @@ def stages() -> dict[str, float]:
     pictures = _timed(took, "SVG", lambda: [chart.svg().encode() for chart in charts])
     models = _timed(took, "BPMN", lambda: [chart.bpmn().encode() for chart in charts])
     with tempfile.TemporaryDirectory() as folder:
-        _timed(took, "floor: write the same bytes", lambda: [_put(f"{folder}/{n}", data) for n, data in enumerate(pictures + models)])
+        _timed(took, "floor: write the same bytes",
+               lambda: [_put(f"{folder}/{n}", data) for n, data in enumerate(pictures + models)])
     _timed(took, "floor: as much text by f-strings", lambda: [_text(len(data)) for data in pictures + models])
     return took
 
@@ -115,7 +117,8 @@ def _put(path: str, data: bytes) -> None:
 
 
 def _text(size: int) -> str:
-    return "".join([f'      <g id="{n}" class="box"><rect x="{n}" y="{n}" width="{n}" height="{n}"/></g>\n' for n in range(size // 75)])
+    return "".join([f'      <g id="{n}" class="box"><rect x="{n}" y="{n}" width="{n}" height="{n}"/></g>\n'
+                    for n in range(size // 75)])
 
 
 def pace() -> float:
@@ -142,7 +145,8 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", type=Path)
     wish = parser.parse_args(given)
     with tempfile.TemporaryDirectory() as folder:
-        found = {"pace_ms": pace(), "growth": growth(wish.items, wish.more, Path(folder)),    # first: a child is born as wide as we are
+        # first: a child is born as wide as we are
+        found = {"pace_ms": pace(), "growth": growth(wish.items, wish.more, Path(folder)),
                  "processes_s": whole(wish.rounds, Path(folder)), "stages_ms": stages(), "pace_after_ms": pace()}
     print(json.dumps(found, indent=1, ensure_ascii=False))
     if wish.json:

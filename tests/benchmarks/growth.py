@@ -46,7 +46,8 @@ def returns(size: int) -> Shape:
 def tangle(size: int) -> Shape:
     """Random links, one and a half for each node."""
     rng = Random(size)
-    return Shape(5, _steps(size), tuple(EdgeShape(rng.randrange(size), rng.randrange(size)) for _ in range(size * 3 // 2)))
+    return Shape(5, _steps(size),
+                 tuple(EdgeShape(rng.randrange(size), rng.randrange(size)) for _ in range(size * 3 // 2)))
 
 
 def _steps(size: int) -> tuple[NodeShape, ...]:

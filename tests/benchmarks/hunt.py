@@ -48,7 +48,8 @@ def main() -> None:
     for name, count in found.most_common():
         print(f"{count:6} {name}")
         if len(charts) < options.reduce:
-            small = reduced(first[name], lambda shape, name=name: name in fault_names(shape), tries=1500)  # type: ignore[misc]
+            small = reduced(first[name], lambda shape, name=name: name in fault_names(shape),  # type: ignore[misc]
+                            tries=1500)
             print(f"       {small!r}")
             if ":" not in name:
                 charts.append((name, small, arrange(small), False))

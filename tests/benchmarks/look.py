@@ -37,7 +37,8 @@ def picture(charts: Sequence[Chart], columns: int) -> str:
         parts.append(f'<g transform="translate({x},{y})">{_chart(chart)}</g>')
         x, row = x + max(wide, 260) + 30, max(row, high)
         width = max(width, x)
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{y + row + 40}" font-family="Noto Sans CJK SC" font-size="11">'
+    head = (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{y + row + 40}" '
+            'font-family="Noto Sans CJK SC" font-size="11">')
     marker = ('<defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
               '<path d="M0,0L8,4L0,8z"/></marker></defs>')
     return head + marker + '<rect width="100%" height="100%" fill="#fff"/>' + "".join(parts) + "</svg>"
@@ -76,9 +77,11 @@ def _chart(chart: Chart) -> str:
     for index, (edge, path) in enumerate(zip(shape.edges, arrangement.edges, strict=True)):
         colour = "#c0392b" if path.back else _LINES[index % len(_LINES)]
         points = " ".join(f"{y},{x}" if right else f"{x},{y}" for x, y in path.points)
-        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="1.3" marker-end="url(#a)"/>')
+        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="1.3" '
+                     'marker-end="url(#a)"/>')
         if path.label:
-            parts.append(rect(*path.label, edge.label_across, edge.label_along, f'fill="{colour}" fill-opacity=".25" stroke="{colour}" stroke-width=".5"'))
+            parts.append(rect(*path.label, edge.label_across, edge.label_along,
+                              f'fill="{colour}" fill-opacity=".25" stroke="{colour}" stroke-width=".5"'))
     for fault in bad:
         x, y = fault.at[::-1] if right else fault.at
         parts.append(f'<circle cx="{x}" cy="{y}" r="6" fill="none" stroke="red" stroke-width="2"/>')
@@ -88,12 +91,14 @@ def _chart(chart: Chart) -> str:
 def _node(index: int, node: NodeShape, at: tuple[int, int], high: bool, right: bool, rect: object) -> Iterable[str]:
     assert callable(rect)
     x, y = at
-    colour = {"start": "#cfe8cf", "end": "#f5d0a9" if not node.favoured else "#9fd6a0", "decision": "#fdf3c0"}.get(node.duty, "#fff")
+    colour = {"start": "#cfe8cf", "end": "#f5d0a9" if not node.favoured else "#9fd6a0",
+              "decision": "#fdf3c0"}.get(node.duty, "#fff")
     style = f'fill="{colour}" stroke="#333"'
     if node.aside:
         long = max(node.along, node.reach)
         left = x + node.across + node.high if high else x - node.low - node.aside
-        yield rect(left, y + (node.along - long) // 2, node.aside, long, 'fill="#eef" stroke="#88a" stroke-dasharray="3"')
+        yield rect(left, y + (node.along - long) // 2, node.aside, long,
+                   'fill="#eef" stroke="#88a" stroke-dasharray="3"')
     for left, wide in ((x - node.low, node.low), (x + node.across, node.high)):
         if wide:
             yield rect(left, y, wide, node.along, 'fill="#ffe" stroke="#ba8" stroke-dasharray="2"')
@@ -102,10 +107,13 @@ def _node(index: int, node: NodeShape, at: tuple[int, int], high: bool, right: b
                    (x + node.across / 2, y + node.along), (x, y + node.along / 2))
         yield f'<polygon points="{" ".join(f"{b},{a}" if right else f"{a},{b}" for a, b in corners)}" {style}/>'
     else:
-        yield rect(x, y, node.across, node.along, 'fill="#333"' if node.outline == "bar" else style + (' rx="14"' if node.duty in ("start", "end") else ""))
+        yield rect(x, y, node.across, node.along,
+                   'fill="#333"' if node.outline == "bar"
+                   else style + (' rx="14"' if node.duty in ("start", "end") else ""))
     cx, cy = x + node.across / 2, y + node.along / 2
     cx, cy = (cy, cx) if right else (cx, cy)
-    yield f'<text x="{cx}" y="{cy + 4}" text-anchor="middle" fill="{"#fff" if node.outline == "bar" else "#000"}">{index}</text>'
+    ink = "#fff" if node.outline == "bar" else "#000"
+    yield f'<text x="{cx}" y="{cy + 4}" text-anchor="middle" fill="{ink}">{index}</text>'
 
 
 def charts_of(names: Iterable[str], flows: Sequence[Flow], right: bool) -> list[Chart]:
@@ -115,7 +123,8 @@ def charts_of(names: Iterable[str], flows: Sequence[Flow], right: bool) -> list[
         if name.isdigit():
             shape = plain_shape(flows[int(name)], "right" if right else "down")
         elif name.endswith(".json"):
-            shape = plain_shape(Flow.from_json(Path(name).read_text(encoding="utf-8"), file=name), "right" if right else "down")
+            shape = plain_shape(Flow.from_json(Path(name).read_text(encoding="utf-8"), file=name),
+                                "right" if right else "down")
         else:
             words = {"Shape": Shape, "NodeShape": NodeShape, "EdgeShape": EdgeShape, "__builtins__": {}}
             shape = eval(Path(name).read_text(encoding="utf-8"), words)
@@ -148,7 +157,8 @@ def main() -> None:
     if options.shapes:
         from tests.shapes import examples
 
-        charts += [(f"shape {n}", shape, arrange(shape), right) for n, shape in enumerate(examples(options.shapes, options.seed))]
+        charts += [(f"shape {n}", shape, arrange(shape), right)
+                   for n, shape in enumerate(examples(options.shapes, options.seed))]
     svg = picture(charts, options.columns or (1 if right else 4))
     if options.output.suffix == ".svg":
         options.output.write_text(svg, encoding="utf-8")

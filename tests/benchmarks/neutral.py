@@ -43,7 +43,8 @@ def figures(chart: dict[str, Any]) -> dict[str, Any]:
         "ortho": None if chart.get("curved") else _share([_upright(part) for part in parts]),
         "labels hit": _labels_hit(chart["edges"], segments, labels, boxes),
         "labels missing": sum(bool(edge.get("text")) and not edge.get("label") for edge in chart["edges"]),
-        "lane out": sum(not _within(box, chart["lanes"].get(box.get("lane"))) for box in boxes) if chart["lanes"] else None,
+        "lane out": (sum(not _within(box, chart["lanes"].get(box.get("lane"))) for box in boxes)
+                     if chart["lanes"] else None),
         "bands": _bands(list(chart["lanes"].values()), down) if chart["lanes"] else None,
         "forward": _share([_middle(nodes[e["dst"]], down) >= _middle(nodes[e["src"]], down) - 1
                            for e in chart["edges"] if not e.get("loop")]),
@@ -192,7 +193,8 @@ def _overlap(a: Box, b: Box, least: float) -> bool:
     return bool(wide > least and high > least)
 
 
-def _labels_hit(edges: list[Any], segments: list[list[Segment]], labels: list[tuple[int, Box]], boxes: list[Box]) -> int:
+def _labels_hit(edges: list[Any], segments: list[list[Segment]], labels: list[tuple[int, Box]],
+                boxes: list[Box]) -> int:
     """Labels on labels, on nodes, and on lines that are not their own."""
     found = sum(_overlap(a, b, 1.0) for n, (_, a) in enumerate(labels) for _, b in labels[:n])
     found += sum(_overlap(label, box, 1.0) for _, label in labels for box in boxes)

@@ -54,7 +54,8 @@ def flowstd(flows: Sequence[Flow]) -> Result:
     began = time.process_time()
     drawings = [from_ir.lay_out(flow) for flow in flows]
     ms = (time.process_time() - began) * 1000 / len(flows)
-    return Result("flowstd", "true lanes, right-angled", [geometry(d, f.title) for f, d in zip(flows, drawings, strict=True)], ms)
+    return Result("flowstd", "true lanes, right-angled",
+                  [geometry(d, f.title) for f, d in zip(flows, drawings, strict=True)], ms)
 
 
 def asked(flow: Flow, ours: Chart) -> Chart:
@@ -138,8 +139,9 @@ def _dot(chart: Chart, clusters: bool) -> str:
         lines += ["}"] if clusters else []
     for number, edge in enumerate(chart["edges"]):
         size = edge.get("label")
-        label = (f'label=<<TABLE BORDER="0" CELLPADDING="0" CELLSPACING="0" FIXEDSIZE="TRUE" WIDTH="{size["w"] * 3 // 4}" '
-                 f'HEIGHT="{size["h"] * 3 // 4}"><TR><TD></TD></TR></TABLE>> ' if size else "")
+        label = ('label=<<TABLE BORDER="0" CELLPADDING="0" CELLSPACING="0" FIXEDSIZE="TRUE" '
+                 f'WIDTH="{size["w"] * 3 // 4}" HEIGHT="{size["h"] * 3 // 4}"><TR><TD></TD></TR></TABLE>> ' if size
+                 else "")
         lines.append(f'{ids[edge["src"]]} -> {ids[edge["dst"]]} [{label}comment="{number}"]')
     return "\n".join([*lines, "}"])
 
@@ -195,7 +197,8 @@ def _flat(pos: str, place: Any) -> list[tuple[float, float]]:
 
 # ---------------------------------------------------------------- the table
 
-COLUMNS = ("clean", "bands", "without crossing", "crossings", "through boxes", "shared", "labels hit", "detached", "bends",
+COLUMNS = ("clean", "bands", "without crossing", "crossings", "through boxes", "shared", "labels hit", "detached",
+           "bends",
            "ortho", "length", "forward", "area", "a4")
 
 
@@ -231,13 +234,14 @@ def page(results: Sequence[Result], size: int, seed: int) -> str:
     """The documentation page."""
     return "\n".join([
         "# flowstd beside other layout engines", "",
-        f"Means a chart over {size} seeded approval processes that are all different (8 to 39 nodes, 2 to 5 lanes, seed "
-        f"{seed}). Every engine was given the same boxes and labels in one run, except bpmn-auto-layout, which has sizes "
-        f"of its own; all were judged by `tests/benchmarks/neutral.py`. Versions: {versions()}. CPU times are of a busy "
-        "two-core machine: differences under a fifth mean nothing. This page is made by", "",
+        f"Means a chart over {size} seeded approval processes that are all different (8 to 39 nodes, 2 to 5 lanes, "
+        f"seed {seed}). Every engine was given the same boxes and labels in one run, except bpmn-auto-layout, which "
+        f"has sizes of its own; all were judged by `tests/benchmarks/neutral.py`. Versions: {versions()}. CPU times are "
+        "of a busy two-core machine: differences under a fifth mean nothing. This page is made by", "",
         "```sh", "npm ci --prefix tests/benchmarks/node", COMMAND, "```", "", *table(results), "",
         "| column | meaning |", "|---|---|",
-        "| clean | share of charts in which nothing lies on anything else, no label is missing, every box is in its lane |",
+        "| clean | share of charts in which nothing lies on anything else, no label is missing, every box is in its "
+        "lane |",
         "| bands | share of charts whose lanes are strips side by side, as long as the chart |",
         "| through boxes, shared | lines through a foreign box; pairs of strangers that run on one another |",
         "| labels hit | labels on labels, boxes or foreign lines |",
@@ -247,8 +251,8 @@ def page(results: Sequence[Result], size: int, seed: int) -> str:
         "| forward | share of forward links whose target is not behind its source |",
         "| area | page area a node, in boxes of 40 mm × 12 mm, text at 9 pt |",
         "| a4 | share of charts that stand on one upright A4 page with text at 9 pt |",
-        "| ms of CPU | a chart: flowstd sets the text and lays out, warm; engines in node lay out, second pass; dot is a "
-        "process |", "",
+        "| ms of CPU | a chart: flowstd sets the text and lays out, warm; engines in node lay out, second pass; dot is "
+        "a process |", "",
     ])
 
 

@@ -1,4 +1,4 @@
-"""Milliseconds of CPU a chart costs, stage by stage, over the all-different corpus; dot beside it where it is installed.
+"""Milliseconds of CPU a chart costs, stage by stage, over the all-different corpus; dot beside it where there is one.
 
 python -m tests.benchmarks.speed [--size 344] [--seed 1] [--rounds 3] [--no-dot] [--json speed.json]
 

@@ -69,7 +69,8 @@ def test_our_drawings_measure_the_same_by_both_of_our_measures(direction: Any) -
         drawing = lay_out(flow, direction)
         strict, loose = measure(drawing), figures(geometry(drawing))
 
-        assert (strict.crossings, strict.bends_per_line, strict.length_per_node, strict.forward, strict.area, strict.a4) \
+        assert (strict.crossings, strict.bends_per_line, strict.length_per_node, strict.forward, strict.area,
+                strict.a4) \
             == pytest.approx(tuple(loose[name] for name in ("crossings", "bends", "length", "forward", "area", "a4")))
         assert loose["bands"]
         assert loose["ortho"] == 1

@@ -86,6 +86,7 @@ def test_every_rule_is_for_some_item():
 ])
 def test_which_rule_is_for_which_item(name, scenario, template):
     row = next(row for row in rows() if row["name"] == name)
-    choice = read_rules(BUREAU / "templates.toml").rule_for({**row, "parent": row["parent_item"]}, None).choice  # type: ignore[arg-type]
+    choice = read_rules(BUREAU / "templates.toml").rule_for({**row, "parent": row["parent_item"]},
+                                                            None).choice  # type: ignore[arg-type]
 
     assert (choice.scenario, choice.template) == (scenario, template)

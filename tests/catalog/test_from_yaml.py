@@ -190,7 +190,8 @@ def test_gbk_is_named(tmp_path):
     assert [case.item.code for case in cases] == ["T-1"]
 
 
-@pytest.mark.parametrize("label", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "甲]]>", "a & b", "'quoted'"])
+@pytest.mark.parametrize("label",
+                         ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "甲]]>", "a & b", "'quoted'"])
 def test_markup_in_a_label_is_only_text(tmp_path, label):
     quoted = label.replace("'", "''")
     cases, failed = one(tmp_path, HEAD + f"steps:\n  - 窗口: '{quoted}'\n    verb: accept\n  - end: done\n")

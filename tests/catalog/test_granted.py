@@ -66,7 +66,8 @@ def test_an_allowance_among_items_counts_as_used(tmp_path):
 
 @pytest.mark.parametrize(("config", "line"), [
     ('[[allow]]\nrule = "NAM002"\n', 1), ('[[allow]]\nrule = "NAM002"\nreasen = "x"\n', 3),
-    ('[[allow]]\nrule = "NAM002"\nreason = "x"\nuntil = "soon"\n', 1), ('allow = ["NAM002"]\n', 1), ('allow = "NAM002"\n', 1)])
+    ('[[allow]]\nrule = "NAM002"\nreason = "x"\nuntil = "soon"\n', 1), ('allow = ["NAM002"]\n', 1),
+    ('allow = "NAM002"\n', 1)])
 def test_a_wrong_allowance_is_told_with_its_line(tmp_path, config, line):
     with pytest.raises(BadConfig) as told:
         open_catalogue(folder(tmp_path, config))

@@ -56,7 +56,8 @@ def test_what_a_module_prints_is_no_part_of_a_report(tmp_path: Path) -> None:
     assert ran.err == "hello\n"
 
 
-@pytest.mark.parametrize(("wrong", "meant"), [("templat: filing", "template"), ("模版: filing", "模板"), ("nam: x", "name")])
+@pytest.mark.parametrize(("wrong", "meant"),
+                         [("templat: filing", "template"), ("模版: filing", "模板"), ("nam: x", "name")])
 def test_a_misspelt_key_is_recognised(tmp_path: Path, wrong: str, meant: str) -> None:
     folder = catalogue(tmp_path / "items", {"a.yaml": GOOD_YAML + wrong + "\n"})
     finding, = (finding for one in loaded(folder)[1] for finding in one.findings)

@@ -1,4 +1,4 @@
-"""What mends itself is mended where it is written, letter for letter otherwise; whatever would change more is left alone."""
+"""What mends itself is mended where it is written, letter for letter otherwise; what would change more is left."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ def one(path: Path, text: str) -> Mended:
 def table(folder: Path, text: str | bytes, **files: str) -> Mended:
     """The mends of a table in a catalogue."""
     named = {name.replace("_", "."): content for name, content in files.items()}
-    opened = open_catalogue(catalogue(folder, {"items.csv": text, **named}, 'rules = "rules.toml"\n' if files else "title = ''"))
+    opened = open_catalogue(catalogue(folder, {"items.csv": text, **named},
+                                      'rules = "rules.toml"\n' if files else "title = ''"))
     charts = [compile_case(entry) for entry in load(opened) if not isinstance(entry, Failed)]
     return mended(opened.folder / "items.csv", charts, "draft", everything, opened)
 
@@ -228,7 +229,8 @@ def test_a_question_in_a_helper_of_another_file_is_left_alone(tmp_path):
     head, _, tail = PYTHON.partition("    >> window.check(")
     question, _, rest = tail.partition("    >> window.accept")
     (tmp_path / "parts.py").write_text(
-        "from flowstd import end, onward, window\n\n\ndef complete():\n    return window.check(" + question, encoding="utf-8")
+        "from flowstd import end, onward, window\n\n\ndef complete():\n    return window.check(" + question,
+        encoding="utf-8")
     text = f"from parts import complete\n{head}    >> complete()\n    >> window.accept{rest}"
     file = one(tmp_path / "a.py", text)
 

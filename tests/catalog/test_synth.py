@@ -14,7 +14,8 @@ def test_the_same_seed_gives_the_same_city(tmp_path):
     for name, seed in (("a", 7), ("b", 7), ("c", 8)):
         (tmp_path / name).mkdir()
         write(tmp_path / name, 700, seed)
-    files = {name: {path.name: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()} for name in "abc"}
+    files = {name: {path.name: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()}
+             for name in "abc"}
 
     assert files["a"] == files["b"] != files["c"]
 

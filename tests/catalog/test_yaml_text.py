@@ -108,7 +108,8 @@ def test_deep_nesting_is_refused(text):
     refused(text)
 
 
-@pytest.mark.parametrize("text", ["a: !!python/object:os.system x", "a: !tag x", "a: !!set {x}", "<<: {a: 1}", "? [a]\n: b",
+@pytest.mark.parametrize("text",
+                         ["a: !!python/object:os.system x", "a: !tag x", "a: !!set {x}", "<<: {a: 1}", "? [a]\n: b",
                                   "a: 1\n---\nb: 2", "a: \x07", "", "# nothing", "a: [1", "a: 'x", "a: b: c"])
 def test_what_is_not_understood_is_refused(text):
     error = refused(text)

@@ -27,7 +27,8 @@ def elements(subject: Subject, kind: str, name: str | None = None) -> dict[str, 
     """The elements of an item of *kind* that fits the flow of *subject*."""
     flow, counted = subject.flow, subject.measure.counted
     digits = profile().list("item_type").code(kind)
-    papers = [paper.name for node in subject.steps(StepKind.SUBMIT) for paper in map(flow.document_by_id.get, node.takes)]
+    papers = [paper.name for node in subject.steps(StepKind.SUBMIT)
+              for paper in map(flow.document_by_id.get, node.takes)]
     total = counted.total.zh.replace("个", "") if counted is not None else "0工作日"
     limit = "45工作日" if subject.joint else "30工作日" if kind != "行政许可" else "20工作日"
     immediate = counted is not None and counted.total.hours <= 8
@@ -44,7 +45,8 @@ def elements(subject: Subject, kind: str, name: str | None = None) -> dict[str, 
         "materials": [{"name": paper, "need": "必要", "kind": "原件", "form": "电子化", "source": "申请人自备", "copies": 1,
                        "basis": "《行政许可法》第三十一条", "blank": "https://example.org/b", "sample": "https://example.org/s"}
                       for paper in papers],
-        "results": [{"name": paper.name, "type": "证照"} for paper in flow.documents if paper.kind is DocumentKind.RESULT],
+        "results": [{"name": paper.name, "type": "证照"} for paper in flow.documents
+                    if paper.kind is DocumentKind.RESULT],
         "special_procedures": special,
     }
 

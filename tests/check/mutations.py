@@ -1,7 +1,7 @@
 """Ways to break one thing in a lawful chart, each with the rules meant to find it.
 
-A kind yields every chart it can make of one subject; where it does not apply it yields nothing. *also* names rules whose
-findings are true consequences of the same breakage, so that they are not counted as false alarms.
+A kind yields every chart it can make of one subject; where it does not apply it yields nothing. *also* names rules
+whose findings are true consequences of the same breakage, so that they are not counted as false alarms.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class Breakage:
 KINDS: list[Breakage] = []
 
 
-def kind(name: str, zh: str, found_by: str, also: str = "") -> Callable[[Callable[[Subject], Iterator[Subject]]], object]:
+def kind(name: str, zh: str, found_by: str, also: str = "") -> Callable[[Callable[[Subject], Iterator[Subject]]],
+                                                                        object]:
     """Put a breakage on the list."""
     def put(make: Callable[[Subject], Iterator[Subject]]) -> object:
         KINDS.append(Breakage(name, zh, tuple(found_by.split()), make, tuple(also.split())))
@@ -140,7 +141,8 @@ def _(subject: Subject) -> Iterator[Subject]:
 def _(subject: Subject) -> Iterator[Subject]:
     draft = Draft(subject)
     node = subject.steps(StepKind.ARCHIVE)[0]
-    draft.nodes["stray"] = {"id": "stray", "kind": Kind.TASK, "label": "登记台账", "lane": node.lane, "step": StepKind.HANDLE,
+    draft.nodes["stray"] = {"id": "stray", "kind": Kind.TASK, "label": "登记台账", "lane": node.lane,
+                            "step": StepKind.HANDLE,
                             "within": workdays(0)}
     draft.links["stray"] = {"id": "stray", "source": "stray", "target": subject.flow.exits[node.id][0].target}
     yield draft.done()
@@ -205,7 +207,8 @@ def _(subject: Subject) -> Iterator[Subject]:
         draft = Draft(subject)
         first = subject.flow.node_by_id[subject.flow.exits[split.id][0].target]
         before = subject.flow.entries[split.id][0].source
-        draft.nodes["ask"] = {"id": "ask", "kind": Kind.DECISION, "step": StepKind.HANDLE, "label": "是否补充？", "lane": first.lane}
+        draft.nodes["ask"] = {"id": "ask", "kind": Kind.DECISION, "step": StepKind.HANDLE, "label": "是否补充？",
+                              "lane": first.lane}
         draft.links[subject.flow.exits[first.id][0].id].update(source="ask", label="否")
         draft.links["ask1"] = {"id": "ask1", "source": first.id, "target": "ask"}
         draft.links["ask2"] = {"id": "ask2", "source": "ask", "target": before, "label": "是", "back": True}
@@ -256,7 +259,8 @@ def _(subject: Subject) -> Iterator[Subject]:
 # ---- procedure
 
 
-for _kinds, _name, _zh in (((StepKind.ACCEPT,), "no-acceptance", "漏掉受理"), ((StepKind.EXAMINE,), "no-examination", "漏掉审查"),
+for _kinds, _name, _zh in (((StepKind.ACCEPT,), "no-acceptance", "漏掉受理"),
+                           ((StepKind.EXAMINE,), "no-examination", "漏掉审查"),
                            ((StepKind.SUBMIT,), "no-application", "漏掉申请")):
     def _drop(subject: Subject, kinds: tuple[StepKind, ...] = _kinds) -> Iterator[Subject]:
         steps = [node for node in subject.steps(*kinds) if node.kind is Kind.TASK]
@@ -407,7 +411,8 @@ def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.steps(StepKind.FORWARD):
         draft = Draft(subject)
         lane = next(lane.id for lane in subject.flow.lanes if lane.role is Role.APPLICANT)
-        draft.nodes["again"] = {"id": "again", "kind": Kind.TASK, "step": StepKind.SUPPLY, "label": "再次提交材料", "lane": lane}
+        draft.nodes["again"] = {"id": "again", "kind": Kind.TASK, "step": StepKind.SUPPLY, "label": "再次提交材料",
+                                "lane": lane}
         draft.links[subject.flow.exits[node.id][0].id].update(source="again")
         draft.links["again"] = {"id": "again", "source": node.id, "target": "again"}
         yield draft.done()
@@ -538,7 +543,8 @@ def _(subject: Subject) -> Iterator[Subject]:
 @kind("untold-wait", "特别程序不告知所需时间", "TIM008")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
-    excluded = [node for node in subject.flow.nodes if node.excluded_by is not None and subject.role(node) is not Role.APPLICANT]
+    excluded = [node for node in subject.flow.nodes if node.excluded_by is not None
+                and subject.role(node) is not Role.APPLICANT]
     notices = [node for node in subject.steps(StepKind.NOTIFY) if "特别程序" in node.label]
     if excluded and notices and not subject.steps(StepKind.HEAR):
         draft = Draft(subject)
@@ -596,7 +602,8 @@ def _(subject: Subject) -> Iterator[Subject]:
 
 @kind("not-immediate", "不是即办却写即办件", "TIM018")
 def _(subject: Subject) -> Iterator[Subject]:
-    if subject.item.case_type == "承诺件" and subject.measure.counted is not None and subject.measure.counted.total.hours > 8:
+    counted = subject.measure.counted
+    if subject.item.case_type == "承诺件" and counted is not None and counted.total.hours > 8:
         yield item(subject, case_type="即办件")
 
 
@@ -606,7 +613,8 @@ def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.steps(StepKind.EXAMINE, StepKind.INSPECT):
         exits = subject.flow.exits[node.id]
         ordinary = len(subject.flow.entries[node.id]) == 1 and len(exits) == 1 and node.kind is Kind.TASK
-        if accepting and ordinary and subject.flow.node_by_id[subject.flow.entries[node.id][0].source].kind is not Kind.SPLIT:
+        before = subject.flow.node_by_id[subject.flow.entries[node.id][0].source] if ordinary else None
+        if accepting and before is not None and before.kind is not Kind.SPLIT:
             draft = Draft(subject)
             draft.drop(node.id)
             draft.nodes[node.id] = dict(node)

@@ -58,13 +58,15 @@ def scores() -> list[Score]:
 def table(found: list[Score]) -> str:
     """The page of the manual."""
     made, hit = sum(score.made for score in found), sum(score.found for score in found)
-    rows = [f"| {score.breakage.name} | {score.breakage.zh} | {' '.join(score.breakage.found_by)} | {score.made} | {score.found} |"
-            for score in found]
+    rows = [f"| {score.breakage.name} | {score.breakage.zh} | {' '.join(score.breakage.found_by)} | "
+            f"{score.made} | {score.found} |" for score in found]
     return "\n".join([
         "# What the checks find",
         "",
-        "Every template, with each special procedure and an item that fits it, is sound and lawful: no rule says anything of",
-        f"it. From these charts {made} broken ones are made, one breakage each, of {len(found)} kinds. The rule meant for a kind",
+        "Every template, with each special procedure and an item that fits it, is sound and lawful: no rule says "
+        "anything of",
+        f"it. From these charts {made} broken ones are made, one breakage each, of {len(found)} kinds. The rule meant "
+        "for a kind",
         f"finds {hit} of {made}; no other error is reported that the breakage did not cause. This page is made by",
         "`tests/check/test_mutations.py`.",
         "",

@@ -53,7 +53,8 @@ def test_a_finding_points_at_the_line_that_wrote_the_step() -> None:
 
 def test_the_same_chart_gives_the_same_findings_in_the_order_of_the_rules() -> None:
     subject = ordinary({"promised": "30工作日", "code": "", "contact": ""})
-    first, second = check(subject, "publish"), check(ordinary({"promised": "30工作日", "code": "", "contact": ""}), "publish")
+    first = check(subject, "publish")
+    second = check(ordinary({"promised": "30工作日", "code": "", "contact": ""}), "publish")
 
     assert [(one.code, one.message) for one in first] == [(one.code, one.message) for one in second]
     order = list(modules())

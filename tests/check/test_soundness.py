@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import time
 from random import Random
 
 import pytest
 
 from flowstd.bpmn.from_flow import to_bpmn
 from flowstd.check.rank import well_formed
-from flowstd.check.soundness import Wrong, decide
+from flowstd.check.net import STATES
+from flowstd.check.soundness import _part_by_part, decide
 from flowstd.check.subject import Subject
+from flowstd.check.tell import told
+from flowstd.check.trouble import ENOUGH, Wrong
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow, Lane, Link, Node
 from tests.bpmn.tools import spiff_walks
@@ -117,7 +119,8 @@ def test_an_engine_ends_sound_flows_and_hangs_in_those_that_wait_for_ever() -> N
         verdict = decide(drawn)
         parallel = any(node.kind is Kind.SPLIT for node in drawn.nodes)
         plain = all(len(drawn.exits[node.id]) < 2 for node in drawn.nodes if node.kind in (Kind.TASK, Kind.START))
-        if not parallel or not plain or Subject(drawn).returning or {trouble.kind for trouble in verdict.troubles} - {Wrong.WAITS}:
+        kinds = {trouble.kind for trouble in verdict.troubles}
+        if not parallel or not plain or Subject(drawn).returning or kinds - {Wrong.WAITS}:
             continue                      # a join in a loop breaks the engine itself
         found = spiff_walks(to_bpmn(drawn), 6, seed)
         assert (found["done"] == found["walks"]) == verdict.sound, seed
@@ -148,11 +151,59 @@ def test_what_is_too_large_to_explore_but_of_wrong_rank_is_unsound() -> None:
     assert not verdict.sound and verdict.exact
 
 
-def test_two_hundred_nodes_take_less_than_a_tenth_of_a_second() -> None:
-    branches = [f"p>a{n} a{n}>b{n} b{n}>d{n} d{n}>c{n}|是 d{n}>a{n}|否 c{n}>j" for n in range(48)]
-    large = flow("s>p " + " ".join(branches) + " j>e")
+OVERLAPPING = ("d{0}>p{0}a|是 d{0}>p{0}b|否 p{0}a>a{0} p{0}a>b{0} p{0}b>c{0} p{0}b>f{0} a{0}>x{0} c{0}>x{0} b{0}>y{0} f{0}>y{0} "
+               "x{0}>j{0} y{0}>j{0}")                     # no blocks, and yet sound
+SIDE_BY_SIDE = "s>p " + " ".join(f"p>a{n} a{n}>b{n} b{n}>d{n} d{n}>c{n}|是 d{n}>a{n}|否 c{n}>j" for n in range(48)) + " j>e"
+BRANCHES = " ".join(f"p>d{n} d{n}>a{n}|是 d{n}>b{n}|否 a{n}>m{n} b{n}>m{n} m{n}>j" for n in range(30))
+LARGE = {
+    "48 branches that each repeat": SIDE_BY_SIDE,
+    "30 branches that each decide": f"s>p {BRANCHES} j>e",
+    "30 branches, again and again": f"s>x x>p {BRANCHES} j>d d>x|再 d>e|完",
+    "20 parts that are no blocks": "s>p " + " ".join(f"p>d{n} {OVERLAPPING.format(n)} j{n}>j" for n in range(20)) + " j>e",
+    "loops 20 deep": ("s>a0 " + " ".join(f"a{n}>a{n + 1}" for n in range(19)) + " a19>d19 "
+                      + " ".join(f"d{n}>a{n}|再 d{n}>d{n - 1}|完" for n in range(19, 0, -1)) + " d0>a0|再 d0>e|完"),
+    "a mesh of hand-overs": ("s>p " + " ".join(
+        f"p>u{i}x0 " + " ".join(f"u{i}x{k}>p{i}x{k} p{i}x{k}>j{i}x{k} p{i}x{k}>j{(i + 1) % 8}x{k} j{i}x{k}>u{i}x{k + 1}"
+                                for k in range(8)) + f" u{i}x8>j" for i in range(8)) + " j>e"),
+}
 
-    begin = time.process_time()
-    verdict = decide(large)
-    assert time.process_time() - begin < 0.1
+
+@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
+def test_large_flows_are_decided_without_looking_at_more_than_a_few_situations(text):
+    verdict = decide(flow(text))
+
     assert verdict.sound and verdict.exact
+    assert verdict.states < 100
+
+
+@pytest.mark.parametrize(("text", "kind", "said"), [
+    (f"s>p {BRANCHES} d7>e2|撤回 j>e", Wrong.WAITS, "“d7”选择“撤回”而以“e2”结束之后，并行“j”的汇合处一直等不到“m7”"),
+    ("s>p " + " ".join(f"p>d{n} d{n}>a{n}|是 d{n}>e{n}|否 a{n}>j" for n in range(30)) + " j>e", Wrong.ENDS_TWICE, "办结两次"),
+    ("s>p " + " ".join(f"p>d{n} d{n}>a{n}|是 d{n}>a{n + 1}|否 a{n}>j" for n in range(30)) + " p>a30 a30>j j>e", Wrong.TWICE,
+     "会被办两次"),
+    ("s>p " + " ".join(f"p>a{n} a{n}>j" for n in range(30)) + " j>d d>a3|再 d>e|完", Wrong.WAITS, "“d”选择“再”"),
+    ("s>x x>p " + " ".join(f"p>d{n} d{n}>j|是 d{n}>x|否" for n in range(30)) + " j>e", Wrong.GROWS, "越积越多"),
+    ("s>p " + " ".join(f"p>d{n} {OVERLAPPING.format(n)} j{n}>j" for n in range(20)) + " d3>p3b|否则 a3>e9 j>e", None, ""),
+], ids=["one branch ends", "all may end", "into the next branch", "back into a branch", "back before the split", "in a part"])
+def test_large_flows_that_go_wrong_tell_how_in_few_words(text, kind, said):
+    drawn = flow(text)
+    verdict = decide(drawn)
+    message = told(drawn, verdict.troubles[0])[0].zh
+
+    assert not verdict.sound and verdict.exact and verdict.states <= ENOUGH + 1
+    assert verdict.troubles[0].kind is not Wrong.TANGLED
+    assert kind in (verdict.troubles[0].kind, None) and said in message
+    assert len(message) < 120, message
+
+
+def test_parts_alone_give_the_verdict_of_the_whole():
+    seen = {True: 0, False: 0}
+    for seed in range(20_000, 21_200):
+        rng = Random(seed)
+        drawn = random_flow(rng, rng.choice((4, 6, 8)))
+        verdict = decide(drawn)
+        if not {Wrong.NO_START, Wrong.UNREACHED, Wrong.NO_END} & {trouble.kind for trouble in verdict.troubles}:
+            assert _part_by_part(drawn, STATES).sound == verdict.sound, seed
+            seen[verdict.sound] += 1
+
+    assert min(seen.values()) > 200, seen

@@ -131,7 +131,8 @@ def test_every_limit_of_the_law_is_there_with_its_article() -> None:
         assert limit.source.checked_on == date(2026, 11, 23) and limit.source.evidence == "reprint"
 
 
-@pytest.mark.parametrize(("accepted", "on"), [(date(2026, 2, 10), date(2026, 3, 16)), (date(2025, 9, 26), date(2025, 10, 30)),
+@pytest.mark.parametrize(("accepted", "on"),
+                         [(date(2026, 2, 10), date(2026, 3, 16)), (date(2025, 9, 26), date(2025, 10, 30)),
                                               (date(2026, 9, 18), date(2026, 10, 22))])
 def test_due_by_law(accepted: date, on: date) -> None:
     assert on in [one.on for one in due_dates(ordinary(), accepted) if one.what.en == "decision, by law"]

@@ -23,7 +23,8 @@ def test_build_writes_all_charts_and_says_so(run, tmp_path):
 
 
 def test_build_goes_on_after_a_bad_item_and_ends_with_1(run, tmp_path):
-    ran = run("build", catalogue(tmp_path / "c", {**FILES, "bad.yaml": "name：坏"}), "-o", tmp_path / "out", "--format", "json")
+    ran = run("build", catalogue(tmp_path / "c", {**FILES, "bad.yaml": "name：坏"}), "-o", tmp_path / "out", "--format",
+              "json")
 
     assert ran.code == 1
     assert "bad.yaml:1:5: SRC001 error: full-width colon" in ran.out
@@ -123,7 +124,8 @@ FLOW = ('{"format":"flowstd-flow/1","lanes":[{"id":"l","name":"窗口"}],"links"
         '{"id":"b","kind":"end","label":"办结","lane":"l","outcome":"done"}]}')
 
 
-@pytest.mark.parametrize("label", ["<script>alert(1)</script>", "'><img onerror=x>", "]]>", "a\\u0000\\u001bb", "\\ufffe", "长" * 2000])
+@pytest.mark.parametrize("label", ["<script>alert(1)</script>", "'><img onerror=x>", "]]>", "a\\u0000\\u001bb",
+                                   "\\ufffe", "长" * 2000])
 @pytest.mark.parametrize("suffix", [".svg", ".bpmn", ".json", ".geometry.json"])
 def test_a_flow_with_any_label_is_drawn_and_well_formed(run, tmp_path, label, suffix):
     from lxml import etree
@@ -139,7 +141,8 @@ def test_a_flow_with_any_label_is_drawn_and_well_formed(run, tmp_path, label, su
         json.loads(made)
 
 
-@pytest.mark.parametrize(("target", "label", "said"), [("nowhere", "甲", 'step "nowhere"'), ("b", "\\ud800", "surrogate")])
+@pytest.mark.parametrize(("target", "label", "said"),
+                         [("nowhere", "甲", 'step "nowhere"'), ("b", "\\ud800", "surrogate")])
 def test_a_flow_that_holds_a_mistake(run, tmp_path, target, label, said):
     (tmp_path / "flow.json").write_text(FLOW % (target, label), encoding="utf-8")
     ran = run("draw", tmp_path / "flow.json", "-o", tmp_path / "x.svg")
@@ -149,14 +152,15 @@ def test_a_flow_that_holds_a_mistake(run, tmp_path, target, label, said):
 
 
 def test_draw_a_module_that_has_only_a_flow(run, tmp_path):
-    (tmp_path / "a.py").write_text("from flowstd.dsl import *\nflow = applicant.submit('申请') >> window.do('查询') >> end.done\n",
-                                   encoding="utf-8")
+    (tmp_path / "a.py").write_text("from flowstd.dsl import *\n"
+                                   "flow = applicant.submit('申请') >> window.do('查询') >> end.done\n", encoding="utf-8")
 
     assert run("draw", tmp_path / "a.py", "-o", tmp_path / "x.json").code == 0
 
 
 @pytest.mark.parametrize(("source", "code", "said"), [
-    ("b.pyy", 2, "b.py"), ("b.py:chrt", 1, '"chart"'), ("b.py:item", 1, "no chart but a Item"), ("items.csv", 2, "flowstd build"),
+    ("b.pyy", 2, "b.py"), ("b.py:chrt", 1, '"chart"'), ("b.py:item", 1, "no chart but a Item"),
+    ("items.csv", 2, "flowstd build"),
     ("a.yaml:变更", 1, "备案"), ("c.json", 1, "not JSON"), ("two.yaml", 2, "item.yaml:scenario"), ("bad.py", 1, "bad.py:1"),
 ])
 def test_draw_what_cannot_be_drawn(run, tmp_path, source, code, said):

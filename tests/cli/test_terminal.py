@@ -62,10 +62,12 @@ def test_on_a_terminal_there_is_a_bar(tmp_path, columns, colour):
 
     catalogue(tmp_path / "c", FILES)
     main, other = pty.openpty()
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": str(columns), "LINES": "24", "FLOWSTD_LANG": "zh"}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": str(columns), "LINES": "24",
+           "FLOWSTD_LANG": "zh"}
     if not colour:
         env["NO_COLOR"] = "1"
-    done = subprocess.Popen([sys.executable, "-m", "flowstd", "build", "c", "-o", "out", "--format", "json"], cwd=tmp_path,
+    done = subprocess.Popen([sys.executable, "-m", "flowstd", "build", "c", "-o", "out", "--format", "json"],
+                            cwd=tmp_path,
                             env=env, stdout=other, stderr=other, stdin=subprocess.DEVNULL)
     os.close(other)
     shown = b""
@@ -103,7 +105,8 @@ def test_a_reader_who_leaves_early_stops_nothing(tmp_path, command):
 
 
 def test_version_imports_nothing_heavy():
-    done = subprocess.run([sys.executable, "-X", "importtime", "-m", "flowstd", "--version"], capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-X", "importtime", "-m", "flowstd", "--version"], capture_output=True,
+                          text=True,
                           env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60, check=True)
     imported = {line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if "|" in line}
 

@@ -1,4 +1,4 @@
-"""How charts look, asked for on the command line or in flowstd.toml: whose they are, which way they run, in which inks."""
+"""How charts look, asked for on the command line or in flowstd.toml: whose they are, which way they run, which inks."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def test_another_view_is_another_build_each_time(run, tmp_path, folder):
 def test_the_next_build_says_why(run, tmp_path, folder):
     run("build", folder, "-o", tmp_path / "out")
 
-    assert "the formats, view, direction, theme or edition changed" in run("build", folder, "-o", tmp_path / "out", "--view", "external", "--explain").out
+    assert "the formats, view, direction, theme or edition changed" in run("build", folder, "-o", tmp_path / "out",
+                                                                           "--view", "external", "--explain").out
     assert "nothing changed" in run("build", folder, "-o", tmp_path / "out", "--view", "external", "--explain").out
 
 
@@ -71,7 +72,8 @@ def test_draw_and_book_know_views(run, tmp_path, folder):
 
 
 def test_an_unknown_view_is_told_with_its_line_and_the_nearest(run, tmp_path, folder):
-    ran = run("build", catalogue(tmp_path / "d", {"a.py": SOURCE}, 'title = "x"\nview = "externl"'), "-o", tmp_path / "out")
+    ran = run("build", catalogue(tmp_path / "d", {"a.py": SOURCE}, 'title = "x"\nview = "externl"'), "-o",
+              tmp_path / "out")
 
     assert ran.code == 2 and "flowstd.toml:2" in ran.err and 'did you mean "external"' in ran.err
     assert run("build", folder, "-o", tmp_path / "out", "--view", "both").code == 2
@@ -125,7 +127,8 @@ def test_what_there_is_not_is_wrong_use(run, tmp_path, folder, name, near):
     assert done.code == 2 and "flowstd.toml:1" in done.err
 
 
-@pytest.mark.parametrize("said", ["seconds = 0", "seconds = nan", "seconds = true", "memory = 1", "memory = 1.5", "second = 1"])
+@pytest.mark.parametrize("said",
+                         ["seconds = 0", "seconds = nan", "seconds = true", "memory = 1", "memory = 1.5", "second = 1"])
 def test_limits_that_cannot_be_are_refused_at_their_line(run, tmp_path, folder, said):
     (folder / "flowstd.toml").write_text(f"[build]\n{said}\n", encoding="utf-8")
     done = run("build", folder, "-o", tmp_path / "out")

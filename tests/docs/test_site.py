@@ -18,7 +18,8 @@ from tests.conftest import ROOT, need
 BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 SEEN = (
-    "index", "zh/tutorial", "en/howto/embed", "zh/howto/excel", "glossary", "reference/peers", "made/gallery", "made/dsl",
+    "index", "zh/tutorial", "en/howto/embed", "zh/howto/excel", "glossary", "reference/peers", "made/gallery",
+    "made/dsl",
     "made/cli", "made/api", "made/rules/index", "made/rules/STR005", "made/templates/ordinary_licence", "made/elements",
     "made/schema")
 

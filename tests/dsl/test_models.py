@@ -34,7 +34,8 @@ def test_name_code_and_type_are_those_of_the_real_list(case: Case) -> None:
 
 @each
 def test_the_structure_holds(case: Case) -> None:
-    assert [finding for finding in run(case.flow, item=case.item, ruleset="draft") if finding.code.startswith("STR")] == []
+    assert [finding for finding in run(case.flow, item=case.item, ruleset="draft")
+            if finding.code.startswith("STR")] == []
 
 
 @each

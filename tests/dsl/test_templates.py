@@ -120,9 +120,11 @@ def test_ends_are_told_apart(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_law_is_dated_and_says_where_it_was_read(name: str) -> None:
-    cited = [law for node in made(name).nodes for law in (*node.bases, *([node.excluded_by] if node.excluded_by else []))]
+    cited = [law for node in made(name).nodes
+             for law in (*node.bases, *([node.excluded_by] if node.excluded_by else []))]
 
-    assert all(law.evidence is Evidence.REPRINT and law.checked_on and law.in_force_from and law.article for law in cited)
+    assert all(law.evidence is Evidence.REPRINT and law.checked_on and law.in_force_from and law.article
+               for law in cited)
     assert any(law.title == "行政许可法" for law in cited) == (name in LICENCES)
 
 

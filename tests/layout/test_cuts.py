@@ -74,7 +74,8 @@ def test_the_words_at_an_exit_stay_with_their_question() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(gaps=st.lists(st.integers(1, 12), min_size=1, max_size=7), prices=st.lists(st.integers(0, 9), min_size=8, max_size=8))
+@given(gaps=st.lists(st.integers(1, 12), min_size=1, max_size=7),
+       prices=st.lists(st.integers(0, 9), min_size=8, max_size=8))
 def test_the_best_way_to_cut_is_the_best_of_all_ways(gaps: list[int], prices: list[int]) -> None:
     places = [sum(gaps[:number]) for number in range(len(gaps) + 1)]
     bounds = [Cut(place, ()) for place in places]

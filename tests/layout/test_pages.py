@@ -86,7 +86,8 @@ def every_link_can_be_followed(made: Sheet) -> None:
     for page in made.pages:
         for wire in made.on(page).drawing.wires:
             if (page.number, wire.source) not in mark_of:
-                target = entry[mark_of[page.number, wire.target]] if (page.number, wire.target) in mark_of else wire.target
+                marked = (page.number, wire.target) in mark_of
+                target = entry[mark_of[page.number, wire.target]] if marked else wire.target
                 assert (wire.source, target) == (links[wire.id].source, links[wire.id].target)
                 found.add(wire.id)
     assert found == set(links)

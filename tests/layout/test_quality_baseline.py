@@ -94,7 +94,8 @@ def compared(approved: Figures, now: Figures) -> list[str]:
     lines = [f"{figure:10} {total(approved, index)} → {total(now, index)}" for index, figure in enumerate(FIGURES)]
     changed = [(key, approved[key], now[key]) for key in now if key in approved and approved[key] != now[key]]
     changed.sort(key=lambda one: (one[1][0] - one[2][0], one[1][2] - one[2][2]))
-    return [*lines, f"{len(changed)} charts changed", *(f"  {key}: {was} → {is_now}" for key, was, is_now in changed[:12])]
+    return [*lines, f"{len(changed)} charts changed",
+            *(f"  {key}: {was} → {is_now}" for key, was, is_now in changed[:12])]
 
 
 def total(charts: Figures, index: int) -> int:
@@ -106,7 +107,8 @@ def written(baseline: dict[str, Figures]) -> str:
     parts = []
     for key in (f"{name} {direction}" for name, direction in CASES):
         if key in baseline:
-            charts = ",\n".join(f"  {json.dumps(chart, ensure_ascii=False)}: {row}" for chart, row in baseline[key].items())
+            charts = ",\n".join(f"  {json.dumps(chart, ensure_ascii=False)}: {row}"
+                                for chart, row in baseline[key].items())
             parts.append(f'"{key}": {{\n{charts}\n}}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 

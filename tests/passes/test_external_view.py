@@ -33,7 +33,8 @@ def inside(*blocks: Block) -> Flow:
     for block in blocks:
         flow = flow >> block
     return flow_of(flow >> decider.decide("是否准予？", {
-        "准予": window.certify("制证", issues=result("许可证"), within=workdays(2)) >> window.deliver("送达", within=workdays(3)) >> end.granted,
+        "准予": window.certify("制证", issues=result("许可证"), within=workdays(2)) >> window.deliver("送达", within=workdays(3))
+        >> end.granted,
         "不予": decider.refuse("作出不予许可决定") >> end.refused}, within=workdays(2)))
 
 
@@ -66,7 +67,8 @@ def ends(flow: Flow) -> list[tuple[str, object]]:
 def contacts(flow: Flow) -> list[tuple[str, str]]:
     """What the applicant does, is told or takes part in, in the order of the story."""
     mine = {lane.id for lane in flow.lanes if lane.role in (Role.APPLICANT, Role.THIRD_PARTY)}
-    outward = (StepKind.NOTIFY, StepKind.DELIVER, StepKind.HEAR, StepKind.INSPECT, StepKind.PAY, StepKind.ACCEPT, StepKind.REFUSE)
+    outward = (StepKind.NOTIFY, StepKind.DELIVER, StepKind.HEAR, StepKind.INSPECT, StepKind.PAY, StepKind.ACCEPT,
+               StepKind.REFUSE)
     brought = {paper.id for paper in flow.documents if paper.kind is DocumentKind.MATERIAL}
     return [(node.id, node.label) for node in flow.nodes
             if node.lane in mine or node.step in outward or node.onsite or brought.intersection(node.takes)]
@@ -75,7 +77,8 @@ def contacts(flow: Flow) -> list[tuple[str, str]]:
 # ---- shapes
 
 def test_steps_in_a_row_are_one_with_their_limits_added() -> None:
-    flow = inside(reviewer.examine("初核", within=workdays(3)), reviewer.examine("复核", within=workdays(4)), decider.do("会签", within=workdays(1)))
+    flow = inside(reviewer.examine("初核", within=workdays(3)), reviewer.examine("复核", within=workdays(4)),
+                  decider.do("会签", within=workdays(1)))
 
     assert steps(external_view(flow)) == ["审查 8个工作日"]
     the_same(flow, external_view(flow))
@@ -89,7 +92,8 @@ def test_what_is_done_together_names_the_step() -> None:
 
 def test_parallel_branches_of_one_organ_are_one_and_the_slowest_counts() -> None:
     flow = inside(parallel(reviewer.examine("甲科室审查", within=workdays(3)),
-                           reviewer.examine("乙科室审查", within=workdays(5)) >> reviewer.examine("乙科室复核", within=workdays(1)), name="会审"))
+                           reviewer.examine("乙科室审查", within=workdays(5))
+                           >> reviewer.examine("乙科室复核", within=workdays(1)), name="会审"))
 
     assert steps(external_view(flow)) == ["会审 6个工作日"]
     the_same(flow, external_view(flow))
@@ -117,7 +121,8 @@ def test_a_question_among_the_office_itself_is_not_seen() -> None:
 
 def test_work_sent_back_inside_is_not_seen_and_its_time_is_kept() -> None:
     flow = inside(reviewer.examine("起草审查意见", within=workdays(2)),
-                  decider.ask("是否同意意见？", {"同意": onward, "退回": reviewer.examine("重新审查", within=workdays(3)) >> back("起草审查意见")},
+                  decider.ask("是否同意意见？",
+                              {"同意": onward, "退回": reviewer.examine("重新审查", within=workdays(3)) >> back("起草审查意见")},
                               within=workdays(1)))
 
     assert steps(external_view(flow)) == ["审查 6个工作日"]
@@ -144,7 +149,8 @@ def test_what_the_applicant_meets_stays_as_it_is(step: Block) -> None:
 
 
 def test_time_that_does_not_count_is_not_added_to_time_that_does() -> None:
-    flow = inside(reviewer.examine("审查", within=workdays(3)), reviewer.review("专家评审", within=workdays(20), excluded_by=LAW),
+    flow = inside(reviewer.examine("审查", within=workdays(3)),
+                  reviewer.review("专家评审", within=workdays(20), excluded_by=LAW),
                   reviewer.review("复评", within=workdays(5), excluded_by=LAW))
 
     assert steps(external_view(flow)) == ["审查 3个工作日", "评审 25个工作日"]
@@ -152,22 +158,26 @@ def test_time_that_does_not_count_is_not_added_to_time_that_does() -> None:
 
 
 def test_terms_in_two_units_stay_two_steps() -> None:
-    flow = inside(reviewer.examine("甲", within=workdays(3)), reviewer.examine("乙", within=hours(4)), reviewer.examine("丙", within=workdays(0)))
+    flow = inside(reviewer.examine("甲", within=workdays(3)), reviewer.examine("乙", within=hours(4)),
+                  reviewer.examine("丙", within=workdays(0)))
 
     assert steps(external_view(flow)) == ["甲 3个工作日", "审查 4小时"]
     the_same(flow, external_view(flow))
 
 
 def test_posts_criteria_and_empty_lanes_are_the_office_s_own() -> None:
-    flow = inside(reviewer.examine("审查", post="审查岗", criteria="真实、合法", within=workdays(3)), decider.do("签批", post="首席代表"))
-    seen = external_view(inside(reviewer.examine("审查", post="审查岗"), organ("档案馆").archive("移交"), organ("档案馆").archive("立卷")))
+    flow = inside(reviewer.examine("审查", post="审查岗", criteria="真实、合法", within=workdays(3)),
+                  decider.do("签批", post="首席代表"))
+    seen = external_view(inside(reviewer.examine("审查", post="审查岗"), organ("档案馆").archive("移交"),
+                                organ("档案馆").archive("立卷")))
 
     assert all(not node.post and not node.criteria for made in (external_view(flow), seen) for node in made.nodes)
     assert all(any(node.lane == lane.id for node in seen.nodes) for lane in seen.lanes)
 
 
 def test_results_and_legal_bases_of_what_is_put_together_are_kept() -> None:
-    flow = inside(reviewer.examine("审查", law="行政许可法 第三十四条", issues="审查意见"), reviewer.certify("制证", issues=result("许可证")))
+    flow = inside(reviewer.examine("审查", law="行政许可法 第三十四条", issues="审查意见"),
+                  reviewer.certify("制证", issues=result("许可证")))
     seen = external_view(flow)
     one = next(node for node in seen.nodes if node.label == "审查、制证")
 
@@ -266,7 +276,8 @@ def test_a_chart_is_seen_either_way_and_its_findings_are_of_what_is_written() ->
     chart = compile_flow(flow)
     seen = compile_flow(flow, view="external")
 
-    assert seen == chart.in_view("external") and seen.in_view("internal") == chart and chart.in_view("internal") is chart
+    assert seen == chart.in_view("external") and seen.in_view("internal") == chart
+    assert chart.in_view("internal") is chart
     assert seen.flow == external_view(flow) and seen.written == flow
     assert seen.findings == chart.findings
     assert ">审查<" in seen.svg() and ">甲<" not in seen.svg() and ">甲<" in chart.svg()

@@ -53,7 +53,8 @@ def test_a_fragment_is_one_box_in_its_place() -> None:
 def test_the_longest_way_that_counts_is_its_time() -> None:
     flow = around(reviewer.examine("初审", within=workdays(2)) >> parallel(
         reviewer.examine("甲", within=workdays(3)) >> reviewer.examine("乙", within=workdays(4)),
-        reviewer.examine("丙", within=workdays(5)), reviewer.test("检测", within=workdays(30), excluded_by=LAW), name="会审"))
+        reviewer.examine("丙", within=workdays(5)), reviewer.test("检测", within=workdays(30), excluded_by=LAW),
+        name="会审"))
 
     assert box(flow).within == workdays(9)
     assert box(flow).excluded_by is None
@@ -136,7 +137,8 @@ def test_a_collapsed_flow_is_as_sound_and_ends_alike(flow: Flow) -> None:
 
     assert decide(flow).sound
     assert decide(made).sound
-    assert [node for node in made.nodes if node.kind is Kind.END] == [node for node in flow.nodes if node.kind is Kind.END]
+    assert [node for node in made.nodes if node.kind is Kind.END] == [node for node in flow.nodes
+                                                                      if node.kind is Kind.END]
     assert fragments_collapsed(made) == made
 
 

@@ -33,7 +33,8 @@ def test_only_the_order_changes_and_the_applicant_stays_first(flow: Flow) -> Non
 
 
 @settings(max_examples=60, deadline=None)
-@given(count=st.integers(2, 6), hands=st.dictionaries(st.tuples(st.integers(0, 2), st.integers(3, 5)), st.integers(1, 9)))
+@given(count=st.integers(2, 6),
+       hands=st.dictionaries(st.tuples(st.integers(0, 2), st.integers(3, 5)), st.integers(1, 9)))
 def test_of_few_lanes_no_order_is_better(count: int, hands: dict[tuple[int, int], int]) -> None:
     lanes = tuple(lane.model_copy(update={"id": str(number), "role": Role.ORGAN})
                   for number, lane in zip(range(count), FLOW.lanes * 2, strict=False))

@@ -30,7 +30,8 @@ def charts() -> list[Checked]:
     allowed = settled(ordinary({"promised": "5工作日", "allow": [{"rule": "TIM016", "reason": "系统改造"}]}), "publish")
     odd = Finding("SRC001", "bad-source", Level.ERROR, Text(f"坏{EVIL}\n第二行\x1b[2J", f"bad {EVIL}\n2nd\x1b[2J"),
                   Where("a b/坏,:%.py", 3, 5, 3, 9), Text("改", "mend"), item=EVIL, node="窗口/受理")
-    cell = Finding("ITM001", "element-missing", Level.WARNING, Text("空", "empty"), Where("book.xlsx", sheet="事项", cell="B12"))
+    cell = Finding("ITM001", "element-missing", Level.WARNING, Text("空", "empty"),
+                   Where("book.xlsx", sheet="事项", cell="B12"))
     bare = Finding("STR001", "not-one-start", Level.INFO, Text("无处", "nowhere"))
     return [Checked("A.新办", "户外广告", "城管局", check(late, "publish")),
             Checked("B", f"坏 {EVIL}", EVIL, (odd, cell, bare)), Checked("C", "好", "城管局"),
@@ -86,9 +87,9 @@ def test_html_holds_no_markup_of_an_author() -> None:
     tags = Tags()
     tags.feed(page)
 
-    assert {tag for tag, _ in tags.seen} <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "table", "tr",
-                                              "th", "td", "a", "details", "summary", "code", "ul", "li", "span", "dl", "dt",
-                                              "dd"}
+    assert {tag for tag, _ in tags.seen} <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "table",
+                                             "tr", "th", "td", "a", "details", "summary", "code", "ul", "li", "span",
+                                             "dl", "dt", "dd"}
     assert not [attributes for _, attributes in tags.seen for name in attributes if name.startswith("on")]
     assert "\x1b" not in page and "城管局" in page and "《行政许可法》" not in page.split("TIM015")[0][-50:]
 

@@ -1,4 +1,4 @@
-"""Write flowstd/layout/advances.py from the font it is named after: ``python tests/tools/make_advances.py FONT.ttc``."""
+"""Write flowstd/layout/advances.py from the font it is named after: ``python tests/tools/make_advances.py FONT``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write flowstd/render/fonts/flowstd-sans-sc.ttf from the font it is cut from: ``python tests/tools/make_font.py FONT.ttc``.
+"""Write flowstd/render/fonts/flowstd-sans-sc.ttf from the font it is part of: ``python tests/tools/make_font.py FONT``.
 
 Kept are the characters of GB 2312-80, punctuation, enclosed numbers and units;
 outlines become TrueType, which PDF writers read; layout features are dropped,
@@ -46,7 +46,8 @@ def cut(font: str) -> Any:
 
     face = next(f for f in TTCollection(font).fonts if f["name"].getDebugName(4) == FACE)
     options = Options(layout_features=[], hinting=False, notdef_outline=True, glyph_names=False,
-                      drop_tables=["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"], name_IDs=[0, 13, 14])
+                      drop_tables=["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"],
+                      name_IDs=[0, 13, 14])
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters())
     subsetter.subset(face)

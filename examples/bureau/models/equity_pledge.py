@@ -14,7 +14,8 @@ def pledge(kind: str, code: str, materials: list[str]) -> Case:
         authority="区行政审批局", authority_code="68236467-9", legal_bases=[CIVIL_CODE],
         statutory="3个工作日", promised="1个工作日", case_type="即办件", onsite_visits=0, fee="不收费",
         materials=materials, results=[f"股权出质{kind}登记通知书"],
-        illustrative=["legal_bases", "statutory", "promised", "case_type", "onsite_visits", "fee", "materials", "results"],
+        illustrative=["legal_bases", "statutory", "promised", "case_type", "onsite_visits", "fee", "materials",
+                      "results"],
     )
     return item.scenario(kind, steps(kind, materials))
 

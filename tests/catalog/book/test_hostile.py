@@ -244,7 +244,8 @@ def test_a_damaged_file_never_raises_anything_else(tmp_path: Path) -> None:
 
 def test_macros_and_odd_names_of_parts_are_left_alone(tmp_path: Path) -> None:
     path = saved(tmp_path / "book.xlsx", ordinary(), {
-        "xl/vbaProject.bin": OLE, "../../evil.xml": "<a/>", "/etc/evil.xml": "<a/>", "C:\\evil.xml": "<a/>", "a\nb": "a"})
+        "xl/vbaProject.bin": OLE, "../../evil.xml": "<a/>", "/etc/evil.xml": "<a/>", "C:\\evil.xml": "<a/>",
+        "a\nb": "a"})
 
     [case] = cases_in(path, {})
 

@@ -29,7 +29,8 @@ FLOWS = {words: hostile(words) for words in HOSTILE} | {
 def drawn(text: str) -> ElementTree.Element:
     """What Graphviz makes of it, without its layout of lines, which can take long."""
     need(shutil.which("dot") is not None, "Graphviz")
-    done = subprocess.run(["dot", "-Tsvg", "-Gsplines=line"], input=text.encode("utf-8"), capture_output=True, timeout=60)
+    done = subprocess.run(["dot", "-Tsvg", "-Gsplines=line"], input=text.encode("utf-8"), capture_output=True,
+                          timeout=60)
     assert done.returncode == 0, done.stderr.decode()
     return ElementTree.fromstring(done.stdout)
 
@@ -57,7 +58,8 @@ def test_graphviz_draws_it_and_every_word_stands_as_it_was_written(name: str) ->
 def test_only_harmless_addresses_are_links() -> None:
     def called(calls: str) -> str:
         flow = hostile("甲")
-        nodes = tuple(node.model_copy(update={"calls": calls}) if node.kind is Kind.CALL else node for node in flow.nodes)
+        nodes = tuple(node.model_copy(update={"calls": calls}) if node.kind is Kind.CALL else node
+                      for node in flow.nodes)
         return to_dot(Flow(lanes=flow.lanes, nodes=nodes, links=flow.links))
 
     assert 'URL="https://example.cn/a?b=1&c=2"' in called("https://example.cn/a?b=1&c=2")

@@ -35,7 +35,8 @@ DRAW = """async sources => {
       const words = selector => [...holder.querySelectorAll(selector)].map(one => one.innerText ?? one.textContent);
       found.push({nodes: words('.node .nodeLabel'), lanes: words('.cluster-label .nodeLabel'),
                   links: words('.edgeLabel .edgeLabel'), scripts: holder.querySelectorAll('script').length,
-                  anchors: [...holder.querySelectorAll('a')].map(one => one.getAttribute('href') || one.getAttribute('xlink:href')),
+                  anchors: [...holder.querySelectorAll('a')].map(one =>
+                    one.getAttribute('href') || one.getAttribute('xlink:href')),
                   parts: [...holder.querySelectorAll('.node')].map(one => one.id)});
     } catch (error) { found.push({error: String(error)}); }
   }
@@ -45,11 +46,13 @@ DRAW = """async sources => {
 
 def hostile(words: str) -> Flow:
     lanes = (Lane(id="a", name=words, role=Role.APPLICANT), Lane(id="b", name="窗口", role=Role.WINDOW))
-    nodes = (Node(id="start", kind=Kind.START, label=words, lane="a"), Node(id="ask", kind=Kind.DECISION, label=words, lane="b"),
+    nodes = (Node(id="start", kind=Kind.START, label=words, lane="a"),
+             Node(id="ask", kind=Kind.DECISION, label=words, lane="b"),
              Node(id="call", kind=Kind.CALL, label=words, lane="b", calls="A-1"),
              Node(id="end", kind=Kind.END, label=words, lane="b", outcome="done"))
     links = (Link(id="1", source="start", target="ask"), Link(id="2", source="ask", target="call", label=words),
-             Link(id="3", source="ask", target="end", label="否"), Link(id="4", source="call", target="ask", label=words, back=True))
+             Link(id="3", source="ask", target="end", label="否"),
+             Link(id="4", source="call", target="ask", label=words, back=True))
     return Flow(title=words, lanes=lanes, nodes=nodes, links=links)
 
 
@@ -78,7 +81,8 @@ def test_mermaid_draws_it_and_every_word_stands_as_it_was_written(name: str) -> 
     assert "error" not in told, told["error"]
     assert sorted(map(plain, told["nodes"])) == sorted(plain(label_of(node, load())) for node in flow.nodes)
     assert sorted(map(plain, told["lanes"])) == sorted(plain(lane.name) for lane in flow.lanes)
-    assert sorted(filter(None, map(plain, told["links"]))) == sorted(plain(link.label) for link in flow.links if link.label)
+    assert sorted(filter(None, map(plain, told["links"]))) == sorted(plain(link.label) for link in flow.links
+                                                                     if link.label)
     assert told["scripts"] == 0 and told["anchors"] == []
 
 
@@ -89,7 +93,8 @@ def plain(words: str) -> str:
 def test_only_harmless_addresses_are_links() -> None:
     def called(calls: str) -> str:
         flow = hostile("甲")
-        nodes = tuple(node.model_copy(update={"calls": calls}) if node.kind is Kind.CALL else node for node in flow.nodes)
+        nodes = tuple(node.model_copy(update={"calls": calls}) if node.kind is Kind.CALL else node
+                      for node in flow.nodes)
         return to_mermaid(Flow(lanes=flow.lanes, nodes=nodes, links=flow.links))
 
     assert 'click n2 href "https://example.cn/a%22b"' in called('https://example.cn/a"b')

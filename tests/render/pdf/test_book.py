@@ -38,7 +38,8 @@ def test_each_title_leads_to_the_page_whose_number_stands_behind_it() -> None:
     for title, page in (("受理一", 2), ("两页", 3), ("末项", 5)):
         assert re.search(rf"{title}\.*{page}(?!\d)", text)
     assert lead_to(document, 0) == [2, 3, 5]
-    assert ["受理一" in words(made, 1), "受理二" in words(made, 2), "受理二" in words(made, 3), "受理三" in words(made, 4)] == [True] * 4
+    assert ["受理一" in words(made, 1), "受理二" in words(made, 2), "受理二" in words(made, 3),
+            "受理三" in words(made, 4)] == [True] * 4
     assert [f"—{page + 1}—" in words(made, page) for page in range(len(document))] == [True] * 5
 
 
@@ -59,7 +60,8 @@ def test_contents_go_on_over_pages_and_count_themselves() -> None:
     contents = len(document) - len(many)
 
     assert contents == 3
-    assert [page for at in range(contents) for page in lead_to(document, at)] == list(range(contents + 1, len(document) + 1))
+    assert [page for at in range(contents)
+            for page in lead_to(document, at)] == list(range(contents + 1, len(document) + 1))
     assert re.search(rf"第1项\.*{contents + 1}(?!\d)", words(made))
 
 
@@ -67,7 +69,8 @@ def test_a_heading_is_not_left_alone_at_the_foot_of_a_page() -> None:
     sheet = chart().sheet()
     rows = (load().sheet.paper[0].height - 2 * load().sheet.page.margin) // load().sheet.type[0].row
     for first in range(rows - 8, rows):
-        made = to_book("集", [*(Entry((), f"项{number}", sheet) for number in range(first)), Entry(("甲局", "许可"), "末", sheet)])
+        made = to_book("集",
+                       [*(Entry((), f"项{number}", sheet) for number in range(first)), Entry(("甲局", "许可"), "末", sheet)])
         pages = [words(made, page) for page in range(2)]
 
         assert [("甲局" in page) for page in pages] == [("末" in page) for page in pages]

@@ -81,7 +81,8 @@ def test_a_chart_that_runs_right_is_too() -> None:
     assert difference(sheet) < SAME
 
 
-FORMS: tuple[Form, ...] = ("terminal", "process", "decision", "predefined", "parallel", "document", "data", "note", "connector")
+FORMS: tuple[Form, ...] = ("terminal", "process", "decision", "predefined", "parallel", "document", "data", "note",
+                           "connector")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -92,7 +93,8 @@ def test_each_symbol_has_the_same_outline_as_in_svg(form: Form) -> None:
     hung = Symbol("c", "process", Rect(20, 200, 110, 90), 0, (), (
         Paper("data", Rect(20, 200, 110, 20), ()), Paper("document", Rect(20, 265, 110, 25), ())))
     mirrored = Aside("a", "note", Rect(160, 20, 60, 40), (), (Point(250, 40), Point(220, 40)))
-    drawing = replace(sheet.drawing, symbols=(symbol, upright, hung), asides=(mirrored,), wires=(), bands=sheet.drawing.bands[:1])
+    drawing = replace(sheet.drawing, symbols=(symbol, upright, hung), asides=(mirrored,), wires=(),
+                      bands=sheet.drawing.bands[:1])
     alone = replace(sheet, drawing=drawing, spoken=sheet.spoken[:3],
                     pages=(replace(sheet.pages[0], width=300, height=400),))
 
