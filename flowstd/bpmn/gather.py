@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .element import local, one_line, parts_of, plain_id
 from .elements import Part, Way
 from .graph import FLOW_NODES
-from .old import Old
+from .old import OPEN, Old
 from .picture import name_of
 from .satellites import add_satellites
 from .scope import DOCK, SATELLITES, Frame, Loose, Scope
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
     Element = etree._Element
-
-OPEN = frozenset({"subProcess", "transaction", "adHocSubProcess", "callActivity"})
 
 
 def scope_of(about: Element, ids: dict[str, Element], old: Old) -> Scope:

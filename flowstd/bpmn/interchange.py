@@ -72,7 +72,8 @@ def new_planes(root: Element) -> list[Element]:
 def _is_drawn(about: Element, drawn: set[str]) -> bool:
     """Whether anything of it, or of its pools, is on a diagram, or there is nothing that could be."""
     root, pools = about.getparent(), [plain_id(pool.get("processRef")) for pool in parts_of(about, "participant")]
-    inside = [process for process in parts_of(root, "process") if process.get("id") in pools] if root is not None else []
+    processes = parts_of(root, "process") if root is not None else ()
+    inside = [process for process in processes if process.get("id") in pools]
     keys = {one.get("id") for holder in (about, *inside) for one in parts_of(holder)}
     return about.get("id") in drawn or bool(keys & drawn) or not keys
 

@@ -14,14 +14,14 @@ from flowstd.layout.model import Point, Rect
 
 from .element import local, one_line, parts_of, plain_id
 from .elements import Part
-from .gather import OPEN, scope_of
+from .gather import scope_of
 from .geometry import Geometry
 from .graph import FLOW_NODES
 from .interchange import lay, new_planes, write
 from .late import draw, draw_late, field_of
 from .layout import size_of
 from .names import set_names
-from .old import Old
+from .old import OPEN, Old
 from .outside import name_of
 from .picture import name_of as words_of
 from .problems import index_of
@@ -168,7 +168,8 @@ class _Completing:
         """Between what leads to a thing and what it leads to, else beside it, else at the head of its home."""
         if 1 in near and -1 in near:
             a, b = near[1], near[-1]
-            return Point((a.x + a.right + b.x + b.right) // 4 - wide // 2, (a.y + a.bottom + b.y + b.bottom) // 4 - tall // 2)
+            return Point((a.x + a.right + b.x + b.right) // 4 - wide // 2,
+                         (a.y + a.bottom + b.y + b.bottom) // 4 - tall // 2)
         for side, rect in near.items():
             return Point(rect.right + GAP if side > 0 else rect.x - GAP - wide, rect.y + (rect.h - tall) // 2)
         if home is not None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
+OPEN = frozenset({"subProcess", "transaction", "adHocSubProcess", "callActivity"})       # what may show its inside
+
 
 class Old:
     """The geometry that a plane has."""
@@ -53,7 +55,7 @@ class Old:
             label = label_of(self.shapes[key])
             if label is not None:
                 made.names[key] = _whole(label)
-            if local(ids[key]) in ("subProcess", "transaction", "adHocSubProcess", "callActivity") and self.opens(ids[key]):
+            if local(ids[key]) in OPEN and self.opens(ids[key]):
                 made.opened.add(key)
             if self.shapes[key].get("isHorizontal") == "false":
                 made.upright.add(key)

@@ -37,7 +37,8 @@ class End(NamedTuple):
     def tip(self, far: int) -> Point:
         """Where a line from here may first turn: so far off the bounds of the shape."""
         x, y, own = self.at.x, self.at.y, self.own
-        return (Point(own.right + far, y), Point(x, own.bottom + far), Point(own.x - far, y), Point(x, own.y - far))[self.out]
+        tips = Point(own.right + far, y), Point(x, own.bottom + far), Point(own.x - far, y), Point(x, own.y - far)
+        return tips[self.out]
 
 
 def ends_of(rect: Rect, tag: str) -> tuple[End, ...]:
@@ -282,7 +283,7 @@ def _reach(state: tuple[int, int, int], came: tuple[int, int, int], cost: int, l
 
 
 def _off(at: Point, box: Rect) -> int:
-    """How far a point is from a box at least, at right angles; more than once, so that straight ways are tried first."""
+    """How far a point is from a box at least, at right angles: more than that, so that straight ways come first."""
     return HASTE * (max(box.x - at.x, 0, at.x - box.right) + max(box.y - at.y, 0, at.y - box.bottom))
 
 

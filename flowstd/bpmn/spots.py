@@ -27,7 +27,7 @@ class Ground:
     """What is taken on a diagram, and the borders on it."""
 
     def __init__(self, made: Geometry, ids: dict[str, Element]) -> None:
-        frames = {key for key in made.shapes if local(ids[key]) in ("participant", "lane", "group") or key in made.opened}
+        frames = {key for key in made.shapes if local(ids[key]) in ("participant", "lane", "group")} | made.opened
         self.frames = [rect for key, rect in made.shapes.items() if key in frames]
         self.events = [rect for key, rect in made.shapes.items() if local(ids[key]) == "boundaryEvent"]
         self.taken = [rect for key, rect in made.shapes.items() if key not in frames]

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 
 from flowstd.bpmn import read
+from flowstd.bpmn.alike import compiled, same
 from flowstd.bpmn.evaluate import evaluate
+from flowstd.bpmn.explicit import explicit
 from flowstd.bpmn.from_flow import to_bpmn
 from flowstd.bpmn.structure import Unstructured, structured
-from flowstd.bpmn.to_dsl import all_to_dsl, compiled, explicit, same, to_dsl, unsaid
+from flowstd.bpmn.to_dsl import all_to_dsl, to_dsl, unsaid
 from flowstd.catalog.load import load_source
 from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Link, Node
