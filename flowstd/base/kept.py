@@ -19,17 +19,23 @@ class Kept:
     True
     """
 
-    def __init__(self, most: int = 256) -> None:
-        self._most = most
-        self._found: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
+    def __init__(self, most: int = 512) -> None:
+        self._half = most // 2
+        self._young: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
+        self._old: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
 
     def of(self, parts: tuple[object, ...], more: Hashable, make: Callable[[], T]) -> T:
         """The result kept for *parts* and *more*; *make* gives it the first time."""
         key = (*map(id, parts), more)
-        found = self._found.get(key)
+        found = self._young.get(key)
         if found is None:
-            if len(self._found) >= self._most:
-                self._found.clear()
-            found = self._found[key] = (parts, make())
+            found = self._old.get(key) or (parts, make())
+            if len(self._young) >= self._half:           # what nobody asked for of late goes first
+                self._old, self._young = self._young, {}
+            self._young[key] = found
         result: T = found[1]
         return result
+
+    def forget(self) -> None:
+        """Keep nothing any longer."""
+        self._old, self._young = {}, {}

@@ -109,7 +109,7 @@ class Maker:
         return self._case(entry, known)
 
     def _case(self, case: Case, known: dict[str, CaseRecord]) -> _Done:
-        content = digest("\0".join((case.item.model_dump_json(), case.scenario, case.flow.model_dump_json())))
+        content = digest("\0".join((case.item.model_dump_json(), case.scenario, case.flow.to_json())))
         before = known.get(case.key)
         if before is not None and before["content"] == content:
             return {**before, "findings": self._findings(case)}, (), False

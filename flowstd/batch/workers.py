@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FEW = 24                              # units that one worker makes sooner than two can be started
 _WAITING = 2                          # tasks a worker is given ahead
 _CHOICE = 16                          # tasks per worker to choose from, so that each gets kin of what it made before
+_KINS = 10_000                        # that are remembered
 _LARGE = 8_000                        # bytes of a task that is only given to an idle worker, lest both sides wait
 _AHEAD = 64                           # units a worker may be ahead of the one that is awaited
 
@@ -42,6 +43,7 @@ class Workers:
         self.maker, self.jobs, self.limits, self.scheduler, self.begin = maker, jobs, limits, scheduler, begin
         self._pool: list[_Worker] = []
         self._made: Maker | None = None
+        self._owner: dict[str, _Worker] = {}               # who makes units of a kin
 
     def __enter__(self) -> Workers:
         return self
@@ -100,20 +102,22 @@ class Workers:
             while waiting and (place := self._for(worker, waiting)) is not None and worker.takes(waiting[place]):
                 task = waiting[place]
                 del waiting[place]
+                if len(self._owner) >= _KINS:
+                    self._owner.clear()
+                self._owner.setdefault(task[1].unit.kin, worker)
                 self.begin(task[1].unit.label)
                 worker.give(task)
 
     def _for(self, worker: _Worker, waiting: deque[tuple[int, Task]]) -> int | None:
         """Which task suits *worker* best: kin of what it has made, then what is nobody's yet; if it is idle, any."""
-        others = {kin for other in self._pool if other is not worker for kin in other.kin}
-        kins = [task.unit.kin for _, task in waiting]
-        for place, kin in enumerate(kins):
-            if kin in worker.kin:
+        nobody_s = None
+        for place, (_, task) in enumerate(waiting):
+            owner = self._owner.get(task.unit.kin)
+            if owner is worker:
                 return place
-        for place, kin in enumerate(kins):
-            if kin not in others:
-                return place
-        return None if worker.tasks else 0
+            if nobody_s is None and owner is None:
+                nobody_s = place
+        return 0 if nobody_s is None and not worker.tasks else nobody_s
 
     def _listen(self, ready: dict[int, Made], waiting: deque[tuple[int, Task]], *, wait: bool) -> None:
         """Take what workers have made, and see to those that are no more."""
@@ -135,6 +139,7 @@ class Workers:
               again: bool) -> None:
         """Its unit is tried once more, or has failed; what it had not begun goes to others."""
         self._pool.remove(worker)
+        self._owner = {kin: owner for kin, owner in self._owner.items() if owner is not worker}
         worker.end()
         (number, task), *others = worker.tasks
         waiting.extendleft(reversed(others))
@@ -158,7 +163,6 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         self.tasks: deque[tuple[int, Task]] = deque()
         self.retried: set[int] = set()
-        self.kin: set[str] = set()
         self.alone = False
         self.limits = limits
         self.since = time.monotonic()
@@ -177,7 +181,6 @@ class _Worker:
         if not self.tasks:
             self.since = time.monotonic()
         self.tasks.append(task)
-        self.kin.add(task[1].unit.kin)
         try:
             self.pipe.send(task)
         except OSError:

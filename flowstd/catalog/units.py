@@ -16,6 +16,7 @@ from flowstd.base.files import decoded, whole
 from flowstd.base.where import Where
 from flowstd.ir.case import Case
 
+from .choice import FILLED_BY
 from .config import NAME, Catalogue
 from .entry import Failed, failures
 from .from_sheet import Row, Sheet
@@ -123,9 +124,11 @@ class Contents:
             yield failures(name, error)
 
     def _kin(self, row: Row) -> str:
-        if row.template or not isinstance(self._rules, Rules):
-            return row.template
-        return next((str(rule.number) for rule in self._rules.rules if rule.matches(row.elements)), "")
+        """Rows of one template or rule that fill it in alike."""
+        chosen = row.template
+        if not chosen and isinstance(self._rules, Rules):
+            chosen = next((str(rule.number) for rule in self._rules.rules if rule.matches(row.elements)), "")
+        return "\0".join([chosen, *[row.elements[name] for name in FILLED_BY if name in row.elements]])
 
     def _file(self, path: Path) -> Unit:
         name = self._relative(path)

@@ -95,8 +95,7 @@ def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ..
     rules = chosen(ruleset, subject.item_type, subject.at_hand)
     known = _KNOWN.of(subject.flow.body, "", _Known)
     subject.know(known.facts)
-    findings = [finding for one, level in rules if not one.code.startswith(LAST)
-                for finding in apply(one, level, subject, known.faults)]
+    findings = [finding for one, level in known.left_of(rules) for finding in apply(one, level, subject, known.faults)]
     known.facts = subject.facts()
     allowances = (*(subject.declared.allow if subject.declared is not None else ()), *allow)
     if not allowances:
@@ -126,8 +125,21 @@ class _Known:
     def __init__(self) -> None:
         self.facts: dict[str, Any] = {}
         self.faults: _Faults = {}
+        self._left: dict[int, tuple[_Chosen, _Chosen]] = {}       # by the identity of the rules, which are kept with it
+
+    def left_of(self, rules: _Chosen) -> _Chosen:
+        """Those of *rules* that may have something to say of an item that follows the flow; without those that come last."""
+        kept = self._left.get(id(rules))
+        if kept is not None:
+            return kept[1]
+        left = tuple([(one, level) for one, level in rules
+                      if not one.code.startswith(LAST) and self.faults.get(one.check) != ()])
+        if self.faults:
+            self._left[id(rules)] = rules, left
+        return left
 
 
+_Chosen = tuple[tuple[Rule, Level], ...]
 _Faults = dict[Callable[[Subject], Iterator[Fault]], tuple[Fault, ...]]
 _KNOWN = Kept()
 

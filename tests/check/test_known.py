@@ -22,7 +22,7 @@ def cases() -> list[Case]:
 
 
 def test_findings_are_those_of_a_check_that_knows_nothing(cases, monkeypatch):
-    run._KNOWN._found.clear()
+    run._KNOWN.forget()
     knowing = [run.run_case(case) for case in cases]
     again = [run.run_case(case) for case in cases]
     monkeypatch.setattr(run._KNOWN, "of", lambda parts, more, make: make())
