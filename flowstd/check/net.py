@@ -137,3 +137,53 @@ def can_finish(net: Net, walk: Walk) -> set[int]:
                 good.add(marking)
                 stack.append(marking)
     return good
+
+
+def fired(net: Net, walk: Walk) -> set[int]:
+    """The nodes that happen in one of the markings."""
+    found = set()
+    for marking in walk.after:
+        rest = marking & ~net.done
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            for firing in net.firings[bit.bit_length() - 1]:
+                if marking & firing.takes == firing.takes:
+                    found.add(firing.node)
+    return found
+
+
+def play(net: Net, answer: int, most: int) -> tuple[list[int], list[Firing], Firing | None]:
+    """One case from start to end: its markings, the firings between them, and the one that would put two tokens on a link.
+
+    The token on the lowest link that can move does. The exit *answer* is taken where it can be, once; otherwise the one
+    of a decision that was taken least. At most *most* firings.
+    """
+    marking, taken = net.starts[0], dict[int, int]()
+    markings, way = [marking], list[Firing]()
+    while len(way) < most:
+        able = _able(net, marking)
+        if not able:
+            break
+        firing = next((one for one in able if one.exit == answer and answer >= 0 and answer not in taken),
+                      min(able, key=lambda one: taken.get(one.exit, 0)))
+        taken[firing.exit] = taken.get(firing.exit, 0) + 1
+        left = marking ^ firing.takes
+        if left & firing.puts:
+            return markings, way, firing
+        marking = left | firing.puts
+        markings.append(marking)
+        way.append(firing)
+    return markings, way, None
+
+
+def _able(net: Net, marking: int) -> tuple[Firing, ...]:
+    """The firings of the lowest token that can move."""
+    rest = marking & ~net.done
+    while rest:
+        bit = rest & -rest
+        rest ^= bit
+        able = tuple([one for one in net.firings[bit.bit_length() - 1] if marking & one.takes == one.takes])
+        if able:
+            return able
+    return ()

@@ -31,9 +31,9 @@ class Core:
                 self.source = at
             self.kind[at] = JOIN if node.kind is Kind.JOIN else CHOICE if node.kind is Kind.DECISION else SPLIT
             if node.kind is Kind.END:
-                self._link(at, self.sink)
+                self.link(at, self.sink)
         for link in flow.links:
-            self._link(index[link.source], index[link.target])
+            self.link(index[link.source], index[link.target])
         for at in range(self.sink + 1):
             self._plain(at)
 
@@ -49,6 +49,14 @@ class Core:
             at, _ = waiting.popitem()
             if at in self.kind:
                 waiting.update(dict.fromkeys(self._shrink(at)))
+
+    def melt(self, inside: frozenset[int]) -> None:
+        """Let one line stand for the nodes *inside*, which have one way in and one way out."""
+        (before,) = [source for node in inside for source in self.entries[node] if source not in inside]
+        (after,) = [target for node in inside for target in self.exits[node] if target not in inside]
+        for node in sorted(inside):
+            self._remove(node)
+        self.link(before, after)
 
     def net(self) -> Net:
         """The token game of what is left."""
@@ -110,7 +118,7 @@ class Core:
         if before == at:
             return []
         self._remove(at)
-        self._link(before, after)
+        self.link(before, after)
         return near
 
     def _into_next(self, at: int) -> bool:
@@ -123,7 +131,7 @@ class Core:
         entries = list(self.entries[at])
         self._remove(at)
         for before in entries:
-            self._link(before, after)
+            self.link(before, after)
         return True
 
     def _into_previous(self, at: int) -> bool:
@@ -136,7 +144,7 @@ class Core:
         exits = list(self.exits[at])
         self._remove(at)
         for after in exits:
-            self._link(before, after)
+            self.link(before, after)
         self._plain(before)
         return True
 
@@ -147,7 +155,8 @@ class Core:
         if self.kind[at] == SPLIT and len(self.exits[at]) == 1 and at != self.source:
             self.kind[at] = CHOICE
 
-    def _link(self, source: int, target: int) -> None:
+    def link(self, source: int, target: int) -> None:
+        """Lead a line from *source* to *target*."""
         self.exits[source].append(target)
         self.entries[target].append(source)
 

@@ -6,9 +6,10 @@ from flowstd.base.text import Text
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow, Link, Node
 
-from .soundness import Move, Trouble, Wrong
 from .subject import listed, said
+from .trouble import Move, Trouble, Wrong
 
+NAMED = 3         # things of a kind that are told by name
 MOST = 6          # moments of the way that are told; a longer list is not read
 
 
@@ -22,12 +23,19 @@ def _waits(flow: Flow, trouble: Trouble) -> tuple[Text, Text]:
     arrived = [link for link in flow.entries[join.id] if link.id not in trouble.missing]
     missing = [_exit(flow, link) for link in flow.entries[join.id] if link.id in trouble.missing]
     after = _after(flow, trouble, arrived)
-    name, lacks = said(join), listed(missing)
+    name, lacks = said(join), _few(missing)
     return (Text(f"{after.zh}{name.zh}一直等不到{lacks.zh}，事项永远办不结",
                  f"{after.en}{name.en} waits for ever for {lacks.en}: the case can never end"),
             Text("让每个并行分支都走到汇合处：会结束或返回的判断放到并行之前或汇合之后",
                  "let every parallel branch arrive at the join: put a decision that ends or goes back "
                  "before the parallel part or after its join"))
+
+
+def _few(parts: list[Text]) -> Text:
+    """Several things in a row, the first of them by name."""
+    named = listed(parts[:NAMED])
+    more = len(parts) - NAMED
+    return Text(f"{named.zh} 等 {len(parts)} 处", f"{named.en} and {more} more") if more > 0 else named
 
 
 def _stuck(flow: Flow, trouble: Trouble) -> tuple[Text, Text]:
@@ -125,14 +133,14 @@ def _after(flow: Flow, trouble: Trouble, arrived: list[Link]) -> Text:
     if trouble.ended and trouble.kind is Wrong.WAITS:
         name = said(flow.node_by_id[trouble.ended])
         ended = Text(f"以{name.zh}结束", f"the branch has ended at {name.en}")
-        parts = [*parts[:-1], Text(f"{parts[-1].zh}而{ended.zh}", f"{parts[-1].en}, so that {ended.en},")] if parts else [ended]
-    for link in arrived:
-        source = flow.node_by_id[link.source]
-        if source.kind in (Kind.TASK, Kind.CALL):
-            parts.append(Text(f"{said(source).zh}完成", f"{said(source).en} is done"))
+        parts = [*parts[:-1], Text(f"{parts[-1].zh}而{ended.zh}", f"{parts[-1].en}, so that {ended.en}")] if parts else [ended]
+    sources = [flow.node_by_id[link.source] for link in arrived]
+    done = [Text(f"{said(source).zh}完成", f"{said(source).en} is done") for source in sources
+            if source.kind in (Kind.TASK, Kind.CALL)]
+    parts = [*parts[-MOST:], *(done[:NAMED] if not trouble.ended else [])]
     if not parts:
         return Text("", "")
-    whole = listed(dict.fromkeys(parts[-MOST:]), Text("、", " and "))
+    whole = listed(dict.fromkeys(parts), Text("、", " and "))
     return Text(f"{whole.zh}之后，", f"when {whole.en}, ")
 
 

@@ -34,7 +34,7 @@ def test_a_chart_that_takes_several_pages_says_so():
     assert f"{len(chart.sheet().pages)} 页" in finding.message.zh
 
 
-@pytest.mark.parametrize("options", [{"view": "external"}, {"collapse": True}, {"direction": "right"}])
+@pytest.mark.parametrize("options", [{"view": "external"}, {"collapse": "always"}, {"direction": "right"}])
 def test_another_picture_of_the_same_flow_is_looked_at_as_it_is(options):
     subject = ordinary(special=["现场勘验"])
     chart = subject.item.scenario("新办", subject.flow).compile(**options)

@@ -8,8 +8,8 @@ from flowstd.base.text import Text
 from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph
-from flowstd.check.soundness import Wrong
 from flowstd.check.subject import Subject, said
+from flowstd.check.trouble import Wrong
 
 
 def check(subject: Subject) -> Iterator[Fault]:

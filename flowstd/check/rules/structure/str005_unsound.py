@@ -8,9 +8,9 @@ from flowstd.base.text import Text
 from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph
-from flowstd.check.soundness import Wrong
 from flowstd.check.subject import Subject
 from flowstd.check.tell import told
+from flowstd.check.trouble import Wrong
 
 ELSEWHERE = (Wrong.NO_START, Wrong.UNREACHED, Wrong.NO_END)      # STR001 and STR002 tell these
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from flowstd.base.text import Text
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph
-from flowstd.check.soundness import Wrong
 from flowstd.check.subject import Subject
 from flowstd.check.tell import told
+from flowstd.check.trouble import Wrong
 
 
 def check(subject: Subject) -> Iterator[Fault]:
