@@ -153,8 +153,10 @@ def _paper(elements: Elements, number: int) -> tuple[int, _Thing]:
         room += room // 2
         lines, width = broken(paper.name, room, OUTSIDE)
     wide, tall = (STORE, STORE) if paper.store else (PAPER_W, PAPER_H)
-    thing = _Thing(number, False, paper.issued, 0, wide, tall, width + 2, height(lines, OUTSIDE))
-    return max(wide, width + 2), thing
+    close = width + 2                                # unless an editor, given no more, would take more lines
+    named = close if broken(paper.name, close, OUTSIDE)[0] == lines else room
+    thing = _Thing(number, False, paper.issued, 0, wide, tall, named, height(lines, OUTSIDE))
+    return max(wide, named), thing
 
 
 def _remark(elements: Elements, number: int) -> tuple[int, _Thing]:

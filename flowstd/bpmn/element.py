@@ -29,6 +29,20 @@ def parts_of(element: Element, *tags: str) -> Iterator[Element]:
     return element.iterchildren(*(f"{{{BPMN}}}{tag}" for tag in tags or ("*",)))
 
 
+def child(parent: Element, tag: str, **attributes: str) -> Element:
+    """A new BPMN element, the last in *parent*."""
+    one = parent.makeelement(f"{{{BPMN}}}{tag}", attributes)
+    parent.append(one)
+    return one
+
+
+def made(before: Element, tag: str, **attributes: str) -> Element:
+    """A new BPMN element right after *before*."""
+    one = before.makeelement(f"{{{BPMN}}}{tag}", attributes)
+    before.addnext(one)
+    return one
+
+
 def one_line(text: str | None) -> str:
     """Without line breaks and double spaces."""
     return " ".join((text or "").split())

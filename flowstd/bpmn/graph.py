@@ -51,7 +51,7 @@ class Graph:
     """What a flow can say of the nodes and sequence flows of one process."""
 
     def __init__(self, process: Element, told: Told, own: bool) -> None:
-        self.told, self.own, self._process = told, own, process
+        self.told, self.own = told, own
         self.nodes: dict[str, Raw] = {}
         self._flows: list[Element] = []
         self._through: dict[str, Element] = {}       # a node that only passes on → its one exit
@@ -60,7 +60,8 @@ class Graph:
         self._moved: dict[str, str] = {}             # a node whose exits leave from another
         self._boundaries: list[Element] = []
         self._collect(process, "", ())
-        self._flows = self._in_order()
+        if own:
+            self._tell_messages(process)
         self._index()
         self._pass_merges()
         if not own:
@@ -78,7 +79,22 @@ class Graph:
                 yield raw
 
     def links(self) -> Iterator[RawLink]:
-        """Every link of the flow, in the order of the file."""
+        """Every link of the flow, in the order of the file; in our own file where they name another, in that."""
+        found: list[RawLink] = []
+        placed: dict[int, RawLink] = {}
+        for link in self._found_links():
+            said = extension.own(link.element, "link") if self.own and link.element is not None else None
+            at = said.get("at", "") if said is not None else ""
+            if at.isdecimal():
+                placed[int(at)] = link
+            else:
+                found.append(link)
+        for place in sorted(placed):
+            found.insert(place, placed[place])
+        yield from found
+        yield from self._made
+
+    def _found_links(self) -> Iterator[RawLink]:
         for number, element in enumerate(self._flows, 1):
             source, target = element.get("sourceRef", ""), self._target(element)
             if source not in self.nodes or source in self._through or target is None:
@@ -87,25 +103,6 @@ class Graph:
                 continue                             # nothing follows an end or leads to a start
             leaves = self._moved.get(source, source)
             yield RawLink(element.get("id") or f"flow {number}", element, leaves, target, self._label(source, element))
-        yield from self._made
-
-    def _in_order(self) -> list[Element]:
-        """The sequence flows, those of our own sub-processes at the places they name."""
-        if not self.own:
-            return self._flows
-        flows: list[Element] = []
-        placed: dict[int, Element] = {}
-        others: list[Element] = []               # not links, but from or to what is no node
-        for flow in self._flows:
-            said = extension.own(flow, "link")
-            at = said.get("at", "") if said is not None else ""
-            if at.isdecimal():
-                placed[int(at)] = flow
-            else:
-                (flows if flow.getparent() is self._process else others).append(flow)
-        for place in sorted(placed):
-            flows.insert(place, placed[place])
-        return flows + others
 
     def default_of(self, node: str) -> str:
         """The id of the sequence flow that is the default of a node, if it has one."""
@@ -120,8 +117,8 @@ class Graph:
     def _collect(self, container: Element, group: str, homes: tuple[str, ...]) -> None:
         for element in parts_of(container):
             tag, key = local(element), element.get("id", "")
-            if self.own and extension.own(element, "limit") is not None:
-                self.told.tell_all(element)          # a timer says nothing that its step does not
+            if self.own and (limit := extension.own(element, "limit")) is not None:
+                self._tell_made(element, limit)
             elif tag == "sequenceFlow":
                 self._flows.append(element)
             elif tag == "boundaryEvent":
@@ -137,6 +134,15 @@ class Graph:
                 joins = self.own and tag == "parallelGateway" and element.get("gatewayDirection") == "Converging"
                 kind = Kind.JOIN if joins else _kind(tag)
                 self.nodes[key] = Raw(key, element, kind, label, (key, *homes), group)
+
+    def _tell_messages(self, process: Element) -> None:
+        """Messages that we made for an engine, and the gateways that wait for them."""
+        root = process.getparent()
+        for message in parts_of(root, "message") if root is not None else ():
+            if extension.own(message, "made") is not None:
+                self.told.tell_all(message)
+        for gateway in process.iter(f"{{{BPMN}}}eventBasedGateway"):
+            self.told.tell(gateway, "gatewayDirection")
 
     def _opens(self, scope: Element) -> bool:
         """Whether the inside of a sub-process may stand in its place: one way in, plain ends, one way out."""
@@ -180,10 +186,17 @@ class Graph:
                 passing = (tag in _GATEWAYS and not joins) or (tag == "startEvent" and len(raw.homes) > 1)
             if passing and len(out) == 1 and key not in self._through and out[0].get("targetRef") != key:
                 self._through[key] = out[0]
-                mark = extension.own(raw.element, "merge")
+                mark = extension.own(raw.element, "merge") if self.own else None
                 if mark is not None:
-                    self.told.tell_all(mark)
+                    self._tell_made(raw.element if tag == "intermediateCatchEvent" else mark, mark)
                 self.told.tell(raw.element, "gatewayDirection")
+
+    def _tell_made(self, element: Element, mark: Element) -> None:
+        """What we made for an engine says nothing that the flow does not, unless somebody gave it another duration."""
+        self.told.tell_all(element)
+        for said in element.iter(f"{{{BPMN}}}timeDuration"):
+            if said.text != mark.get("text"):
+                self.told.forget(said)
 
     def _target(self, flow: Element) -> str | None:
         """Where a flow leads in the end; None: nowhere, or round and round."""
@@ -201,6 +214,10 @@ class Graph:
         return target if target in self.nodes else None
 
     def _label(self, source: str, element: Element) -> str:
+        passed = self.nodes.get(element.get("targetRef", "")) if self.own else None
+        mark = extension.own(passed.element, "merge") if passed is not None else None
+        if mark is not None:
+            return mark.get("label", "")
         return "正常" if self._moved.get(source, "").endswith("/outcome") and not element.get("name") else ""
 
     # ---- what a flow says in other ways

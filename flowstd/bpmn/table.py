@@ -58,6 +58,17 @@ def element(node: Node, role: Role) -> str:
     return "userTask" if node.step else "task"
 
 
+def tells_applicant(node: Node, role: Role) -> bool:
+    """Whether a step sends the applicant a message: it notifies or serves, or the counter hands a paper out at once.
+
+    >>> tells_applicant(Node(id="a", kind=Kind.TASK, label="受理", lane="l", step=StepKind.ACCEPT), Role.WINDOW)
+    False
+    """
+    if node.step in (StepKind.NOTIFY, StepKind.DELIVER):
+        return role is not Role.APPLICANT
+    return role is Role.WINDOW and node.step in (StepKind.ACCEPT, StepKind.REFUSE) and bool(node.issues)
+
+
 def prefix(kind: Kind) -> str:
     """What the ids of such elements begin with, as other tools have it."""
     if kind in (Kind.TASK, Kind.CALL):

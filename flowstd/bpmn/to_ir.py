@@ -70,6 +70,7 @@ class _Process:
         self.told.tell(self.process, "name", "isExecutable" if self.mark is not None else "")
         title = self.name
         if self.mark is not None:
+            self.told.tell_binding(self.process, self.engine)
             self.told.tell_all(self.mark)
             title = self.mark.get("title", title)
         self._read_lanes()
@@ -134,7 +135,7 @@ class _Process:
                 self.told.tell(pool, "name")
                 self.told.tell_all(said)
                 for flow in parts_of(holder, "messageFlow"):
-                    self.told.tell(flow, "sourceRef", "targetRef")
+                    self.told.tell(flow, "name", "sourceRef", "targetRef")
 
     # ---- papers and remarks
 
@@ -313,7 +314,7 @@ class _Process:
         for element in self.process.iterdescendants(f"{{{BPMN}}}*"):
             key = element.get("id", "")
             if key in parts:
-                self.told.tell_part(element, parts[key])
+                self.told.tell_part(element, parts[key], self.engine)
             elif key in ways:
                 self.told.tell_way(element, ways[key], self.engine)
 

@@ -75,15 +75,31 @@ class Told:
         for one in element.iter():
             self.tell(one, *map(str, one.attrib))
 
-    def tell_part(self, element: Element, part: Part) -> None:
+    def tell_part(self, element: Element, part: Part, engine: Engine) -> None:
         """A node of our own file, as far as it says what we would write."""
         from .from_flow import documentation
+
+        self.tell_binding(element, engine)
 
         if element.tag == f"{{{BPMN}}}{part.tag}":
             self.tell(element, "gatewayDirection", "default", "calledElement")
         for child in element.iterchildren(f"{{{BPMN}}}documentation"):
             if part.node is not None and (child.text or "") == documentation(part.node):
                 self.tell(child)
+
+    def tell_binding(self, element: Element, engine: Engine) -> None:
+        """What an element of our own file bears for an engine, as far as we would write it."""
+        from .bindings import binding_of
+
+        wanted = binding_of(element, engine)
+        self.tell(element, *(name for name, value in wanted.attributes.items() if element.get(name) == value))
+        if engine == "camunda8" and local(element) == "receiveTask":
+            self.tell(element, "messageRef")
+        for held in element.iterchildren(f"{{{BPMN}}}extensionElements"):
+            for one in held:
+                said = {str(name): str(value) for name, value in one.attrib.items()}
+                if (one.tag, said) in wanted.extensions:
+                    self.tell_all(one)
 
     def tell_way(self, element: Element, way: Way, engine: Engine) -> None:
         """A sequence flow of our own file, as far as it says what we would write."""

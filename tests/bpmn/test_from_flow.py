@@ -69,8 +69,8 @@ def test_random_flows_are_valid_and_whole(flow: Flow) -> None:
     assert not {"Start", "End", "EndJoin", "Root"} & set(ids)
     assert len(tree.findall(f".//{BPMN}sequenceFlow")) == len(elements_of(flow).ways)
     shown = set(tree.xpath("//di:BPMNShape/@bpmnElement | //di:BPMNEdge/@bpmnElement", namespaces=NAMES))
-    drawable = tree.xpath("//b:process/b:*[@id][not(self::b:laneSet or self::b:dataObject)]/@id | //b:lane/@id",
-                          namespaces=NAMES)
+    drawable = tree.xpath("//b:lane/@id | //b:subProcess/b:*[@id]/@id"
+                          "| //b:process/b:*[@id][not(self::b:laneSet or self::b:dataObject)]/@id", namespaces=NAMES)
     assert shown == {*drawable, "Participant"}
 
 

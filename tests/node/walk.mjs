@@ -1,7 +1,7 @@
 // Runs files to their end along random answers.
 // Standard input: {"files": [path], "walks": n, "most": m}; walks go on until every flow was taken, up to m.
 // Standard output: for each file {"done": walks that ended, "walks": how many, "taken": ids of the sequence
-// flows taken, "stuck": what the first walk that did not end waited for}.
+// flows taken, "stuck": what the first walk that did not end waited for}. Timers end at random, or when nothing else can go on.
 import { readFileSync } from 'node:fs';
 import { EventEmitter } from 'node:events';
 import { BpmnModdle } from 'bpmn-moddle';
@@ -30,7 +30,15 @@ async function walk(context, random, taken, given) {
     isExpression: text => CONDITION.test(text),
     hasExpression: text => CONDITION.test(text),
   };
-  const engine = new Engine({ name: 'walk', moddleContext: context, expressions, settings: { enableDummyService: true } });
+  const due = [];                                      // timers that run; time is what we say it is
+  const timers = {
+    executing: due,
+    register: () => timers,
+    setTimeout(callback, delay, ...rest) { const ref = { callback, rest }; due.push(ref); return ref; },
+    clearTimeout(ref) { const at = due.indexOf(ref); if (at >= 0) due.splice(at, 1); },
+  };
+  const settings = { enableDummyService: true };
+  const engine = new Engine({ name: 'walk', moddleContext: context, expressions, settings, timers });
   const listener = new EventEmitter();
   const waiting = [];
   let steps = 0, ended = null;
@@ -45,8 +53,13 @@ async function walk(context, random, taken, given) {
   engine.once('end', () => { ended = true; });
   engine.once('error', error => { ended = String(error); });
   const execution = await engine.execute({ listener });
-  while (waiting.length && ended === null && steps < STEPS) {
-    waiting.shift().signal();
+  while ((waiting.length || due.length) && ended === null && steps < STEPS) {
+    if (due.length && (!waiting.length || random() < 0.3)) {
+      const { callback, rest } = due.shift();
+      callback(...rest);
+    } else {
+      waiting.shift().signal();
+    }
     await null;
   }
   if (ended === true) return null;
