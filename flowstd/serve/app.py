@@ -75,8 +75,7 @@ class _Answers:
             "version": self.preview.version, "title": listing.title, "folder": self.preview.folder.name,
             "themes": listing.themes, "faults": listing.faults, "looks": listing.looks._asdict(),
             "total": len(lines), "failed": sum(line.failed for line in lines), "found": len(found),
-            "lines": [{**line.entry._asdict(), "failed": line.failed, "errors": line.errors, "warnings": line.warnings}
-                      for line in found[:SHOWN]],
+            "lines": [_listed(line) for line in found[:SHOWN]],
             "exports": [{"format": name, "paged": FORMATS[name].paged, "missing": _missing(name)} for name in EXPORTS]})
 
     async def chart(self, request: Request) -> Response:
@@ -133,6 +132,13 @@ def _file(path: Path) -> Any:
         return Response(path.read_bytes(), media_type=KINDS[path.suffix])
 
     return answer
+
+
+def _listed(line: Line) -> dict[str, Any]:
+    """A line without its stamp: a save that changes no word of the list leaves it as it is."""
+    told = {**line.entry._asdict(), "failed": line.failed, "errors": line.errors, "warnings": line.warnings}
+    del told["stamp"]
+    return told
 
 
 def _matches(line: Line, sought: list[str]) -> bool:
