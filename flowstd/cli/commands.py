@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -143,5 +144,23 @@ def _wrong_use(error: click.UsageError) -> BadUse:
         if isinstance(error.param.type, click.Choice):
             choices = ", ".join(map(str, error.param.type.choices))
             return BadUse(Text(f"{name} 只能是：{choices}", f"{name} must be one of: {choices}"), fix=more)
-        return BadUse(Text(f"{name} 的值不对：{error.message}", f"bad value of {name}: {error.message}"), fix=more)
+        wanted = _wanted(error.param.type) or Text(error.message, error.message)
+        return BadUse(Text(f"{name} 的值不对：{wanted.zh}", f"bad value of {name}: {wanted.en}"), fix=more)
+    extra = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message)
+    if extra:
+        return BadUse(Text(f"多出了“{extra[1]}”", f'"{extra[1]}" is too much'),
+                      fix=Text("名称里有空格的要加引号", "put a name that holds spaces into quotes"))
     return BadUse(Text(f"命令写得不对：{error.message}", error.message), fix=more)
+
+
+def _wanted(kind: click.ParamType) -> Text | None:
+    """What a value should be, where click can say it in English only."""
+    if isinstance(kind, click.DateTime):
+        return Text("写成 2026-01-31", "write it as 2026-01-31")
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        number = Text("整数", "a whole number") if isinstance(kind, click.IntRange) else Text("数", "a number")
+        if kind.max is None:
+            return Text(f"应为不小于 {kind.min:g} 的{number.zh}", f"it is {number.en} of {kind.min:g} or more")
+        return Text(f"应为 {kind.min:g} 到 {kind.max:g} 之间的{number.zh}",
+                    f"it is {number.en} from {kind.min:g} to {kind.max:g}")
+    return None

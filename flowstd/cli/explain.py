@@ -18,6 +18,7 @@ def command() -> click.Command:
 
 
 def _explain(code: str) -> int:
+    from flowstd.base.errors import BadUse, UnknownName
     from flowstd.check.registry import rule, rules
     from flowstd.report.rules import NO_RULES, explained
 
@@ -27,5 +28,8 @@ def _explain(code: str) -> int:
         say(f"{code.upper()}\n  {NO_RULES[code.upper()]}")
         return 0
     named = next((one for one in rules() if one.name == code.lower()), None)
-    say(explained(named or rule(code.upper())).rstrip("\n"))
+    try:
+        say(explained(named or rule(code.upper())).rstrip("\n"))
+    except UnknownName as error:
+        raise BadUse(error.what, fix=error.fix) from None
     return 0

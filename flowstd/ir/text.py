@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from flowstd.base.digest import canonical
 from flowstd.base.errors import BadSource, FlowstdError
 from flowstd.base.kept import Kept
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 from flowstd.base.where import Where
 from flowstd.item.problems import told
 
@@ -37,7 +37,14 @@ def _body(flow: Flow) -> str:
 def from_json(text: str | bytes, *, file: str = "") -> Flow:
     """The flow written in *text*. Raises BadSource (with the line where JSON breaks), BadFlow, UnknownStep."""
     data = _loaded(text, Where(file))
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    written = data.get("format") if isinstance(data, dict) else None
+    if isinstance(written, str) and written.partition("/")[0] == FORMAT.partition("/")[0] and written != FORMAT:
+        raise BadSource(Text(f"格式版本是 {short(written)}，这个程序只读 {FORMAT}",
+                             f"its format is {short(written)}, and this program reads {FORMAT}"),
+                        where=Where(file), fix=Text("升级 flowstd，或重新写出文件：flowstd draw 来源 -o flow.json",
+                                                    "upgrade flowstd, or write the file anew: flowstd draw SOURCE -o "
+                                                    "flow.json"))
+    if not isinstance(data, dict) or written != FORMAT:
         raise BadSource(Text(f"不是流程文件：缺少 \"format\": \"{FORMAT}\"", f'not a flow: "format": "{FORMAT}" is missing'),
                         where=Where(file), fix=_MADE)
     del data["format"]

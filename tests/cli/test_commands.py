@@ -316,3 +316,22 @@ def test_ctrl_c_ends_with_130(run, tmp_path, monkeypatch):
 
     assert ran.code == 130
     assert "interrupted" in ran.err
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("build", "a", "-o", "b", "-j", "-1"), "-j: it is a whole number of 0 or more"),
+    (("build", "a", "-o", "b", "--seconds", "x"), "--seconds: it is a number from 0.01 to 86400"),
+    (("due", "a.py", "--from", "2026-13-01"), "--from: write it as 2026-01-31"),
+    (("build", "my", "charts", "-o", "b"), 'error: "charts" is too much'),
+    (("explain", "PRC99"), "did you mean"),
+])
+def test_wrong_use_is_told_in_our_words(run, words, said):
+    ran = run(*words)
+
+    assert ran.code == 2 and said in ran.err
+
+
+def test_a_flow_of_a_later_version_says_so(run, tmp_path):
+    (tmp_path / "flow.json").write_text('{"format": "flowstd-flow/2"}', "utf-8")
+
+    assert "this program reads flowstd-flow/1" in run("draw", tmp_path / "flow.json", "-o", tmp_path / "a.svg").err

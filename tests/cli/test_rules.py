@@ -105,7 +105,7 @@ def test_codes_that_no_rule_made_are_explained_too(run):
 def test_explain_offers_the_nearest(run):
     ran = run("explain", "TIM002X")
 
-    assert ran.code == 1 and "TIM002" in ran.err
+    assert ran.code == 2 and "TIM002" in ran.err
 
 
 def test_due_dates_step_over_the_spring_festival(run, source):

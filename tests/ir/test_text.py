@@ -39,7 +39,7 @@ def test_places_are_no_part_of_the_text() -> None:
     ("{", "not JSON"),
     ("[]", "not a flow"),
     ("{}", "not a flow"),
-    (changed(format="flowstd-flow/9"), "not a flow"),
+    (changed(format="flowstd-flow/9"), "this program reads flowstd-flow/1"),
     ('{"format": "flowstd-flow/1", "format": "flowstd-flow/1"}', "duplicate key 'format'"),
     ('{"format": NaN}', "NaN is not a number"),
     ("[" * 100_000, "nested too deeply"),
