@@ -287,7 +287,7 @@ def test_version(run):
 
 def test_an_error_of_ours_ends_with_4_and_a_report(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("flowstd.catalog.config.open_catalogue", lambda folder: 1 / 0)
+    monkeypatch.setattr("flowstd.cli.building.open_catalogue", lambda folder: 1 / 0)
     ran = run("build", tmp_path, "-o", tmp_path / "out")
 
     assert ran.code == 4
@@ -311,7 +311,7 @@ def test_ctrl_c_ends_with_130(run, tmp_path, monkeypatch):
     def interrupted(folder):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("flowstd.catalog.config.open_catalogue", interrupted)
+    monkeypatch.setattr("flowstd.cli.building.open_catalogue", interrupted)
     ran = run("build", tmp_path, "-o", tmp_path / "out")
 
     assert ran.code == 130
