@@ -14,6 +14,24 @@ GROUP_TITLES = {
 }
 
 
+LEFT_OUT = (                       # of the rules once planned: why there is none
+    ("STR015", "外部视图由 flowstd 从内部流程得出，时限、结果必然相同，由性质测试保证。",
+     "The applicant's chart is made from the office's own by flowstd; that limits and outcomes stay is held by property tests."),
+    ("ITM002", "代码表以外的值读入时就被拒绝（SRC001），轮不到检查。",
+     "A value that is not in its code list is refused when it is read (SRC001) and never gets as far as a check."),
+    ("DRW007", "图头、图脚所列都是事项要素，缺哪一项由 ITM001、ITM004 报告。",
+     "What title block and foot show are elements of the item; ITM001 and ITM004 tell which are missing."),
+    ("DRW008", "图上没有只靠颜色区分的内容：种类看符号，答案看文字。",
+     "Nothing on a chart is told by colour alone: symbols tell kinds, words tell answers."),
+    ("UNI005", "不同而没有理由的，就是 UNI001 至 UNI004；写明理由（允许偏离）的不再报。",
+     "A difference without a reason is what UNI001 to UNI004 tell; with its reason, as an allowance, it is left out."),
+    ("PUB001", "图、步骤表、办事指南由同一个流程生成，图上印有同一个哈希，不会不一致。",
+     "Chart, step table and guide are made from one flow and carry its hash: they cannot disagree."),
+    ("PUB003", "每次生成都有网页和 SVG，电脑、手机、窗口、自助终端都能显示；没有可查的数据。",
+     "Every build writes a page with SVG, which PC, phone, window and terminal all show: there is no datum to check."),
+)
+
+
 def pages() -> dict[str, str]:
     """The list of rules by group, and a page for each."""
     made = {f"rules/{one.code}.md": _rule(one) for one in rules()}
@@ -24,6 +42,8 @@ def pages() -> dict[str, str]:
         parts += [f"## {GROUP_TITLES[group.prefix]}", table(("编号", "名称", "查出什么 / What it finds"), [
             (f"{{flowstd:rule}}`{one.code}`", f"`{one.name}`", f"{one.summary.zh}<br>{one.summary.en}")
             for one in found])]
+    parts += ["## 没有设的规则 / Rules there are none of", table(("编号", "理由 / Why"), [
+        (code, f"{zh}<br>{en}") for code, zh, en in LEFT_OUT])]
     parts.append(toctree((one.code for one in rules()), hidden="", maxdepth="1"))
     return {**made, "rules/index.md": page("检查规则 / Rules", *parts)}
 

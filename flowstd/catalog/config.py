@@ -20,12 +20,13 @@ from flowstd.pipeline import DIRECTIONS, DOWN, EDITION, INTERNAL, THEME, VIEWS
 from flowstd.standard import edition as standard
 
 from .granted import read_granted
+from .listed import KEY as LISTED
 from .source import Source, unknown_key
 from .toml_text import read_toml
 
 NAME = "flowstd.toml"
 KEYS = ("title", "edition", "view", "direction", "theme", "profile", "authority", "items", "rules", "defaults", "columns",
-        "output", "allow", "build", "bpmn")
+        "output", "allow", "basic_catalogue", "build", "bpmn")
 SECONDS, MEGABYTES = 10.0, 1024     # what one chart, and one process, may take
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
@@ -71,6 +72,7 @@ class Catalogue:
     formats: tuple[str, ...]
     output: str
     allow: tuple[Granted, ...]        # rules that need not hold
+    basic_catalogue: str              # the table of all items that may be offered; empty: not known
     options: Mapping[str, Mapping[str, str]]      # of formats, by name
 
     @property
@@ -86,9 +88,10 @@ class Catalogue:
     def files(self) -> Iterator[Path]:
         """The files that hold items, in the order of the patterns, each once, by name within a pattern."""
         seen: set[Path] = set()
+        listed = self.folder / self.basic_catalogue
         for number, pattern in enumerate(self.items):
             found = sorted(path for path in self.folder.glob(pattern)
-                           if path not in seen and not path.name.startswith(LOCK))
+                           if path not in seen and path != listed and not path.name.startswith(LOCK))
             if not found and not any(sign in pattern for sign in "*?["):
                 raise BadConfig(Text(f"找不到事项文件“{pattern}”", f'there is no item file "{pattern}"'),
                                 where=self.source.where("items", number),
@@ -141,7 +144,7 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
         look=_look(source), limits=_limits(source), profile=source.get("profile", str, "national"),
         items=items, columns=columns, rules=source.get("rules", str, ""),
         formats=output.words("formats") or ("svg", "bpmn"), output=output.get("folder", str, ""),
-        allow=read_granted(source),
+        allow=read_granted(source), basic_catalogue=_listed(source),
         options={"bpmn": _bpmn(source)} if "bpmn" in source.data else {})
 
 
@@ -156,6 +159,13 @@ def _bpmn(source: Source) -> dict[str, str]:
             raise UnknownName(Text(f"{key} 不能是“{value}”", f'{key} cannot be "{value}"'), where=part.where(key),
                               fix=did_you_mean(value, BPMN_OPTIONS[key]))
     return said
+
+
+def _listed(source: Source) -> str:
+    name = source.get(LISTED, str, "")
+    if name:
+        _check_pattern(name, source.where(LISTED))
+    return name
 
 
 def _look(source: Source) -> Look:

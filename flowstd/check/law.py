@@ -25,6 +25,13 @@ def licensing(article: str) -> LegalSource:
 
 
 @cache
+def jinan(article: str) -> LegalSource:
+    """One article of the measures of Jinan, which other cities may hold themselves to."""
+    return LegalSource(title="济南市政务服务标准化管理办法", article=article, in_force_from=date(2024, 12, 25), checked_on=CHECKED,
+                       evidence=Evidence.REPRINT)
+
+
+@cache
 def modelled(title: str, article: str = "", number: str = "") -> LegalSource:
     """An instrument or convention known from programs or copies that follow it; its own text was not read."""
     return LegalSource(title=title, article=article, number=number, checked_on=CHECKED, evidence=Evidence.MODELLED)

@@ -32,7 +32,7 @@ GROUPS = (                         # in the order of findings
     Group("PRC", "procedure"),
     Group("TIM", "time"),
     Group("ITM", "item", "item"),
-    Group("COD", "code", "item"),
+    Group("COD", "code"),
     Group("MAT", "material"),
     Group("LAW", "law"),
     Group("NAM", "naming"),

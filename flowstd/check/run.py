@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -70,12 +70,16 @@ def check_catalogue(cases: Iterable[Case], ruleset: str = "draft", *, today: dat
     return settled_among(cases, ruleset, today=today).findings
 
 
-def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date | None = None) -> Settled:
-    """The findings among *cases* that stand, and those that an item or its catalogue sets aside."""
+def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date | None = None,
+                  listed: Mapping[str, str] | None = None) -> Settled:
+    """The findings among *cases* that stand, and those that an item or its catalogue sets aside.
+
+    *listed* is the basic catalogue, code → name, where it is known.
+    """
     cases = tuple(cases)
     if not cases:
         return Settled(())
-    subject = Subject(cases[0].flow, cases=cases)
+    subject = Subject(cases[0].flow, cases=cases, listed=listed)
     rules = [(one, level) for one, level in chosen(ruleset, "", frozenset({"cases"})) if one.reads == "catalogue"]
     standing = tuple(finding for one, level in rules for finding in apply(one, level, subject))
     ran = frozenset(name for one, _ in rules for name in (one.code, one.name))

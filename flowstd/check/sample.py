@@ -96,7 +96,7 @@ def settled(subject: Subject) -> Subject:
     return subject
 
 
-def catalogue(*items: dict[str, Any]) -> Subject:
+def catalogue(*items: dict[str, Any], listed: dict[str, str] | None = None) -> Subject:
     """Several cases of the lawful item, each with its elements changed; ``template`` names another template."""
     from flowstd.ir.case import make_case
 
@@ -105,7 +105,7 @@ def catalogue(*items: dict[str, Any]) -> Subject:
         one = ordinary({name: value for name, value in elements.items() if name != "template"},
                        template=elements.get("template", "ordinary_licence"))
         cases.append(make_case(one.item, one.scenario, one.flow))
-    return Subject(cases[0].flow, cases=tuple(cases))
+    return Subject(cases[0].flow, cases=tuple(cases), listed=listed)
 
 
 _TEN = workdays(10)

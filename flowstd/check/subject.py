@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +31,7 @@ class _Beside(NamedTuple):
     picture: Picture | None
     cases: tuple[Case, ...]
     today: date | None
+    listed: Mapping[str, str] | None
 
 
 class Subject(Facts):
@@ -42,9 +43,10 @@ class Subject(Facts):
     """
 
     def __init__(self, flow: Flow, item: Item | None = None, scenario: str = "", picture: Picture | None = None,
-                 cases: tuple[Case, ...] = (), today: date | None = None) -> None:
+                 cases: tuple[Case, ...] = (), today: date | None = None,
+                 listed: Mapping[str, str] | None = None) -> None:
         super().__init__(flow)
-        self._beside = _Beside(item, scenario, picture, cases, today)
+        self._beside = _Beside(item, scenario, picture, cases, today, listed)
         self.uses: tuple[Use, ...] = ()          # what became of the item's allowances; set when the others have run
         self.asked = False                       # whether anything but the flow was asked for
 
@@ -80,6 +82,11 @@ class Subject(Facts):
     def today(self) -> date | None:
         """The day that expiry dates are held against, if any."""
         return self.beside.today
+
+    @property
+    def listed(self) -> Mapping[str, str] | None:
+        """The basic catalogue, code → name, where it is known."""
+        return self.beside.listed
 
     def facts(self) -> dict[str, Any]:
         """What has been worked out of the flow alone, for another subject with the same flow: see :meth:`know`."""

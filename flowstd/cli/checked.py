@@ -11,6 +11,7 @@ from typing import NamedTuple
 from flowstd.base.finding import Finding
 from flowstd.catalog.config import NAME, Catalogue, open_catalogue
 from flowstd.catalog.entry import Failed
+from flowstd.catalog.listed import read_listed
 from flowstd.catalog.load import load, load_source
 from flowstd.check.allow import Settled, Use
 from flowstd.check.granted import unneeded
@@ -55,7 +56,8 @@ def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wa
     today = date.today()
     entries = list(entries_of(source, catalogue))
     charts = [entry for entry in entries if isinstance(entry, Chart)]
-    among = settled_among([case for case in map(_case, charts) if case is not None], ruleset, today=today)
+    among = settled_among([case for case in map(_case, charts) if case is not None], ruleset, today=today,
+                          listed=_listed(catalogue))
     shared, uses, checked = _by_item(among), [*among.uses], []
     for entry in entries:
         if isinstance(entry, Failed):
@@ -69,6 +71,12 @@ def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wa
     if catalogue is not None:
         checked += _idle(catalogue, uses, ruleset, wanted)
     return Result(checked, len(charts), len(entries) - len(charts))
+
+
+def _listed(catalogue: Catalogue | None) -> dict[str, str] | None:
+    if catalogue is None or not catalogue.basic_catalogue:
+        return None
+    return read_listed(catalogue.folder / catalogue.basic_catalogue)
 
 
 def _one(chart: Chart, done: tuple[Settled, Settled], wanted: Wanted) -> Checked:

@@ -577,11 +577,32 @@ def _(subject: Subject) -> Iterator[Subject]:
             yield changed(subject, node, note="")
 
 
+@kind("no-competition", "有限资源的许可不招标", "PRC013")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    if not subject.steps(StepKind.TENDER):
+        yield item(subject, legal_bases=(LegalSource(title="行政许可法", article="第十二条第二项"),))
+
+
+@kind("no-order-of-grant", "有数量限制而不写先后", "PRC014")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    if not subject.steps(StepKind.TENDER):
+        yield item(subject, acceptance_conditions=(*subject.item.acceptance_conditions, "有数量限制，每年 20 个"))
+
+
+@kind("handling-code", "业务办理项编码序号不对", "COD004")
+def _(subject: Subject) -> Iterator[Subject]:
+    yield item(subject, code=subject.item.code + "00")
+    yield item(subject, code=subject.item.code + "X1")
+
+
 @kind("calendar-days", "时限改用自然日", "TIM014", also="TIM016 TIM015")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
     for node in counted(subject):
-        if node.within is not None:
+        special = any("行政许可法" not in source.title for source in node.bases)      # another law may count otherwise
+        if node.within is not None and not special:
             yield changed(subject, node, within=days(node.within.count))
     yield item(subject, statutory=days(20))
 

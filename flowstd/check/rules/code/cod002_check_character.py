@@ -15,7 +15,7 @@ from flowstd.item.codes import old_organ_code, organ_code
 
 def check(subject: Subject) -> Iterator[Fault]:
     item = subject.item
-    parts = [item.code[:18]] if len(item.code) == 31 and "-" not in item.code else item.code.split("-")
+    parts = [item.code[:18]] if len(item.code) in (31, 33) and "-" not in item.code else item.code.split("-")
     seen: set[str] = set()
     for title, code in (("实施主体编码", item.authority_code),
                         *(("实施编码", part) for part in parts if len(part) == 18)):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from flowstd.base.text import Text
+from flowstd.check.facts import Facts
 from flowstd.check.law import practice
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import catalogue
@@ -22,7 +24,14 @@ def check(subject: Subject) -> Iterator[Fault]:
         standard = group[0]
         kinds = _kinds(standard.flow)
         for case in group[1:]:
-            lost = [kind for kind in kinds if kind not in _kinds(case.flow)]
+            ours = _kinds(case.flow)
+            lost = [kind for kind in kinds if kind not in ours]
+            turned = _turned(Facts(standard.flow), Facts(case.flow), [kind for kind in kinds if kind in ours])
+            if turned is not None:
+                first, second = (next(node.label for node in standard.flow.nodes if node.step is kind) for kind in turned)
+                yield Fault(Text(f"{case.item.authority}的流程把“{first}”放到“{second}”之后，{standard.item.authority}在前",
+                                 f"{case.item.authority} does {first} after {second}, {standard.item.authority} before it"),
+                            Text("按标准流程的先后办理", "keep the order of the standard flow"), where=case.where, item=case.key)
             if lost:
                 labels = [next(node.label for node in standard.flow.nodes if node.step is kind) for kind in lost]
                 yield Fault(Text(f"{case.item.authority}的流程没有{standard.item.authority}的“{'”“'.join(labels)}”",
@@ -30,6 +39,19 @@ def check(subject: Subject) -> Iterator[Fault]:
                             Text("本地可以加细步骤、缩短时间，不能减少法定步骤",
                                  "a local flow may add detail and save time, not drop a step"),
                             where=case.where, item=case.key)
+
+
+def _turned(standard: Facts, ours: Facts, kinds: list[StepKind]) -> tuple[StepKind, StepKind] | None:
+    """Two kinds of steps that follow each other in one flow and the other way round in *ours*."""
+    for first, second in combinations(kinds, 2):
+        if _precedes(standard, first, second) and _precedes(ours, second, first):
+            return first, second
+    return None
+
+
+def _precedes(facts: Facts, first: StepKind, second: StepKind) -> bool:
+    before, after = facts.steps(first), facts.steps(second)
+    return all(facts.any_after(node, after) for node in before) and not any(facts.any_after(node, before) for node in after)
 
 
 def _kinds(flow: Flow) -> list[StepKind]:
