@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flowstd.base.digest import canonical, digest
 from flowstd.base.errors import FlowstdError
@@ -29,9 +29,10 @@ from flowstd.catalog.units import Contents, Unit
 from flowstd.pipeline import MISSING_GLYPH
 
 from . import compiler, explain, index
+from .compiler import mark_of
 from .index import Row
 from .lock import held
-from .make import CaseRecord, Made, Maker, Task, failure, mark_of
+from .make import CaseRecord, Made, Maker, Task, failure
 from .manifest import Journal, Manifest, Record
 from .memory import moved, outside, recalled
 from .plan import DIVIDED, Names
@@ -130,6 +131,7 @@ class _Build:
         self.codes: dict[str, None] = {}         # of items
         self.replaced: tuple[str, ...] = ()      # of those written by hand
         self.deps: dict[str, str] = {}           # further inputs → digest
+        self.told: list[dict[str, Any]] = []     # the findings of the summary, as the manifest remembers them
 
     def run(self) -> Summary:
         inputs = [[path, mark_of(os.path.join(self.home, path))] for path in self.contents.paths()]
@@ -281,6 +283,7 @@ class _Build:
             summary.kinds[kept["code"], kept["name"], kept["level"]] += 1
             if kept["level"] == Level.ERROR or kept["code"] == MISSING_GLYPH:
                 summary.findings.append(recalled(kept, self.home))
+                self.told.append(kept)
         if case["trace"]:
             summary.traces.append(case["trace"])
         counts.update(levels)
@@ -308,9 +311,9 @@ class _Build:
         self.journal.end({
             "pages": pages, "inputs": inputs, "reads": sorted(self.deps.items()), "patterns": list(self.catalogue.items),
             "asked": dict(self.wish.asked),
-            "compiler": self.how[2], "glance": compiler.glance(), "partial": bool(self.wish.only or self.wish.since),
+            "compiler": self.how[2], "glance": compiler.glance(), "others": compiler.others(), "partial": bool(self.wish.only or self.wish.since),
             "charts": len(summary.rows), "failed": len(summary.failed), "files": summary.files,
-            "kinds": [[*kind, number] for kind, number in summary.kinds.items()]})
+            "kinds": [[*kind, number] for kind, number in summary.kinds.items()], "findings": self.told})
 
     def _pages(self) -> list[tuple[str, int, int, str]]:
         summary, made = self.summary, []
@@ -350,7 +353,7 @@ def options(formats: tuple[str, ...], catalogue: Catalogue, *, divided: bool) ->
 
 def _compiler(before: Manifest) -> str:
     known = before.closing
-    if known.get("glance") and known["glance"] == compiler.glance():
+    if known.get("glance") == compiler.glance() and all(mark_of(path) == mark for path, mark in known["others"]):
         return str(known["compiler"])
     return compiler.identity()
 

@@ -1,8 +1,9 @@
-"""Which compiler this is: a hash of its own files, and a glance that tells whether they were touched."""
+"""Which compiler this is: a hash of all that makes outputs, and a glance that tells whether it was touched."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from hashlib import blake2b
 
@@ -10,23 +11,70 @@ _HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _SKIPPED = ("__pycache__",)
 
 
+RULES = "flowstd.rules"               # the entry points of packages that bring rules
+PACKAGES = ("resvg_py", "reportlab", "python-docx")       # that make bytes of ours
+
+
 def identity() -> str:
-    """The digest of every file of the package: program, editions, templates, fonts and their tables."""
+    """The digest of all that makes outputs beside their sources.
+
+    Every file of the package (program, editions, templates, fonts and their tables), Python, the packages that draw
+    for us, and the rules that others bring.
+    """
     found = blake2b(digest_size=16)
     for name, path, _ in _files(_HOME, ""):
         with open(path, "rb") as file:
             data = file.read()
         found.update(f"{name}\0{len(data)}\0".encode())
         found.update(data)
+    found.update("\0".join((sys.version, *_versions(), *(mark for _, mark in others()))).encode())
     return found.hexdigest()
 
 
 def glance() -> str:
-    """The digest of names, sizes and times: equal glances are the same compiler, without reading it."""
-    found = blake2b(digest_size=16)
+    """The digest of names, sizes and times: equal glances, and the same *others*, are the same compiler."""
+    found = blake2b(sys.version.encode(), digest_size=16)
     for name, _, seen in _files(_HOME, ""):
         found.update(f"{name}\0{seen.st_size}\0{seen.st_mtime_ns}\0".encode())
+    for place in sys.path:
+        if place.endswith("-packages"):      # a package that comes or goes touches the folder
+            found.update(f"{place}\0{_time(place)}\0".encode())
     return found.hexdigest()
+
+
+def others() -> list[tuple[str, str]]:
+    """The files of the rules that other packages bring, each with its digest."""
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    specs = [find_spec(point.module) for point in entry_points(group=RULES)]
+    return [(path, mark_of(path)) for path in sorted({spec.origin for spec in specs if spec and spec.origin})]
+
+
+def mark_of(path: str) -> str:
+    """The digest of a file; empty when it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return blake2b(file.read(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
+
+
+def _versions() -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    for name in PACKAGES:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            yield name
+
+
+def _time(path: str) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _files(folder: str, within: str) -> Iterator[tuple[str, str, os.stat_result]]:

@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
-from flowstd.base.files import whole
-
 from . import compiler
-from .manifest import PART, Manifest, files_of
+from .manifest import PART, Manifest, Record, files_of
 from .write import OutputFolder
 
 
@@ -26,6 +23,7 @@ class Standing:
     failed: int
     files: int
     kinds: tuple[tuple[str, str, str, int], ...]      # of findings: code, name, level, how many
+    findings: tuple[Record, ...]                      # those that are told in full: see memory.py
 
 
 def standing(folder: Path, out: Path, asked: dict[str, str]) -> Standing | None:
@@ -43,7 +41,7 @@ def standing(folder: Path, out: Path, asked: dict[str, str]) -> Standing | None:
         if not (_same_inputs(folder, last) and _same_outputs(place, manifest)):
             return None
     kinds = tuple((code, name, level, number) for code, name, level, number in last["kinds"])
-    return Standing(last["charts"], last["failed"], last["files"], kinds)
+    return Standing(last["charts"], last["failed"], last["files"], kinds, tuple(last["findings"]))
 
 
 def _same_inputs(folder: Path, last: dict[str, list[list[str]]]) -> bool:
@@ -51,7 +49,8 @@ def _same_inputs(folder: Path, last: dict[str, list[list[str]]]) -> bool:
     listed = list(_listed(folder, [str(pattern) for pattern in last["patterns"]]))
     if known[-len(listed):] != listed or not listed:
         return False
-    return all(_mark(folder / path) == mark for path, mark in (*last["inputs"], *last["reads"]))
+    inputs = (*last["inputs"], *last["reads"], *last["others"])
+    return all(compiler.mark_of(str(folder / path)) == mark for path, mark in inputs)
 
 
 def _listed(folder: Path, patterns: list[str]) -> Iterator[str]:
@@ -68,10 +67,3 @@ def _same_outputs(place: OutputFolder, manifest: Manifest) -> bool:
     pages = {"cases": [{"files": manifest.closing["pages"]}]}
     return all(record["by"] and all(place.seen(name) == (size, time) for name, size, time, _ in files_of(record))
                for record in (pages | {"by": True}, *manifest.records()))
-
-
-def _mark(path: Path) -> str:
-    try:
-        return blake2b(whole(path), digest_size=16).hexdigest()
-    except OSError:
-        return ""

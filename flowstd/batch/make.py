@@ -9,18 +9,17 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.digest import digest
 from flowstd.base.errors import FlowstdError
-from flowstd.base.files import whole
 from flowstd.base.finding import Finding
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.units import Contents, Unit
 from flowstd.ir.case import Case
 from flowstd.pipeline import FORMATS, compile_case
 
+from .compiler import mark_of
 from .memory import remembered, within
 from .plan import Job, folder_of, stem_of
 from .run import run
@@ -175,6 +174,7 @@ def reading(home: str, own: str, wanted: bool) -> Iterator[dict[str, str]]:
     finally:
         heard, _heard = _heard, None
         found.update(_inside(heard, os.path.realpath(home), os.path.realpath(own)))
+        found.update(_beyond(os.path.realpath(home)))
 
 
 def _inside(heard: dict[str, None], home: str, own: str) -> Iterator[tuple[str, str]]:
@@ -185,12 +185,15 @@ def _inside(heard: dict[str, None], home: str, own: str) -> Iterator[tuple[str, 
             yield name, mark_of(path)
 
 
-def mark_of(path: str) -> str:
-    """The digest of an input; empty when it cannot be read."""
-    try:
-        return digest(whole(Path(path)))
-    except OSError:
-        return ""
+def _beyond(home: str) -> Iterator[tuple[str, str]]:
+    """The modules of authors that stand elsewhere and are in use: not Python's, not installed ones, not ours."""
+    ours = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    known = tuple(f"{os.path.realpath(place)}{os.sep}" for place in (home, sys.prefix, sys.base_prefix, ours))
+    files = {os.path.realpath(file) for module in tuple(sys.modules.values())
+             if isinstance(file := getattr(module, "__file__", None), str)}
+    for path in sorted(files):
+        if not path.startswith(known) and "-packages" + os.sep not in path:
+            yield path, mark_of(path)
 
 
 def _source(path: str) -> str:

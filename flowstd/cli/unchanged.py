@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 _ASKED = ("format", "view", "direction", "theme", "edition", "bpmn-pools", "bpmn-engine")
 _VALUES = {"-o": "output", "--output": "output", "--lang": "lang", **{f"--{name}": name for name in _ASKED}}
@@ -21,12 +22,24 @@ def answer(given: Sequence[str]) -> int | None:
     from flowstd.batch.fresh import standing
 
     found = standing(folder, out, {name: asked[name] for name in _ASKED if name in asked})
-    if found is None or found.failed or any(level == "error" or code == "FNT001" for code, _, level, _ in found.kinds):
+    if found is None:
         return None
     from .totals import tell_totals
 
-    tell_totals(charts=found.charts, built=0, failed=0, kinds=found.kinds, files=found.files, removed=0, source=folder, out=out)
-    return 0
+    if found.findings:
+        _tell_again(found.findings, folder)
+    tell_totals(charts=found.charts, built=0, failed=found.failed, kinds=found.kinds, files=found.files, removed=0,
+                source=folder, out=out)
+    return int(found.failed > 0 or any(level == "error" for _, _, level, _ in found.kinds))
+
+
+def _tell_again(findings: Sequence[dict[str, Any]], folder: Path) -> None:
+    """What was wrong is told until it is mended."""
+    from flowstd.batch.memory import recalled
+
+    from .results import tell_findings
+
+    tell_findings([recalled(kept, str(folder)) for kept in findings])
 
 
 def _asked(given: Sequence[str]) -> dict[str, str] | None:
