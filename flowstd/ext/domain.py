@@ -38,7 +38,11 @@ class FlowstdDomain(Domain):
     label = "flowstd"
     object_types: ClassVar[dict[str, ObjType]] = {
         "item": ObjType("item", "item"), "rule": ObjType("rule", "rule")}
-    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {"item": XRefRole(), "rule": XRefRole()}
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
+        "item": XRefRole(warn_dangling=True), "rule": XRefRole(warn_dangling=True)}
+    dangling_warnings: ClassVar[dict[str, str]] = {
+        "item": "no page shows the item %(target)s / 没有页面画出事项 %(target)s",
+        "rule": "no page shows the rule %(target)s / 没有页面讲规则 %(target)s"}
     initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},                 # page → kind:key → (anchor, title)
         "catalogues": {},              # page → folder → files

@@ -324,6 +324,13 @@ def test_latex_includes_a_file_a_page(tmp_path: Path) -> None:
     assert all((built.out / "".join(file)).read_bytes().startswith(b"%PDF") for file in files)
 
 
+def test_a_reference_to_what_no_page_shows_is_a_warning(tmp_path: Path) -> None:
+    built = sphinx(written(tmp_path, "A\n=\n\n:flowstd:item:`T-9`, :flowstd:rule:`XYZ`\n\n.. flowstd:index::\n"))
+
+    assert "no page shows the item T-9" in built.warnings and "no page shows the rule XYZ" in built.warnings
+    assert built.warnings.count("index.rst:4: WARNING") == 2 == built.warnings.count("WARNING")
+
+
 def test_on_paper_a_caption_has_room_and_a_long_table_goes_on_to_the_next_page(tmp_path: Path) -> None:
     if not pictures_on_paper():
         pytest.skip("needs reportlab")
