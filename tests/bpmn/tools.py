@@ -20,9 +20,10 @@ from lxml import etree
 
 from flowstd.dsl import flow_of
 from flowstd.dsl.templates import TEMPLATES
+from flowstd.ir.case import Case
 from flowstd.ir.model import Flow
 from tests.blocks import flows
-from tests.conftest import ROOT, need
+from tests.conftest import EXAMPLES, ROOT, need
 
 NODE = ROOT / "tests" / "node"
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -35,6 +36,20 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 def template_flows() -> dict[str, Flow]:
     """The flow of every template as it is without parameters."""
     return {name: flow_of(template(), template.title) for name, template in TEMPLATES.items()}
+
+
+@cache
+def bureau() -> tuple[Case, ...]:
+    """The cases of the example bureau."""
+    from flowstd.catalog.config import open_catalogue
+    from flowstd.catalog.load import load
+
+    return tuple(entry for entry in load(open_catalogue(EXAMPLES / "bureau")) if isinstance(entry, Case))
+
+
+def bureau_flows() -> dict[str, Flow]:
+    """Its flows that differ in more than their titles."""
+    return {f"bureau-{case.key}": case.flow for case in {case.flow.body: case for case in reversed(bureau())}.values()}
 
 
 def random_flows(count: int, strategy: st.SearchStrategy[Flow] | None = None) -> list[Flow]:
@@ -94,9 +109,12 @@ def written(texts: list[str] | list[bytes], folder: Path) -> list[str]:
     return paths
 
 
-def lint(texts: list[str], folder: Path) -> list[dict[str, Any]]:
-    """What bpmn-moddle warns of, and what bpmnlint's recommended rules find, for each file."""
-    return _node("lint.mjs", written(texts, folder))
+def lint(texts: list[str], folder: Path, platform: str = "") -> list[dict[str, Any]]:
+    """What bpmn-moddle warns of, and what bpmnlint's recommended rules find, for each file.
+
+    With a *platform* (camunda7, camunda8) Camunda's own rules are asked as well.
+    """
+    return _node("lint.mjs", {"files": written(texts, folder), "platform": platform})
 
 
 def engine_walks(texts: list[str], walks: int, folder: Path, most: int = 0) -> list[dict[str, Any]]:
