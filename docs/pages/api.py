@@ -24,7 +24,7 @@ def pages() -> dict[str, str]:
     """One page."""
     parts = ["`from flowstd import …` 的全部名称：先是中文一览，后是由文档字符串生成的英文参考。\n\n"
              "Every name of `from flowstd import …`: at a glance in Chinese, then from the docstrings.",
-             "## 一览", table(("名称", "含义"), [(f"{{py:obj}}`~flowstd.{name}`", NAMES[name])
+             "## 一览", table(("名称", "含义"), [(f"{{py:obj}}`~flowstd.{name}`", NAMES.get(name, ""))
                                            for name in flowstd.__all__[1:]])]
     for name in flowstd.__all__[1:]:
         if name in GROUPS:

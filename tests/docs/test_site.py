@@ -71,3 +71,12 @@ def test_a_screen_reader_hears_the_steps_in_order(site: Path) -> None:
     assert spoken[0].startswith("开始")
     assert spoken[1].startswith("提交备案材料（申请人；")
     assert 'role="graphics-document document" aria-labelledby=' in chart[0]
+
+
+def test_every_public_name_has_its_meaning_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    from pages.meanings import NAMES
+
+    import flowstd
+
+    assert [name for name in flowstd.__all__[1:] if name not in NAMES] == []
