@@ -53,6 +53,7 @@ _HOME = {
     "Chart": "flowstd.pipeline",
     "compile_flow": "flowstd.pipeline",
     "compile_case": "flowstd.pipeline",
+    "diff": "flowstd.ir.diff",
     # what is wrong, and where
     "Finding": "flowstd.base.finding",
     "FlowstdError": "flowstd.base.errors",
@@ -105,6 +106,7 @@ if TYPE_CHECKING:  # the same names for editors and type checkers; a test keeps 
     from flowstd.dsl.words import third_party as third_party
     from flowstd.dsl.words import window as window
     from flowstd.ir.case import Case as Case
+    from flowstd.ir.diff import diff as diff
     from flowstd.ir.model import Flow as Flow
     from flowstd.item.model import Fee as Fee
     from flowstd.item.model import Item as Item

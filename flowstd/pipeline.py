@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flowstd.base.errors import BadUse, UnknownName
 from flowstd.base.extras import available, need
 from flowstd.base.files import write_whole
-from flowstd.base.finding import Finding, Level
+from flowstd.base.finding import Finding, Findings, Level
 from flowstd.base.kept import Kept
 from flowstd.base.late import late
 from flowstd.base.near import did_you_mean
@@ -156,10 +156,10 @@ class Chart:
         return flow
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """What is wrong with the flow as written and as drawn: what its reader noticed, then the checks, rule by rule."""
-        found: tuple[Finding, ...] = self._once("findings", lambda: (*self.noticed, *late("flowstd.check.run:run")(
-            self.written or self.flow, self.item, self.scenario, RULESET, self.picture(), allow=self.granted)))
+        found: Findings = self._once("findings", lambda: Findings((*self.noticed, *late("flowstd.check.run:run")(
+            self.written or self.flow, self.item, self.scenario, RULESET, self.picture(), allow=self.granted))))
         return found
 
     def picture(self) -> Picture:

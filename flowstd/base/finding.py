@@ -44,3 +44,15 @@ class Finding:
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """What a notebook shows: the finding as people read it."""
         printer.text(late("flowstd.report.text:text")((self,)))
+
+    def _repr_html_(self) -> str:
+        return Findings((self,))._repr_html_()
+
+
+class Findings(tuple[Finding, ...]):
+    """Several findings; a notebook shows them as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(late("flowstd.report.notebook:to_html")(self))

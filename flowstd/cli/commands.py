@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": Text("在浏览器里看一个文件夹的流程图，保存即更新", "show the charts of a folder in a browser, live"),
     "book": Text("把一个文件夹的流程图合成一册 PDF", "bind the charts of a folder into one PDF"),
     "check": Text("检查一个来源或文件夹，报告问题", "check a source or a folder and report what is wrong"),
+    "diff": Text("比较一个事项的两个版本", "compare two versions of an item"),
     "due": Text("算出某日受理的事项何时到期", "when a case accepted on a day falls due"),
     "rules": Text("列出全部检查规则", "list every rule that charts are checked by"),
     "explain": Text("解释一条规则：为什么、依据、改法", "explain a rule: why, by what law, how to mend it"),

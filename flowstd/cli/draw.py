@@ -69,7 +69,7 @@ def _draw(source: str, output: Path, collapse: bool, lanes: str, engine: str, bp
     tell_findings([finding for entry in failed for finding in entry.findings])
     if not charts:
         return FINDINGS
-    chart = _only(charts, source).in_view(wanted.view).to_edition(wanted.edition)
+    chart = only(charts, source).in_view(wanted.view).to_edition(wanted.edition)
     chart = chart.drawn_as(collapse, lanes, wanted.direction, wanted.theme)
     findings = chart.findings
     if engine == "own":
@@ -84,7 +84,7 @@ def _draw(source: str, output: Path, collapse: bool, lanes: str, engine: str, bp
     return exit_code(findings, failed=bool(failed))
 
 
-def _only(charts: list[Chart], source: str) -> Chart:
+def only(charts: list[Chart], source: str) -> Chart:
     """The one chart of a source. Raises UnknownName when there are several: which one is meant must be said."""
     from flowstd.base.errors import BadUse
 

@@ -19,7 +19,7 @@ from flowstd.catalog.entry import Failed
 from flowstd.catalog.units import Contents, Unit
 from flowstd.ir.case import Case
 from flowstd.item.problems import problems_of
-from flowstd.pipeline import EDITION, FORMATS, Chart, compile_case
+from flowstd.pipeline import FORMATS, Chart, compile_case
 from flowstd.render.svg.from_sheet import step_ids
 from flowstd.standard.edition import load
 
@@ -168,8 +168,8 @@ class Reader:
         return next(self._entries(unit, self._contents), None)
 
     def _chart(self, case: Case, looks: Looks) -> Chart:
-        edition = self._catalogue.look.edition if self._catalogue is not None else EDITION
-        return compile_case(case, edition=edition, view=looks.view, direction=looks.direction, theme=looks.theme)
+        asked = self._catalogue.look._asdict() if self._catalogue is not None else {}
+        return compile_case(case, **{**asked, **looks._asdict()})
 
     def _weight(self, entry: Entry) -> tuple[bool, int, int]:
         self.begin(entry.id)

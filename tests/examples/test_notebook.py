@@ -41,6 +41,19 @@ def test_findings_show_with_law_and_remedy(outputs: list[list[Any]]) -> None:
     assert "acceptance-incomplete" in told
 
 
+def test_findings_show_as_a_table(outputs: list[list[Any]]) -> None:
+    table = shown(outputs[3], "text/html")
+
+    assert table.startswith("<table>") and "PRC002 acceptance-incomplete" in table
+
+
+def test_two_versions_show_as_a_marked_chart_and_a_table(outputs: list[list[Any]]) -> None:
+    page = shown(outputs[6], "text/html")
+
+    assert "<svg " in page and "<table" in page and "现场勘验" in page
+    assert "现场勘验" in shown(outputs[6], "text/plain")
+
+
 def test_the_table_of_steps_is_printed(outputs: list[list[Any]]) -> None:
     assert "1 提交申请 申请人" in outputs[4][-1]["text"]
 

@@ -66,7 +66,8 @@ def test_every_answer_carries_the_policy(server, path):
 
 
 @pytest.mark.parametrize("path", [
-    "/../flowstd.toml", "/..%2fflowstd.toml", "/%2e%2e/%2e%2e/etc/passwd", "/page.css/../../app.py", "/flowstd.toml", "/b.py",
+    "/../flowstd.toml", "/..%2fflowstd.toml", "/%2e%2e/%2e%2e/etc/passwd", "/page.css/../../app.py", "/flowstd.toml",
+    "/b.py",
     "//etc/passwd", "/..\\..\\app.py", "/index.html", "/page.js%00.css", "/.git/config",
 ])
 def test_no_address_names_a_file(server, path):
@@ -79,8 +80,8 @@ def test_no_item_names_a_file(server, item):
     assert server.ask(f"/export?item={quote(item)}&format=svg").status == 404
 
 
-@pytest.mark.parametrize("query", ["view=nonsense", "direction=up", "theme=../official", "format=py", "format=svg&page=x",
-                                   "format=svg&page=-1", f"format=svg&page={'9' * 5000}"])
+@pytest.mark.parametrize("query", ["view=nonsense", "direction=up", "theme=../official", "format=py",
+                                   "format=svg&page=x", "format=svg&page=-1", f"format=svg&page={'9' * 5000}"])
 def test_what_there_is_not_is_refused(server, query):
     assert server.ask(f"/export?item={quote(B)}&{query}").status == 400
 
@@ -99,7 +100,8 @@ def test_only_loopback_is_listened_to(server):
             assert asked.connect_ex((address, server.port)) != 0
 
 
-@pytest.mark.parametrize(("format_", "begins"), [("svg", b"<svg "), ("bpmn", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize(("format_", "begins"), [("svg", b"<svg "), ("bpmn", b"<?xml"), ("png", b"\x89PNG"),
+                                                 ("pdf", b"%PDF")])
 def test_exports(server, format_, begins):
     answer = server.ask(f"/export?item={quote(B)}&format={format_}&direction=right&theme=colour")
 

@@ -39,9 +39,8 @@ def test_a_row_gives_way_to_an_item_written_by_hand(tmp_path):
 
 def test_what_has_not_changed_is_not_read_again(tmp_path):
     begun: list[str] = []
-    found = Reader(catalogue(tmp_path, {**FILES, "helper.py": "LABEL = '查询档案'\n",
-                                        "b.py": GOOD_PYTHON.replace('"查询档案"', "LABEL").replace(
-                                            "from flowstd import Item", "from helper import LABEL\nfrom flowstd import Item")},
+    text = "from helper import LABEL\n" + GOOD_PYTHON.replace('"查询档案"', "LABEL")
+    found = Reader(catalogue(tmp_path, {**FILES, "helper.py": "LABEL = '查询档案'\n", "b.py": text},
                              'items = ["*.csv", "*.yaml", "b.py"]\n'), begun.append)
     first = found.look({})
     assert begun == ["a.yaml", "b.py"] and first.rows is not None
