@@ -46,8 +46,8 @@ def _dates(subject: Subject, accepted: date) -> Iterator[DueDate]:
     item, way = subject.declared, subject.measure.counted
     excluded = [node for node in subject.flow.nodes if node.excluded_by is not None and node.within is not None]
     besides = Text("；" + "、".join(f"{node.label} {told(node.within).zh}" for node in excluded if node.within) + "不计算在内",
-                   "; not counted: " + ", ".join(f"{node.label} {told(node.within).en}" for node in excluded if node.within)
-                   ) if excluded else Text("", "")
+                   "; not counted: " + ", ".join(f"{node.label} {told(node.within).en}" for node in excluded
+                                                 if node.within)) if excluded else Text("", "")
     decided = _after(accepted, way.total) if way is not None else None
     if way is not None and decided is not None:
         yield DueDate(Text("按步骤时限作出决定", "decision, as the steps say"), Text(way.total.zh, way.total.en), decided,
@@ -61,7 +61,8 @@ def _dates(subject: Subject, accepted: date) -> Iterator[DueDate]:
                       Text("法定办结时限" + besides.zh, "法定办结时限" + besides.en))
     served = LIMITS["T06"]
     if decided is not None and subject.item_type == LICENCE and served.term is not None:
-        yield DueDate(Text("按步骤时限作出决定后送达证件", "service of the certificate, ten working days after the decision as the steps say"),
+        yield DueDate(Text("按步骤时限作出决定后送达证件", "service of the certificate, ten working days after the decision as the "
+                                             "steps say"),
                       told(served.term), due(decided, served.term.count), Text(served.source.zh, served.source.zh))
 
 

@@ -1,4 +1,4 @@
-"""Facts of a flow: the answers that several rules share, each worked out once, and kept for all items that follow it."""
+"""Facts of a flow: the answers that several rules share, each worked out once for all items that follow it."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ def unneeded(granted: Iterable[Granted], uses: Iterable[Use], ruleset: str = "dr
         told = None if any(use.findings for use in mine) else _told(one, mine)
         if told is not None and level is not None:
             record = rule(UNUSED)
-            yield Finding(code=record.code, name=record.name, level=level, message=told[0], fix=told[1], where=one.where,
-                          source=record.source)
+            yield Finding(code=record.code, name=record.name, level=level, message=told[0], fix=told[1],
+                          where=one.where, source=record.source)
 
 
 def _told(one: Granted, mine: list[Use]) -> tuple[Text, Text] | None:
@@ -41,7 +41,8 @@ def _told(one: Granted, mine: list[Use]) -> tuple[Text, Text] | None:
                 did_you_mean(one.rule, names()))
     if not mine:
         items = "、".join(one.items)
-        return (Text(f"允许“{items}”偏离 {one.rule}，但没有这个事项", f"{one.rule} is allowed for {items}, and there is no such item"),
+        return (Text(f"允许“{items}”偏离 {one.rule}，但没有这个事项", f"{one.rule} is allowed for {items}, and there is no such "
+                                                          "item"),
                 Text("写事项的编码、名称，或“编码.情形”", "name items by code or name, or a case as code.scenario"))
     if any(use.ran for use in mine):
         return (Text(f"允许偏离 {one.rule}，但没有一个事项有这个问题", f"{one.rule} is allowed, and no item has that fault"),

@@ -57,7 +57,8 @@ _ALL = (
     Limit("T06", Text("颁发、送达行政许可证件", "issue and service of the certificate"), workdays(10), _DECISION,
           Text("送达", "service"), licensing("第四十四条")),
     Limit("T07", Text("听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审所需时间不计算在内",
-                      "hearing, tender, auction, inspection, testing, quarantine, appraisal and expert review do not count"),
+                      "hearing, tender, auction, inspection, testing, quarantine, appraisal and expert review do not "
+                      "count"),
           None, _ACCEPTANCE, _DECISION, licensing("第四十五条")),
     Limit("T08", Text("提出听证申请", "request for a hearing"), workdays(5),
           Text("被告知听证权利", "notice of the right to a hearing"), Text("提出申请", "request"), licensing("第四十七条第一款")),

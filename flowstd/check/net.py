@@ -154,7 +154,7 @@ def fired(net: Net, walk: Walk) -> set[int]:
 
 
 def play(net: Net, answer: int, most: int) -> tuple[list[int], list[Firing], Firing | None]:
-    """One case from start to end: its markings, the firings between them, and the one that would put two tokens on a link.
+    """One case from start to end: its markings, the firings between, and the one that would put two tokens on a link.
 
     The token on the lowest link that can move does. The exit *answer* is taken where it can be, once; otherwise the one
     of a decision that was taken least. At most *most* firings.

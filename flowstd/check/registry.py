@@ -7,18 +7,24 @@ without importing one; a run imports only those that its ruleset asks for.
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.errors import UnknownName
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 
-from .rule import Rule
+from .rule import Fault, Rule
+
+if TYPE_CHECKING:
+    from .subject import Subject
 
 RULES = Path(__file__).with_name("rules")
+
+
 class Group(NamedTuple):
     """The rules of one folder. *needs*: what must be at hand before any of them is worth importing."""
 
@@ -92,6 +98,17 @@ def rules() -> tuple[Rule, ...]:
     return (*(rule(code) for code in modules()), *foreign())
 
 
+def named(name: str) -> str:
+    """The code of the rule whose fault is called *name*; empty when there is none.
+
+    >>> named("unsound"), named("sound")
+    ('STR005', '')
+    """
+    own = name.replace("-", "_")
+    return (next((code for code, module in modules().items() if module.endswith(f"{code.lower()}_{own}")), "")
+            or next((one.code for one in foreign() if one.name == name), ""))
+
+
 @cache
 def names() -> tuple[str, ...]:
     """Every code and every fault name: what an allowance may name.
@@ -105,16 +122,42 @@ def names() -> tuple[str, ...]:
 
 @cache
 def foreign() -> tuple[Rule, ...]:
-    """The rules that other installed packages bring; a code that flowstd uses itself is refused."""
+    """The rules that other installed packages bring; a code that flowstd uses itself is refused.
+
+    What cannot be loaded is a rule that crashes, so that every check tells it.
+    """
     from importlib.metadata import entry_points
 
     found: dict[str, Rule] = {}
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
-        for one in _several(point.load()):
+        for one in _loaded(point):
             if one.code not in modules():
                 found[one.code] = one
     return tuple(found[code] for code in sorted(found))
 
 
-def _several(value: Any) -> tuple[Rule, ...]:
-    return value if isinstance(value, tuple) else (value,)
+def _loaded(point: Any) -> tuple[Rule, ...]:
+    try:
+        value = point.load()
+        rules = value if isinstance(value, tuple) else (value,)
+        for one in rules:
+            if not isinstance(one, Rule):
+                raise TypeError(f"{point.value} holds a {type(one).__name__}, which is no Rule")
+    except Exception as error:
+        return (_not_loaded(point.name, error),)
+    return rules
+
+
+def _not_loaded(name: str, error: Exception) -> Rule:
+    """A rule that stands for a package whose rules cannot be loaded."""
+    from .sample import ordinary
+
+    def check(subject: Subject) -> Iterator[Fault]:
+        raise error
+        yield
+
+    return Rule(code=name, name="not-loaded", since="", reads="flow", source=None, bad=ordinary, good=ordinary,
+                check=check,
+                summary=Text(f"扩展包“{name}”的规则没有载入。", f'The rules of the package "{name}" were not loaded.'),
+                why=Text(f"载入时出错：{type(error).__name__}: {error}", f"Loading them raised {type(error).__name__}: "
+                                                                   f"{error}"))

@@ -1,4 +1,4 @@
-"""Instruments that are no longer in force, with the one that ended them. Only what was read is listed; it grows as data."""
+"""Instruments that are no longer in force, with the one that ended them: data, and only what was read is listed."""
 
 from __future__ import annotations
 

@@ -87,7 +87,8 @@ def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date 
     for case in cases:
         allowances = (*case.item.allow, *case.granted)
         if allowances:
-            done = settle([one for one in standing if one.item == case.key], allowances, case.flow, case.scenario, ran, today)
+            own = [one for one in standing if one.item == case.key]
+            done = settle(own, allowances, case.flow, case.scenario, ran, today)
             aside = [finding for finding, _ in done.allowed]
             standing = tuple(finding for finding in standing if finding not in aside)
             uses += done.uses
@@ -132,7 +133,7 @@ class _Known:
         self._left: dict[int, tuple[_Chosen, _Chosen]] = {}       # by the identity of the rules, which are kept with it
 
     def left_of(self, rules: _Chosen) -> _Chosen:
-        """Those of *rules* that may have something to say of an item that follows the flow; without those that come last."""
+        """Those of *rules* that may have something to say of an item that follows the flow, without the last ones."""
         kept = self._left.get(id(rules))
         if kept is not None:
             return kept[1]

@@ -58,8 +58,9 @@ def without(subject: Subject, *labels: str) -> Subject:
         after = flow.exits[gone.id][0]
         links = tuple(link.model_copy(update={"target": after.target, "back": after.back}) if link.target == gone.id
                       else link for link in flow.links if link.source != gone.id)
-        flow = flow.model_validate({"title": flow.title, "lanes": flow.lanes, "documents": flow.documents, "links": links,
-                                    "nodes": tuple(node for node in flow.nodes if node is not gone)})
+        flow = flow.model_validate({
+            "title": flow.title, "lanes": flow.lanes, "documents": flow.documents, "links": links,
+            "nodes": tuple(node for node in flow.nodes if node is not gone)})
     return Subject(flow, subject.declared, subject.scenario)
 
 

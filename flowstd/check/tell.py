@@ -67,7 +67,8 @@ def _twice(flow: Flow, trouble: Trouble) -> tuple[Text, Text]:
 def _grows(flow: Flow, trouble: Trouble) -> tuple[Text, Text]:
     name = said(flow.node_by_id[trouble.node])
     return (Text(f"一个并行分支返回到并行之前，{name.zh}每一轮都会再启动一次，越积越多",
-                 f"one parallel branch goes back to before the parallel part: every round starts {name.en} once more, without end"),
+                 f"one parallel branch goes back to before the parallel part: every round starts {name.en} once "
+                 "more, without end"),
             Text("先汇合各分支，再判断是否返回", "join the branches first, then decide whether to go back"))
 
 
@@ -76,10 +77,12 @@ def _ends_twice(flow: Flow, trouble: Trouble) -> tuple[Text, Text]:
     after = _after(flow, trouble, [])
     if trouble.ended == trouble.node:
         return (Text(f"{after.zh}并行的分支没有汇合，各自走到{second.zh}，一件事办结两次",
-                     f"{after.en}parallel branches reach {second.en} each on their own, without a join: the case ends twice"),
+                     f"{after.en}parallel branches reach {second.en} each on their own, without a join: the case "
+                     "ends twice"),
                 _JOIN_FIRST)
     return (Text(f"{after.zh}一个并行分支已以{first.zh}结束，另一个仍会走到{second.zh}，一件事办结两次",
-                 f"{after.en}one parallel branch has ended at {first.en} and another still comes to {second.en}: the case ends twice"),
+                 f"{after.en}one parallel branch has ended at {first.en} and another still comes to {second.en}: the "
+                 "case ends twice"),
             _JOIN_FIRST)
 
 
@@ -133,7 +136,8 @@ def _after(flow: Flow, trouble: Trouble, arrived: list[Link]) -> Text:
     if trouble.ended and trouble.kind is Wrong.WAITS:
         name = said(flow.node_by_id[trouble.ended])
         ended = Text(f"以{name.zh}结束", f"the branch has ended at {name.en}")
-        parts = [*parts[:-1], Text(f"{parts[-1].zh}而{ended.zh}", f"{parts[-1].en}, so that {ended.en}")] if parts else [ended]
+        last = [Text(f"{part.zh}而{ended.zh}", f"{part.en}, so that {ended.en}") for part in parts[-1:]]
+        parts = [*parts[:-1], *(last or [ended])]
     sources = [flow.node_by_id[link.source] for link in arrived]
     done = [Text(f"{said(source).zh}完成", f"{said(source).en} is done") for source in sources
             if source.kind in (Kind.TASK, Kind.CALL)]

@@ -89,7 +89,8 @@ class Way:
     @property
     def said(self) -> Text:
         """The way as a message tells it: the steps that take time, each with its term."""
-        steps = [(node.label, told(node.within)) for node in self.steps if node.within is not None and node.within.count]
+        steps = [(node.label, told(node.within)) for node in self.steps
+                 if node.within is not None and node.within.count]
         if not steps:
             return Text("各步骤均为当场办理", "every step is done on the spot")
         return Text(" → ".join(f"“{label}”{term.zh}" for label, term in steps),
@@ -230,7 +231,7 @@ class _Search:
         if not subject.returning:
             return {}
         onward, sources, goals = subject.onward, subject.turning, self.goal_bits
-        stray = {node: None for node in reversed(subject.order)     # can come back, but not on to a goal; the last first
+        stray = {node: None for node in reversed(subject.order)     # can come back, but not on to a goal; last first
                  if onward[node] & sources and not onward[node] & goals}
         found: dict[str, tuple[str, ...]] = {}
         if not stray:

@@ -27,11 +27,12 @@ def command() -> click.Command:
                      help=Text(f"输出形式：{'、'.join(FORMATS)}", f"how to print: {', '.join(FORMATS)}").say()),
         click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), metavar="FILE",
                      help=Text("写进文件（xlsx 必须写）；原有工作簿里已填的答复会保留",
-                               "write into a file (xlsx needs one); answers in a workbook that is there are kept").say()),
+                               "write into a file (xlsx needs one); answers in a workbook there are kept").say()),
         click.Option(["--ruleset"], type=click.Choice(RULESETS), default="draft",
                      help=Text("规则集：编写中 draft，公布前 publish", "draft while writing, publish before publication").say()),
         click.Option(["--select"], default="", metavar="CODES",
-                     help=Text("只看这些规则，例如 TIM,STR005", "only these rules, such as TIM,STR005").say()),
+                     help=Text("只看这些规则：编号、一组的字母或名称，例如 TIM,STR005,unsound",
+                               "only these rules: codes, letters of a group, names, such as TIM,STR005,unsound").say()),
         click.Option(["--ignore"], default="", metavar="CODES",
                      help=Text("不看这些规则", "without these rules").say()),
         click.Option(["--fix"], is_flag=True,
@@ -72,7 +73,8 @@ def _check(source: str, form: str, output: Path | None, ruleset: str, select: st
         say(Text(f"{number} 个问题 → {output}", f"{number} findings → {output}").say())
         if asked:
             say(Text("部门申请的偏离；同意的，放进 flowstd.toml：",
-                     "deviations that were asked for; put into flowstd.toml those you agree to:").say() + f"\n\n{asked}")
+                     "deviations that were asked for; put into flowstd.toml those you agree to:").say())
+            say(f"\n{asked}")
     elif form == "text":
         tell_check(result)
     else:
@@ -81,7 +83,7 @@ def _check(source: str, form: str, output: Path | None, ruleset: str, select: st
 
 
 def _into(output: Path | None, form: str) -> Callable[[list[Checked]], str]:
-    """How the report gets into its file, and what it then has to say; that it can is looked at before anything is checked."""
+    """How the report gets into its file, and what it then has to say; whether it can is looked at before any work."""
     from flowstd.base.errors import BadUse
     from flowstd.base.files import write_whole
 
@@ -136,13 +138,17 @@ def _wanted(select: str, ignore: str) -> Callable[[str], bool]:
 
 
 def _codes(text: str) -> tuple[str, ...]:
+    """The codes that *text* names: codes, the letters of a group, or names of faults. Raises BadUse."""
     from flowstd.base.errors import BadUse
     from flowstd.base.near import did_you_mean
-    from flowstd.check.registry import foreign, modules
+    from flowstd.check.registry import foreign, modules, named
 
-    codes = tuple(part.strip().upper() for part in text.split(",") if part.strip())
     known = (*modules(), *(one.code for one in foreign()), "SRC001", "SRC002", "INT001")
-    for code in codes:
-        if not any(one.startswith(code) for one in known):
-            raise BadUse(Text(f"没有规则 {code}", f"there is no rule {code}"), fix=did_you_mean(code, known))
-    return codes
+    codes = []
+    for part in filter(None, map(str.strip, text.split(","))):
+        code = named(part.lower()) or next((code for code in (part, part.upper()) if any(
+            one.startswith(code) for one in known)), "")
+        if not code:
+            raise BadUse(Text(f"没有规则 {part}", f"there is no rule {part}"), fix=did_you_mean(part.upper(), known))
+        codes.append(code)
+    return tuple(codes)

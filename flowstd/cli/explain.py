@@ -19,7 +19,7 @@ def command() -> click.Command:
 
 def _explain(code: str) -> int:
     from flowstd.base.errors import BadUse, UnknownName
-    from flowstd.check.registry import rule, rules
+    from flowstd.check.registry import named, rule
     from flowstd.report.rules import NO_RULES, explained
 
     from .terminal import say
@@ -27,9 +27,8 @@ def _explain(code: str) -> int:
     if code.upper() in NO_RULES:
         say(f"{code.upper()}\n  {NO_RULES[code.upper()]}")
         return 0
-    named = next((one for one in rules() if one.name == code.lower()), None)
     try:
-        say(explained(named or rule(code.upper())).rstrip("\n"))
+        say(explained(rule(named(code.lower()) or code.upper())).rstrip("\n"))
     except UnknownName as error:
         raise BadUse(error.what, fix=error.fix) from None
     return 0

@@ -42,7 +42,8 @@ def _body(checked: tuple[Checked, ...], tongue: Language) -> Iterator[str]:
     for one in checked:
         departments.setdefault(one.department or NO_DEPARTMENT.say(tongue), []).append(one)
     if not any(one.findings for one in checked):
-        yield f"<p>{Text(f'检查了 {len(checked)} 张图，没有问题。', f'{len(checked)} charts checked, nothing found.').say(tongue)}</p>"
+        none = Text(f"检查了 {len(checked)} 张图，没有问题。", f"{len(checked)} charts checked, nothing found.")
+        yield f"<p>{none.say(tongue)}</p>"
         yield from _allowed(checked, tongue)
         return
     yield "<table>"
@@ -82,7 +83,8 @@ def _finding(finding: Finding, tongue: Language) -> Iterator[str]:
     yield (f'<li><span class="level">{LEVELS[finding.level].say(tongue)}</span> {_text(finding.message.say(tongue))} '
            f"<code>{_text(finding.code)} {_text(finding.name)}</code>")
     details = ((REMEDY, finding.fix.say(tongue) if finding.fix else ""),
-               (AUTHORITY, finding.source.zh if finding.source else ""), (PLACE, str(finding.where) if finding.where else ""))
+               (AUTHORITY, finding.source.zh if finding.source else ""),
+               (PLACE, str(finding.where) if finding.where else ""))
     rows = "".join(f"<dt>{word.say(tongue)}</dt><dd>{_text(text)}</dd>" for word, text in details if text)
     yield (f"<dl>{rows}</dl>" if rows else "") + "</li>"
 

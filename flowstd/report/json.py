@@ -14,7 +14,8 @@ FORMAT = "flowstd-findings/1"
 
 def to_json(findings: Iterable[Finding]) -> str:
     """All findings, in the order found; what is not known is left out."""
-    return json.dumps({"format": FORMAT, "findings": [finding_json(one) for one in findings]}, ensure_ascii=False, indent=1) + "\n"
+    found = {"format": FORMAT, "findings": [finding_json(one) for one in findings]}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def finding_json(one: Finding) -> dict[str, Any]:

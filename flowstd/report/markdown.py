@@ -38,7 +38,8 @@ def _lines(checked: tuple[Checked, ...], language: Language | None) -> Iterator[
         yield from _allowed(aside, language)
         return
     counts = Text("，".join(f"{LEVELS[level].zh} {number}" for level, number in _counted(found)),
-                  ", ".join(f"{number} {LEVELS[level].en}{'s' if number != 1 else ''}" for level, number in _counted(found)))
+                  ", ".join(f"{number} {LEVELS[level].en}{'s' if number != 1 else ''}"
+                            for level, number in _counted(found)))
     yield Text(f"{charts.zh}：{counts.zh}。", f"{charts.en}: {counts.en}.").say(language)
     yield ""
     yield f"| {RULE.say(language)} | {Text('级别', 'level').say(language)} | {Text('次数', 'count').say(language)} |"
@@ -71,7 +72,8 @@ def _allowed(aside: list[tuple[Checked, Finding, str]], language: Language | Non
 def _finding(finding: Finding, language: Language | None) -> Iterator[str]:
     yield f"- **{finding.code}** {LEVELS[finding.level].say(language)}: {_safe(finding.message.say(language))}"
     details = ((REMEDY, finding.fix.say(language) if finding.fix else ""),
-               (AUTHORITY, finding.source.zh if finding.source else ""), (PLACE, str(finding.where) if finding.where else ""))
+               (AUTHORITY, finding.source.zh if finding.source else ""),
+               (PLACE, str(finding.where) if finding.where else ""))
     for word, text in details:
         if text:
             yield f"  - {word.say(language)}: {_safe(text)}"

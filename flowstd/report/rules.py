@@ -12,6 +12,7 @@ from flowstd.base.text import Language, Text
 from flowstd.check.registry import modules
 from flowstd.check.rule import Rule
 from flowstd.check.ruleset import FOREIGN, item_types, levels, rulesets
+from flowstd.check.run import faults_of
 
 from .words import LEVELS
 
@@ -25,7 +26,8 @@ EVIDENCE = {
 }
 NO_RULES = {                     # codes of findings that no rule made
     "SRC001": Text("来源有误：文件读不出，或者写的内容不成流程、不成要素；消息里有位置和改法。",
-                   "A source is wrong: a file cannot be read, or what it says makes no flow or item; the message has the "
+                   "A source is wrong: a file cannot be read, or what it says makes no flow or item; the message has "
+                   "the "
                    "place and the way out."),
     "INT001": Text("一条规则自身出错，没有得出结论；请连同流程一起报告，其他规则不受影响。",
                    "A rule itself broke and decided nothing: report it with the flow; the other rules have run."),
@@ -66,17 +68,18 @@ def _explained(rule: Rule, language: Language | None) -> Iterator[str]:
     if rule.source is None:
         yield f"  {say(Text('依据', 'law'))}: {say(TASTE)}"
     else:
-        yield f"  {say(Text('依据', 'law'))}: {rule.source.zh} ({say(EVIDENCE[rule.source.evidence])}{_dates(rule.source, language)})"
+        known = f"{say(EVIDENCE[rule.source.evidence])}{_dates(rule.source, language)}"
+        yield f"  {say(Text('依据', 'law'))}: {rule.source.zh} ({known})"
     yield f"  {say(Text('级别', 'level'))}: " + "; ".join(
         f"{ruleset} " + ", ".join((f"{kind}: " if kind else "") + (say(LEVELS[Level(level)]) if level != "off"
                                                                     else say(Text("不检查", "off")))
                                   for kind, level in kinds.items()) for ruleset, kinds in severities(rule.code).items())
-    bad = rule.bad()
-    for fault in tuple(rule.check(bad))[:1]:
+    for fault in faults_of(rule, rule.bad())[:1]:
         yield f"  {say(Text('例', 'example'))}: {fault.message.say(language)}"
         if fault.fix:
             yield f"  {say(Text('改法', 'fix'))}: {fault.fix.say(language)}"
-    yield f"  {say(Text('自', 'since'))} flowstd {rule.since}"
+    if rule.code in modules():
+        yield f"  {say(Text('自', 'since'))} flowstd {rule.since}"
 
 
 def _record(rule: Rule) -> dict[str, Any]:

@@ -46,7 +46,8 @@ def by_code(findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
     found: dict[tuple[str, str], int] = {}
     for finding in findings:
         found[finding.code, finding.name] = found.get((finding.code, finding.name), 0) + 1
-    return sorted(((code, name, number) for (code, name), number in found.items()), key=lambda row: (-row[2], row[0], row[1]))
+    rows = ((code, name, number) for (code, name), number in found.items())
+    return sorted(rows, key=lambda row: (-row[2], row[0], row[1]))
 
 
 def _lines(group: list[Finding], colour: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from flowstd.base.errors import UnknownName
 from flowstd.base.finding import Level
+from flowstd.check import registry
 from flowstd.check import run as running
 from flowstd.check.registry import codes, modules, rule, rules
 from flowstd.check.rule import Fault, Rule
@@ -16,6 +17,7 @@ from flowstd.check.run import check, run
 from flowstd.check.sample import graph, ordinary
 from flowstd.check.subject import Subject
 from flowstd.dsl import applicant, end, flow_of, window
+from flowstd.report.rules import explained
 
 
 def crashing(subject: Subject) -> Iterator[Fault]:
@@ -100,8 +102,6 @@ def test_another_package_can_bring_rules(monkeypatch: pytest.MonkeyPatch) -> Non
             own = rule("STR002")
             return Rule(**{**{name: getattr(own, name) for name in Rule.__slots__}, "code": "XYZ001", "name": "ours"})
 
-    from flowstd.check import registry
-
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: (Point,))
     for cached in (registry.foreign, running.chosen):
         cached.cache_clear()
@@ -110,5 +110,33 @@ def test_another_package_can_bring_rules(monkeypatch: pytest.MonkeyPatch) -> Non
         assert ("XYZ001", Level.WARNING) in {(one.code, one.level) for one in found}
         assert rules()[-1].code == "XYZ001" and rule("XYZ001").name == "ours"
     finally:
-        for cached in (registry.foreign, running.chosen, registry.rule):
+        for cached in (registry.foreign, running.chosen, registry.rule, registry.names):
+            cached.cache_clear()
+
+
+@pytest.mark.parametrize(("loaded", "said"), [
+    (ModuleNotFoundError("No module named 'ours'"), "ModuleNotFoundError: No module named 'ours'"),
+    (("no rule",), "TypeError: ours:RULES holds a str, which is no Rule")])
+def test_rules_that_cannot_be_loaded_are_told_and_the_others_run(monkeypatch: pytest.MonkeyPatch, loaded: object,
+                                                                 said: str) -> None:
+    class Point:
+        name, value = "ours", "ours:RULES"
+
+        @staticmethod
+        def load() -> object:
+            if isinstance(loaded, Exception):
+                raise loaded
+            return loaded
+
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: (Point,))
+    for cached in (registry.foreign, running.chosen):
+        cached.cache_clear()
+    try:
+        found = check(graph("开始>受理 受理>!办结 补正>受理"))
+        told = [one for one in found if one.code == "INT001"]
+        assert [said in one.message.en and "ours" in one.message.zh for one in told] == [True]
+        assert "STR002" in {one.code for one in found}
+        assert "not-loaded" in explained(rule("ours"), "en")
+    finally:
+        for cached in (registry.foreign, running.chosen, registry.rule, registry.names):
             cached.cache_clear()

@@ -151,15 +151,19 @@ def test_what_is_too_large_to_explore_but_of_wrong_rank_is_unsound() -> None:
     assert not verdict.sound and verdict.exact
 
 
-OVERLAPPING = ("d{0}>p{0}a|是 d{0}>p{0}b|否 p{0}a>a{0} p{0}a>b{0} p{0}b>c{0} p{0}b>f{0} a{0}>x{0} c{0}>x{0} b{0}>y{0} f{0}>y{0} "
+OVERLAPPING = ("d{0}>p{0}a|是 d{0}>p{0}b|否 p{0}a>a{0} p{0}a>b{0} p{0}b>c{0} p{0}b>f{0} a{0}>x{0} c{0}>x{0} b{0}>y{0} "
+               "f{0}>y{0} "
                "x{0}>j{0} y{0}>j{0}")                     # no blocks, and yet sound
-SIDE_BY_SIDE = "s>p " + " ".join(f"p>a{n} a{n}>b{n} b{n}>d{n} d{n}>c{n}|是 d{n}>a{n}|否 c{n}>j" for n in range(48)) + " j>e"
+REPEATING = " ".join(f"p>a{n} a{n}>b{n} b{n}>d{n} d{n}>c{n}|是 d{n}>a{n}|否 c{n}>j" for n in range(48))
+NO_BLOCKS = " ".join(f"p>d{n} {OVERLAPPING.format(n)} j{n}>j" for n in range(20))
+ENDING = " ".join(f"p>d{n} d{n}>a{n}|是 d{n}>e{n}|否 a{n}>j" for n in range(30))
+ACROSS = " ".join(f"p>d{n} d{n}>a{n}|是 d{n}>a{n + 1}|否 a{n}>j" for n in range(30))
 BRANCHES = " ".join(f"p>d{n} d{n}>a{n}|是 d{n}>b{n}|否 a{n}>m{n} b{n}>m{n} m{n}>j" for n in range(30))
 LARGE = {
-    "48 branches that each repeat": SIDE_BY_SIDE,
+    "48 branches that each repeat": f"s>p {REPEATING} j>e",
     "30 branches that each decide": f"s>p {BRANCHES} j>e",
     "30 branches, again and again": f"s>x x>p {BRANCHES} j>d d>x|再 d>e|完",
-    "20 parts that are no blocks": "s>p " + " ".join(f"p>d{n} {OVERLAPPING.format(n)} j{n}>j" for n in range(20)) + " j>e",
+    "20 parts that are no blocks": f"s>p {NO_BLOCKS} j>e",
     "loops 20 deep": ("s>a0 " + " ".join(f"a{n}>a{n + 1}" for n in range(19)) + " a19>d19 "
                       + " ".join(f"d{n}>a{n}|再 d{n}>d{n - 1}|完" for n in range(19, 0, -1)) + " d0>a0|再 d0>e|完"),
     "a mesh of hand-overs": ("s>p " + " ".join(
@@ -178,13 +182,13 @@ def test_large_flows_are_decided_without_looking_at_more_than_a_few_situations(t
 
 @pytest.mark.parametrize(("text", "kind", "said"), [
     (f"s>p {BRANCHES} d7>e2|撤回 j>e", Wrong.WAITS, "“d7”选择“撤回”而以“e2”结束之后，并行“j”的汇合处一直等不到“m7”"),
-    ("s>p " + " ".join(f"p>d{n} d{n}>a{n}|是 d{n}>e{n}|否 a{n}>j" for n in range(30)) + " j>e", Wrong.WAITS, "“d0”选择“否”而以“e0”结束"),
-    ("s>p " + " ".join(f"p>d{n} d{n}>a{n}|是 d{n}>a{n + 1}|否 a{n}>j" for n in range(30)) + " p>a30 a30>j j>e", Wrong.TWICE,
-     "会被办两次"),
+    (f"s>p {ENDING} j>e", Wrong.WAITS, "“d0”选择“否”而以“e0”结束"),
+    (f"s>p {ACROSS} p>a30 a30>j j>e", Wrong.TWICE, "会被办两次"),
     ("s>p " + " ".join(f"p>a{n} a{n}>j" for n in range(30)) + " j>d d>a3|再 d>e|完", Wrong.WAITS, "“d”选择“再”"),
     ("s>x x>p " + " ".join(f"p>d{n} d{n}>j|是 d{n}>x|否" for n in range(30)) + " j>e", Wrong.GROWS, "越积越多"),
-    ("s>p " + " ".join(f"p>d{n} {OVERLAPPING.format(n)} j{n}>j" for n in range(20)) + " d3>p3b|否则 a3>e9 j>e", None, ""),
-], ids=["one branch ends", "all may end", "into the next branch", "back into a branch", "back before the split", "in a part"])
+    (f"s>p {NO_BLOCKS} d3>p3b|否则 a3>e9 j>e", None, ""),
+], ids=["one branch ends", "all may end", "into the next branch", "back into a branch", "back before the split",
+        "in a part"])
 def test_large_flows_that_go_wrong_tell_how_in_few_words(text, kind, said):
     drawn = flow(text)
     verdict = decide(drawn)

@@ -47,6 +47,7 @@ def test_select_ignore_statistics_and_exit_zero(run, source):
     assert "TIM002" not in run("check", source, "--ignore", "TIM").out
     only = run("check", source, "--select", "tim002", "--format", "json")
     assert {one["code"] for one in json.loads(only.out)["findings"]} == {"TIM002"}
+    assert run("check", source, "--select", "over-the-limit,STR", "--format", "json").out == only.out
     assert run("check", source, "--exit-zero").code == 0
     counted = run("check", source, "--statistics").out.split()
     assert counted[counted.index("TIM002"):][:3] == ["TIM002", "over-the-limit", "1"]

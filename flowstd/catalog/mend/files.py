@@ -1,4 +1,4 @@
-"""Files with their mends: each is read again as it would become, and left alone unless only the mends have changed it."""
+"""Files with their mends: each is read again as it would become, and left alone where more would change."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class _File:
         if not wrong:
             self.charts, self.result.after = charts, text
             self.result.done += [finding for finding, _, _ in asked.values()]
-            self.refused = {mark: told for mark, told in self.refused.items() if mark[0] not in asked}   # looked at anew
+            self.refused = {mark: told for mark, told in self.refused.items() if mark[0] not in asked}   # try again
         return wrong
 
     def read(self, text: str) -> list[Chart | Failed]:

@@ -42,7 +42,8 @@ def _reworded(text: str, root: Any, mend: Reworded) -> Iterator[Edit]:
         if name in found:
             node = found[name][1]
             if not _on_one_line(node):
-                raise Unmendable(Text(f"“{found[name][0].value}”的值写成了多行", f'"{found[name][0].value}" is written over several lines'))
+                raise Unmendable(Text(f"“{found[name][0].value}”的值写成了多行", f'"{found[name][0].value}" is written over '
+                                                                          'several lines'))
             yield Edit(node.start_mark.index, node.end_mark.index, written)
         else:                                    # beside the first one, named in the same language
             key, beside = found[first]

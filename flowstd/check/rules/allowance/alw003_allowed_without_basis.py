@@ -20,7 +20,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         basis = use.allowance.basis
         if source is not None and source.evidence in LAW and (basis is None or not basis.article):
             yield Fault(Text(f"允许偏离 {use.allowance.rule}（{source.zh}），没有写到条款的依据",
-                             f"{use.allowance.rule} rests on {source.zh}; the allowance names no article that sets it aside"),
+                             f"{use.allowance.rule} rests on {source.zh}; the allowance names no article that sets "
+                             "it aside"),
                         Text("写 basis=\"《…》第…条\"", 'write basis="《…》第…条"'), where=use.allowance.where)
 
 

@@ -17,7 +17,7 @@ from flowstd.item.profile import Profile, profile
 def check(subject: Subject) -> Iterator[Fault]:
     item = subject.item
     try:
-        parts = item_code(item.code[:31] if len(item.code) == 33 else item.code)      # 33: with the number of a scenario
+        parts = item_code(item.code[:31] if len(item.code) == 33 else item.code)      # 33: a scenario's
     except FlowstdError:
         return                            # COD001, or a local code
     lists = profile(item.profile)

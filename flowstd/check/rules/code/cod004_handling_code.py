@@ -23,7 +23,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         serial = handling_code(code).serial
     except FlowstdError as error:
         yield Fault(error.what, error.fix or Text("前 31 位是实施编码，后 2 位是从 01 起的序号",
-                                                  "the first 31 characters are the item code, the last 2 a number from 01 on"))
+                                                  "the first 31 characters are the item code, the last 2 a number "
+                                                  "from 01 on"))
         return
     if serial == "00":
         yield Fault(Text(f"业务办理项编码“{code}”的序号是 00", f'the handling code "{code}" ends in the number 00'),

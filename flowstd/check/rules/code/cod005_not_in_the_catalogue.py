@@ -19,7 +19,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         if code and subject.listed is not None and code not in subject.listed:
             yield Fault(Text(f"基本编码“{code}”不在基本目录里", f"the catalogue code {code} is not in the basic catalogue"),
                         Text("核对基本编码；目录外的事项不得实施，确需新增的先调整目录",
-                             "compare the code; an item outside the catalogue may not be offered: have the catalogue changed first"),
+                             "compare the code; an item outside the catalogue may not be offered: have the catalogue "
+                             "changed first"),
                         where=case.item.where or case.where, item=case.key)
 
 
@@ -35,7 +36,8 @@ RULE = Rule(
     code="COD005", name="not-in-the-catalogue", since="0.1", reads="catalogue",
     summary=Text("事项的基本编码不在基本目录里。", "An item's catalogue code is not in the basic catalogue."),
     why=Text("各类清单应当与基本目录一致，不得在目录外实施；目录写在 flowstd.toml 的 basic_catalogue。",
-             "Every list agrees with the basic catalogue and nothing is offered outside it; flowstd.toml names it as basic_catalogue."),
+             "Every list agrees with the basic catalogue and nothing is offered outside it; flowstd.toml names it as "
+             "basic_catalogue."),
     source=jinan("第六条"),
     bad=bad, good=good, check=check,
 )

@@ -17,7 +17,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         size = subject.picture.quality
         wide, high = size.width_mm, size.height_mm
         yield Fault(Text(f"图要分 {pages} 页：9 磅字时宽 {wide:.0f} 毫米、高 {high:.0f} 毫米，连同表头、页脚，A3 一页放不下",
-                         f"the chart takes {pages} pages: with 9 pt text it is {wide:.0f} mm by {high:.0f} mm, which with its "
+                         f"the chart takes {pages} pages: with 9 pt text it is {wide:.0f} mm by {high:.0f} mm, which "
+                         "with its "
                          f"title block and foot does not fit one A3 page"),
                     Text("归并步骤，或把一部分拆成另一张图", "group steps, or make a part a chart of its own"))
 

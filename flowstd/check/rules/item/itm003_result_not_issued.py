@@ -26,7 +26,8 @@ def check(subject: Subject) -> Iterator[Fault]:
                         where=result.where)
     names = [result.name for result in subject.item.results]
     for paper in subject.flow.documents:
-        if names and paper.kind is DocumentKind.RESULT and not any(paper.name in name or name in paper.name for name in names):
+        if names and paper.kind is DocumentKind.RESULT and not any(
+                paper.name in name or name in paper.name for name in names):
             node = next(node for node in subject.flow.nodes if paper.id in node.issues)
             yield Fault(Text(f"{said(node).zh}出具“{paper.name}”，审批结果里没有它",
                              f'{said(node).en} issues "{paper.name}", which is not among the results'),

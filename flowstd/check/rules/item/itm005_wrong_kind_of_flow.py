@@ -21,7 +21,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         yield Fault(Text(f"{kind.zh}事项的流程有{said(refused[0]).zh}的结果",
                          f"{kind.en} ends in {said(refused[0]).en}"),
                     Text("备案只登记、服务只办理，不作准予或不予的决定；否则更正事项类型",
-                         "a filing registers and a service serves, neither decides; or correct the item type"), refused[0].id)
+                         "a filing registers and a service serves, neither decides; or correct the item type"),
+                    refused[0].id)
     if item.item_type == "行政给付" and not subject.steps(StepKind.DISBURSE):
         yield Fault(Text("行政给付事项的流程没有发放", "a benefit is never paid out"),
                     Text("加一步 window.disburse(\"发放给付\")", 'add window.disburse("发放给付")'))

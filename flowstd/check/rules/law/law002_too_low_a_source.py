@@ -21,7 +21,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         names = "、".join(source.zh for source in bases)
         yield Fault(Text(f"设定依据只有{names}，不能设定行政许可", f"{names} cannot set up a licence"),
                     Text("写明设定许可的法律、行政法规、国务院决定、地方性法规或者省级政府规章；都没有的，不是行政许可",
-                         "name the law, administrative regulation, State Council decision, local regulation or provincial "
+                         "name the law, administrative regulation, State Council decision, local regulation or "
+                         "provincial "
                          "rule that does; where there is none, this is no licence"))
 
 

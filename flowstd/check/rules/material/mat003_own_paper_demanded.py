@@ -15,7 +15,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     for material in subject.item.materials:
         if material.source == "政府部门核发" and material.need == "必要" and "电子" not in material.form:
             yield Fault(Text(f"“{material.name}”由政府部门核发，仍要申请人带纸质件",
-                             f'"{material.name}" is issued by the administration, and people must still bring it on paper'),
+                             f'"{material.name}" is issued by the administration, and people must still bring it on '
+                             'paper'),
                         Text("改为数据共享核验或电子证照，材料必要性改为非必要",
                              "obtain it by sharing, or take it electronically"),
                         where=material.where)

@@ -28,7 +28,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         targets = [flow.node_by_id[link.target] for link in flow.exits[supply.id]]
         if targets and not any(one.step in (StepKind.CHECK, StepKind.RECEIVE) for one in targets):
             yield Fault(Text(f"{said(supply).zh}之后直接到{said(targets[0]).zh}，没有再看材料是否齐全",
-                             f"after {said(supply).en} the case goes to {said(targets[0]).en} and nobody looks at the file again"),
+                             f"after {said(supply).en} the case goes to {said(targets[0]).en} and nobody looks at "
+                             "the file again"),
                         Text("用 back(…) 回到材料是否齐全的判断",
                              "go back(…) to the question whether the file is complete"), supply.id)
 

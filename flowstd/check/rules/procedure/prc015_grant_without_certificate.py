@@ -28,7 +28,8 @@ def check(subject: Subject) -> Iterator[Fault]:
                             (subject.steps(StepKind.DELIVER), Text("送达", "its service"))):
             if not subject.always_before(steps, end):
                 yield Fault(Text(f"准予后没有“{word.zh}”就到{said(end).zh}，“{papers[0]}”到不了申请人手里",
-                                 f'{said(end).en} is reached without {word.en}: "{papers[0]}" never reaches the applicant'),
+                                 f'{said(end).en} is reached without {word.en}: "{papers[0]}" never reaches the '
+                                 'applicant'),
                             Text("准予之后加上 window.certify(…) >> window.deliver(…)",
                                  "after the grant add window.certify(…) >> window.deliver(…)"), end.id)
 

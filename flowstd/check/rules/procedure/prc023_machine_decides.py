@@ -17,7 +17,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.deciding:
         if subject.role(node) is Role.SYSTEM and not node.bases and not mentions(node, "裁量"):
             yield Fault(Text(f"{said(node).zh}由系统自动作出，没有写明依据或者无裁量空间",
-                             f"{said(node).en} is taken by the system, and nothing says on what basis or that there is no discretion"),
+                             f"{said(node).en} is taken by the system, and nothing says on what basis or that there "
+                             "is no discretion"),
                         Text("写 law= 和 criteria=\"条件明确，无裁量\"，或者改由人员决定",
                              'give law= and criteria="条件明确，无裁量", or let a person decide'), node.id)
 

@@ -19,7 +19,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         steps = listed(said(node) for node in way)
         yield Fault(Text(f"流程最多要到现场 {visits} 次" + (f"（{steps.zh}）" if way else "")
                          + f"，“到办事现场次数”写的是 {item.onsite_visits}",
-                         f"the flow asks for {visits} visit{'s' if visits != 1 else ''}" + (f" ({steps.en})" if way else "")
+                         f"the flow asks for {visits} visit{'s' if visits != 1 else ''}"
+                         + (f" ({steps.en})" if way else "")
                          + f", and the item declares {item.onsite_visits}"),
                     Text(f"把“到办事现场次数”改为 {visits}，或调整步骤的 onsite=",
                          f"declare {visits}, or change onsite= of the steps"),

@@ -35,7 +35,8 @@ def check(subject: Subject) -> Iterator[Fault]:
                         Text("给分支不同的答案", "give each exit its own answer"), node.id)
         lacking = [OPPOSITE[label] for label in labels if OPPOSITE.get(label, label) not in labels]
         if lacking and not any(label.startswith(NO) for label in labels if label not in OPPOSITE):
-            yield Fault(Text(f"判断{name.zh}只有{'、'.join(f'“{label}”' for label in labels if label)}，没有写答案是“{lacking[0]}”时怎么办",
+            yield Fault(Text(f"判断{name.zh}只有{'、'.join(f'“{label}”' for label in labels if label)}，"
+                             f"没有写答案是“{lacking[0]}”时怎么办",
                              f'{name.en} does not say what happens when the answer is "{lacking[0]}"'),
                         Text(f"加上分支“{lacking[0]}”", f'add the exit "{lacking[0]}"'), node.id)
 

@@ -29,9 +29,11 @@ def check(subject: Subject) -> Iterator[Fault]:
         if way is not None and LIMIT.term is not None and way.total.exceeds(LIMIT.term):
             name, term, said_way = said(node), told(LIMIT.term), way.said
             yield Fault(Text(f"从收到材料到{name.zh}最长{way.total.zh}（{said_way.zh}），超过{term.zh}",
-                             f"from receipt to {name.en} it can take {way.total.en} ({said_way.en}), more than {term.en}"),
+                             f"from receipt to {name.en} it can take {way.total.en} ({said_way.en}), more than "
+                             f"{term.en}"),
                         Text(f"缩短到{term.zh}以内；逾期不告知的，收到材料之日起即为受理",
-                             f"keep it within {term.en}; without a notice in time the case is accepted from its receipt"),
+                             f"keep it within {term.en}; without a notice in time the case is accepted from its "
+                             "receipt"),
                         node.id)
         elif node.step is StepKind.NOTIFY and node.within is None:
             name, term = said(node), told(LIMIT.term or workdays(5))

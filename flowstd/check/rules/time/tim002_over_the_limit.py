@@ -40,7 +40,8 @@ def exceeded(subject: Subject, most: int) -> Iterator[Fault]:
     if way is not None and way.total.exceeds(allowed):
         last = subject.measure.deciding[-1]
         yield Fault(Text(f"受理到决定最长{way.total.zh}，超过{allowed.zh}：{way.said.zh}",
-                         f"from acceptance to decision it can take {way.total.en}, more than {told(allowed).en}: {way.said.en}"),
+                         f"from acceptance to decision it can take {way.total.en}, more than {told(allowed).en}: "
+                         f"{way.said.en}"),
                     Text("缩短其中的步骤；依法不计入的（听证、检测、专家评审等）写 excluded_by=",
                          "shorten one of these steps; where the law excludes one, say excluded_by="), last.id)
 

@@ -18,7 +18,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     most = workdays(count("T06"))
     if way is not None and way.total.exceeds(most):
         yield Fault(Text(f"决定后到送达最长{way.total.zh}，超过{told(most).zh}：{way.said.zh}",
-                         f"from decision to service it can take {way.total.en}, more than {told(most).en}: {way.said.en}"),
+                         f"from decision to service it can take {way.total.en}, more than {told(most).en}: "
+                         f"{way.said.en}"),
                     Text(f"制证和送达合计不超过{told(most).zh}",
                          f"make and serve the certificate within {told(most).en}"),
                     way.steps[-1].id)

@@ -26,9 +26,11 @@ def check(subject: Subject) -> Iterator[Fault]:
             continue                      # another law says so, with its article
         name = said(node)
         yield Fault(Text(f"{name.zh}的时间没有计入时限，但它不在{'、'.join(WORDS)}之列",
-                         f"the time of {name.en} is left out, but it is not one of the procedures that the law leaves out"),
+                         f"the time of {name.en} is left out, but it is not one of the procedures that the law "
+                         "leaves out"),
                     Text("去掉 excluded_by=，把时间计入；另有法律规定的，写明它的名称和条款",
-                         "take excluded_by= away and count it; where another law says so, cite it with its article"), node.id)
+                         "take excluded_by= away and count it; where another law says so, cite it with its article"),
+                    node.id)
 
 
 def bad() -> Subject:

@@ -23,7 +23,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         if not subject.always_before(after_acceptance, node):
             name = said(node)
             yield Fault(Text(f"{name.zh}的时间不计入时限，但之前没有书面告知申请人需要多久",
-                             f"the time of {name.en} does not count, and nobody told the applicant in writing how long it takes"),
+                             f"the time of {name.en} does not count, and nobody told the applicant in writing how "
+                             "long it takes"),
                         Text(f"在{name.zh}之前加一个告知步骤，issues=\"特别程序时限告知书\"",
                              f'put a notice before {name.en}: notify("告知特别程序时限", issues="特别程序时限告知书")'), node.id)
 

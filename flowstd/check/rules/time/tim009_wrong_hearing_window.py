@@ -49,7 +49,8 @@ RULE = Rule(
     code="TIM009", name="wrong-hearing-window", since="0.1", reads="flow",
     summary=Text("提出听证申请的期限不是五个工作日。", "The time to ask for a hearing is not five working days."),
     why=Text("申请人、利害关系人在被告知听证权利之日起五日内可以提出听证申请，机关不能缩短。",
-             "Applicants and others concerned have five days from the notice of their right; no office may cut them short."),
+             "Applicants and others concerned have five days from the notice of their right; no office may cut them "
+             "short."),
     source=LIMITS["T08"].source,
     bad=bad, good=good, check=check,
 )

@@ -31,7 +31,8 @@ def check(subject: Subject) -> Iterator[Fault]:
                 source.article and "行政许可法" not in source.title for source in node.bases):
             name = said(node)
             yield Fault(Text(f"{name.zh}的时限是{node.within.zh}，行政许可的期限以工作日计算",
-                             f"{name.en} has {node.within.count} {node.within.unit}; licence limits count in working days"),
+                             f"{name.en} has {node.within.count} {node.within.unit}; licence limits count in working "
+                             "days"),
                         Text(f"写 workdays({node.within.count})", f"write workdays({node.within.count})"), node.id)
 
 

@@ -19,7 +19,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     total = Total.of([promised])
     if promised.count and not total.comparable(statutory):
         yield Fault(Text(f"承诺办结时限{promised.zh}与法定办结时限{statutory.zh}单位不同",
-                         f"the promise, {told(promised).en}, and the statutory limit, {told(statutory).en}, differ in unit"),
+                         f"the promise, {told(promised).en}, and the statutory limit, {told(statutory).en}, differ "
+                         "in unit"),
                     Text("两个时限用同一单位", "give both in the same unit"))
     elif total.exceeds(statutory):
         yield Fault(Text(f"承诺办结时限{promised.zh}长于法定办结时限{statutory.zh}",

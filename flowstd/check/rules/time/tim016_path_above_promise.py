@@ -20,11 +20,13 @@ def check(subject: Subject) -> Iterator[Fault]:
     last = way.steps[-1].id if way.steps else ""
     if not way.total.comparable(promised):
         yield Fault(Text(f"步骤时限{way.total.zh}与承诺办结时限{promised.zh}单位不同，无法相加比较",
-                         f"the steps, {way.total.en}, and the promise, {told(promised).en}, differ in unit and cannot be compared"),
+                         f"the steps, {way.total.en}, and the promise, {told(promised).en}, differ in unit and "
+                         "cannot be compared"),
                     Text("步骤和承诺用同一单位", "give steps and promise in the same unit"), last)
     elif way.total.exceeds(promised):
         yield Fault(Text(f"受理到决定最长{way.total.zh}，超过承诺的{promised.zh}：{way.said.zh}",
-                         f"from acceptance to decision it can take {way.total.en}, more than the promised {told(promised).en}: "
+                         f"from acceptance to decision it can take {way.total.en}, more than the promised "
+                         f"{told(promised).en}: "
                          f"{way.said.en}"),
                     Text(f"缩短步骤，或把承诺改为{way.total.zh}",
                          f"shorten the steps, or promise {way.total.en}"), last)

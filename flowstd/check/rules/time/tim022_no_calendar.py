@@ -20,7 +20,8 @@ def check(subject: Subject) -> Iterator[Fault]:
             is_workday(day)
         except YearNotInCalendar:
             yield Fault(Text(f"{title}{day}所在年份的工作日表还没有，到期日算不出来",
-                             f"{title} is {day}; the working days of that year are not known, so no due date can be told"),
+                             f"{title} is {day}; the working days of that year are not known, so no due date can be "
+                             "told"),
                         Text("等当年放假通知公布后更新 flowstd，或更正日期",
                              "update flowstd when that year's holiday notice is out, or correct the date"))
 

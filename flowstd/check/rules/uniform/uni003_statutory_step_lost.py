@@ -28,14 +28,16 @@ def check(subject: Subject) -> Iterator[Fault]:
             lost = [kind for kind in kinds if kind not in ours]
             turned = _turned(Facts(standard.flow), Facts(case.flow), [kind for kind in kinds if kind in ours])
             if turned is not None:
-                first, second = (next(node.label for node in standard.flow.nodes if node.step is kind) for kind in turned)
+                first, second = (Facts(standard.flow).steps(kind)[0].label for kind in turned)
                 yield Fault(Text(f"{case.item.authority}的流程把“{first}”放到“{second}”之后，{standard.item.authority}在前",
-                                 f"{case.item.authority} does {first} after {second}, {standard.item.authority} before it"),
+                                 f"{case.item.authority} does {first} after {second}, {standard.item.authority} "
+                                 "before it"),
                             Text("按标准流程的先后办理", "keep the order of the standard flow"), where=case.where, item=case.key)
             if lost:
                 labels = [next(node.label for node in standard.flow.nodes if node.step is kind) for kind in lost]
                 yield Fault(Text(f"{case.item.authority}的流程没有{standard.item.authority}的“{'”“'.join(labels)}”",
-                                 f"the flow of {case.item.authority} lacks {', '.join(labels)} of {standard.item.authority}"),
+                                 f"the flow of {case.item.authority} lacks {', '.join(labels)} of "
+                                 f"{standard.item.authority}"),
                             Text("本地可以加细步骤、缩短时间，不能减少法定步骤",
                                  "a local flow may add detail and save time, not drop a step"),
                             where=case.where, item=case.key)
@@ -51,7 +53,8 @@ def _turned(standard: Facts, ours: Facts, kinds: list[StepKind]) -> tuple[StepKi
 
 def _precedes(facts: Facts, first: StepKind, second: StepKind) -> bool:
     before, after = facts.steps(first), facts.steps(second)
-    return all(facts.any_after(node, after) for node in before) and not any(facts.any_after(node, before) for node in after)
+    return (all(facts.any_after(node, after) for node in before)
+            and not any(facts.any_after(node, before) for node in after))
 
 
 def _kinds(flow: Flow) -> list[StepKind]:

@@ -20,7 +20,8 @@ def check(subject: Subject) -> Iterator[Fault]:
             ours, theirs = case.item.promised, standard.promised
             if ours is not None and theirs is not None and Total.of([ours]).exceeds(theirs):
                 yield Fault(Text(f"{case.item.authority}承诺{ours.zh}，比{standard.authority}的{theirs.zh}长",
-                                 f"{case.item.authority} promises {told(ours).en}, {standard.authority} {told(theirs).en}"),
+                                 f"{case.item.authority} promises {told(ours).en}, {standard.authority} "
+                                 f"{told(theirs).en}"),
                             Text("承诺可以比标准短，不能比标准长",
                                  "a promise may be shorter than the standard, not longer"),
                             where=case.item.where, item=case.key)
