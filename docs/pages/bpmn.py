@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flowstd.bpmn import table as mapping
 from flowstd.dsl.lanes import Lane
 from flowstd.ir.kinds import Kind, Role, StepKind
@@ -11,8 +13,66 @@ from .marks import code, page, table
 from .words import _meaning
 
 
+class Saying(NamedTuple):
+    """How something of a flow is said in BPMN; a test looks for the elements in files."""
+
+    flow: str
+    bpmn: tuple[str, ...]
+    when: str = ""                   # of the options of Chart.bpmn: pools, engine
+    how: str = ""
+
+
+SAID = (
+    Saying("流程 / a flow", ("process", "participant", "laneSet")),
+    Saying("泳道 / a lane", ("lane",)),
+    Saying("申请人的泳道 / an applicant's lane", ("participant", "messageFlow"), "pools",
+           "申请人的环节成为 `receiveTask`；告知、送达和窗口当场出具的文书发消息给申请人 / its steps become `receiveTask`; "
+           "what is notified, served or handed out at the counter is a message to the applicant"),
+    Saying("判断 / a decision", ("exclusiveGateway", "conditionExpression"), "",
+           "除默认出口外，每个出口一个条件 / a condition on every exit but the default"),
+    Saying("几条线进入的判断或并行 / a decision or split that several lines enter", ("exclusiveGateway",), "",
+           "之前加一个汇合网关 / a merging gateway before it"),
+    Saying("并行的开始和汇合 / split and join", ("parallelGateway",)),
+    Saying("只由一条泳道办理、一处进一处出的片段 / a fragment of one lane, with one way in and out", ("subProcess",)),
+    Saying("其他事项的流程图 / another chart", ("callActivity",)),
+    Saying("材料、文书、证照 / papers", ("dataObject", "dataObjectReference", "association"), "",
+           "一个环节超过两份时合为一叠（`isCollection`） / more than two of a step are one pile (`isCollection`)"),
+    Saying("归档、登记 / what is archived or registered", ("dataStoreReference",)),
+    Saying("备注 / a remark", ("textAnnotation",)),
+    Saying("时限、依据、岗位、审查标准 / limit, law, post, criteria", ("documentation",)),
+    Saying("环节的时限 / the limit of a step", ("boundaryEvent", "timerEventDefinition", "timeDuration"), "engine",
+           "不中断环节，通向“超过办理时限” / interrupts nothing, leads to an end of its own"),
+    Saying("公示、公告的期限 / the term of an announcement", ("intermediateCatchEvent", "timerEventDefinition"), "engine",
+           "期满才往下走 / the case waits for all of it"),
+    Saying("限期由申请人答复的判断 / a question that an applicant has so long to answer",
+           ("eventBasedGateway", "messageEventDefinition", "message"), "engine",
+           "先到的算：申请人的消息，或期限届满（默认出口） / what comes first: a message, or the end of the term (default exit)"),
+)
+UNSAID = (
+    ("`inclusiveGateway`",
+     "“一项或几项”写成并行，每一支先问是否需要：由谁判断、依据什么都写得出来，死锁也查得出来 / “one or more of them” is a parallel part "
+     "whose branches first ask whether they are needed: so the chart says who decides that, and soundness can be decided"),
+    ("不带引擎的定时事件 / timers without an engine",
+     "SpiffWorkflow 要 `\"P5D\"`，其他引擎要 `P5D`：没有两者都认的写法；ISO 8601 也没有工作日，所以时限照原样写在扩展元素里 / "
+     "SpiffWorkflow wants `\"P5D\"`, the others `P5D`, and ISO 8601 has no working days; the limit itself stands in "
+     "the extension elements"),
+    ("判断的时限 / the limit of a decision", "网关不能挂定时事件；写在说明里 / no timer can stand on a gateway; see its documentation"),
+    ("`dataStore`", "SpiffWorkflow 不认识未登记的数据存储，所以只有引用 / SpiffWorkflow refuses stores that it does not know, so "
+                    "there is the reference alone"),
+    ("`dataInputAssociation`", "SpiffWorkflow 会要求每份材料都有值，所以用关联线 / SpiffWorkflow would demand a value for every paper"),
+    ("`intermediateThrowEvent`", "告知、送达是 `sendTask`，同样发出消息，又能带时限、文书和依据 / a notice is a `sendTask`: it sends "
+                                 "the message as well, and has a limit, papers and law"),
+    ("消息开始事件 / message start events", "没有消息系统也应能启动，所以提交申请是第一个环节 / a case can be started without a message "
+                                       "system; the application is the first step"),
+    ("跨泳道的片段 / fragments of several lanes", "子流程只能在一条泳道里；名称写在扩展元素里 / a sub-process lies in one lane; the "
+                                            "name stands in the extension elements"),
+)
+WHEN = {"": "", "pools": '`pools="two"`', "engine": "`engine=…`"}
+
+
 def pages() -> dict[str, str]:
     """One page."""
+    said = [(one.flow, " ".join(code(name) for name in one.bpmn), WHEN[one.when], one.how) for one in SAID]
     kinds = [(code(kind.value), _element(_node(kind))) for kind in Kind if kind is not Kind.TASK]
     steps = [(code(step.value), _meaning(getattr(Lane, step.value)) if hasattr(Lane, step.value) else "",
               _element(_node(Kind.TASK, step)), _element(_node(Kind.TASK, step), Role.SYSTEM)) for step in StepKind]
@@ -25,6 +85,10 @@ def pages() -> dict[str, str]:
         f"由 `flowstd/bpmn/table.py` 生成。BPMN 没有的内容写在 `{mapping.NAMESPACE}` 的扩展元素里。\n\n"
         "Made from `flowstd/bpmn/table.py`. What BPMN has no word for is kept in extension elements of "
         f"`{mapping.NAMESPACE}`.",
+        "## 对照 / What becomes what",
+        "加 `--bpmn-pools`、`--bpmn-engine` 的写法见“时候”一栏。 / The third column names the option it takes.",
+        table(("流程 / Flow", "BPMN", "时候 / When", "怎样 / How"), said),
+        "## 没有用到的 / What is not used, and why", table(("BPMN", "为什么 / Why"), UNSAID),
         "## 节点 / Nodes", table(("流程 / Flow", "BPMN"), kinds),
         "## 环节 / Steps", table(("种类 / Kind", "含义 / Meaning", "BPMN", "由系统办理 / By a system"), steps),
         "## 其他 / Otherwise", table(("情况 / Case", "BPMN"), extra))}
