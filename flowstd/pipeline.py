@@ -43,18 +43,20 @@ RULESET = "draft"         # the checks a chart gets while it is being written
 _DRAWN = Kept()
 INTERNAL, EXTERNAL = VIEWS = ("internal", "external")
 DECLARED, BEST = LANE_ORDERS = ("declared", "best")
+NEVER, FIT, ALWAYS = COLLAPSES = ("never", "fit", "always")     # whether fragments are drawn as one box each
 DOWN, RIGHT = DIRECTIONS = ("down", "right")
 THEME = "official"        # black on white
 
 
 def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", edition: str = EDITION,
-                 view: str = INTERNAL, direction: str = DOWN, theme: str = THEME, collapse: bool = False,
+                 view: str = INTERNAL, direction: str = DOWN, theme: str = THEME, collapse: str = NEVER,
                  lane_order: str = DECLARED) -> Chart:
     """The chart of *flow*, drawn to *edition*; *item* and *scenario* fill its title block.
 
     *view*: ``internal`` (运行流程图) shows the flow as it is written, ``external`` (办事流程图) as the applicant meets it.
     *direction*: ``down`` or ``right``; *theme*: one of the edition's.
-    *collapse* draws every named fragment as one box (既定处理) where nothing is lost by it; *lane_order* draws the lanes
+    *collapse* draws every named fragment as one box (既定处理) where nothing is lost by it: ``never``, ``always``, or to
+    ``fit`` a chart on one page of the first paper that would not fit otherwise; *lane_order* draws the lanes
     as ``declared`` or in the ``best`` order. Findings, BPMN and JSON stay those of the whole flow.
 
     Raises: UnknownName: there is no such view, direction or order.
@@ -73,7 +75,7 @@ def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", ed
 
 
 def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL, direction: str = DOWN,
-                 theme: str = THEME, collapse: bool = False, lane_order: str = DECLARED) -> Chart:
+                 theme: str = THEME, collapse: str = NEVER, lane_order: str = DECLARED) -> Chart:
     """The chart of one item in one scenario, with the options of :func:`compile_flow`. Raises UnknownName."""
     made = Chart(flow=case.flow, item=case.item, scenario=case.scenario, edition=edition, where=case.where,
                  noticed=case.noticed, granted=case.granted)
@@ -90,7 +92,7 @@ class Chart:
     edition: str = EDITION
     view: str = INTERNAL
     written: Flow | None = None        # what its author wrote, where it shows another view
-    collapse: bool = False             # whether fragments are drawn as one box each
+    collapse: str = NEVER              # whether fragments are drawn as one box each
     lane_order: str = DECLARED
     direction: str = DOWN
     theme: str = THEME                 # of the edition
@@ -130,12 +132,13 @@ class Chart:
         seen = late("flowstd.passes.external_view:external_view")(written, self.edition)
         return replace(self, flow=seen, view=view, written=written)
 
-    def drawn_as(self, collapse: bool = False, lane_order: str = DECLARED, direction: str = DOWN,
+    def drawn_as(self, collapse: str = NEVER, lane_order: str = DECLARED, direction: str = DOWN,
                  theme: str = THEME) -> Chart:
         """The same chart with or without fragments as boxes, its lanes in another order, running another way, in other inks.
 
         Raises: UnknownName: there is no such order, direction or theme.
         """
+        _known(collapse, COLLAPSES, Text("收起方式", "way to collapse"))
         _known(lane_order, LANE_ORDERS, Text("泳道次序", "order of lanes"))
         _known(direction, DIRECTIONS, Text("方向", "direction"))
         if theme != THEME:
@@ -147,13 +150,23 @@ class Chart:
     @property
     def drawn(self) -> Flow:
         """The flow as it is drawn."""
-        def make() -> Flow:
-            flow: Flow = late("flowstd.passes.fragments:fragments_collapsed")(self.flow) if self.collapse else self.flow
-            best: Flow = late("flowstd.passes.lane_order:best_lanes")(flow) if self.lane_order == BEST else flow
-            return best
-
-        flow: Flow = self._once("drawn", make)
+        flow: Flow = self._once("drawn", self._to_draw)
         return flow
+
+    def _to_draw(self) -> Flow:
+        flow = self._ordered(self.flow)
+        if self.collapse == NEVER or (self.collapse == FIT and self._on_one_page(flow)):
+            return flow
+        collapsed = self._ordered(late("flowstd.passes.fragments:fragments_collapsed")(self.flow))
+        return flow if self.collapse == FIT and not self._on_one_page(collapsed) else collapsed
+
+    def _ordered(self, flow: Flow) -> Flow:
+        best: Flow = late("flowstd.passes.lane_order:best_lanes")(flow) if self.lane_order == BEST else flow
+        return best
+
+    def _on_one_page(self, flow: Flow) -> bool:
+        return bool(late("flowstd.layout.sheet:on_first_paper")(
+            flow, self._laid_out(flow, self.direction), self.item, self.scenario, edition=self.edition, view=self.view))
 
     @property
     def findings(self) -> Findings:
@@ -170,14 +183,14 @@ class Chart:
     def drawing(self, direction: str = "") -> Drawing:
         """Every symbol and line with its place, in px; down is the official habit, right the BPMN one."""
         way = direction or self.direction
-        drawn: Drawing = self._once(way, lambda: self._drawn(way))
+        drawn: Drawing = self._once(way, lambda: self._laid_out(self.drawn, way))
         return drawn
 
-    def _drawn(self, direction: str) -> Drawing:
+    def _laid_out(self, flow: Flow, direction: str) -> Drawing:
         """Flows that differ in their title only are laid out once."""
-        drawn: Drawing = _DRAWN.of(self.drawn.body, (direction, self.edition), lambda: late(
-            "flowstd.layout.from_ir:lay_out")(self.drawn, direction, edition=self.edition))
-        return drawn if drawn.title == self.flow.title else replace(drawn, title=self.flow.title)
+        drawn: Drawing = _DRAWN.of(flow.body, (direction, self.edition), lambda: late(
+            "flowstd.layout.from_ir:lay_out")(flow, direction, edition=self.edition))
+        return drawn if drawn.title == flow.title else replace(drawn, title=flow.title)
 
     def sheet(self) -> Sheet:
         """The drawing on paper, with title block, fields, legend and foot."""
@@ -210,7 +223,7 @@ class Chart:
         return str(self._once("unprintable", lambda: late("flowstd.render.typeface:unprintable")(self.sheet())))
 
     def bpmn(self, *, pools: str = "one", engine: str = "") -> str:
-        """The flow as BPMN 2.0 XML with diagram interchange.
+        """The flow as it is written, whatever the view, as BPMN 2.0 XML with diagram interchange.
 
         *pools*: ``one`` holds everybody in lanes, ``two`` puts applicants outside, as pools that send and receive messages.
         *engine*: empty for every tool, or the engine that is to run it (spiffworkflow, bpmn-engine, camunda7, camunda8):
@@ -219,11 +232,11 @@ class Chart:
         Raises: UnknownName: there is no such style of pools, or engine.
         """
         return str(self._once(f"bpmn {pools} {engine}", lambda: late("flowstd.bpmn.from_flow:to_bpmn")(
-            self.flow, item=self.item, scenario=self.scenario, pools=pools, engine=engine)))
+            self.written or self.flow, item=self.item, scenario=self.scenario, pools=pools, engine=engine)))
 
     def json(self) -> str:
-        """The flow as canonical JSON: what ``Flow.from_json`` reads."""
-        return self.flow.to_json()
+        """The flow as it is written, whatever the view, as canonical JSON: what ``Flow.from_json`` reads."""
+        return (self.written or self.flow).to_json()
 
     def mermaid(self) -> str:
         """The flow as Mermaid text, lanes as subgraphs."""

@@ -16,7 +16,7 @@ from flowstd.bpmn.dialect import OPTIONS as BPMN_OPTIONS
 from flowstd.item.allowance import Granted
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names
-from flowstd.pipeline import DIRECTIONS, DOWN, EDITION, INTERNAL, THEME, VIEWS
+from flowstd.pipeline import COLLAPSES, DIRECTIONS, DOWN, EDITION, INTERNAL, NEVER, THEME, VIEWS
 from flowstd.standard import edition as standard
 
 from .granted import read_granted
@@ -25,8 +25,8 @@ from .source import Source, unknown_key
 from .toml_text import read_toml
 
 NAME = "flowstd.toml"
-KEYS = ("title", "edition", "view", "direction", "theme", "profile", "authority", "items", "rules", "defaults", "columns",
-        "output", "allow", "basic_catalogue", "build", "bpmn")
+KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "profile", "authority", "items", "rules", "defaults",
+        "columns", "output", "allow", "basic_catalogue", "build", "bpmn")
 SECONDS, MEGABYTES = 10.0, 1024     # what one chart, and one process, may take
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
@@ -43,6 +43,7 @@ class Look(NamedTuple):
     view: str = INTERNAL              # whose chart: internal or external
     direction: str = DOWN
     theme: str = THEME
+    collapse: str = NEVER             # whether fragments are drawn as one box each: never, to fit one page, always
 
 
 PLAIN = Look()
@@ -175,7 +176,7 @@ def _look(source: Source) -> Look:
 
 def checked_look(look: Look, source: Source | None = None) -> Look:
     """*look*, if there is all that it asks for. Raises UnknownName at its line of *source*."""
-    known = {"edition": standard.editions(), "view": VIEWS, "direction": DIRECTIONS}
+    known = {"edition": standard.editions(), "view": VIEWS, "direction": DIRECTIONS, "collapse": COLLAPSES}
     if look.edition in known["edition"]:
         known["theme"] = tuple(standard.load(look.edition).palette.themes)
     for key, names in known.items():
@@ -188,7 +189,7 @@ def checked_look(look: Look, source: Source | None = None) -> Look:
 
 
 _LOOKS = {"edition": Text("标准版本", "edition"), "view": Text("视图", "view"), "direction": Text("方向", "direction"),
-          "theme": Text("配色", "theme")}
+          "theme": Text("配色", "theme"), "collapse": Text("收起方式", "way to collapse")}
 
 
 def _limits(source: Source) -> Limits:

@@ -28,8 +28,6 @@ def command() -> click.Command:
                                f"the file; its suffix says the format: {suffixes()}").say()),
         *look_options(),
         *bpmn_options(),
-        click.Option(["--collapse"], is_flag=True,
-                     help=Text("有名称的环节（fragment）各画成一个既定处理框", "draw every named fragment as one box").say()),
         click.Option(["--lanes"], type=click.Choice(LANE_ORDERS), default=DECLARED,
                      help=Text("declared：泳道按声明的次序；best：按连线最短、交叉最少的次序",
                                "declared: lanes as declared; best: so that lines are short and cross least").say()),
@@ -40,7 +38,7 @@ def command() -> click.Command:
                   "Draw the chart of one source: a module (file.py or file.py:name), an item file (.yaml) or a flow (flow.json)."))
 
 
-def _draw(source: str, output: Path, collapse: bool, lanes: str, engine: str, bpmn_pools: str | None,
+def _draw(source: str, output: Path, lanes: str, engine: str, bpmn_pools: str | None,
           bpmn_engine: str | None, **look: str | None) -> int:
     from flowstd.base.errors import UnknownName
     from flowstd.base.files import write_whole
@@ -70,7 +68,7 @@ def _draw(source: str, output: Path, collapse: bool, lanes: str, engine: str, bp
     if not charts:
         return FINDINGS
     chart = only(charts, source).in_view(wanted.view).to_edition(wanted.edition)
-    chart = chart.drawn_as(collapse, lanes, wanted.direction, wanted.theme)
+    chart = chart.drawn_as(wanted.collapse, lanes, wanted.direction, wanted.theme)
     findings = chart.findings
     if engine == "own":
         findings += form.findings(chart)

@@ -12,7 +12,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.bpmn.dialect import ENGINES, POOLS
 from flowstd.catalog.config import Look, checked_look
-from flowstd.pipeline import DIRECTIONS, EDITION, FORMATS, VIEWS
+from flowstd.pipeline import COLLAPSES, DIRECTIONS, EDITION, FORMATS, VIEWS
 
 
 def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
@@ -34,12 +34,15 @@ def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
 
 
 def look_options() -> list[click.Option]:
-    """``--view --direction --theme --edition``; without them a catalogue says how its charts look."""
+    """``--view --direction --theme --collapse --edition``; without them a catalogue says how its charts look."""
     return [
         view_option(),
         click.Option(["--direction"], type=click.Choice(DIRECTIONS),
                      help=Text("down：自上而下；right：自左而右", "down the page, or to the right").say()),
         click.Option(["--theme"], metavar="NAME", help=Text("配色，如 official、colour", "inks, such as official or colour").say()),
+        click.Option(["--collapse"], type=click.Choice(COLLAPSES),
+                     help=Text("有名称的环节（fragment）画成一个既定处理框：never 从不；fit 一页放不下时；always 总是",
+                               "named fragments as one box each: never, to fit one page, or always").say()),
         click.Option(["--edition"], metavar="NAME",
                      help=Text(f"标准版本，如 {EDITION}", f"edition of the standard, such as {EDITION}").say()),
     ]

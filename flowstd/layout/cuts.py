@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .model import Drawing
 
 Axis = Literal["x", "y"]
+_CLEAR = 6                    # px between two lines between which a cut may pass
 
 
 class Cut(NamedTuple):
@@ -36,7 +37,7 @@ def cuts(drawing: Drawing, axis: Axis) -> tuple[Cut, ...]:
     stops = sorted(_stops(drawing, axis))
     for low, high in _gaps(drawing, axis):
         places = [low, *(stop for stop in stops if low < stop < high), high]
-        tried = [crossed.by((one + other) // 2) for one, other in pairwise(places) if other - one > 1]
+        tried = [crossed.by((one + other) // 2) for one, other in pairwise(places) if other - one >= _CLEAR]
         if tried:
             found.append(min(tried, key=lambda cut: (len(cut.lines), abs(2 * cut.at - low - high))))
     return tuple(found)

@@ -77,11 +77,16 @@ def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: li
 
 
 def _grown(node: NodeShape, side: int, size: int) -> NodeShape:
-    return node._replace(across=size) if side in (EARLY, LATE) else node._replace(along=size)
+    if side in (EARLY, LATE):
+        return node._replace(across=size + node.hung[LOW] + node.hung[HIGH])
+    return node._replace(along=size + node.hung[EARLY] + node.hung[LATE])
 
 
 def _size(node: NodeShape, side: int) -> int:
-    return node.across if side in (EARLY, LATE) else node.along
+    """The length of a side without what hangs beside it."""
+    if side in (EARLY, LATE):
+        return node.across - node.hung[LOW] - node.hung[HIGH]
+    return node.along - node.hung[EARLY] - node.hung[LATE]
 
 
 def _is_long(routes: Routes, end: tuple[int, bool]) -> bool:

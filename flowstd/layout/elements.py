@@ -54,14 +54,14 @@ def fields_of(item: Item | None, rules: Edition) -> Fields:
 
     above = (
         (field(words.code, "code", item.code or item.local_code), field(words.item_type, "item_type", item.item_type)),
-        (field(words.authority, "authority", item.authority), field(words.version, "version", item.version)),
+        (field(words.authority, "authority", item.authority), field(words.fee, "fee", _fee(item, words.fee, rules))),
         (field(words.statutory, "statutory", item.statutory.zh if item.statutory else ""),
          field(words.promised, "promised", item.promised.zh if item.promised else "")),
     )
     below = (
         (field(words.place, "place", item.place), field(words.hours, "opening_hours", item.opening_hours)),
         (field(words.contact, "contact", item.contact), field(words.complaint, "complaint", item.complaint)),
-        (field(words.link, "link", item.link, item.link), field(words.fee, "fee", _fee(item, words.fee, rules))),
+        (field(words.link, "link", item.link, item.link), field(words.version, "version", item.version)),
     )
     return Fields(_filled(above), _filled(below), bool(item.illustrative))
 

@@ -11,12 +11,15 @@ Deterministic: nothing depends on anything but the shape.
 
 from __future__ import annotations
 
+from .crossings import crossings
 from .p1_cycles import break_cycles
 from .p2_ranks import assign_ranks
 from .p3_order import assign_columns
 from .p4_route import route
 from .p5_place import place
 from .shape import Arrangement, Shape
+
+WAYS = ((False, False), (True, False), (False, True), (True, True))      # whether the story goes first, and apart
 
 
 def arrange(shape: Shape) -> Arrangement:
@@ -28,10 +31,10 @@ def arrange(shape: Shape) -> Arrangement:
     ((60, 52), (60, 72))
     """
     back, order = break_cycles(shape)
-    roomy = _plan(shape, back, order, narrow=False)
+    roomy = _calmest(shape, back, order, narrow=False)
     if not shape.sheets or _fits(roomy, shape.sheets[0]):
         return roomy
-    narrow = _plan(shape, back, order, narrow=True)
+    narrow = _calmest(shape, back, order, narrow=True)
     for sheet in shape.sheets:
         for plan in (roomy, narrow):
             if _fits(plan, sheet):
@@ -39,8 +42,23 @@ def arrange(shape: Shape) -> Arrangement:
     return min(roomy, narrow, key=lambda plan: min(_shrink(plan, sheet) for sheet in shape.sheets))
 
 
-def _plan(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> Arrangement:
-    ranks = assign_ranks(shape, back, order, narrow=narrow)
+def _calmest(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> Arrangement:
+    """Where lines cross, other ways to rank the steps are tried, and what crosses least is taken."""
+    best, least = None, (0, 0)
+    for story_first, apart in WAYS:
+        plan = _plan(shape, back, order, narrow=narrow, story_first=story_first, apart=apart)
+        count = crossings([edge.points for edge in plan.edges])
+        if best is None or (count, plan.across * plan.along) < least:
+            best, least = plan, (count, plan.across * plan.along)
+        if not count:
+            break
+    assert best is not None
+    return best
+
+
+def _plan(shape: Shape, back: list[bool], order: list[int], *, narrow: bool, story_first: bool,
+          apart: bool) -> Arrangement:
+    ranks = assign_ranks(shape, back, order, narrow=narrow, story_first=story_first, apart=apart)
     columns = assign_columns(shape, back, ranks, narrow=narrow)
     return place(shape, route(shape, back, ranks, columns, narrow=narrow))
 

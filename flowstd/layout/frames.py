@@ -52,14 +52,13 @@ class Frames:
         self.symbols = edition.symbols
         self.set: Setter = setter(edition)
         self._made: dict[tuple[_Key, int], Frame] = {}
-        self._least_steps: dict[_Key, int] = {}
         self._labels: dict[str, Frame] = {}
         self._diamonds: dict[tuple[str, tuple[str, ...]], tuple[int, tuple[str, ...]]] = {}
 
-    def widths(self, flow: Flow, marks: dict[str, str]) -> Widths:
-        """The common widths of a chart: what its ordinary texts need."""
+    def widths(self, flow: Flow, marks: dict[str, str], step: int) -> Widths:
+        """The common widths of a chart whose steps are *step* px wide: what its other ordinary texts need."""
         sizes = self.symbols
-        step, decision, terminal = 0, sizes.decision.least, sizes.terminal.width
+        decision, terminal = sizes.decision.least, sizes.terminal.width
         wide = sizes.step.widths[-1]
         for node in flow.nodes:
             label = node.label + marks[node.id] if node.id in marks else node.label
@@ -69,9 +68,6 @@ class Frames:
             elif node.kind is Kind.START or node.kind is Kind.END:
                 need = self.set.width(clean(label), sizes.text.size) + 2 * sizes.terminal.side
                 terminal = need if terminal < need <= wide else terminal
-            elif node.kind is Kind.TASK or node.kind is Kind.CALL:
-                step = max(step, self._least_step(self._key(flow, node, label)))
-        step = sizes.step.widths[step]
         return Widths(step, decision, min(terminal + terminal % 2, step))
 
     def of(self, flow: Flow, node: Node, widths: Widths, direction: Direction, mark: str = "") -> Frame:
@@ -93,15 +89,6 @@ class Frames:
         return _Key(FORMS[node.kind], label, self.terms(node) if node.within or node.excluded_by else (),
                     tuple([names[paper].name for paper in node.takes]) if node.takes else (),
                     tuple([names[paper].name for paper in node.issues]) if node.issues else ())
-
-    def _least_step(self, key: _Key) -> int:
-        """The number of the narrowest common width at which a step is no higher than at the widest."""
-        found = self._least_steps.get(key)
-        if found is None:
-            heights = [self.frame(key, width).height for width in self.symbols.step.widths]
-            found = next(number for number, height in enumerate(heights) if height <= heights[-1])
-            _keep(self._least_steps, key, found)
-        return found
 
     def label(self, text: str) -> Frame:
         """The word at an exit, as it stands beside its line; remembered."""

@@ -40,8 +40,24 @@ def lay_out(flow: Flow, direction: Direction = "down", edition: str = NEWEST) ->
     ['terminal', 'process']
     """
     rules = load(edition)
-    words = _Words.of(flow, direction, rules)
-    return _Placing(flow, direction, rules, words, arranged(_shape(flow, direction, rules, words))).drawing()
+    words, found = _fitted(flow, direction, rules)
+    return _Placing(flow, direction, rules, words, found).drawing()
+
+
+def _fitted(flow: Flow, direction: Direction, rules: Edition) -> tuple[_Words, Arrangement]:
+    """Steps as narrow as they may be; wider, and so less high, where only that makes a chart fit its first paper."""
+    wide, high = _rooms(direction == "down", rules)[0]
+    narrowest: tuple[_Words, Arrangement] | None = None
+    for step in rules.symbols.step.widths:
+        words = _Words.of(flow, direction, rules, step)
+        found = arranged(_shape(flow, direction, rules, words))
+        if found.across <= wide and found.along <= high:
+            return words, found
+        narrowest = narrowest or (words, found)
+        if direction == "right" or found.across > wide or found.along > high * _WORTH // 100:
+            break
+    assert narrowest is not None                              # an edition has widths
+    return narrowest
 
 
 def arranged(shape: Shape) -> Arrangement:
@@ -62,9 +78,9 @@ class _Words(NamedTuple):
     labels: tuple[Frame | None, ...]
 
     @classmethod
-    def of(cls, flow: Flow, direction: Direction, rules: Edition) -> _Words:
+    def of(cls, flow: Flow, direction: Direction, rules: Edition, step: int) -> _Words:
         made, marks = frames(rules), remarks_of(flow, rules.name).mark_of
-        widths = made.widths(flow, marks)
+        widths = made.widths(flow, marks, step)
         return cls(tuple([made.of(flow, node, widths, direction, marks.get(node.id, "")) for node in flow.nodes]),
                    tuple([beside(flow, node, direction, rules) for node in flow.nodes]),
                    tuple([made.label(link.label) if link.label else None for link in flow.links]))
@@ -84,13 +100,21 @@ def _shape(flow: Flow, direction: Direction, rules: Edition, words: _Words) -> S
         room = gap + (stack.width if down else stack.height) if stack else 0
         reach = (stack.height if down else stack.width) if stack else 0
         nodes.append(NodeShape(lanes[node.lane], width if down else height, height if down else width, outline, duty,
-                               aside=room, reach=reach, favoured=int(node.outcome in _FAVOURED)))
+                               aside=room, reach=reach, favoured=int(node.outcome in _FAVOURED),
+                               hung=_hung(frame, down)))
     edges = []
     for link, label in zip(flow.links, words.labels, strict=True):
         wide, high = (label.width, label.height) if label else (0, 0)
         edges.append(EdgeShape(places[link.source], places[link.target], wide if down else high,
                                high if down else wide, link.back))
     return Shape(len(lanes), tuple(nodes), tuple(edges), lane_least(flow, direction, rules), _rooms(down, rules))
+
+
+def _hung(frame: Frame, down: bool) -> tuple[int, int, int, int]:
+    """The papers at the head and foot of a symbol, as the engine's sides."""
+    head = sum(strip.height for strip in frame.strips if not strip.y)
+    foot = sum(strip.height for strip in frame.strips if strip.y)
+    return (head, foot, 0, 0) if down else (0, 0, head, foot)
 
 
 def _rooms(down: bool, rules: Edition) -> tuple[tuple[int, int], ...]:
@@ -209,3 +233,4 @@ _OUTLINES: dict[Kind, tuple[Outline, Duty]] = {
 _FAVOURED = (Outcome.GRANTED, Outcome.DONE)
 _ARRANGED: dict[Shape, Arrangement] = {}
 _REMEMBERED = 20_000
+_WORTH = 115                # hundredths of the room up to which wider steps may make a chart fit

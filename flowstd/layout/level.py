@@ -12,7 +12,7 @@ LOW, HIGH = 0, 1
 
 
 def level_sides(shape: Shape, out: list[list[int]], back: list[bool], onward: list[int], *,
-                beside: bool) -> dict[int, int]:
+                beside: bool, story_first: bool = False) -> dict[int, int]:
     """For each link that may run level the side of its source: at most one a side, the story first.
 
     Links to other lanes come first, then returns keep a side free, then
@@ -34,7 +34,7 @@ def level_sides(shape: Shape, out: list[list[int]], back: list[bool], onward: li
         decides = nodes[node].outline == "diamond"
         if beside and decides:
             _let_pass(node, links, shape, out, onward, pull, sides, taken)
-        _to_other_lanes(node, links, shape, out, onward, sides, taken)
+        _to_other_lanes(node, links, shape, out, onward, sides, taken, story_first)
         if decides:
             _keep_for_returns(node, returns[node], shape, taken)
             if beside and onward[node] not in sides:
@@ -47,9 +47,9 @@ def level_sides(shape: Shape, out: list[list[int]], back: list[bool], onward: li
 
 
 def _to_other_lanes(node: int, links: list[int], shape: Shape, out: list[list[int]], onward: list[int],
-                    sides: dict[int, int], taken: list[bool]) -> None:
+                    sides: dict[int, int], taken: list[bool], story_first: bool) -> None:
     here = shape.nodes[node].lane
-    for number in sorted(links, key=lambda link: _outer_first(link, shape, out, onward)):
+    for number in sorted(links, key=lambda link: _outer_first(link, shape, out, onward, story_first)):
         target = shape.nodes[shape.edges[number].target]
         side = HIGH if target.lane > here else LOW
         if target.outline != "bar" and target.lane != here and not taken[side]:
@@ -92,7 +92,7 @@ def _let_pass(node: int, links: list[int], shape: Shape, out: list[list[int]], o
     for number in links:
         target = shape.edges[number].target
         lead = pull[target]
-        beyond = lead >= there if side == HIGH else lead <= there
+        beyond = lead > there if side == HIGH else lead < there
         if (number != story and shape.nodes[target].lane == here and shape.nodes[target].outline != "bar" and beyond
                 and _ends_soon(target, shape, out)):
             taken[side] = True
@@ -100,18 +100,19 @@ def _let_pass(node: int, links: list[int], shape: Shape, out: list[list[int]], o
             return
 
 
-def _outer_first(link: int, shape: Shape, out: list[list[int]], onward: list[int]) -> tuple[int, int]:
+def _outer_first(link: int, shape: Shape, out: list[list[int]], onward: list[int],
+                 story_first: bool) -> tuple[int, int]:
     """Of several exits to one side the farthest runs level, so that none crosses another.
 
     Where two lead to one lane, the exception runs level if it ends soon and
-    the story goes on down that lane; else the story does.
+    the story goes on down that lane, unless *story_first*; else the story does.
     """
     edge = shape.edges[link]
     lane = shape.nodes[edge.target].lane
     story = onward[edge.source]
     if story == link:
         goes_down = any(shape.nodes[shape.edges[after].target].lane == lane for after in out[edge.target])
-        return -abs(lane - shape.nodes[edge.source].lane), 1 if goes_down else -1
+        return -abs(lane - shape.nodes[edge.source].lane), 1 if goes_down and not story_first else -1
     return -abs(lane - shape.nodes[edge.source].lane), 0 if _ends_soon(edge.target, shape, out) else 2
 
 

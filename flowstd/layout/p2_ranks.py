@@ -7,6 +7,7 @@ and the line runs straight across. That is what keeps official charts short.
 
 from __future__ import annotations
 
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from .level import HIGH, LOW, level_sides
@@ -24,20 +25,25 @@ class Ranks(NamedTuple):
     cells: dict[tuple[int, int], list[int]]   # (rank, lane) → its nodes from low to high
 
 
-def assign_ranks(shape: Shape, back: list[bool], order: list[int], *, narrow: bool = False) -> Ranks:
+def assign_ranks(shape: Shape, back: list[bool], order: list[int], *, narrow: bool = False,
+                 story_first: bool = False, apart: bool = False) -> Ranks:
     """Ranks such that every forward link runs to a later rank, or level where it may.
 
     *narrow*: for charts that would be too wide for their sheet; fewer nodes of
     one lane stand on one rank, so that the chart grows along the flow instead.
+    *story_first*: of two exits to one lane the story runs level, even if the
+    exception would end sooner. *apart*: exceptions are set before the story,
+    and a question of the story waits for a rank of its own.
     """
     into, out = _neighbours(shape, back)
     onward = _onward(shape, order, out)
     main = _main(shape, order, onward, into)
-    sides = level_sides(shape, out, back, onward, beside=not narrow)
+    sides = level_sides(shape, out, back, onward, beside=not narrow, story_first=story_first)
     board = _Board(shape)
     level = [False] * len(shape.edges)
-    for node in order:
-        _settle(node, shape, into[node], sides, board, level, onward, narrow=narrow)
+    for node in _exceptions_first(shape, order, into, out, main) if apart else order:
+        alone = apart and main[node] and shape.nodes[node].outline == "diamond" and any(link in sides for link in out[node])
+        _settle(node, shape, into[node], sides, board, level, onward, narrow=narrow, alone=alone)
     return Ranks(board.rank, max(board.rank, default=-1) + 1, onward, main, level, board.cells)
 
 
@@ -77,6 +83,25 @@ def _main(shape: Shape, order: list[int], onward: list[int], into: list[list[int
     return main
 
 
+def _exceptions_first(shape: Shape, order: list[int], into: list[list[int]], out: list[list[int]],
+                      main: list[bool]) -> list[int]:
+    """The same nodes, none before what leads to it; those beside the story as soon as they may be."""
+    place = {node: number for number, node in enumerate(order)}
+    waiting = [len(links) for links in into]
+    ready = [(main[node], place[node], node) for node in order if not waiting[node]]
+    heapify(ready)
+    found = []
+    while ready:
+        node = heappop(ready)[2]
+        found.append(node)
+        for link in out[node]:
+            target = shape.edges[link].target
+            waiting[target] -= 1
+            if not waiting[target]:
+                heappush(ready, (main[target], place[target], target))
+    return found
+
+
 class _Board:
     """Who stands where so far; within a cell (rank and lane) from low to high."""
 
@@ -110,6 +135,14 @@ class _Board:
         cell = self.cells[rank, lane]
         cell.insert(len(cell) if side == HIGH else 0, node)
 
+    def put_facing(self, node: int, rank: int, lane: int, side: int) -> None:
+        """Stand *node* in a cell as the last on that *side*."""
+        cell = self.cells.setdefault((rank, lane), [])
+        self.rank[node], self.lean[node] = rank, 0
+        if cell:
+            self.lean[node] = self.lean[cell[-1 if side == HIGH else 0]] + (1 if side == HIGH else -1)
+        cell.insert(len(cell) if side == HIGH else 0, node)
+
     def cross(self, rank: int, lane: int, side: int) -> None:
         self.walls.setdefault((rank, lane), [False, False])[side] = True
 
@@ -118,7 +151,7 @@ _OPEN = [False, False]
 
 
 def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], board: _Board, level: list[bool],
-            onward: list[int], *, narrow: bool) -> None:
+            onward: list[int], *, narrow: bool, alone: bool) -> None:
     """Give *node* its rank: level with those before it where that may be, else the first with room below them."""
     lane = shape.nodes[node].lane
     rank = 1 + max((board.rank[shape.edges[link].source] for link in links), default=-1)
@@ -130,7 +163,7 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
         if shape.nodes[source].lane == lane:
             board.put_beside(node, source, rank - 1, lane, sides[last[0]])
         else:
-            board.put(node, rank - 1, lane, 0)
+            board.put_facing(node, rank - 1, lane, 1 - sides[last[0]])
         for link in last:
             _draw_level(link, shape, sides[link], rank - 1, board)
             level[link] = True
@@ -138,7 +171,8 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
         branch = len(links) == 1 and shape.nodes[shape.edges[links[0]].source].duty == "split"
         before = [shape.edges[link].source for link in links]
         leans = [board.lean[source] for source in before if shape.nodes[source].lane == lane]
-        _drop(node, rank, lane, leans[0] if leans else 0, board, most=4 if branch and not narrow else 2)
+        _drop(node, rank, lane, leans[0] if leans else 0, board,
+              most=1 if alone else 4 if branch and not narrow else 2)
     story = onward[node]
     if story >= 0 and shape.nodes[shape.edges[story].target].lane == lane:
         board.kept.setdefault((board.rank[node] + 1, lane), []).append(shape.edges[story].target)
@@ -172,7 +206,8 @@ def _may_stand_level(node: int, rank: int, links: list[int], shape: Shape, sides
             return False
         if from_lane == lane:
             continue
-        if board.cells.get((rank, lane)) or any(board.wall(rank, lane)):
+        taken = board.cells.get((rank, lane), ())
+        if len(taken) > 1 or (taken and len(links) > 1) or board.wall(rank, lane)[1 - side]:
             return False
         step = 1 if lane > from_lane else -1
         for between in range(from_lane + step, lane, step):

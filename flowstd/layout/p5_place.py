@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from math import sqrt
 
+from .along import TRACK, Room, lay_along
 from .docks import place_docks
 from .grid import EARLY, LATE, LOW, side_of
 from .p4_route import Routes
 from .shape import ROUND, Arrangement, EdgePath, NodeShape, Shape
 from .tracks import Tracks, assign_tracks
 
-TRACK = 10                # px between two lines side by side
-ARROW = 16                # px a line runs straight before it enters a box
-LEAVE = 10                # px a line runs straight after it leaves a box
-CHANNEL = 20              # px between two ranks with nothing between them
-EDGE_GUTTER = 10          # px between a box and the edge of its lane
+EDGE_GUTTER = 8           # px between a box and the edge of its lane
 INNER_GUTTER = 16         # px between two columns
 BESIDE = 10               # px between a box and a line beside it
 LABEL = 4                 # px between a label and its line or box
@@ -43,9 +40,7 @@ class _Sheet:
         grid = routes.grid
         self.low = [0] * grid.lines              # room each column needs on either side of its middle
         self.high = [0] * grid.lines
-        self.before = [0] * grid.rows            # room each row needs on either side of its middle
-        self.after = [0] * grid.rows
-        self.zone = [0] * grid.rows              # room for labels at the early edge of each channel
+        self.rooms = [Room(0, 0)] * len(shape.nodes)
         self.below: list[list[tuple[int, bool]]] = [[] for _ in shape.nodes]      # ends at the late side of each box
         for link, path in enumerate(routes.paths):
             if side_of(path[0], path[1]) == LATE:
@@ -58,24 +53,24 @@ class _Sheet:
             if edge.label_across:
                 self._make_room_for_label(link)
         self._lay_across()
-        self._lay_along()
+        self.middle_y, self.along = lay_along(routes, tracks, self.rooms, docks)
 
     # ---- room
 
     def _make_room_for_box(self, node: int) -> None:
         box, grid = self.shape.nodes[node], self.routes.grid
-        x, y = grid.x[node], grid.y[node]
+        x = grid.x[node]
         aside_high = self.routes.aside_high[node]
-        low = box.across // 2 + box.low + (0 if aside_high else box.aside)
-        high = box.across - box.across // 2 + box.high + (box.aside if aside_high else 0)
+        low = box.middle_across + box.low + (0 if aside_high else box.aside)
+        high = box.across - box.middle_across + box.high + (box.aside if aside_high else 0)
         self.low[x], self.high[x] = max(self.low[x], low), max(self.high[x], high)
-        half = (max(box.along, box.reach) + 1) // 2
-        self.before[y], self.after[y] = max(self.before[y], half), max(self.after[y], half)
+        more = max(0, box.reach - box.along + 1) // 2
+        self.rooms[node] = Room(box.middle_along + more, box.along - box.middle_along + more)
 
     def _make_room_for_label(self, link: int) -> None:
         edge, path = self.shape.edges[link], self.routes.paths[link]
         box = self.shape.nodes[edge.source]
-        x, y = path[0]
+        x, room = path[0][0], self.rooms[edge.source]
         side = side_of(path[0], path[1])
         if side == LATE:
             offset = self.docks[link, False]
@@ -83,16 +78,16 @@ class _Sheet:
                 self.low[x] = max(self.low[x], edge.label_across + LABEL + 2 - offset)
             else:
                 self.high[x] = max(self.high[x], edge.label_across + LABEL + 2 + offset)
-            self.zone[y + 1] = max(self.zone[y + 1], edge.label_along + LABEL)
+            self.rooms[edge.source] = room._replace(label=max(room.label, edge.label_along + LABEL))
         else:
-            room = (box.across + 1) // 2 + edge.label_across + 2 * LABEL - EDGE_GUTTER // 2
-            room += box.low if side == LOW else box.high
+            wide = edge.label_across + 2 * LABEL - EDGE_GUTTER // 2
+            wide += box.middle_across + box.low if side == LOW else box.across - box.middle_across + box.high
             if side == LOW:
-                self.low[x] = max(self.low[x], room)
+                self.low[x] = max(self.low[x], wide)
             else:
-                self.high[x] = max(self.high[x], room)
+                self.high[x] = max(self.high[x], wide)
             need = edge.label_along + LABEL + abs(self.docks[link, False])
-            self.before[y] = max(self.before[y], need)
+            self.rooms[edge.source] = room._replace(before=max(room.before, need))
 
     def _label_on_low_side(self, link: int) -> bool:
         """The lowest of several lines below a box has its label on the outside."""
@@ -132,29 +127,10 @@ class _Sheet:
         plain = EDGE_GUTTER if at_edge else INNER_GUTTER
         return max(plain, 2 * BESIDE + (count - 1) * TRACK) if count else plain
 
-    def _lay_along(self) -> None:
-        grid, count = self.routes.grid, self.tracks.channel_count
-        self.middle_y = [0] * grid.rows
-        at = 0
-        for y in range(grid.rows):
-            if y % 2:
-                self.middle_y[y] = at + self.before[y]
-                at += self.before[y] + self.after[y]
-                continue
-            outer = y in (0, grid.rows - 1)
-            if count[y]:
-                lead = self.zone[y] or (LEAVE if y else 8)
-                self.middle_y[y] = at + lead
-                tail = ARROW if y < grid.rows - 1 else 8
-                at += max(CHANNEL, lead + (count[y] - 1) * TRACK + tail)
-            else:
-                at += max(12 if outer else CHANNEL, self.zone[y] + (ARROW - 4 if self.zone[y] else 0))
-        self.along = at
-
     def corner_of(self, node: int) -> tuple[int, int]:
         """The low, early corner of a box."""
         box, grid = self.shape.nodes[node], self.routes.grid
-        return self.middle_x[grid.x[node]] - box.across // 2, self.middle_y[grid.y[node]] - box.along // 2
+        return self.middle_x[grid.x[node]] - box.middle_across, self.middle_y[grid.y[node]] - box.middle_along
 
     def path_of(self, link: int) -> EdgePath:
         """The points of a link, and the place of its label."""
@@ -183,7 +159,7 @@ class _Sheet:
     def _dock(self, node: int, side: int, offset: int) -> tuple[int, int]:
         box = self.shape.nodes[node]
         x, y = self.corner_of(node)
-        cx, cy = x + box.across // 2, y + box.along // 2
+        cx, cy = x + box.middle_across, y + box.middle_along
         if side in (EARLY, LATE):
             inset = _slant(box, offset, box.across, box.along)
             return cx + offset, y + inset if side == EARLY else y + box.along - inset
@@ -196,7 +172,7 @@ class _Sheet:
         x, y = start
         if side == LATE:
             box = self.shape.nodes[edge.source]
-            late_edge = self.corner_of(edge.source)[1] + box.along // 2 + (max(box.along, box.reach) + 1) // 2
+            late_edge = self.middle_y[self.routes.grid.y[edge.source]] + self.rooms[edge.source].after
             if self._label_on_low_side(link):
                 return x - LABEL - edge.label_across, max(y, late_edge) + 1
             return x + LABEL, max(y, late_edge) + 1

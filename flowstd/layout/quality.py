@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
+from .crossings import crossings
 from .faults import Fault, faults, faults_of_arrangement
 from .model import Drawing
 from .scene import Path, Run, Scene, runs_of, scene_of, scene_of_arrangement
@@ -90,7 +91,7 @@ def measure_scene(scene: Scene) -> Quality:
     millimetres = _READABLE_PT / (scene.font_px * 0.75) * _MM_PER_PX
     forward, strict = _directed(scene, lines)
     return Quality(
-        nodes=scene.symbols, lines=len(lines), crossings=_crossings(scene, level, upright),
+        nodes=scene.symbols, lines=len(lines), crossings=crossings([path.points for path in lines]),
         bends=sum(max(0, len(path.points) - 2) for path in lines),
         length=sum(_length(path) for path in lines),
         near=len(_close(scene, level) | _close(scene, upright)),
@@ -107,26 +108,6 @@ def _of_flow(scene: Scene, runs: list[Run]) -> list[Run]:
 
 def _length(path: Path) -> int:
     return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in pairwise(path.points))
-
-
-def _crossings(scene: Scene, level: list[Run], upright: list[Run]) -> int:
-    rows = [run.at for run in level]
-    found = 0
-    for run in upright:
-        x = run.at
-        for other in level[bisect_right(rows, run.low):bisect_left(rows, run.high)]:
-            if other.low < x < other.high and not _at_an_end(scene, run.path, other.path, x, other.at):
-                found += 1
-    return found
-
-
-def _at_an_end(scene: Scene, first: int, second: int, x: int, y: int) -> bool:
-    """Within 2 px of where a line begins or ends two lines meet rather than cross."""
-    for path in (scene.paths[first], scene.paths[second]):
-        for ex, ey in (path.points[0], path.points[-1]):
-            if (ex - x) ** 2 + (ey - y) ** 2 <= 4:
-                return True
-    return False
 
 
 def _close(scene: Scene, runs: list[Run]) -> set[tuple[int, int]]:

@@ -28,6 +28,17 @@ class NodeShape(NamedTuple):
     high: int = 0
     reach: int = 0                # the least length of the node's cell along the flow; 0: its own
     favoured: int = 0             # ends: 1 for the outcome that the main path should lead to
+    hung: tuple[int, int, int, int] = (0, 0, 0, 0)      # how much of its size hangs on its early, late, low and high side
+
+    @property
+    def middle_across(self) -> int:
+        """The middle of what nothing hangs on, from its low side: where lines meet it."""
+        return self.hung[2] + (self.across - self.hung[2] - self.hung[3]) // 2
+
+    @property
+    def middle_along(self) -> int:
+        """The same from its early side."""
+        return self.hung[0] + (self.along - self.hung[0] - self.hung[1]) // 2
 
 
 class EdgeShape(NamedTuple):

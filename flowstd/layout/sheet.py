@@ -40,17 +40,30 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     """
     rules = load(edition)
     mark = fingerprint or content_hash(flow, item, scenario, edition)
-    title = clean(title_of(item.name if item else flow.title, scenario, rules, view))
-    around = Around(title, fields_of(item, rules), remarks_of(flow, edition), bases_of(flow, rules), mark)
+    around = _around(flow, item, scenario, rules, view, mark)
     said = _SAID.of(flow.body, edition, lambda: spoken(flow, rules))
-    return Sheet("f" + digest(mark)[:8], title, described(flow, title, rules), edition, rules.sheet.page.families,
-                 drawing, said, _pages(around, drawing, said, rules))
+    return Sheet("f" + digest(mark)[:8], around.title, described(flow, around.title, rules), edition,
+                 rules.sheet.page.families, drawing, said, _pages(around, drawing, said, rules))
+
+
+def on_first_paper(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: str = "", *,
+                   edition: str = NEWEST, view: str = "internal") -> bool:
+    """Whether *drawing* stands on one page of the first paper with text large enough to read."""
+    rules, forms = load(edition), forms_of(drawing)
+    around = _around(flow, item, scenario, rules, view)
+    return any(around.on(drawing, forms, rules.sheet.paper[0], type_, rules, ALONE).scale >= _least(rules)
+               for type_ in rules.sheet.type)
 
 
 def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> str:
     """The hash of all that a chart says, whatever its format."""
     about = item.model_dump(mode="json", exclude_defaults=True) if item is not None else {}
     return digest(flow.to_json() + canonical({"item": about, "scenario": scenario, "edition": edition}))
+
+
+def _around(flow: Flow, item: Item | None, scenario: str, rules: Edition, view: str, mark: str = "") -> Around:
+    title = clean(title_of(item.name if item else flow.title, scenario, rules, view))
+    return Around(title, fields_of(item, rules), remarks_of(flow, rules.name), bases_of(flow, rules), mark)
 
 
 def _pages(around: Around, drawing: Drawing, said: tuple[Spoken, ...], rules: Edition) -> tuple[Page, ...]:

@@ -3,6 +3,7 @@
 Seen as it is: all that the applicant does, is told, is served or takes part
 in; every question with a consequence outside; acceptance, decision and every
 end. Between those, the steps of one organ become one, with the same limit.
+Who examines and who decides are posts of one office: they share a lane.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flowstd.ir.kinds import DocumentKind, Kind, Role, StepKind
-from flowstd.ir.model import Flow, Node
+from flowstd.ir.model import Flow, Lane, Node
 from flowstd.standard.edition import NEWEST, load
 
 from .collapse import Box, collapsed
+from .counter import served
 
 if TYPE_CHECKING:
     from flowstd.standard.edition import Edition
@@ -30,7 +32,7 @@ EXTENSION = "延长"               # an extension has its own bounds, and the ap
 def external_view(flow: Flow, edition: str = NEWEST) -> Flow:
     """*flow* as its applicant meets it: the same contacts, outcomes and limits, fewer steps.
 
-    Posts and criteria are the office's own and left out. A flow in which nothing goes on inside comes back with the
+    Posts, criteria and papers that stay inside are the office's own and left out. A flow in which nothing goes on inside comes back with the
     same steps.
 
     >>> from flowstd.dsl import applicant, decider, end, flow_of, reviewer, window, workdays
@@ -39,14 +41,39 @@ def external_view(flow: Flow, edition: str = NEWEST) -> Flow:
     >>> [(node.label, node.within.zh if node.within else "") for node in external_view(flow).nodes]
     [('开始', ''), ('提交申请', ''), ('受理', ''), ('审查', '5个工作日'), ('作出决定', ''), ('办结', '')]
     """
-    rules = load(edition)
+    rules, flow = load(edition), served(flow)
     results = frozenset(paper.id for paper in flow.documents if paper.kind is DocumentKind.RESULT)
     boxes, links = collapsed(flow, _Organs(flow).of)
     nodes = tuple([_node(box, results, rules) for box in boxes])
-    lanes = {node.lane for node in nodes}
+    lanes, of = _lanes(flow, {node.lane for node in nodes}, rules)
+    home = next((lane.id for lane in lanes if lane.role is Role.APPLICANT), "")
     papers = {paper for node in nodes for paper in (*node.takes, *node.issues)}
-    return Flow(title=flow.title, lanes=tuple([lane for lane in flow.lanes if lane.id in lanes]), nodes=nodes, links=links,
-                documents=tuple([paper for paper in flow.documents if paper.id in papers]), where=flow.where)
+    return Flow(title=flow.title, lanes=lanes, links=links, where=flow.where,
+                nodes=tuple([_standing(node, of, home) for node in nodes]),
+                documents=tuple([paper for paper in flow.documents if paper.id in papers]))
+
+
+def _standing(node: Node, of: dict[str, str], home: str) -> Node:
+    """*node* in its lane; a case ends where it began, with the applicant."""
+    lane = home if home and node.kind is Kind.END else of[node.lane]
+    return node if node.lane == lane else node.model_copy(update={"lane": lane})
+
+
+def _lanes(flow: Flow, used: set[str], rules: Edition) -> tuple[tuple[Lane, ...], dict[str, str]]:
+    """The lanes that are *used*, those of the back office as one; and the lane of each lane's steps."""
+    lanes: list[Lane] = []
+    of: dict[str, str] = {}
+    office = ""
+    for lane in flow.lanes:
+        if lane.id not in used:
+            continue
+        if lane.role not in BACK_OFFICE:
+            lanes.append(lane)
+        elif not office:
+            office = lane.id
+            lanes.append(lane.model_copy(update={"name": rules.words.view.office, "role": Role.REVIEWER}))
+        of[lane.id] = office if lane.role in BACK_OFFICE else lane.id
+    return tuple(lanes), of
 
 
 class _Organs:
@@ -74,9 +101,10 @@ class _Organs:
 
 def _node(box: Box, results: frozenset[str], rules: Edition) -> Node:
     """The node of the applicant's chart: as it was without the office's own words, or one for several."""
-    if box.steps == (box.node,) and box.kind is box.node.kind:
-        return box.node.model_copy(update={"post": "", "criteria": ""})
     issued = dict.fromkeys(paper for step in box.steps for paper in step.issues if paper in results)
+    if box.steps == (box.node,) and box.kind is box.node.kind:
+        return box.node.model_copy(update={"post": "", "criteria": "",
+                                           "issues": tuple(issued) if box.organ else box.node.issues})
     bases = dict.fromkeys(source for step in box.steps for source in step.bases)
     groups = {step.group for step in box.steps}
     return Node(

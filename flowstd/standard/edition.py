@@ -233,7 +233,7 @@ class SpokenWords(Frozen):
 
 
 class ViewWords(Frozen):
-    """What several steps inside an office are called when they are seen as one, by what is done."""
+    """What several steps inside an office are called when they are seen as one, by what is done; and the office."""
 
     examine: str
     preliminary: str
@@ -243,6 +243,7 @@ class ViewWords(Frozen):
     publish: str
     archive: str
     handle: str
+    office: str
 
 
 class BookWords(Frozen):

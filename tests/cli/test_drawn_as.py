@@ -16,7 +16,7 @@ flow = flow_of(applicant.submit("提出申请") >> fragment("审查环节", revi
 def test_a_fragment_is_drawn_as_a_box_when_asked(run, tmp_path):
     (tmp_path / "a.py").write_text(SOURCE, "utf-8")
     shown = []
-    for asked in ([], ["--collapse"]):
+    for asked in ([], ["--collapse", "always"]):
         assert run("draw", tmp_path / "a.py", "-o", tmp_path / "a.svg", *asked).code in (0, 1)
         text = (tmp_path / "a.svg").read_text("utf-8")
         shown.append((">初核<" in text, ">审查环节<" in text))

@@ -7,7 +7,8 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowstd.layout.p5_place import ARROW, place
+from flowstd.layout.along import ARROW
+from flowstd.layout.p5_place import place
 from flowstd.layout.shape import ROUND, Arrangement, NodeShape, Shape
 from tests import shapes
 from tests.layout.phases import END, STEP, chart, rounded, routed, trying

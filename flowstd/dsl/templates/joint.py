@@ -9,7 +9,7 @@ from flowstd.base.term import Term, workdays
 from flowstd.base.text import Text
 
 from ..position import here
-from ..words import Block, applicant, organ, parallel, reviewer
+from ..words import Block, applicant, fragment, organ, parallel, reviewer
 from .acceptance import CORRECTION, accept, acceptance
 from .decision import decision
 from .delivery import LIMIT, conferment
@@ -45,8 +45,9 @@ def joint(*, organs: Sequence[str] = ("部门甲", "部门乙"), materials: Sequ
     filled, office = Slots(STEPS, slots), posts_of(posts)
     terms = share(limit, {"organs": 5, "summary": 2, "decide": 2})
     accepted = accept(LICENCE, office, label="受理并转告有关部门", issues=("联合办理转告单",))      # 第二十六条
-    opinions = parallel(*(organ(name).examine("审查并出具意见", within=terms["organs"], issues=f"{name}审查意见",
-                                              law=LICENCE.law("第二十六条")) for name in organs), name="并联审查")
+    opinions = fragment("并联审查", parallel(
+        *(organ(name).examine("审查并出具意见", within=terms["organs"], issues=f"{name}审查意见", law=LICENCE.law("第二十六条"))
+          for name in organs), name="并联审查"))
     return chain(
         filled.fill("application", applicant.submit("提交联合申请", materials=list(materials))),
         filled.fill("acceptance", acceptance(LICENCE, office, correction=correction_limit, accepted=accepted)),

@@ -151,6 +151,6 @@ def special_procedures(held: tuple[str, ...], terms: Mapping[str, Term], matter:
     apart = any(name not in counted(held, matter) for name in held)
     notice = reviewer.notify("告知特别程序时限", issues="特别程序时限告知书", within=ON_THE_SPOT,
                              law=matter.law("第四十五条") if apart else None)
-    return fragment("特别程序", chain(
+    return fragment("、".join(PROCEDURES[name].title for name in held), chain(
         notice if apart or any(PROCEDURES[name].outside for name in held) else None,
         *(PROCEDURES[name].steps(terms.get(name) or PROCEDURES[name].apart or ON_THE_SPOT, matter) for name in held)))

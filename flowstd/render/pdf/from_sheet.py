@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flowstd.layout.measure import advance
 from flowstd.layout.model import Rect
+from flowstd.layout.trunks import own_parts
 from flowstd.standard.edition import Edition, Theme, load
 
 from ..svg.writer import safe_link
@@ -121,13 +122,17 @@ class _Writer:
 
     def _wires(self, wires: Sequence[Wire]) -> None:
         pen, theme = self.pen, self.theme
-        for wire in wires:
+        for wire, (points, arrives) in zip(wires, own_parts(wires), strict=True):
             pen.ink(theme.line, theme.wire, theme.line)
-            (px, py), (x, y) = wire.points[-2], wire.points[-1]
+            if not arrives:
+                pen.line(points)
+                self._texts(wire.label.lines if wire.label else (), theme.ink)
+                continue
+            (px, py), (x, y) = points[-2], points[-1]
             dx, dy = (x > px) - (x < px), (y > py) - (y < py)             # the way the arrow points
             long, half = theme.arrow_length, theme.arrow_width // 2
             short = min(long - 1, abs(x - px) + abs(y - py))              # the line stops inside its head
-            pen.line((*wire.points[:-1], (x - dx * short, y - dy * short)))
+            pen.line((*points[:-1], (x - dx * short, y - dy * short)))
             pen.line(((x, y), (x - dx * long - dy * half, y - dy * long - dx * half),
                       (x - dx * long + dy * half, y - dy * long + dx * half)), closed=True, stroke=False, fill=True)
             self._texts(wire.label.lines if wire.label else (), theme.ink)

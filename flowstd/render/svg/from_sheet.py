@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from flowstd.base.kept import Kept
+from flowstd.layout.trunks import own_parts
 from flowstd.standard.edition import Edition, load
 
 from .symbols import HUNG, SYMBOLS, note_mirrored
@@ -164,12 +165,12 @@ class _Writer:
     def _wires(self, wires: Sequence[Wire]) -> str:
         theme = self.theme
         drawn = []
-        for wire in wires:
-            line, head = _arrow(wire.points, theme.arrow_length, theme.arrow_width // 2)
+        for wire, (points, arrives) in zip(wires, own_parts(wires), strict=True):
+            line, head = _arrow(points, theme.arrow_length, theme.arrow_width // 2) if arrives else (path(points), "")
+            tip = f'<path class="tip" d="{head}" fill="{theme.line}" stroke="none"/>' if head else ""
             kind = "wire back" if wire.back else "wire"
             word = self._texts(wire.label.lines, self.drawing.font_px, theme.ink) if wire.label else ""
-            drawn.append(f'<g class="{kind}"><path class="line" d="{line}"/>'
-                         f'<path class="tip" d="{head}" fill="{theme.line}" stroke="none"/>{word}</g>\n')
+            drawn.append(f'<g class="{kind}"><path class="line" d="{line}"/>{tip}{word}</g>\n')
         return (f'<g class="wires" fill="none" stroke="{theme.line}" stroke-width="{theme.wire:g}" '
                 f'aria-hidden="true">\n{"".join(drawn)}</g>\n')
 

@@ -1,0 +1,64 @@
+"""What of each line is its own: where lines to one target go on together, the trunk is drawn once.
+
+A trunk drawn by every line that runs in it would look bolder than the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .model import Point, Wire
+
+
+def own_parts(wires: Sequence[Wire]) -> tuple[tuple[tuple[Point, ...], bool], ...]:
+    """Of each line the points to draw, and whether it comes to its target itself and has an arrow head.
+
+    >>> first = Wire("1", "a", "c", (Point(0, 0), Point(50, 0), Point(50, 40)), back=False)
+    >>> second = Wire("2", "b", "c", (Point(90, 0), Point(90, 10), Point(50, 10), Point(50, 40)), back=False)
+    >>> own_parts((first, second))[1]
+    ((Point(x=90, y=0), Point(x=90, y=10), Point(x=50, y=10)), False)
+    """
+    before: dict[tuple[str, Point], list[tuple[Point, ...]]] = {}
+    drawn = []
+    for wire in wires:
+        others = before.setdefault((wire.target, wire.points[-1]), [])
+        shared = max([_shared(wire.points, other) for other in others], default=0)
+        others.append(wire.points)
+        drawn.append((_without(wire.points, shared), not shared))
+    return tuple(drawn)
+
+
+def _shared(line: Sequence[Point], other: Sequence[Point]) -> int:
+    """How long, in px, two lines run together up to their common end."""
+    shared = 0
+    for (a, b), (c, d) in zip(pairwise(reversed(line)), pairwise(reversed(other)), strict=False):
+        if a != c or _way(a, b) != _way(c, d):
+            break
+        shared += min(_length(a, b), _length(c, d))
+        if b != d:
+            break
+    return shared
+
+
+def _without(line: tuple[Point, ...], shared: int) -> tuple[Point, ...]:
+    """*line* without its last *shared* px."""
+    points = list(line)
+    while shared and len(points) > 1:
+        last, turn = points[-1], points[-2]
+        length = _length(last, turn)
+        if length > shared:
+            dx, dy = _way(last, turn)
+            points[-1] = Point(last.x + dx * shared, last.y + dy * shared)
+            break
+        points.pop()
+        shared -= length
+    return tuple(points)
+
+
+def _way(a: Point, b: Point) -> tuple[int, int]:
+    return (b.x > a.x) - (b.x < a.x), (b.y > a.y) - (b.y < a.y)
+
+
+def _length(a: Point, b: Point) -> int:
+    return abs(a.x - b.x) + abs(a.y - b.y)
