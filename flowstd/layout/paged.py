@@ -112,10 +112,11 @@ def _rooms(around: Around, drawing: Drawing, paper: Paper, type_: TypeSizes, rul
     """The room that a chart has on pages of that paper and type."""
     made = Furniture.of(rules, type_, paper.width - 2 * rules.sheet.page.margin)
     forms = (*forms_of(drawing), "connector")
-    rooms = []
-    for place in (Place(2, 3), Place(1, 3), Place(3, 3), Place(1, 1)):
-        used = around.head(made, place).height + around.foot(made, forms, place).height + 2 * type_.between
-        rooms.append(max(1, paper.height - 2 * rules.sheet.page.margin - used) * 1000 // scale)
+    first, middle, last = Place(1, 3), Place(2, 3), Place(3, 3)
+    heads = [around.head(made, place).height for place in (middle, first)]
+    feet = [around.foot(made, forms, place).height for place in (middle, last)]
+    free = paper.height - 2 * rules.sheet.page.margin - 2 * type_.between
+    rooms = [max(1, free - head - foot) * 1000 // scale for foot in feet for head in heads]
     return _Rooms(made.width * 1000 // scale, (rooms[0], rooms[1], rooms[2], rooms[3]))
 
 

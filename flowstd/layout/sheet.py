@@ -18,7 +18,6 @@ from .furniture import forms_of
 from .measure import clean
 from .model import Drawing
 from .page import Page, Sheet, Spoken
-from .paged import in_pages
 from .remarks import remarks_of
 from .spoken import described, spoken
 
@@ -72,8 +71,13 @@ def _pages(around: Around, drawing: Drawing, said: tuple[Spoken, ...], rules: Ed
     settings = (around.on(drawing, forms, paper, type_, rules, ALONE)
                 for paper in _large_enough(drawing, rules) for type_ in rules.sheet.type)
     setting = _first_fit(settings, rules)
-    pages = in_pages(around, drawing, said, rules, least) if setting.scale < least else ()
-    return pages or (setting.page(drawing, rules.sheet.page.margin),)
+    if setting.scale < least:
+        from .paged import in_pages
+
+        pages = in_pages(around, drawing, said, rules, least)
+        if pages:
+            return pages
+    return (setting.page(drawing, rules.sheet.page.margin),)
 
 
 def _large_enough(drawing: Drawing, rules: Edition) -> tuple[Paper, ...]:
