@@ -49,6 +49,7 @@ class Exit:
 
 
 Mend = Reworded | Exit
+MENDABLE = ("PRC002", "PRC003", "PRC004", "NAM001", "NAM002")      # the rules that some of it comes from
 
 ON_THE_SPOT = Exit("可当场更正", (Act(APPLICANT, "supply", "当场更正"),))
 IN_ONE_GO = Exit("需要补正", (Act(OWN, "notify", "一次性告知补正", 5,

@@ -110,6 +110,16 @@ def named(name: str) -> str:
 
 
 @cache
+def every_code() -> frozenset[str]:
+    """The codes of all rules, flowstd's own and others.
+
+    >>> "STR005" in every_code(), "SRC001" in every_code()
+    (True, False)
+    """
+    return frozenset((*modules(), *(one.code for one in foreign())))
+
+
+@cache
 def names() -> tuple[str, ...]:
     """Every code and every fault name: what an allowance may name.
 

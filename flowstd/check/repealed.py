@@ -18,15 +18,24 @@ class Repealed(NamedTuple):
     instead: str
 
 
-_CIVIL_CODE = Repealed(
-    date(2021, 1, 1),
-    LegalSource(title="民法典", article="第一千二百六十条", in_force_from=date(2021, 1, 1), checked_on=CHECKED,
-                evidence=Evidence.REPRINT),
-    "《民法典》")
+def _by(title: str, article: str, on: date, *titles: str) -> dict[str, Repealed]:
+    """*titles*, all ended by one article of the instrument that stands in their place."""
+    source = LegalSource(title=title, article=article, in_force_from=on, checked_on=CHECKED, evidence=Evidence.REPRINT)
+    return dict.fromkeys(titles, Repealed(on, source, f"《{title}》"))
+
 
 REPEALED: dict[str, Repealed] = {
-    "婚姻法": _CIVIL_CODE, "继承法": _CIVIL_CODE, "民法通则": _CIVIL_CODE, "收养法": _CIVIL_CODE, "担保法": _CIVIL_CODE,
-    "合同法": _CIVIL_CODE, "物权法": _CIVIL_CODE, "侵权责任法": _CIVIL_CODE, "民法总则": _CIVIL_CODE,
+    **_by("城乡规划法", "第七十条", date(2008, 1, 1), "城市规划法"),
+    **_by("外商投资法", "第四十二条", date(2020, 1, 1), "中外合资经营企业法", "外资企业法", "中外合作经营企业法"),
+    **_by("民法典", "第一千二百六十条", date(2021, 1, 1), "婚姻法", "继承法", "民法通则", "收养法", "担保法", "合同法", "物权法",
+          "侵权责任法", "民法总则"),
+    **_by("契税法", "第十六条", date(2021, 9, 1), "契税暂行条例"),
+    **_by("医师法", "第六十七条", date(2022, 3, 1), "执业医师法"),
+    **_by("市场主体登记管理条例", "第五十五条", date(2022, 3, 1), "公司登记管理条例", "企业法人登记管理条例",
+          "合伙企业登记管理办法", "农民专业合作社登记管理条例", "企业法人法定代表人登记管理规定"),
+    **_by("促进个体工商户发展条例", "第三十九条", date(2022, 11, 1), "个体工商户条例"),
+    **_by("人体器官捐献和移植条例", "第五十条", date(2024, 5, 1), "人体器官移植条例"),
+    **_by("煤矿安全生产条例", "第七十六条", date(2024, 5, 1), "煤矿安全监察条例", "国务院关于预防煤矿生产安全事故的特别规定"),
 }
 
 
@@ -35,5 +44,7 @@ def repealed(title: str) -> Repealed | None:
 
     >>> repealed("中华人民共和国合同法").by.zh
     '《民法典》第一千二百六十条'
+    >>> repealed("《中华人民共和国公司登记管理条例》").instead
+    '《市场主体登记管理条例》'
     """
     return REPEALED.get(title.strip("《》 ").removeprefix("中华人民共和国"))

@@ -27,6 +27,7 @@ class Fault:
     link: str = ""                 # the line it is about
     where: Where = NOWHERE         # set where neither step nor line says the place
     item: str = ""                 # catalogue rules: the key of the case it is about
+    source: LegalSource | None = None   # what this place rests on, where that is not what the rule rests on
     mend: Mend | None = None       # set where ``flowstd check --fix`` can put it right
 
 

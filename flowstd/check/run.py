@@ -177,7 +177,8 @@ def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
 def finding_of(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
     """What is told of *fault*."""
     return Finding(code=one.code, name=one.name, level=level, message=fault.message, where=_where(subject, fault),
-                   fix=fault.fix, item=fault.item or key_of(subject), node=fault.node, source=one.source)
+                   fix=fault.fix, item=fault.item or key_of(subject), node=fault.node,
+                   source=fault.source or one.source)
 
 
 def _crashed(one: Rule, subject: Subject, error: Exception) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
+from flowstd.check.mend import MENDABLE
 
 from .main import FINDINGS, OK
 from .terminal import colourful, say, say_stacks, table
@@ -36,6 +37,9 @@ def tell_check(result: Result) -> None:
     """Print what a check found, and how many of what."""
     tell_findings(result.findings)
     tell_kinds(result.findings)
+    if any(finding.code in MENDABLE for finding in result.findings):
+        say("  " + Text("括号、层级标注和缺的标准分支可以自动改：--diff 先看，--fix 改好",
+                        "brackets, level markers and missing standard exits: see --diff, then --fix").say())
     allowed = sum(len(one.allowed) for one in result.checked)
     aside = ((Text("允许偏离", "allowed").say(), str(allowed)),) if allowed else ()
     say(table(((Text("流程图", "charts").say(), str(result.charts)), (Text("未成图", "failed").say(), str(result.failed)),

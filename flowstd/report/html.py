@@ -9,7 +9,7 @@ from flowstd.base.finding import Finding
 from flowstd.base.text import Language, Text, preferred
 
 from .entry import Checked
-from .words import ALLOWED, AUTHORITY, LEVELS, NO_DEPARTMENT, ORDER, PLACE, REASON, REMEDY, plain
+from .words import ALLOWED, AUTHORITY, LEVELS, NO_DEPARTMENT, ORDER, PLACE, REASON, REMEDY, WHY, law, plain, why
 
 _STYLE = """
 body{font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -83,7 +83,7 @@ def _finding(finding: Finding, tongue: Language) -> Iterator[str]:
     yield (f'<li><span class="level">{LEVELS[finding.level].say(tongue)}</span> {_text(finding.message.say(tongue))} '
            f"<code>{_text(finding.code)} {_text(finding.name)}</code>")
     details = ((REMEDY, finding.fix.say(tongue) if finding.fix else ""),
-               (AUTHORITY, finding.source.zh if finding.source else ""),
+               (WHY, why(finding.code, tongue)), (AUTHORITY, law(finding)),
                (PLACE, str(finding.where) if finding.where else ""))
     rows = "".join(f"<dt>{word.say(tongue)}</dt><dd>{_text(text)}</dd>" for word, text in details if text)
     yield (f"<dl>{rows}</dl>" if rows else "") + "</li>"

@@ -9,7 +9,7 @@ from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Language, Text
 
 from .entry import Checked
-from .words import ALLOWED, AUTHORITY, LEVELS, ORDER, PLACE, REASON, REMEDY, RULE, plain
+from .words import ALLOWED, AUTHORITY, LEVELS, ORDER, PLACE, REASON, REMEDY, RULE, WHY, law, plain, why
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
 
@@ -72,7 +72,7 @@ def _allowed(aside: list[tuple[Checked, Finding, str]], language: Language | Non
 def _finding(finding: Finding, language: Language | None) -> Iterator[str]:
     yield f"- **{finding.code}** {LEVELS[finding.level].say(language)}: {_safe(finding.message.say(language))}"
     details = ((REMEDY, finding.fix.say(language) if finding.fix else ""),
-               (AUTHORITY, finding.source.zh if finding.source else ""),
+               (WHY, why(finding.code, language)), (AUTHORITY, law(finding)),
                (PLACE, str(finding.where) if finding.where else ""))
     for word, text in details:
         if text:

@@ -9,6 +9,8 @@ from flowstd.base.excerpt import excerpt
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
 
+from .words import AUTHORITY, WHY, law, why
+
 _LEVELS = {Level.ERROR: Text("错误", "error"), Level.WARNING: Text("提醒", "warning"), Level.INFO: Text("说明", "info")}
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 _ORDER = (Level.ERROR, Level.WARNING, Level.INFO)
@@ -30,7 +32,8 @@ def text(findings: Iterable[Finding], *, colour: bool = False) -> str:
         same = (finding.code, finding.level, finding.message, finding.where, finding.fix)
         groups.setdefault(same, []).append(finding)
     ordered = sorted(groups.values(), key=lambda group: _ORDER.index(group[0].level))
-    return "\n\n".join("\n".join(_lines(group, colour)) for group in ordered)
+    explained: set[str] = set()             # rules whose reason has been told: once is enough
+    return "\n\n".join("\n".join(_lines(group, colour, explained)) for group in ordered)
 
 
 def counts(findings: Iterable[Finding]) -> dict[Level, int]:
@@ -50,7 +53,7 @@ def by_code(findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
     return sorted(rows, key=lambda row: (-row[2], row[0], row[1]))
 
 
-def _lines(group: list[Finding], colour: bool) -> Iterator[str]:
+def _lines(group: list[Finding], colour: bool, explained: set[str]) -> Iterator[str]:
     first = group[0]
     level = _LEVELS[first.level].say()
     if colour:
@@ -62,8 +65,12 @@ def _lines(group: list[Finding], colour: bool) -> Iterator[str]:
         more = len(items) - _ITEMS_NAMED
         rest = Text(f" 等 {len(items)} 项", f" and {more} more").say() if more > 0 else ""
         yield f"  {Text('事项', 'item')}: {_plain(', '.join(items[:_ITEMS_NAMED]))}{rest}"
+    reason = why(first.code) if first.code not in explained else ""
+    explained.add(first.code)
+    if reason:
+        yield f"  {WHY}: {reason}"
     if first.source:
-        yield f"  {Text('依据', 'law')}: {first.source.zh}"
+        yield f"  {AUTHORITY}: {law(first)}"
     if first.fix:
         yield f"  {Text('改法', 'fix')}: {_plain(str(first.fix))}"
 

@@ -21,7 +21,7 @@ from flowstd.catalog.book.tables import cleaned
 from flowstd.catalog.book.workbook import read_workbook
 
 from .entry import Checked
-from .words import AUTHORITY, FAULT, ITEM, LEVELS, NO_DEPARTMENT, ORDER, PLACE, REMEDY, RULE
+from .words import AUTHORITY, FAULT, ITEM, LEVELS, NO_DEPARTMENT, ORDER, PLACE, REMEDY, RULE, WHY, law, why
 
 TITLE = Text("流程图检查结果", "Findings on flowcharts")
 SUMMARY = Text("汇总", "summary")
@@ -33,8 +33,8 @@ DEVIATION = ANSWERS[2]
 ASKED = (Text("处理", "answer"), Text("说明理由", "reason"), Text("偏离依据", "basis"), Text("完成日期", "done by"),
          Text("填写人", "filled in by"))
 KEY = "flowstd"                   # the heading of the hidden column that tells findings apart
-_TOLD = (STATE, ITEM, Text("事项名称", "name"), RULE, LEVEL, FAULT, REMEDY, AUTHORITY, PLACE)
-_WIDTHS = (10, 30, 28, 10, 8, 46, 40, 26, 26, 16, 34, 26, 12, 12, 4)
+_TOLD = (STATE, ITEM, Text("事项名称", "name"), RULE, LEVEL, FAULT, REMEDY, WHY, AUTHORITY, PLACE)
+_WIDTHS = (10, 30, 28, 10, 8, 46, 40, 40, 26, 26, 16, 34, 26, 12, 12, 4)
 _HELP = (Text("从下拉列表中选。", "Choose from the list."),
          Text("有异议或申请允许偏离的，写明理由。", "Say why, when you dispute it or ask for a deviation."),
          Text("申请允许偏离的，写明依据。", "The legal basis of a deviation."), Text("写成 2026-01-31。", "As 2026-01-31."),
@@ -176,7 +176,7 @@ class _Writer:
         answer = (self.answers or {}).get(key, Answer())
         return (self._state(key, answer), one.key, one.title, finding.code, self.say(LEVELS[finding.level]),
                 self.say(finding.message), self.say(finding.fix) if finding.fix else "",
-                finding.source.zh if finding.source else "", str(finding.where) if finding.where else "", *answer, key)
+                why(finding.code, self.language), law(finding), str(finding.where) if finding.where else "", *answer, key)
 
     def _state(self, key: str, answer: Answer) -> str:
         if answer.answer in ANSWERS[0]:

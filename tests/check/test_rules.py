@@ -7,6 +7,7 @@ import re
 import pytest
 
 from flowstd.check import registry
+from flowstd.check.mend import MENDABLE
 from flowstd.check.rule import Rule
 from flowstd.check.run import check
 from flowstd.check.sample import of
@@ -27,6 +28,10 @@ def test_a_rule_fires_on_its_bad_example_and_not_on_its_good_one(rule: Rule) -> 
             assert re.search("[\u4e00-\u9fff]", text.zh)
             assert not re.search("None|<flowstd|StepKind", text.zh + text.en)
             assert not re.search("  |^ | $", text.en)
+
+
+def test_the_rules_that_mend_themselves_are_named() -> None:
+    assert {rule.code for rule in RULES if any(fault.mend for fault in rule.check(rule.bad()))} == set(MENDABLE)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

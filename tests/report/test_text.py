@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from flowstd.base.errors import BadSource
 from flowstd.base.finding import Finding, Level
+from flowstd.base.legal import Evidence, LegalSource
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.report.json import to_json
@@ -27,13 +29,24 @@ def test_place_code_fault_excerpt_and_remedy(tmp_path, monkeypatch):
         '    1 | window.accept("受理", law=5)\n'
         "      |               ^^^^^^\n"
         "  item: A-1.新办\n"
+        "  why: People must see where to begin; several starts would start one case several times.\n"
         "  fix: mend")
 
 
 def test_in_chinese(monkeypatch):
     monkeypatch.setenv("FLOWSTD_LANG", "zh")
 
-    assert text([finding(item="A")]) == "STR001 错误: 错1  [dead-step]\n  事项: A\n  改法: 改"
+    assert text([finding(item="A")]) == (
+        "STR001 错误: 错1  [dead-step]\n  事项: A\n"
+        "  理由: 办事人要知道从哪里办起；几个开始会让一件事同时启动几次。\n  改法: 改")
+
+
+def test_a_reason_is_told_once_and_what_was_not_read_says_so(monkeypatch):
+    monkeypatch.setenv("FLOWSTD_LANG", "zh")
+    source = LegalSource(title="eCH-0158", article="EVT-001", evidence=Evidence.MODELLED)
+    several = text(replace(finding(1), source=source, item=item, message=Text(item, item)) for item in ("甲", "乙"))
+
+    assert several.count("理由: ") == 1 and several.count("依据: eCH-0158 EVT-001（参照）") == 2
 
 
 def test_the_same_fault_of_many_items_is_told_once(monkeypatch):

@@ -75,9 +75,9 @@ def test_the_law_and_the_answer_have_columns_of_their_own() -> None:
     sheet = opened(to_xlsx(CHECKED, None, "zh"))["区行政审批局"]
 
     heads = [cell.value for cell in sheet[1]]
-    assert heads == ["状态", "事项", "事项名称", "规则", "级别", "问题", "改法", "依据", "位置",
+    assert heads == ["状态", "事项", "事项名称", "规则", "级别", "问题", "改法", "理由", "依据", "位置",
                      "处理", "说明理由", "偏离依据", "完成日期", "填写人", "flowstd"]
-    assert sheet.column_dimensions["O"].hidden
+    assert sheet.column_dimensions["P"].hidden
 
 
 def test_the_summary_counts_and_leads_to_the_sheets() -> None:
@@ -94,7 +94,7 @@ def test_only_the_answers_can_be_filled_in() -> None:
     sheet = opened(to_xlsx(CHECKED, None, "zh"))["区行政审批局"]
 
     assert sheet.protection.sheet
-    assert [cell.protection.locked for cell in sheet[2]] == [True] * 9 + [False] * 5 + [True]
+    assert [cell.protection.locked for cell in sheet[2]] == [True] * 10 + [False] * 5 + [True]
     [rule] = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
     assert rule.formula1 == '"' + ",".join(answer.zh for answer in ANSWERS) + '"'
 

@@ -19,12 +19,17 @@ FORMS = {
 }
 
 
+NAMES = {"terminal": "端点符", "process": "处理", "decision": "判断", "predefined": "既定处理", "parallel": "并行方式",
+         "document": "文件", "data": "数据", "note": "注解符", "connector": "连接符"}
+
+
 def check(subject: Subject) -> Iterator[Fault]:
     for symbol in subject.picture.drawing.symbols:
         node = subject.picture.flow.node_by_id.get(symbol.id)
         if node is not None and symbol.form not in FORMS[node.kind]:
-            yield Fault(Text(f"{said(node).zh}画成了 {symbol.form} 符号，应为 {FORMS[node.kind][0]}",
-                             f"{said(node).en} is drawn as {symbol.form}, should be {FORMS[node.kind][0]}"),
+            right = FORMS[node.kind][0]
+            yield Fault(Text(f"{said(node).zh}画成了“{NAMES[symbol.form]}”符号，应为“{NAMES[right]}”",
+                             f"{said(node).en} is drawn as {symbol.form}, should be {right}"),
                         Text("用标准版本规定的符号重新出图", "draw it again with the symbols of the edition"), node.id)
 
 

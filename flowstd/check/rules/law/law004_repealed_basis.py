@@ -35,6 +35,6 @@ RULE = Rule(
     code="LAW004", name="repealed-basis", since="0.1", reads="case",
     summary=Text("引用了已经废止的依据。", "A basis has been repealed."),
     why=Text("依据废止了，事项也要随之调整。", "When its basis falls, the item must change."),
-    source=practice("废止清单（数据）", ""),
+    source=practice("依据有效性核对", "法律法规附则的废止条款"),
     bad=bad, good=good, check=check,
 )

@@ -29,7 +29,8 @@ def check(subject: Subject) -> Iterator[Fault]:
             yield Fault(Text(f"{name.zh}没有注明届满前未决定视为准予延续",
                              f"{name.en} does not say that the licence is renewed when no decision comes before "
                              "expiry"),
-                        Text("写 note=\"届满前未决定视为准予延续\"", 'write note="届满前未决定视为准予延续"'), node.id)
+                        Text("写 note=\"届满前未决定视为准予延续\"", 'write note="届满前未决定视为准予延续"'), node.id,
+                        source=LIMITS["T13"].source)
 
 
 def bad() -> Subject:
