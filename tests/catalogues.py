@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from flowstd.batch.build import Listener, Summary, Wish, build
+from flowstd.batch.build import build
+from flowstd.batch.wish import Listener, Summary, Wish
 from flowstd.batch.write import OutputFolder
 from flowstd.catalog.config import Limits, open_catalogue
 from flowstd.catalog.entry import Failed

@@ -12,15 +12,14 @@ from __future__ import annotations
 import operator
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from flowstd.base.digest import canonical, digest
 from flowstd.base.errors import FlowstdError
-from flowstd.base.finding import Finding, Level
+from flowstd.base.finding import Level
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.catalog.entry import Failed
@@ -37,6 +36,7 @@ from .manifest import Journal, Manifest, Record
 from .memory import moved, outside, recalled
 from .plan import DIVIDED, Names
 from .shelf import prune
+from .wish import EVERYTHING, Listener, Summary, Wish
 from .workers import Workers
 from .write import OutputFolder, is_inside
 
@@ -44,54 +44,7 @@ if TYPE_CHECKING:
     from flowstd.catalog.config import Catalogue
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What a person asks of one build."""
-
-    jobs: int = 0                     # workers; 0: all cores, or one where there is little to do
-    force: bool = False
-    only: tuple[str, ...] = ()        # patterns of names, codes, keys or files
-    since: Callable[[Unit], bool] | None = None        # whether a unit changed, see since.py
-    asked: tuple[tuple[str, str], ...] = ()            # formats and look as the person wrote them: see fresh.py
-    scheduler: str = ""               # of Dask
-
-
-@dataclass
-class Summary:
-    """What a build did, or would do."""
-
-    rows: list[Row] = field(default_factory=list)          # one for each chart that is there
-    failed: list[str] = field(default_factory=list)        # what has no chart, by name
-    findings: list[Finding] = field(default_factory=list)  # errors, and what a format cannot show
-    kinds: Counter[tuple[str, str, str]] = field(default_factory=Counter)      # code, name, level → how many in all
-    traces: list[str] = field(default_factory=list)        # stacks of what broke, for those who ask
-    files: int = 0
-    built: int = 0                                         # charts made now
-    kept: int = 0                                          # charts that were as they should be
-    removed: list[str] = field(default_factory=list)       # files of earlier builds that are no longer made
-    departments: dict[str, Counter[str]] = field(default_factory=dict)     # authority → charts, built, failed, levels
-
-
-class Listener:
-    """Who hears of a build while it runs. This one says nothing."""
-
-    def begin(self, name: str) -> None:
-        """A unit is given to a worker."""
-
-    def step(self, name: str) -> None:
-        """One more unit is done."""
-
-    def explain(self, name: str, reason: Text, *, made: bool) -> None:
-        """Why a unit is made, or not."""
-
-    def waits(self, holder: str) -> None:
-        """Another build, the process *holder*, has the folder."""
-
-    def notice(self, words: Text) -> None:
-        """Something that costs time but does no harm."""
-
-
-def build(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], *, wish: Wish = Wish(),
+def build(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], *, wish: Wish = EVERYTHING,
           listener: Listener | None = None) -> Summary:
     """Make every chart that can be made and is not there already.
 
@@ -102,15 +55,18 @@ def build(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], 
         folder.sweep()
         with closing(Manifest(folder)) as before:
             if before.damaged:
-                heard.notice(Text("清单文件已损坏或版本不同，全部重做", "the manifest is damaged or of another version: everything is made anew"))
+                heard.notice(_DAMAGED)
             return _Build(catalogue, folder, formats, before, wish, heard).run()
 
 
-def plan(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], *, wish: Wish = Wish(),
+def plan(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], *, wish: Wish = EVERYTHING,
          listener: Listener | None = None) -> int:
     """Say what :func:`build` would do, and do none of it; how many units it would make."""
     with closing(Manifest(folder)) as before:
         return _Build(catalogue, folder, formats, before, wish, listener or Listener()).dry()
+
+
+_DAMAGED = Text("清单文件已损坏或版本不同，全部重做", "the manifest is damaged or of another version: everything is made anew")
 
 
 class _Build:
@@ -126,8 +82,9 @@ class _Build:
         self.how = (self.contents.context, options(formats, catalogue, divided=self.divided), _compiler(before))
         self.summary = Summary()
         self.names = Names()
-        self.made: set[str] = set()              # names of our files
-        self.done: set[str] = set()              # ids of units
+        self.made: set[int] = set()              # hashes of the names of our files: names would fill the memory
+        self.done: set[int] = set()              # and of the ids of units
+        self.words: dict[str, str] = {}          # that many rows share
         self.codes: dict[str, None] = {}         # of items
         self.replaced: tuple[str, ...] = ()      # of those written by hand
         self.deps: dict[str, str] = {}           # further inputs → digest
@@ -137,7 +94,8 @@ class _Build:
         inputs = [[path, mark_of(os.path.join(self.home, path))] for path in self.contents.paths()]
         self.journal = Journal(self.folder, self.before)
         try:
-            with Workers(self._maker, self.wish.jobs, self.catalogue.limits, self.wish.scheduler, self.listener.begin) as workers:
+            with Workers(self._maker, self.wish.jobs, self.catalogue.limits, self.wish.scheduler,
+                         self.listener.begin) as workers:
                 for step in self._steps():
                     for done in workers.run(step):
                         self._take(done)
@@ -216,8 +174,8 @@ class _Build:
         if not self.wish.only:
             return True
         names = [unit.label, unit.path]
-        if unit.row is not None:
-            names += [unit.row.elements.get(name, "") for name in ("code", "name")]
+        if record is None or unit.row is not None:
+            names += self.contents.names(unit)
         for case in (record or {}).get("cases", ()):
             names += [case["key"], case["code"], *case["row"][:1]]
         return any(fnmatchcase(name, pattern) for pattern in self.wish.only for name in names if name)
@@ -225,7 +183,8 @@ class _Build:
     def _kept(self, unit: Unit, record: Record) -> Made:
         lines = unit.line - record["line"]
         cases = tuple(_moved(case, lines) for case in record["cases"]) if lines else tuple(record["cases"])
-        return Made(unit.id, tuple(record["by"]), unit.line, record["deps"], cases, ((),) * len(cases), (False,) * len(cases))
+        many = len(cases)
+        return Made(unit.id, tuple(record["by"]), unit.line, record["deps"], cases, ((),) * many, (False,) * many)
 
     # ---- take
 
@@ -242,7 +201,8 @@ class _Build:
                     self.folder.discard(part)
             cases.append(taken)
         if not done.unit.startswith("!"):
-            by = list(done.by) if all(map(operator.is_, cases, done.cases)) else []      # a name that is taken may become free
+            # a name that is taken may become free: then nothing vouches for the unit
+            by = list(done.by) if all(map(operator.is_, cases, done.cases)) else []
             self._note({"unit": done.unit, "by": by, "line": done.line, "deps": done.deps, "cases": cases})
         for part, name in parts:
             self.folder.adopt(part, name)
@@ -254,7 +214,7 @@ class _Build:
 
     def _note(self, record: Record) -> None:
         self.journal.add(record)
-        self.done.add(record["unit"])
+        self.done.add(hash(record["unit"]))
 
     def _named(self, case: CaseRecord) -> CaseRecord:
         """*case*, or its failure when its file name is taken."""
@@ -295,9 +255,11 @@ class _Build:
         counts["built" if fresh else "kept"] += 1
         summary.built += fresh
         names = tuple(name for name, _, _, _ in case["files"])
-        self.made.update(names)
+        self.made.update(map(hash, names))
         name, scenario, code, authority, item_type, illustrative = case["row"]
-        summary.rows.append(Row(name, scenario, code, authority, item_type, illustrative, names, levels["error"], levels["warning"]))
+        shared = self.words.setdefault
+        summary.rows.append(Row(name, shared(scenario, scenario), code, shared(authority, authority),
+                                shared(item_type, item_type), illustrative, names, levels["error"], levels["warning"]))
 
     # ---- the end
 
@@ -305,13 +267,14 @@ class _Build:
         summary = self.summary
         summary.kept = len(summary.rows) - summary.built
         pages = self._pages()
-        self.made.update(name for name, _, _, _ in pages)
+        self.made.update(hash(name) for name, _, _, _ in pages)
         summary.removed.extend(self._remove_old())
         summary.files = len(self.made)
+        self.folder.settle()
         self.journal.end({
-            "pages": pages, "inputs": inputs, "reads": sorted(self.deps.items()), "patterns": list(self.catalogue.items),
-            "asked": dict(self.wish.asked),
-            "compiler": self.how[2], "glance": compiler.glance(), "others": compiler.others(), "partial": bool(self.wish.only or self.wish.since),
+            "pages": pages, "inputs": inputs, "reads": sorted(self.deps.items()), "others": compiler.others(),
+            "patterns": list(self.catalogue.items), "asked": dict(self.wish.asked),
+            "compiler": self.how[2], "glance": compiler.glance(), "partial": bool(self.wish.only or self.wish.since),
             "charts": len(summary.rows), "failed": len(summary.failed), "files": summary.files,
             "kinds": [[*kind, number] for kind, number in summary.kinds.items()], "findings": self.told})
 
@@ -329,7 +292,8 @@ class _Build:
         A manifest is a file like any other: a name in it that leads elsewhere is ignored.
         """
         for name, mark in sorted(self.before.files().items()):
-            if name not in self.made and is_inside(name) and self.folder.seen(name) and self.folder.mark(name) == mark:
+            ours = hash(name) not in self.made and is_inside(name) and self.folder.seen(name)
+            if ours and self.folder.mark(name) == mark:
                 self.folder.remove(name)
                 yield name
 
@@ -338,7 +302,7 @@ class _Build:
         try:
             self.folder.sweep()
             for unit in self.before.units():
-                record = self.before.get(unit) if unit not in self.done else None
+                record = self.before.get(unit) if hash(unit) not in self.done else None
                 if record is not None:
                     self.journal.add(record)
             self.journal.end({"partial": True, "pages": self.before.closing.get("pages", [])})

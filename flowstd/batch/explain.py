@@ -21,7 +21,8 @@ _PARTS = (Text("来源有变动", "its source changed"),
           Text("flowstd 有变动", "flowstd itself changed"))
 
 
-def why(by: Sequence[str], record: Record | None, folder: OutputFolder, changed: Text | None, *, force: bool) -> Text | None:
+def why(by: Sequence[str], record: Record | None, folder: OutputFolder, changed: Text | None, *,
+        force: bool) -> Text | None:
     """Why a unit is to be made anew; None when everything is as we left it.
 
     *by* is what makes it now, *changed* what has become of the further files that it reads.

@@ -168,7 +168,8 @@ section li{padding:.45rem 0;border-bottom:1px solid var(--line);display:grid;gri
 li span{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:0 1rem;font-size:.82rem;color:var(--soft)}
 code{font-family:ui-monospace,Consolas,monospace}
 section i{font-style:normal}
-section b{white-space:nowrap;font-size:.78rem;font-weight:400;border:1px solid var(--line);border-radius:.3rem;padding:0 .4rem;
+section b{white-space:nowrap;font-size:.78rem;font-weight:400;border:1px solid var(--line);border-radius:.3rem;
+padding:0 .4rem;
 align-self:center;margin-left:.2rem}
 b.i{color:var(--amber)}b.e{color:var(--red);border-color:var(--red)}b.w{color:var(--amber)}
 @media print{nav{display:none}a{color:inherit}}

@@ -1,4 +1,4 @@
-"""The manifest: what made each file of the output folder, so that nothing is made twice and only our own files are removed.
+"""The manifest: what made each file of the output folder; nothing is made twice, and only our own files are removed.
 
 One JSON text a line: a line for each unit of the catalogue, and a last line that
 closes the build. While a build runs the lines gather in ``flowstd-manifest.json.part``;
@@ -211,7 +211,6 @@ def _sound(record: Record) -> bool:
     """Whether *record* has the shape that we write: a manifest is a file like any other."""
     try:
         return (isinstance(record["unit"], str) and isinstance(record["by"], list)
-                and all(isinstance(name, str) and isinstance(mark, str) and isinstance(size, int) and isinstance(time, int)
-                        for name, size, time, mark in files_of(record)))
+                and all(list(map(type, file)) == [str, int, int, str] for file in files_of(record)))
     except (KeyError, TypeError, ValueError, AttributeError):
         return False

@@ -92,11 +92,13 @@ class Names:
 
     def _shared(self, key: str, where: Where, first: str, there: Where) -> BadElement:
         if key == first:
-            return BadElement(Text(f"“{key}”写了两次：{there} 和 {where}", f'"{key}" is given twice: at {there} and at {where}'),
-                              where=where, fix=Text("删去一处，或改编码、情形", "remove one, or change its code or scenario"))
-        return BadElement(Text(f"“{key}”与“{first}”（{there}）会写进同一个文件", f'"{key}" and "{first}" ({there}) would share one file'),
-                          where=where, fix=Text("改其中一个的编码或情形", "change the code or the scenario of one of them"))
+            return BadElement(Text(f"“{key}”写了两次：{there} 和 {where}",
+                                   f'"{key}" is given twice: at {there} and at {where}'), where=where,
+                              fix=Text("删去一处，或改编码、情形", "remove one, or change its code or scenario"))
+        return BadElement(Text(f"“{key}”与“{first}”（{there}）会写进同一个文件",
+                               f'"{key}" and "{first}" ({there}) would share one file'), where=where,
+                          fix=Text("改其中一个的编码或情形", "change the code or the scenario of one of them"))
 
 
-_FURTHER = "|".join(sorted({re.escape(form.suffix.split(".")[1]) for form in FORMATS.values() if form.suffix.count(".") > 1}))
+_FURTHER = "|".join(re.escape(form.suffix.split(".")[1]) for form in FORMATS.values() if form.suffix.count(".") > 1)
 _OURS = re.compile(rf"\.(page[0-9]+|{_FURTHER})$|^(index|flowstd-manifest)$", re.IGNORECASE)

@@ -29,8 +29,10 @@ def run(maker: Maker, tasks: Iterator[Task | Made], scheduler: str) -> Iterator[
     try:
         client = late("distributed:Client")(scheduler, timeout=_CONNECT, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
-        raise BadEnvironment(Text(f"连不上 Dask 调度器 {scheduler}：{error}", f"cannot reach the Dask scheduler {scheduler}: {error}"),
-                             fix=Text("检查地址，先启动 dask scheduler 和 dask worker", "check the address; start dask scheduler and dask worker first")) from None
+        raise BadEnvironment(
+            Text(f"连不上 Dask 调度器 {scheduler}：{error}", f"cannot reach the Dask scheduler {scheduler}: {error}"),
+            fix=Text("检查地址，先启动 dask scheduler 和 dask worker",
+                     "check the address; start dask scheduler and dask worker first")) from None
     with client:
         shared = client.scatter(maker, broadcast=True, hash=False)
         yield from _ordered(client, shared, tasks)

@@ -167,8 +167,9 @@ def _read(data: bytes, name: str, shape: Shape) -> Arrangement | None:
             _pairs(sizes))
     except (ValueError, TypeError, RecursionError):
         return None
-    whole = (len(found.lanes), len(found.nodes), len(found.aside_high), len(found.edges))
-    return found if said == name and whole == (shape.lanes, len(shape.nodes), len(shape.nodes), len(shape.edges)) else None
+    parts = (len(found.lanes), len(found.nodes), len(found.aside_high), len(found.edges))
+    whole = (shape.lanes, len(shape.nodes), len(shape.nodes), len(shape.edges))
+    return found if said == name and parts == whole else None
 
 
 def _pairs(values: list[Any]) -> tuple[Any, ...]:

@@ -38,7 +38,8 @@ def _old(catalogue: Catalogue, revision: str, path: str) -> bytes | None:
 
 def _git(catalogue: Catalogue, *words: str, revision: str) -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(catalogue.folder), *words], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        done = subprocess.run(["git", "-C", str(catalogue.folder), *words], capture_output=True, check=False,
+                              stdin=subprocess.DEVNULL)
     except OSError:
         raise BadUse(Text("找不到 git", "git is not to be found"),
                      fix=Text("安装 git，或用 --only 选择事项", "install git, or choose items with --only")) from None

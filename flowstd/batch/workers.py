@@ -135,8 +135,8 @@ class Workers:
                 worker.kill()
                 self._lost(worker, _hangs(self.limits), ready, waiting, again=False)
 
-    def _lost(self, worker: _Worker, why: tuple[Text, Text], ready: dict[int, Made], waiting: deque[tuple[int, Task]], *,
-              again: bool) -> None:
+    def _lost(self, worker: _Worker, why: tuple[Text, Text], ready: dict[int, Made],
+              waiting: deque[tuple[int, Task]], *, again: bool) -> None:
         """Its unit is tried once more, or has failed; what it had not begun goes to others."""
         self._pool.remove(worker)
         self._owner = {kin: owner for kin, owner in self._owner.items() if owner is not worker}
@@ -168,14 +168,16 @@ class _Worker:
         self.since = time.monotonic()
         sys.stdout.flush()
         sys.stderr.flush()
-        self.process: BaseProcess = context.Process(target=_work, args=(theirs, maker, limits, os.getpid()), daemon=True)
+        given = (theirs, maker, limits, os.getpid())
+        self.process: BaseProcess = context.Process(target=_work, args=given, daemon=True)
         self.process.start()
         theirs.close()
 
     def takes(self, task: tuple[int, Task]) -> bool:
         if self.alone and self.tasks:
             return False
-        return not self.tasks or (len(self.tasks) < _WAITING and _size(task[1]) < _LARGE and _size(self.tasks[-1][1]) < _LARGE)
+        small = all(_size(one) < _LARGE for _, one in (task, *list(self.tasks)[-1:]))
+        return not self.tasks or (len(self.tasks) < _WAITING and small)
 
     def give(self, task: tuple[int, Task]) -> None:
         if not self.tasks:
@@ -212,7 +214,8 @@ class _Worker:
         code = self.process.exitcode or 0
         name = signal.Signals(-code).name if code < 0 else str(code)
         return (Text(f"生成时进程被终止（{name}）", f"the process that made it was ended ({name})"),
-                Text("单独运行 flowstd draw 查看；内存不足时加 --memory", "draw it alone with flowstd draw; give it more memory with --memory"))
+                Text("单独运行 flowstd draw 查看；内存不足时加 --memory",
+                     "draw it alone with flowstd draw; give it more memory with --memory"))
 
     def kill(self) -> None:
         self.process.kill()
@@ -296,10 +299,12 @@ def _failed(task: Task, why: tuple[Text, Text], home: str) -> Made:
 
 
 def _hangs(limits: Limits) -> tuple[Text, Text]:
-    return (Text(f"超过每项 {limits.seconds:g} 秒的时限", f"it took longer than {limits.seconds:g} seconds, the limit for one chart"),
+    return (Text(f"超过每项 {limits.seconds:g} 秒的时限",
+                 f"it took longer than {limits.seconds:g} seconds, the limit for one chart"),
             Text("把流程拆小，或用 --seconds 放宽", "divide the flow, or allow more with --seconds"))
 
 
 def _starves(limits: Limits) -> tuple[Text, Text]:
-    return (Text(f"超过 {limits.megabytes} MB 的内存上限", f"it needed more than {limits.megabytes} MB, the limit for one worker"),
+    return (Text(f"超过 {limits.megabytes} MB 的内存上限",
+                 f"it needed more than {limits.megabytes} MB, the limit for one worker"),
             Text("把流程拆小，或用 --memory 放宽", "divide the flow, or allow more with --memory"))

@@ -15,6 +15,7 @@ from flowstd.base.files import environment, write_new
 from flowstd.base.text import Text
 
 _PART = re.compile(r"\.(\d+)\.part$")        # a temporary file of base.files, with the number of its process
+_FEW = 32
 OURS = ".flowstd-"                           # how the name of a temporary file of a build begins
 
 
@@ -27,6 +28,7 @@ class OutputFolder:
     def __init__(self, path: Path, *, look: bool = False) -> None:
         self.path = path
         self._divided: set[str] = set()          # folders in it that are known to be there
+        self._unsettled: list[str] = []          # files that a power cut might still take, the first of them
         if path.is_symlink():
             raise _refused(path, "是指向别处的符号链接", "is a symbolic link to another place",
                            "写出它指向的文件夹", f"name the folder itself: {os.path.realpath(path)}")
@@ -53,7 +55,7 @@ class OutputFolder:
             self.adopt(part, name)
 
     def part(self, name: str, data: bytes) -> str:
-        """Put *data* beside the file *name*, for :meth:`adopt`; the temporary name, or none if the file holds it already.
+        """Put *data* beside the file *name*, for :meth:`adopt`: the temporary name, or none if the file holds it.
 
         Raises: BadEnvironment: it cannot be written; nothing is left.
         """
@@ -76,6 +78,8 @@ class OutputFolder:
         try:
             self._divide(name)
             os.replace(os.path.join(self.path, part), place)
+            if len(self._unsettled) <= _FEW:
+                self._unsettled.append(name)
         except OSError as error:
             raise environment(error, place) from None
 
@@ -125,6 +129,27 @@ class OutputFolder:
             raise _refused(Path(name), "会离开输出文件夹", "would leave the output folder", "换一个事项编码",
                            "use another item code")
         return self.path / name
+
+    def settle(self) -> None:
+        """Wait until what was written is safe from a power cut: file by file where they are few, else all at once.
+
+        Once a build, not once a chart: a hundred times cheaper. Raises BadEnvironment.
+        """
+        names, self._unsettled = self._unsettled, []
+        if len(names) > _FEW and hasattr(os, "sync"):
+            os.sync()
+            return
+        for name in names[:_FEW]:
+            try:
+                file = os.open(self.path / name, os.O_RDWR)
+            except OSError:
+                continue                  # somebody took it away meanwhile
+            try:
+                os.fsync(file)
+            except OSError as error:
+                raise environment(error, self.path / name) from None
+            finally:
+                os.close(file)
 
     def _divide(self, name: str) -> None:
         """Make the folder that the file *name* stands in; one that leads elsewhere is refused."""

@@ -9,7 +9,7 @@ from flowstd.base.errors import BadUse
 from flowstd.base.text import Text
 
 if TYPE_CHECKING:
-    from flowstd.batch.build import Summary
+    from flowstd.batch.wish import Summary
 
 
 def check_report(path: Path) -> None:

@@ -11,7 +11,7 @@ from .terminal import columns, say
 if TYPE_CHECKING:
     from collections import Counter
 
-    from flowstd.batch.build import Summary
+    from flowstd.batch.wish import Summary
 
 MOST = 20                             # departments that are told; a report has them all
 _HEADS = (Text("实施主体", "authority"), Text("新生成", "built"), Text("沿用", "cached"), Text("未成图", "failed"),

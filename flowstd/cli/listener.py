@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from flowstd.base.text import Text
-from flowstd.batch.build import Listener
+from flowstd.batch.wish import Listener
 
 from .progress import Progress
 from .terminal import say

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from flowstd import __version__
 from flowstd.base.files import environment
 from flowstd.base.text import Text
-from flowstd.batch.build import Listener
+from flowstd.batch.wish import Listener
 
 if TYPE_CHECKING:
-    from flowstd.batch.build import Summary
+    from flowstd.batch.wish import Summary
 
 _SECRET = re.compile(r"(?<=://)[^/@\s]+(?=@)")             # name and password in an address
 

@@ -13,7 +13,7 @@ from .json import finding_json
 from .words import NO_DEPARTMENT, plain
 
 if TYPE_CHECKING:
-    from flowstd.batch.build import Summary
+    from flowstd.batch.wish import Summary
 
 FORMAT = "flowstd-build/1"
 _COLUMNS = ("charts", "built", "kept", "failed", "error", "warning", "info")
@@ -29,7 +29,7 @@ table{border-collapse:collapse}td,th{border:1px solid;padding:.2rem .6rem;text-a
 def to_json(summary: Summary) -> str:
     """Numbers, what failed, each error, and how often each kind of finding occurs.
 
-    >>> from flowstd.batch.build import Summary
+    >>> from flowstd.batch.wish import Summary
     >>> json.loads(to_json(Summary(built=3)))["built"]
     3
     """

@@ -15,10 +15,10 @@ from flowstd.base.digest import digest
 from flowstd.base.errors import BadEnvironment
 from flowstd.base.text import Text
 from flowstd.batch import manifest
-from flowstd.batch.build import Listener
 from flowstd.batch.manifest import Journal, Manifest
 from flowstd.batch.plan import Job, plan
 from flowstd.batch.run import run
+from flowstd.batch.wish import Listener
 from flowstd.batch.write import OutputFolder
 from flowstd.catalog.config import open_catalogue
 from flowstd.catalog.entry import Failed
@@ -286,3 +286,20 @@ def test_a_damaged_chart_is_written_anew(tmp_path):
         (tmp_path / "out" / NAMES[0]).write_bytes(damage)
         built(folder, tmp_path / "out")
         assert (tmp_path / "out" / NAMES[0]).read_bytes() == whole
+
+
+def test_done_is_said_when_the_disk_has_it(tmp_path, monkeypatch):
+    calls: list[str] = []
+    for name in ("fsync", "sync", "replace"):
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda *given, real=real, name=name: (calls.append(name), real(*given))[1])
+    folder = catalogue(tmp_path / "c", FILES)
+    built(folder, tmp_path / "out")
+    assert calls[-6:] == ["fsync"] * 5 + ["replace"]              # three charts, the index, the manifest; then its name
+    monkeypatch.setattr("flowstd.batch.write._FEW", 2)
+    calls.clear()
+    built(folder, tmp_path / "other")
+    assert calls[-3:] == ["sync", "fsync", "replace"]
+    calls.clear()
+    built(folder, tmp_path / "other")
+    assert "sync" not in calls

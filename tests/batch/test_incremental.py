@@ -135,6 +135,16 @@ def test_a_failure_is_told_again_until_it_is_mended(tmp_path):
     assert built(folder, out).failed == []
 
 
+@pytest.mark.parametrize(("pattern", "made_of"), [
+    ("T-2", "a.yaml"), ("*诊所*", "a.yaml"), ("T-3", "b.py"), ("企业档案*", "b.py"), ("b.py", "b.py")])
+def test_only_some_of_what_was_never_built(tmp_path, pattern, made_of):
+    out = tmp_path / "out"
+    built(catalogue(tmp_path / "c", FILES), out, only=(pattern,))
+
+    kept = {"a.yaml": "T-2.备案.json", "b.py": "T-3.查询.json"}
+    assert [path.name for path in out.glob("T-*.json")] == [kept[made_of]]
+
+
 def test_only_some(tmp_path):
     folder, out = catalogue(tmp_path / "c", {**FILES, "items.csv": HEADINGS + ROWS}), tmp_path / "out"
     assert made(folder, out, only=("T-4*",)) == {"T-4.新办": "new"}

@@ -72,8 +72,8 @@ CHANGES: dict[str, Change] = {
     "a module from elsewhere": put("../elsewhere/outside_words.py", "丙", "丁"),
     "a file that it reads": put("note.txt", "甲", "乙"),
     "what its reader noticed": put("b.py", "seen = ()", 'seen = ("奇怪",)'),
-    "a new file": lambda folder: (folder / "c.yaml").write_text(
-        "code: T-9\nname: 备案\nitem_type: 其他行政权力\n情形: 备案\n模板: filing\n", encoding="utf-8") and {} or {},
+    "a new file": lambda folder: ((folder / "c.yaml").write_text(
+        "code: T-9\nname: 备案\nitem_type: 其他行政权力\n情形: 备案\n模板: filing\n", encoding="utf-8") and {}) or {},
     "a file less": lambda folder: (folder / "a.yaml").unlink() or {},
 }
 

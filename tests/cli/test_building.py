@@ -82,7 +82,7 @@ def test_the_log_says_what_happened_and_no_secrets(tmp_path):
 
 
 def test_the_log_hides_who_asks_a_scheduler_and_says_why_it_broke_off(tmp_path):
-    from flowstd.batch.build import Listener
+    from flowstd.batch.wish import Listener
     from flowstd.cli.log import Log
 
     log = Log(tmp_path / "log.txt", Listener(), ["build", "--scheduler", "tcp://me:pass@host:8786"], clock=lambda: 0.0)

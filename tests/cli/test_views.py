@@ -119,8 +119,8 @@ def test_another_edition_is_another_picture(tmp_path, monkeypatch, folder):
 
 @pytest.mark.parametrize(("name", "near"), [("theme", "colour"), ("edition", "2026")])
 def test_what_there_is_not_is_wrong_use(run, tmp_path, folder, name, near):
-    for words in (["build", folder, "-o", tmp_path / "out"], ["draw", folder / "a.py", "-o", tmp_path / "a.svg"]):
-        done = run(*words, f"--{name}", near[:-1] + "x")
+    for given in (["build", folder, "-o", tmp_path / "out"], ["draw", folder / "a.py", "-o", tmp_path / "a.svg"]):
+        done = run(*given, f"--{name}", near[:-1] + "x")
         assert done.code == 2 and near in done.err, done
     (folder / "flowstd.toml").write_text(f'{name} = "{near[:-1]}x"', encoding="utf-8")
     done = run("build", folder, "-o", tmp_path / "out")
