@@ -6,13 +6,14 @@ understands only the units that have changed.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from flowstd.base.digest import canonical, digest
 from flowstd.base.errors import FlowstdError
-from flowstd.base.files import decoded, whole
+from flowstd.base.files import decoded, read_source, whole
 from flowstd.base.where import Where
 from flowstd.ir.case import Case
 
@@ -75,6 +76,22 @@ class Contents:
                 yield with_granted(entry, self.catalogue.allow)
         except FlowstdError as error:
             yield failures(unit.row.label if unit.row else unit.path, error)
+
+    def names(self, unit: Unit) -> Iterator[str]:
+        """What a person may call the items of *unit*, as far as it can be told without running a module."""
+        path = self.catalogue.folder / unit.path
+        try:
+            if unit.row is not None:
+                yield from (unit.row.elements.get(name, "") for name in ("code", "name"))
+            elif path.suffix == ".py":
+                tree = ast.parse(read_source(path))
+                yield from (one.value for one in ast.walk(tree)
+                            if isinstance(one, ast.Constant) and isinstance(one.value, str))
+            else:
+                cases = (entry for entry in self._entries(unit, ()) if isinstance(entry, Case))
+                yield from (name for case in cases for name in (case.item.code, case.item.name, case.key))
+        except (FlowstdError, SyntaxError, ValueError, RecursionError):
+            return                      # what is wrong with it is told when it is made
 
     def said(self, unit: Unit, data: bytes | None) -> Iterator[str]:
         """What the units of the same file said when it held *data*: as :attr:`Unit.source`."""

@@ -335,3 +335,9 @@ def test_a_flow_of_a_later_version_says_so(run, tmp_path):
     (tmp_path / "flow.json").write_text('{"format": "flowstd-flow/2"}', "utf-8")
 
     assert "this program reads flowstd-flow/1" in run("draw", tmp_path / "flow.json", "-o", tmp_path / "a.svg").err
+
+
+def test_a_pattern_that_matches_nothing_is_wrong_use(run, tmp_path):
+    ran = run("build", catalogue(tmp_path / "c", FILES), "-o", tmp_path / "out", "--format", "json", "--only", "T-9")
+
+    assert ran.code == 2 and "matches --only T-9" in ran.err
