@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flowstd.layout.model import Point, Rect
 
-from .breaking import OUTSIDE, broken, height
+from .breaking import INSIDE, OUTSIDE, broken, height
 from .outside import EVENT
 
 NAME = 80                  # the widest name of an event, in px
@@ -19,6 +19,8 @@ HALF = EVENT // 2
 ALONE = HALF + 4           # px that an event takes on either side of its middle
 LINE = 7                   # px that a line takes
 GAP = 6                    # px between a name and the line beside it
+BROAD = 260                # the widest step that is made so for its events alone, in px
+PADDING = 7                # px between the text of a step and its border
 
 Points = list[Point]
 
@@ -53,6 +55,21 @@ def least_size(names: list[str]) -> tuple[int, int]:
     """The least width and height of a step with events of these names."""
     middle = max(0, len(names) - 2)                  # the first and last have their names outwards
     return 44 + 2 * ALONE * len(names) + (NAME if any(names) else 0) * middle, 20 + 50 * (len(names) - 1)
+
+
+def clear_size(text: str, wide: int, tall: int) -> tuple[int, int]:
+    """A size from *wide* by *tall* upwards in which no event on the border covers the text of its step.
+
+    A name that would make it wider than BROAD stays as it is: an event at its side may stand on the end of a line.
+
+    >>> clear_size("告知听证权利", 100, 80)
+    (120, 80)
+    """
+    for broad in range(wide, BROAD + 1, 10):
+        lines, width = broken(text, broad - 2 * PADDING, INSIDE)
+        if width + 2 * HALF + 4 <= broad:
+            return broad, max(tall, height(lines, INSIDE) + 2 * HALF + 4)
+    return wide, tall
 
 
 def settle(real: Rect, outer: Rect, guests: list[Guest]) -> Settled:

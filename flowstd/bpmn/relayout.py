@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.layout.model import Point, Rect
 
-from .border import Guest, Settled, least_size, room_for, settle
+from .border import Guest, Settled, clear_size, least_size, room_for, settle
 from .breaking import INSIDE, broken, height
 from .element import one_line
 from .elements import Elements
@@ -105,6 +105,8 @@ class _Laying:
     def _own_size(self, number: int) -> tuple[int, int]:
         wide, tall = self._plain_size(number)
         events = self.scope.events.get(number, [])
+        if events and number not in self.inner:
+            wide, tall = clear_size(self.scope.parts[number].name, wide, tall)
         if len(events) > 1:
             least = least_size(_names(events))
             wide, tall = max(wide, least[0]), max(tall, least[1])
