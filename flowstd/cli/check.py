@@ -10,6 +10,7 @@ import click
 
 from flowstd.base.text import Text
 
+from .commands import Source
 from .commands import command as make
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ RULESETS = ("draft", "publish")
 def command() -> click.Command:
     """The command as click knows it."""
     return make(
-        "check", _check, click.Argument(["source"]),
+        "check", _check, click.Argument(["source"], type=Source()),
         click.Option(["--format", "form"], type=click.Choice(FORMATS), default="text",
                      help=Text(f"输出形式：{'、'.join(FORMATS)}", f"how to print: {', '.join(FORMATS)}").say()),
         click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), metavar="FILE",

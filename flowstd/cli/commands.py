@@ -8,6 +8,7 @@ from keyword import iskeyword
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from flowstd import __version__
 from flowstd.base.errors import BadUse
@@ -64,6 +65,14 @@ def _common() -> list[click.Parameter]:
         click.Option(["--traceback"], is_flag=True, expose_value=False,
                      help=Text("出错时显示全部调用栈", "show the whole stack of an error").say()),
     ]
+
+
+class Source(click.types.StringParamType):
+    """A file, and perhaps what of it: ``item.yaml:变更``; shells complete the file."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Leave it to the shell, which knows the files."""
+        return [CompletionItem(incomplete, type="file")]
 
 
 class _Words(click.HelpFormatter):

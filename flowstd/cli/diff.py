@@ -6,13 +6,14 @@ import click
 
 from flowstd.base.text import Text
 
+from .commands import Source
 from .commands import command as make
 
 
 def command() -> click.Command:
     """The command as click knows it."""
     return make(
-        "diff", _diff, click.Argument(["before"]), click.Argument(["after"]),
+        "diff", _diff, click.Argument(["before"], type=Source()), click.Argument(["after"], type=Source()),
         help=Text("比较一个事项的两个版本（来源同 draw），列出新增、删去、改动的环节、流向、时限和要素。没有变化以 0 退出，有变化以 1 退出。",
                   "Compare two versions of an item (sources as for draw): steps, lines, limits and elements that were "
                   "added, removed or changed. Ends with 0 where nothing has changed, with 1 where something has."))

@@ -10,10 +10,12 @@ import click
 from flowstd.base.text import Text
 from flowstd.pipeline import DECLARED, LANE_ORDERS
 
+from .commands import Source
 from .commands import command as make
 from .formats import bpmn_options, look_options, looked, suffixes, told_bpmn
 
 if TYPE_CHECKING:
+    from flowstd.base.finding import Finding
     from flowstd.pipeline import Chart
 
 PICTURES = ("svg", "png", "pdf")      # what Graphviz may draw for us
@@ -22,7 +24,7 @@ PICTURES = ("svg", "png", "pdf")      # what Graphviz may draw for us
 def command() -> click.Command:
     """The command as click knows it."""
     return make(
-        "draw", _draw, click.Argument(["source"]),
+        "draw", _draw, click.Argument(["source"], type=Source()),
         click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), required=True, metavar="FILE",
                      help=Text(f"输出文件；后缀决定格式：{suffixes()}",
                                f"the file; its suffix says the format: {suffixes()}").say()),
@@ -69,7 +71,7 @@ def _draw(source: str, output: Path, lanes: str, engine: str, bpmn_pools: str | 
         return FINDINGS
     chart = only(charts, source).in_view(wanted.view).to_edition(wanted.edition)
     chart = chart.drawn_as(wanted.collapse, lanes, wanted.direction, wanted.theme)
-    findings = chart.findings
+    findings: tuple[Finding, ...] = chart.findings
     if engine == "own":
         findings += form.findings(chart)
         chart.save(output, **told_bpmn(bpmn_pools, bpmn_engine))

@@ -9,6 +9,7 @@ import click
 
 from flowstd.base.text import Text
 
+from .commands import Source
 from .commands import command as make
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 def command() -> click.Command:
     """The command as click knows it."""
     return make(
-        "due", _due, click.Argument(["source"]),
+        "due", _due, click.Argument(["source"], type=Source()),
         click.Option(["--from", "accepted"], type=click.DateTime(["%Y-%m-%d"]), required=True, metavar="DATE",
                      help=Text("受理日期，例如 2026-02-10", "the day of acceptance, such as 2026-02-10").say()),
         help=Text("算出某日受理的事项应当何时办结：按步骤、按承诺、依法。SOURCE 同 draw。",
-                  "When a case accepted on a day must be decided: by its steps, by promise, by law. SOURCE as for draw."))
+                  "When a case accepted on a day must be decided: by its steps, by promise, by law. SOURCE as for "
+                  "draw."))
 
 
 def _due(source: str, accepted: date) -> int:

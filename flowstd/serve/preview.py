@@ -289,7 +289,9 @@ class Preview:
 
     async def _ask(self, word: str, *values: Any) -> Any:
         """Ask to the end even where the asker has gone: the process answers one question after another."""
-        return await asyncio.shield(asyncio.create_task(self._process.ask(word, *values)))
+        task = asyncio.create_task(self._process.ask(word, *values))
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())      # nobody may be left to see it
+        return await asyncio.shield(task)
 
 
 def _faulty(listing: Listing) -> int:

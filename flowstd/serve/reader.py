@@ -11,7 +11,8 @@ from flowstd.base.errors import BadSource, FlowstdError
 from flowstd.base.finding import Finding
 from flowstd.base.text import Text
 from flowstd.base.where import Where
-from flowstd.batch.make import mark_of, reading
+from flowstd.batch.compiler import mark_of
+from flowstd.batch.make import reading
 from flowstd.batch.plan import stem_of
 from flowstd.batch.run import broken, of_case
 from flowstd.catalog.config import Catalogue, open_catalogue

@@ -72,8 +72,9 @@ class Running:
 def running(folder: Path, files: dict[str, str | bytes] | None = None, config: str = CONFIG) -> Iterator[Running]:
     """A server of a small catalogue in *folder*, on a free port, in English."""
     catalogue(folder, FILES if files is None else files, config)
-    with subprocess.Popen([sys.executable, "-m", "flowstd", "serve", str(folder), "--port", "0"], cwd=ROOT, text=True,
-                          stdout=subprocess.PIPE, env={**os.environ, "FLOWSTD_LANG": "en"}) as process:
+    words = [sys.executable, "-m", "flowstd", "serve", str(folder), "--port", "0"]
+    with subprocess.Popen(words, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env={**os.environ, "FLOWSTD_LANG": "en"}) as process:
         try:
             assert process.stdout is not None
             said = process.stdout.readline()

@@ -138,3 +138,4 @@ def test_ctrl_c_ends_it_within_two_seconds_whoever_looks(tmp_path):
         assert server.stop() < 2
         assert server.process.returncode == 0
         assert server.process.stdout is not None and server.process.stdout.read() == "stopped\n"
+        assert server.process.stderr is not None and server.process.stderr.read() == ""
