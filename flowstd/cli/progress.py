@@ -83,8 +83,9 @@ class Lines(Progress):
         done, total = self._done, max(self._total, self._done)
         left = passed / done * (total - done)
         so_far = f"{done}/{total}, {_rate(done, passed)}"
-        words = Text(f"{self._title.zh}：{so_far}，约剩 {left:.0f} 秒，在做 {self._begun}",
-                     f"{self._title.en}: {so_far}, about {left:.0f} s left, at {self._begun}")
+        zh, en = (f"，在做 {self._begun}", f", at {self._begun}") if self._begun else ("", "")
+        words = Text(f"{self._title.zh}：{so_far}，约剩 {left:.0f} 秒{zh}",
+                     f"{self._title.en}: {so_far}, about {left:.0f} s left{en}")
         print(words, file=sys.stderr, flush=True)
 
 
