@@ -6,6 +6,9 @@ import os
 import sys
 from collections.abc import Iterator
 from hashlib import blake2b
+from pathlib import Path
+
+from flowstd.base.files import whole
 
 _HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _SKIPPED = ("__pycache__",)
@@ -52,10 +55,9 @@ def others() -> list[tuple[str, str]]:
 
 
 def mark_of(path: str) -> str:
-    """The digest of a file; empty when it cannot be read."""
+    """The digest of a file; empty when it cannot be read, or is no file: a pipe or a device may never end."""
     try:
-        with open(path, "rb") as file:
-            return blake2b(file.read(), digest_size=16).hexdigest()
+        return blake2b(whole(Path(path)), digest_size=16).hexdigest()
     except OSError:
         return ""
 
