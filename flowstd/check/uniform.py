@@ -32,9 +32,11 @@ def divided(subject: Subject, elements: tuple[str, ...]) -> Iterator[Fault]:
             titles = [str(fields[name].title) for name in differing]
             if titles:
                 ours, theirs = (_shown(getattr(one, differing[0])) for one in (case.item, standard))
-                yield Fault(Text(f"{case.item.authority}的{'、'.join(titles)}与{standard.authority}不同：“{ours}”，“{theirs}”",
-                                 f"{case.item.authority} differs from {standard.authority} in {', '.join(titles)}: "
-                                 f'"{ours}", "{theirs}"'),
+                more = titles[1:]
+                yield Fault(Text(f"{case.item.authority}的{titles[0]}是“{ours}”，{standard.authority}是“{theirs}”"
+                                 + (f"；{'、'.join(more)}也不同" if more else ""),
+                                 f'{titles[0]} of {case.item.authority} is "{ours}", of {standard.authority} "{theirs}"'
+                                 + (f"; {', '.join(more)} differ too" if more else "")),
                             Text("改成一致，或说明不同的理由", "make them equal, or give the reason for the difference"),
                             where=case.item.where, item=case.key)
 

@@ -19,7 +19,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     points = subject.picture.points
     if points < LEAST:
         yield Fault(Text(f"字号 {points:.2g} 磅，小于 {LEAST} 磅", f"text of {points:.2g} pt, less than {LEAST} pt"),
-                    Text("用 9 磅以上的字号", "use 9 pt or more"))
+                    Text("图太大，排到纸上字只能这么小：归并步骤，或把一部分拆成另一张图",
+                         "the chart is too large for larger type: group steps, or make a part a chart of its own"))
     for fault in subject.picture.faults:
         if fault.name in NAMES:
             node = fault.first if fault.first in subject.flow.node_by_id else ""

@@ -10,6 +10,7 @@ from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
+from flowstd.check.time import told
 from flowstd.check.words import cites
 
 WRONG = (Unit.DAYS, Unit.MONTHS, Unit.YEARS)
@@ -22,7 +23,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                                   ("承诺办结时限", item.promised, item.promised_note)):
             if term is not None and term.count and term.unit in WRONG and not cites(note):
                 yield Fault(Text(f"{title}写的是{term.zh}，行政许可的期限以工作日计算",
-                                 f"{title} is {term.count} {term.unit}; licence limits count in working days"),
+                                 f"{title} is {told(term).en}; licence limits count in working days"),
                             Text(f"写成“{term.count}工作日”；另有规定的，在说明里写明名称和条款",
                                  f'write "{term.count}工作日", or cite the law that says otherwise'))
     way = subject.measure.counted
@@ -31,8 +32,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                 source.article and "行政许可法" not in source.title for source in node.bases):
             name = said(node)
             yield Fault(Text(f"{name.zh}的时限是{node.within.zh}，行政许可的期限以工作日计算",
-                             f"{name.en} has {node.within.count} {node.within.unit}; licence limits count in working "
-                             "days"),
+                             f"{name.en} has {told(node.within).en}; licence limits count in working days"),
                         Text(f"写 workdays({node.within.count})", f"write workdays({node.within.count})"), node.id)
 
 
