@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flowstd.base.finding import Finding
+from flowstd.base.where import NOWHERE
 from flowstd.catalog.config import NAME, Catalogue, open_catalogue
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.listed import read_listed
@@ -21,6 +22,7 @@ from flowstd.ir.case import Case
 from flowstd.pipeline import Chart, compile_case
 from flowstd.report.entry import Checked
 
+TABLE = ".csv"
 Wanted = Callable[[str], bool]          # whether findings of this code are asked for
 
 
@@ -38,8 +40,11 @@ class Result(NamedTuple):
 
 
 def catalogue_at(source: str) -> Catalogue | None:
-    """The catalogue that *source* is; None where it is no folder. Raises BadConfig."""
-    return open_catalogue(Path(source)) if Path(source).is_dir() else None
+    """The catalogue that *source* is, or is a table of; None where it is another file. Raises BadConfig."""
+    path = Path(source)
+    if path.suffix == TABLE and path.is_file() and (path.parent / NAME).is_file():
+        path = path.parent
+    return open_catalogue(path) if path.is_dir() else None
 
 
 def entries_of(source: str, catalogue: Catalogue | None) -> Iterator[Chart | Failed]:
@@ -48,7 +53,13 @@ def entries_of(source: str, catalogue: Catalogue | None) -> Iterator[Chart | Fai
         yield from load_source(source)
         return
     for entry in load(catalogue):
-        yield entry if isinstance(entry, Failed) else compile_case(entry, edition=catalogue.edition)
+        if not source.endswith(TABLE) or _file_of(entry) == Path(source):
+            yield entry if isinstance(entry, Failed) else compile_case(entry, edition=catalogue.edition)
+
+
+def _file_of(entry: Case | Failed) -> Path:
+    where = entry.where if isinstance(entry, Case) else next((one.where for one in entry.findings if one.where), NOWHERE)
+    return Path(where.file)
 
 
 def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wanted) -> Result:
@@ -68,7 +79,7 @@ def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wa
         done = settled(subject, ruleset, entry.granted)
         uses += done.uses
         checked.append(_one(entry, (done, shared.get(entry.key, Settled(()))), wanted))
-    if catalogue is not None:
+    if catalogue is not None and not source.endswith(TABLE):       # one table: its items may not need them
         checked += _idle(catalogue, uses, ruleset, wanted)
     return Result(checked, len(charts), len(entries) - len(charts))
 

@@ -50,6 +50,14 @@ def test_reports_stay_whole_beside_fix(run, folder):
     assert run("check", folder, "--fix", "--format", "json").out.startswith('{\n "format"')
 
 
+def test_one_table_of_a_catalogue_is_read_as_the_catalogue_says(run, folder):
+    (folder / "more.csv").write_text(HEADINGS + "T-9,丁许可(戊),行政许可,新办,immediate\nT-8,己\n", encoding="utf-8")
+    ran = run("check", folder / "more.csv", "--fix")
+
+    assert "NAM002 mended" in ran.err and "甲许可(含乙)" in (folder / "items.csv").read_text("utf-8")
+    assert ran.code == 1 and "more.csv:3: SRC001 error" in ran.out and "items.csv" not in ran.out + ran.err
+
+
 def test_a_file_that_may_not_be_written_ends_with_3(run, folder, monkeypatch):
     def refuse(path, data):
         raise PermissionError(13, "Permission denied")
