@@ -20,6 +20,7 @@ from .p5_place import place
 from .shape import Arrangement, Shape
 
 WAYS = ((False, False), (True, False), (False, True), (True, True))      # whether the story goes first, and apart
+ORDINARY = 100                # nodes up to which a chart is planned more than once
 
 
 def arrange(shape: Shape) -> Arrangement:
@@ -32,7 +33,7 @@ def arrange(shape: Shape) -> Arrangement:
     """
     back, order = break_cycles(shape)
     roomy = _calmest(shape, back, order, narrow=False)
-    if not shape.sheets or _fits(roomy, shape.sheets[0]):
+    if not shape.sheets or roomy.across <= shape.sheets[0][0]:       # less wide, it would only be longer
         return roomy
     narrow = _calmest(shape, back, order, narrow=True)
     for sheet in shape.sheets:
@@ -43,9 +44,9 @@ def arrange(shape: Shape) -> Arrangement:
 
 
 def _calmest(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> Arrangement:
-    """Where lines cross, other ways to rank the steps are tried, and what crosses least is taken."""
+    """Where lines of a chart of ordinary size cross, other ways to rank the steps are tried; what crosses least is taken."""
     best, least = None, (0, 0)
-    for story_first, apart in WAYS:
+    for story_first, apart in WAYS if len(shape.nodes) <= ORDINARY else WAYS[:1]:
         plan = _plan(shape, back, order, narrow=narrow, story_first=story_first, apart=apart)
         count = crossings([edge.points for edge in plan.edges])
         if best is None or (count, plan.across * plan.along) < least:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hypothesis import HealthCheck, settings
 
+from flowstd.layout.engine import WAYS
 from flowstd.layout.p1_cycles import break_cycles
 from flowstd.layout.p2_ranks import Ranks, assign_ranks
 from flowstd.layout.p3_order import Columns, assign_columns
@@ -27,10 +28,10 @@ class Story(NamedTuple):
     ranks: Ranks
 
 
-def ranked(shape: Shape, narrow: bool = False) -> Story:
+def ranked(shape: Shape, narrow: bool = False, way: tuple[bool, bool] = WAYS[0]) -> Story:
     """Phases 1 and 2."""
     back, order = break_cycles(shape)
-    return Story(back, assign_ranks(shape, back, order, narrow=narrow))
+    return Story(back, assign_ranks(shape, back, order, narrow=narrow, story_first=way[0], apart=way[1]))
 
 
 def columned(shape: Shape, narrow: bool = False) -> tuple[Story, Columns]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowstd.layout.engine import WAYS
 from flowstd.layout.p2_ranks import Ranks
 from flowstd.layout.shape import Shape
 from tests import shapes
 from tests.layout.phases import END, QUESTION, STEP, chart, ranked, trying
+
+
+Way = tuple[bool, bool]
 
 
 def level_links(shape: Shape, ranks: Ranks) -> list[tuple[int, int]]:
@@ -18,9 +22,9 @@ def level_links(shape: Shape, ranks: Ranks) -> list[tuple[int, int]]:
 
 
 @trying
-@given(shape=shapes.shapes(), narrow=st.booleans())
-def test_a_link_onward_runs_to_a_later_rank_or_level(shape: Shape, narrow: bool) -> None:
-    back, ranks = ranked(shape, narrow)
+@given(shape=shapes.shapes(), narrow=st.booleans(), way=st.sampled_from(WAYS))
+def test_a_link_onward_runs_to_a_later_rank_or_level(shape: Shape, narrow: bool, way: Way) -> None:
+    back, ranks = ranked(shape, narrow, way)
 
     for number, edge in enumerate(shape.edges):
         if not back[number]:
@@ -31,9 +35,9 @@ def test_a_link_onward_runs_to_a_later_rank_or_level(shape: Shape, narrow: bool)
 
 
 @trying
-@given(shape=shapes.shapes(), narrow=st.booleans())
-def test_every_node_stands_in_one_cell(shape: Shape, narrow: bool) -> None:
-    ranks = ranked(shape, narrow).ranks
+@given(shape=shapes.shapes(), narrow=st.booleans(), way=st.sampled_from(WAYS))
+def test_every_node_stands_in_one_cell(shape: Shape, narrow: bool, way: Way) -> None:
+    ranks = ranked(shape, narrow, way).ranks
     stands = sorted(node for cell in ranks.cells.values() for node in cell)
 
     assert stands == list(range(len(shape.nodes)))
@@ -43,9 +47,9 @@ def test_every_node_stands_in_one_cell(shape: Shape, narrow: bool) -> None:
 
 
 @trying
-@given(shape=shapes.shapes(), narrow=st.booleans())
-def test_nothing_stands_between_the_ends_of_a_level_line(shape: Shape, narrow: bool) -> None:
-    ranks = ranked(shape, narrow).ranks
+@given(shape=shapes.shapes(), narrow=st.booleans(), way=st.sampled_from(WAYS))
+def test_nothing_stands_between_the_ends_of_a_level_line(shape: Shape, narrow: bool, way: Way) -> None:
+    ranks = ranked(shape, narrow, way).ranks
 
     for a, b in level_links(shape, ranks):
         rank, low, high = ranks.rank[a], shape.nodes[a].lane, shape.nodes[b].lane
@@ -58,9 +62,9 @@ def test_nothing_stands_between_the_ends_of_a_level_line(shape: Shape, narrow: b
 
 
 @trying
-@given(shape=shapes.shapes())
-def test_level_lines_of_one_rank_do_not_pass_over_each_other(shape: Shape) -> None:
-    ranks = ranked(shape).ranks
+@given(shape=shapes.shapes(), way=st.sampled_from(WAYS))
+def test_level_lines_of_one_rank_do_not_pass_over_each_other(shape: Shape, way: Way) -> None:
+    ranks = ranked(shape, way=way).ranks
     taken: set[tuple[int, int, int]] = set()
 
     for a, b in level_links(shape, ranks):
