@@ -88,8 +88,7 @@ def rule(code: str) -> Rule:
         return found
     others = {one.code: one for one in foreign()}
     if code not in others:
-        raise UnknownName(Text(f"没有规则 {code}", f"there is no rule {code}"),
-                          fix=did_you_mean(code, (*modules(), *others)))
+        raise UnknownName(Text(f"没有规则 {code}", f"there is no rule {code}"), fix=did_you_mean(code, names()))
     return others[code]
 
 

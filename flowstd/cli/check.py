@@ -142,7 +142,7 @@ def _codes(text: str) -> tuple[str, ...]:
     """The codes that *text* names: codes, the letters of a group, or names of faults. Raises BadUse."""
     from flowstd.base.errors import BadUse
     from flowstd.base.near import did_you_mean
-    from flowstd.check.registry import foreign, modules, named
+    from flowstd.check.registry import foreign, modules, named, names
 
     known = (*modules(), *(one.code for one in foreign()), "SRC001", "SRC002", "INT001")
     codes = []
@@ -150,6 +150,6 @@ def _codes(text: str) -> tuple[str, ...]:
         code = named(part.lower()) or next((code for code in (part, part.upper()) if any(
             one.startswith(code) for one in known)), "")
         if not code:
-            raise BadUse(Text(f"没有规则 {part}", f"there is no rule {part}"), fix=did_you_mean(part.upper(), known))
+            raise BadUse(Text(f"没有规则 {part}", f"there is no rule {part}"), fix=did_you_mean(part, names()))
         codes.append(code)
     return tuple(codes)

@@ -14,21 +14,23 @@ def command() -> click.Command:
     return make(
         "explain", _explain, click.Argument(["code"]),
         help=Text("解释一条规则：查什么、为什么、依据哪一条、怎么改。CODE 如 TIM002，或问题名称如 unsound。",
-                  "Explain a rule: what, why, by which article, how to mend it. CODE is TIM002, or a name such as unsound."))
+                  "Explain a rule: what, why, by which article, how to mend it. CODE is TIM002, or a name such as "
+                  "unsound."))
 
 
 def _explain(code: str) -> int:
-    from flowstd.base.errors import BadUse, UnknownName
-    from flowstd.check.registry import named, rule
+    from flowstd.base.errors import BadUse
+    from flowstd.base.near import did_you_mean
+    from flowstd.check.registry import every_code, named, names, rule
     from flowstd.report.rules import NO_RULES, explained
 
     from .terminal import say
 
+    known = named(code.lower()) or next((one for one in (code, code.upper()) if one in every_code()), "")
     if code.upper() in NO_RULES:
         say(f"{code.upper()}\n  {NO_RULES[code.upper()]}")
-        return 0
-    try:
-        say(explained(rule(named(code.lower()) or code.upper())).rstrip("\n"))
-    except UnknownName as error:
-        raise BadUse(error.what, fix=error.fix) from None
+    elif known:
+        say(explained(rule(known)).rstrip("\n"))
+    else:
+        raise BadUse(Text(f"没有规则 {code}", f"there is no rule {code}"), fix=did_you_mean(code, names()))
     return 0

@@ -9,6 +9,7 @@ from typing import Any
 from flowstd.base.finding import Level
 from flowstd.base.legal import Evidence, LegalSource
 from flowstd.base.text import Language, Text
+from flowstd.check.mend import MENDABLE
 from flowstd.check.registry import modules
 from flowstd.check.rule import Rule
 from flowstd.check.ruleset import FOREIGN, item_types, levels, rulesets
@@ -78,6 +79,8 @@ def _explained(rule: Rule, language: Language | None) -> Iterator[str]:
         yield f"  {say(Text('例', 'example'))}: {fault.message.say(language)}"
         if fault.fix:
             yield f"  {say(Text('改法', 'fix'))}: {fault.fix.say(language)}"
+    if rule.code in MENDABLE:
+        yield f"  {say(Text('可自动改', 'mends itself'))}: flowstd check --fix"
     if rule.code in modules():
         yield f"  {say(Text('自', 'since'))} flowstd {rule.since}"
 

@@ -57,6 +57,9 @@ def test_an_unknown_code_is_wrong_use(run, source):
     ran = run("check", source, "--select", "TIM999")
 
     assert ran.code == 2 and "there is no rule TIM999" in ran.err
+    assert 'did you mean "over-the-limit"?' in run("check", source, "--select", "over-the-limt").err
+    assert 'did you mean "over-the-limit"?' in run("explain", "over-the-limt").err
+    assert "TIM002 over-the-limit" in run("explain", "over-the-limit").out
 
 
 def test_publish_asks_for_more_than_draft(run, tmp_path):
