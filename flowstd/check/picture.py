@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from flowstd.base.kept import Kept
 from flowstd.ir.model import Flow
 
+from .facts import Facts
+
 if TYPE_CHECKING:
     from flowstd.layout.model import Drawing
     from flowstd.layout.page import Sheet
@@ -42,6 +44,11 @@ class Picture(NamedTuple):
         from flowstd.layout.quality import measure
 
         return _LOOKED_AT.of(self._parts, ("quality", *self._size), lambda: measure(self.drawing))
+
+    @property
+    def returning(self) -> frozenset[str]:
+        """The links of the flow that is drawn that go back to an earlier step."""
+        return _LOOKED_AT.of(self.flow.body, "returning", lambda: Facts(self.flow).returning)
 
     @property
     def _parts(self) -> tuple[object, ...]:

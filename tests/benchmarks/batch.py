@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUREAU = ROOT / "examples" / "bureau"
@@ -25,19 +25,50 @@ ONE_CHART = ("from flowstd import *\n"
              'item.scenario("查询", applicant.submit("提出申请") >> window.do("查询档案") >> end.done).compile().svg()\n')
 
 
-def process(*words: str, cwd: Path = ROOT) -> tuple[float, float, float]:
-    """Run Python with *words*: seconds of CPU with its children, seconds on the clock, MB at its widest."""
+class Used(NamedTuple):
+    """What a process and its children took."""
+
+    cpu: float                       # seconds, all together
+    clock: float
+    supervisor_mb: int               # at its widest
+    worker_mb: int                   # the widest of its children
+
+
+def process(*words: str, cwd: Path = ROOT, cache: Path | None = None) -> Used:
+    """Run Python with *words*, with a layout cache of its own where one is given."""
     began = time.monotonic()
-    child = subprocess.Popen([sys.executable, *words], cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)},
-                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, used = os.wait4(child.pid, 0)
-    child.returncode = 0
-    return used.ru_utime + used.ru_stime, time.monotonic() - began, used.ru_maxrss / 1024
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache or "/nonexistent")}
+    child = subprocess.Popen([sys.executable, *words], cwd=cwd, env=env, stdout=subprocess.DEVNULL,
+                             stderr=subprocess.DEVNULL)
+    widest = [0, 0]
+    while True:
+        widest = [max(widest[0], _width(child.pid)), max([widest[1], *map(_width, _children(child.pid))])]
+        ended, _, used = os.wait4(child.pid, os.WNOHANG)
+        if ended:
+            child.returncode = 0
+            return Used(used.ru_utime + used.ru_stime, time.monotonic() - began, *widest)
+        time.sleep(0.01)
 
 
-def build(source: Path, out: Path, *more: str) -> tuple[float, float, float]:
+def _width(process: int) -> int:
+    """MB that a process has held at most; 0 where that cannot be seen."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")), 0)
+
+
+def _children(process: int) -> list[int]:
+    try:
+        return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def build(source: Path, out: Path, *more: str, cache: Path | None = None) -> Used:
     """``flowstd build`` as a process of its own."""
-    return process("-m", "flowstd", "build", str(source), "-o", str(out), *more)
+    return process("-m", "flowstd", "build", str(source), "-o", str(out), *more, cache=cache)
 
 
 def whole(rounds: int, home: Path) -> dict[str, tuple[float, float]]:
@@ -47,17 +78,23 @@ def whole(rounds: int, home: Path) -> dict[str, tuple[float, float]]:
     rows = (source / "items.csv").read_text("utf-8")
     numbers = iter(range(1_000))
 
-    def cold() -> tuple[float, float, float]:
+    def cold() -> Used:
         shutil.rmtree(out, ignore_errors=True)
         return build(source, out)
 
-    def one_changed() -> tuple[float, float, float]:
+    def with_cache() -> Used:
+        shutil.rmtree(out, ignore_errors=True)
+        return build(source, out, cache=home / "cache")
+
+    def one_changed() -> Used:
         head, last = rows.rstrip("\n").rsplit("\n", 1)
         (source / "items.csv").write_text(f"{head}\n{last.replace(',', f',第{next(numbers)}次', 1)}\n", encoding="utf-8")
         return build(source, out)
 
-    cases: dict[str, Callable[[], tuple[float, float, float]]] = {
+    with_cache()
+    cases: dict[str, Callable[[], Used]] = {
         "cold, 344 items": cold,
+        "the same, layouts in the cache": with_cache,
         "one item changed": one_changed,
         "nothing changed": lambda: build(source, out),
         "flowstd --version": lambda: process("-m", "flowstd", "--version"),
@@ -73,10 +110,10 @@ def growth(items: int, more: int, home: Path) -> dict[str, Any]:
     for size in (items, more):
         source, out = home / f"city{size}", home / f"city{size}-out"
         process("-m", "flowstd", "synth", str(source), "--items", str(size), "--seed", "1")
-        cpu, clock, widest = build(source, out)
-        again = build(source, out)[1]
-        found[str(size)] = {"ms_an_item": 1000 * cpu / size, "items_a_second": size / clock, "mb": widest,
-                            "again_s": again}
+        used, again = build(source, out), build(source, out)
+        found[str(size)] = {"ms_an_item": 1000 * used.cpu / size, "items_a_second": size / used.clock,
+                            "supervisor_mb": used.supervisor_mb, "worker_mb": used.worker_mb,
+                            "again_cpu_s": again.cpu, "again_s": again.clock}
     found["ratio"] = found[str(more)]["ms_an_item"] / found[str(items)]["ms_an_item"]
     return found
 
@@ -101,6 +138,42 @@ def stages() -> dict[str, float]:
                lambda: [_put(f"{folder}/{n}", data) for n, data in enumerate(pictures + models)])
     _timed(took, "floor: as much text by f-strings", lambda: [_text(len(data)) for data in pictures + models])
     return took
+
+
+def repeated(home: Path) -> dict[str, float]:
+    """Microseconds of CPU for an item whose shape was met before, stage by stage, and the floor for the same bytes."""
+    from flowstd.base.digest import digest
+    from flowstd.batch.write import OutputFolder
+    from flowstd.catalog import synth
+    from flowstd.catalog.config import open_catalogue
+    from flowstd.catalog.load import load
+    from flowstd.ir.case import Case
+    from flowstd.pipeline import Chart, compile_case
+
+    (home / "repeated").mkdir()
+    synth.write(home / "repeated", 1216, seed=1)                 # twice the same names
+    stream = load(open_catalogue(home / "repeated"))
+
+    def some(number: int) -> list[Case]:
+        return [entry for _, entry in zip(range(number), stream, strict=False) if isinstance(entry, Case)]
+
+    for chart in map(compile_case, some(608)):
+        _ = (chart.findings, chart.svg(), chart.bpmn())
+    took: dict[str, float] = {}
+    charts: list[Chart] = [compile_case(case) for case in _timed(took, "read", lambda: some(608))]
+    _timed(took, "sheet", lambda: [chart.sheet() for chart in charts])
+    pictures = _timed(took, "SVG", lambda: [chart.svg().encode() for chart in charts])
+    models = _timed(took, "BPMN", lambda: [chart.bpmn().encode() for chart in charts])
+    _timed(took, "check", lambda: [chart.findings for chart in charts])
+    both = pictures + models
+    _timed(took, "digests", lambda: [digest(data) for data in both])
+    folder = OutputFolder(home / "written")
+    parts = _timed(took, "write", lambda: [folder.part(f"{n}.svg", data) for n, data in enumerate(both)])
+    _timed(took, "rename", lambda: [folder.adopt(part, f"{n}.svg") for n, part in enumerate(parts)])
+    (home / "bare").mkdir()
+    _timed(took, "floor: write the same bytes", lambda: [_put(f"{home}/bare/{n}", data) for n, data in enumerate(both)])
+    _timed(took, "floor: as much text by f-strings", lambda: [_text(len(data)) for data in both])
+    return {name: 1000 * spent / len(charts) for name, spent in took.items()}
 
 
 def _timed(took: dict[str, float], name: str, work: Callable[[], Any]) -> Any:
@@ -147,7 +220,8 @@ def main(given: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         # first: a child is born as wide as we are
         found = {"pace_ms": pace(), "growth": growth(wish.items, wish.more, Path(folder)),
-                 "processes_s": whole(wish.rounds, Path(folder)), "stages_ms": stages(), "pace_after_ms": pace()}
+                 "processes_s": whole(wish.rounds, Path(folder)), "stages_ms": stages(),
+                 "repeated_us": repeated(Path(folder)), "pace_after_ms": pace()}
     print(json.dumps(found, indent=1, ensure_ascii=False))
     if wish.json:
         wish.json.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")

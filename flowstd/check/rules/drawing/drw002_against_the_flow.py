@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flowstd.base.text import Text
-from flowstd.check.facts import Facts
 from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import drawn, ordinary
@@ -15,9 +14,8 @@ from flowstd.check.subject import Subject, said
 
 def check(subject: Subject) -> Iterator[Fault]:
     flow = subject.picture.flow
-    returning = Facts(flow).returning
     for wire in subject.picture.drawing.wires:
-        if wire.back and wire.id not in returning:
+        if wire.back and wire.id not in subject.picture.returning:
             a, b = (said(flow.node_by_id[id]) for id in (wire.source, wire.target))
             yield Fault(Text(f"{a.zh}到{b.zh}的连线逆着走向画",
                              f"the line from {a.en} to {b.en} runs against the flow"),
