@@ -14,6 +14,7 @@ from .commands import Source
 from .commands import command as make
 
 if TYPE_CHECKING:
+    from flowstd.catalog.config import Catalogue
     from flowstd.report.entry import Checked
 
 FORMATS = ("text", "json", "sarif", "github", "markdown", "html", "xlsx")
@@ -61,7 +62,7 @@ def _check(source: str, form: str, output: Path | None, ruleset: str, select: st
     if diff:
         changes = tell_diff(entries_of(source, catalogue), catalogue, ruleset, wanted)
         return FINDINGS if changes and not exit_zero else OK
-    write = _into(output, form) if output is not None or form == "xlsx" else None
+    write = _into(output, form, catalogue) if output is not None or form == "xlsx" else None
     if fix:
         write_mends(entries_of(source, catalogue), catalogue, ruleset, wanted)
     result = check_all(source, catalogue, ruleset, wanted)
@@ -83,7 +84,7 @@ def _check(source: str, form: str, output: Path | None, ruleset: str, select: st
     return OK if exit_zero else code
 
 
-def _into(output: Path | None, form: str) -> Callable[[list[Checked]], str]:
+def _into(output: Path | None, form: str, catalogue: Catalogue | None) -> Callable[[list[Checked]], str]:
     """How the report gets into its file, and what it then has to say; whether it can is looked at before any work."""
     from flowstd.base.errors import BadUse
     from flowstd.base.files import write_whole
@@ -97,6 +98,7 @@ def _into(output: Path | None, form: str) -> Callable[[list[Checked]], str]:
                      fix=Text("用 --format markdown、html 或 xlsx", "use --format markdown, html or xlsx"))
     writable(output, ".xlsx" if form == "xlsx" else output.suffix.casefold())
     if form == "xlsx":
+        _not_among_items(output, catalogue)
         return _workbook(output)
 
     def write(checked: list[Checked]) -> str:
@@ -104,6 +106,19 @@ def _into(output: Path | None, form: str) -> Callable[[list[Checked]], str]:
         return ""
 
     return write
+
+
+def _not_among_items(output: Path, catalogue: Catalogue | None) -> None:
+    """Raise BadUse where the next build would take the workbook for one of items."""
+    from flowstd.base.errors import BadUse
+
+    folder = catalogue.folder.resolve() if catalogue is not None else None
+    if folder is None or catalogue is None or not output.resolve().is_relative_to(folder):
+        return
+    if any(output.resolve().relative_to(folder).match(pattern) for pattern in catalogue.items):
+        raise BadUse(Text(f"{output} 在目录里，下次会被当作事项表来读",
+                          f"{output} is inside the catalogue: the next build would read it as items"),
+                     fix=Text(f"写到目录外面：-o ../{output.name}", f"write it outside: -o ../{output.name}"))
 
 
 def _workbook(output: Path) -> Callable[[list[Checked]], str]:
