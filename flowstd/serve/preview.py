@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from flowstd.base.finding import Finding, Level
 from flowstd.base.watch import Watch
 from flowstd.base.where import NOWHERE, Where
-from flowstd.batch.workers import Limits
+from flowstd.catalog.config import NAME, Limits
+
 
 from .process import Lost, Process
 from .told import told
@@ -183,13 +184,13 @@ class Preview:
             await asyncio.sleep(max(PAUSE, 5 * (time.monotonic() - begun)))
 
     def _forgive(self, changed: Iterable[Path]) -> None:
-        """Run again what hung, where it may have been mended: the file itself, or one that it may have imported."""
+        """Run again what hung, where it may have been mended: in the file itself, or in one that it imports."""
         sources = {source.file for source in self.listing.sources}
         for path in changed:
             name = path.relative_to(self.folder).as_posix()
             if name in sources:
                 self._skipped.pop(name, None)
-            else:
+            elif path.suffix == ".py" or name == NAME:
                 self._skipped.clear()
 
     async def _keep_up(self) -> None:
@@ -202,7 +203,8 @@ class Preview:
         listing = self.listing
         for _ in range(PATIENCE):
             self._changed.clear()
-            listing = await self._listing()
+            seen = await self._listing()
+            listing = seen._replace(rows=listing.rows) if seen.rows is None else seen
             if _faulty(listing) <= _faulty(self.listing):
                 break
             await asyncio.sleep(2 * PAUSE)
@@ -225,8 +227,6 @@ class Preview:
 
     def _take(self, listing: Listing) -> None:
         """Put *listing* in the place of the last one; what cannot be read keeps the entries it had."""
-        if listing.rows is None:
-            listing = listing._replace(rows=self.listing.rows)
         if not listing.themes:                              # nothing can be known of the folder: the list stays
             listing = listing._replace(title=self.listing.title, looks=self.listing.looks, sources=self.listing.sources)
         lines = [line for source in listing.sources for line in self._lines_of(source)]

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from flowstd.base.errors import FlowstdError
 from flowstd.base.text import Text
-from flowstd.batch.workers import Limits, bounded, die_with
+from flowstd.batch.workers import bounded, die_with
+from flowstd.catalog.config import Limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -61,6 +61,16 @@ def test_a_fault_keeps_the_last_good_chart_and_its_mending_gives_the_next(server
     assert "调阅档案" in mended["chart"]["pages"][0] and mended["stamp"] not in ("", first["stamp"])
 
 
+def test_a_table_saved_while_a_module_is_half_saved_is_read(server):
+    server.write("items.csv", FILES["items.csv"].replace("户外广告设施设置许可", "户外广告许可"))
+    for _ in range(8):
+        server.write("b.py", "flow = (\n")
+        time.sleep(0.03)
+
+    told = server.until("/items", lambda told: told["failed"] == 1)
+    assert "户外广告许可" in [line["title"] for line in told["lines"]]
+
+
 def test_what_the_page_has_is_not_sent_again(server):
     stamp = server.json("/chart", item=B)["stamp"]
     path = chart_path(have=stamp)
