@@ -13,7 +13,7 @@ from flowstd.base.where import Where
 
 from .element import line_of, local, one_line, parts_of, plain_id, remove
 from .parse import bytes_of, tree_of
-from .problems import index_of, problems_of, unusable
+from .problems import check_amount, index_of, kept_as_drawn, problems_of, unusable
 from .table import BPMN
 from .told import Loss, Told
 
@@ -74,6 +74,7 @@ class BpmnDocument:
         from .graph import FLOW_NODES
         from .to_ir import read_process
 
+        check_amount(self.ids, self.file)
         told = Told()
         told.tell(self.root, "targetNamespace", "exporter")
         pools = {plain_id(pool.get("processRef")): pool
@@ -134,32 +135,43 @@ class BpmnDocument:
     # ---- other places
 
     def relaid(self) -> BpmnDocument:
-        """The same model with all diagrams laid out anew: lanes as rows, flow to the right, nothing upon anything."""
+        """The same model with all diagrams laid out anew: lanes as rows, flow to the right, nothing upon anything.
+
+        Raises: BadSource: more steps, or longer names, than can be drawn.
+        """
         from .interchange import laid_anew
 
-        return self._with(laid_anew(self.root))
+        check_amount(self.ids, self.file)
+        return self._with(laid_anew(self.root), kept_as_drawn(self.root, self.ids, self.file))
 
     def completed(self) -> BpmnDocument:
-        """The same model with a place for everything that had none; whatever has a place keeps it."""
+        """The same model with a place for everything that had none; whatever has a place keeps it.
+
+        Raises: BadSource: more steps, or longer names, than can be drawn.
+        """
         from .missing import completed
 
-        return self._with(completed(self.root))
+        check_amount(self.ids, self.file)
+        return self._with(completed(self.root), kept_as_drawn(self.root, self.ids, self.file))
 
-    def _with(self, root: Element) -> BpmnDocument:
+    def _with(self, root: Element, told: tuple[Finding, ...]) -> BpmnDocument:
         from lxml import etree
 
-        return BpmnDocument(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True), self.file)
+        made = BpmnDocument(etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True), self.file)
+        made.problems = (*made.problems, *told)
+        return made
 
     # ---- the picture
 
     def svg(self) -> str:
         """All diagrams of the file in BPMN notation, one below the other, as one SVG.
 
-        Raises: BadSource: the file has no diagram.
+        Raises: BadSource: the file has no diagram, or more in it than can be drawn.
         """
         from .picture import pictures_of
         from .to_svg import to_svg
 
+        check_amount(self.ids, self.file)
         pictures = pictures_of(self.root, self.ids)
         if not pictures:
             raise BadSource(
@@ -175,8 +187,9 @@ class BpmnDocument:
         """The file, in UTF-8; what came in UTF-8 comes back byte for byte."""
         from lxml import etree
 
-        if not self._changed and _is_utf8(self._data):
-            return self._data.removeprefix(BOM_UTF8)
+        data = self._data.removeprefix(BOM_UTF8)
+        if not self._changed and _is_utf8(self._data) and not data[:1].isspace():
+            return data
         return etree.tostring(self.root.getroottree(), encoding="UTF-8", xml_declaration=True)
 
     def save(self, path: str | Path) -> Path:

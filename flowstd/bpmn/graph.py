@@ -69,6 +69,7 @@ class Graph:
             self._ask_boundaries()
             self._drop_lonely()
             self._add_ends(process)
+            self._untell_passed()
 
     # ---- what is asked of it
 
@@ -197,6 +198,12 @@ class Graph:
         for said in element.iter(f"{{{BPMN}}}timeDuration"):
             if said.text != mark.get("text"):
                 self.told.forget(said)
+
+    def _untell_passed(self) -> None:
+        """The names of nodes that only pass on are said nowhere."""
+        for key in self._through:
+            if key in self.nodes:
+                self.told.untell(self.nodes[key].element, "name")
 
     def _target(self, flow: Element) -> str | None:
         """Where a flow leads in the end; None: nowhere, or round and round."""

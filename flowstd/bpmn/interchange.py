@@ -19,7 +19,7 @@ from .geometry import Geometry, Points
 from .late import draw_late
 from .old import Old
 from .picture import name_of
-from .problems import index_of
+from .problems import LAID, index_of, is_laid_out
 from .relayout import geometry_of
 from .table import BPMNDI, DC, DI
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 MARGIN = 20                # px round everything
 GROUP = 12                 # px between a group and what is in it
-_LAID = frozenset({"collaboration", "process", "subProcess", "transaction", "adHocSubProcess"})
 _UPRIGHT = frozenset({"participant", "lane"})
 
 
@@ -40,7 +39,7 @@ def laid_anew(root: Element) -> Element:
     ids = index_of(root, "")
     for plane in (*root.iter(f"{{{BPMNDI}}}BPMNPlane"), *new_planes(root)):
         about = ids.get(plain_id(plane.get("bpmnElement")))
-        if about is not None and local(about) in _LAID:
+        if about is not None and is_laid_out(about):
             lay(plane, about, ids)
     return root
 
@@ -66,7 +65,8 @@ def new_planes(root: Element) -> list[Element]:
               for pool in parts_of(about, "participant")}
     abouts = [about for about in parts_of(root, "collaboration") if any(True for _ in parts_of(about, "participant"))]
     abouts += [process for process in parts_of(root, "process") if process.get("id") not in pooled]
-    return [_new_plane(root, about) for about in abouts if about.get("id") and not _is_drawn(about, drawn)]
+    return [_new_plane(root, about) for about in abouts
+            if about.get("id") and is_laid_out(about) and not _is_drawn(about, drawn)]
 
 
 def _is_drawn(about: Element, drawn: set[str]) -> bool:
@@ -126,7 +126,7 @@ def _name_group(group: Element, rect: Rect, geometry: Geometry, ids: dict[str, E
     taken = [
         *geometry.names.values(),
         *(_bounds_of(points) for line in geometry.lines.values() for points in pairwise(line)),
-        *(other for key, other in geometry.shapes.items() if local(ids[key]) not in (*_LAID, *_UPRIGHT, "group")),
+        *(other for key, other in geometry.shapes.items() if local(ids[key]) not in (*LAID, *_UPRIGHT, "group")),
     ]
     spots = [Rect(x, y, wide, tall) for y in (rect.y - tall - 2, rect.bottom + 2, rect.y + 2, rect.bottom - tall - 2)
              for x in range(rect.x + 6, max(rect.right - wide, rect.x + 7), 20)]

@@ -24,7 +24,7 @@ from .names import set_names
 from .old import OPEN, Old
 from .outside import name_of
 from .picture import name_of as words_of
-from .problems import index_of
+from .problems import index_of, is_laid_out
 from .relayout import INNER, geometry_of, head_of
 from .satellites import held_of, ties_of
 from .scope import Loose
@@ -45,7 +45,7 @@ def completed(root: Element) -> Element:
     ids = index_of(root, "")
     for plane in (*root.iter(f"{{{BPMNDI}}}BPMNPlane"), *new_planes(root)):
         about = ids.get(plain_id(plane.get("bpmnElement")))
-        if about is None:
+        if about is None or not is_laid_out(about):
             continue
         if not len(plane):
             lay(plane, about, ids)

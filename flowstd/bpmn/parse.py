@@ -16,16 +16,20 @@ from flowstd.base.errors import BadSource
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 
+from .element import line_of
+
 if TYPE_CHECKING:
     from lxml import etree
 
 LARGEST = 10_000_000          # bytes; the largest file of the interchange suite has 240,000
-MOST = 300_000                # tags; it has 6,000
+MOST = 100_000                # tags; it has 6,000
+MOST_SIGNS = 300_000          # equals signs, of which each attribute has one; it has 12,000
+WIDEST = 1_000                # attributes of one element
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
           (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,39})["']""").match
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,39})["']""").match
 _POSITION = re.compile(r"(, use XML_PARSE_HUGE option)?, line \d+, column \d+$").sub
-_DECLARATION = re.compile(r"<\?xml\s[^>]*\?>").match
+_DECLARATION = re.compile(r"(\s*)<\?xml\s[^>]*\?>").match          # some files have an empty line before it
 _COMPRESSED = (
     (b"\x1f\x8b", "gzip"),
     (b"PK\x03\x04", "zip"),
@@ -86,14 +90,10 @@ def tree_of(data: bytes, file: str = "") -> etree._Element:
     _check_size(data, where)
     text = text_of(data, file)
     _check_prolog(text, where)
-    if text.count("<") > MOST:
-        raise BadSource(
-            Text(
-                f"文件有超过 {MOST} 个标记，没有这么大的流程图",
-                f"the file has more than {MOST} tags; no model is that large",
-            ),
-            where=where,
-        )
+    for sign, most, zh, en in (("<", MOST, "标记", "tags"), ("=", MOST_SIGNS, "属性", "attributes")):
+        if text.count(sign) > most:
+            raise BadSource(Text(f"文件有超过 {most} 个{zh}，没有这么大的流程图",
+                                 f"the file has more than {most} {en}; no model is that large"), where=where)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -110,6 +110,7 @@ def tree_of(data: bytes, file: str = "") -> etree._Element:
         message = _POSITION("", error.msg or "")
         raise BadSource(Text(f"不是合法的 XML：{message}", f"not XML: {message}"),
                         where=Where(where.file, max(0, line), max(0, column))) from None
+    _check_widths(root, where)
     return root
 
 
@@ -131,7 +132,7 @@ def text_of(data: bytes, file: str = "") -> str:
         raise BadSource(Text(f"文件不是它声明的 {encoding} 编码", f"the file is not in {encoding}, which it declares"),
                         where=Where(where.file, data.count(b"\n", 0, error.start) + 1)) from None
     declaration = _DECLARATION(text)
-    return text[declaration.end():] if declaration else text
+    return declaration.group(1) + text[declaration.end():] if declaration else text
 
 
 def encoding_of(data: bytes) -> str:
@@ -168,6 +169,15 @@ def _check_size(data: bytes, where: Where) -> None:
                              f"the file has more than {LARGEST // 1_000_000} MB; no model is that large"), where=where)
     if not data.strip():
         raise BadSource(Text("文件是空的", "the file is empty"), where=where)
+
+
+def _check_widths(root: etree._Element, where: Where) -> None:
+    """Refuse an element with more attributes than any has: to ask for one of them would take long."""
+    for element in root.iter():
+        if len(element.attrib) > WIDEST:
+            raise BadSource(Text(f"一个元素有 {len(element.attrib)} 个属性，超过 {WIDEST} 个",
+                                 f"an element has {len(element.attrib)} attributes, more than {WIDEST}"),
+                            where=Where(where.file, line_of(element)))
 
 
 def _check_prolog(text: str, where: Where) -> None:

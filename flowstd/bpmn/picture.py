@@ -54,6 +54,8 @@ class Shape(NamedTuple):
     marked: bool                     # an exclusive gateway that shows its X
     fill: str
     stroke: str
+    ink: str                         # of its name, if the file says one
+    band: str                        # where on a choreography task this participant stands; else empty
 
 
 class Edge(NamedTuple):
@@ -66,6 +68,7 @@ class Edge(NamedTuple):
     name: str
     label: Box | None
     stroke: str
+    ink: str
 
 
 class Picture(NamedTuple):
@@ -116,12 +119,14 @@ def _shapes(plane: Element, ids: dict[str, Element]) -> Iterator[Shape]:
         if element is None or box is None:
             continue
         tag = local(element)
-        found.append((depth_of(element), Shape(
+        band = shape.get("participantBandKind", "")
+        found.append((95 if band else depth_of(element), Shape(
             element.get("id", ""), tag, element, box, name_of(element, ids), label_of(shape),
             shape.get("isExpanded") == "true" or tag == "participant", shape.get("isHorizontal") == "false",
             tag != "exclusiveGateway" or shape.get("isMarkerVisible") == "true",
             _colour(shape, f"{{{_COLOUR}}}background-color", f"{{{_BIOC}}}fill"),
-            _colour(shape, f"{{{_COLOUR}}}border-color", f"{{{_BIOC}}}stroke"))))
+            _colour(shape, f"{{{_COLOUR}}}border-color", f"{{{_BIOC}}}stroke"), _ink(shape),
+            band)))
     found.sort(key=lambda one: one[0])
     return (shape for _, shape in found)
 
@@ -132,7 +137,7 @@ def _edges(plane: Element, ids: dict[str, Element]) -> Iterator[Edge]:
         points = points_of(edge)
         if element is not None and len(points) > 1:
             yield Edge(element.get("id", ""), local(element), element, points, name_of(element, ids), label_of(edge),
-                       _colour(edge, f"{{{_COLOUR}}}border-color", f"{{{_BIOC}}}stroke"))
+                       _colour(edge, f"{{{_COLOUR}}}border-color", f"{{{_BIOC}}}stroke"), _ink(edge))
 
 
 _CONTAINERS = frozenset({"participant", "subProcess", "transaction", "adHocSubProcess", "lane"})
@@ -186,6 +191,12 @@ def label_of(shape: Element) -> Box | None:
     label = shape.find(f"{{{BPMNDI}}}BPMNLabel")
     box = box_of(label) if label is not None else None
     return box if box is not None and box.w > 0 else None
+
+
+def _ink(shape: Element) -> str:
+    """The colour of its name, if the file gives one."""
+    label = shape.find(f"{{{BPMNDI}}}BPMNLabel")
+    return _colour(label, f"{{{_COLOUR}}}color") if label is not None else ""
 
 
 def _colour(shape: Element, *names: str) -> str:

@@ -12,6 +12,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import Where
 
 from .element import line_of, local, parts_of, plain_id
+from .graph import FLOW_NODES
 from .table import BPMN, BPMNDI, DC, DI
 
 if TYPE_CHECKING:
@@ -28,8 +29,12 @@ _REFERENCES = {
     "dataObjectReference": ("dataObjectRef",),
     "participant": ("processRef",),
 }
+LAID = frozenset({"collaboration", "process", "subProcess", "transaction", "adHocSubProcess"})
 _SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
 _FAR = 1_000_000                       # px; nothing is drawn further out
+MOST_STEPS = 5_000                     # of one file; a diagram that people read has a hundred
+LONGEST = 5_000                        # characters of a name
+FLOWS, MORE = 5, 100                   # sequence flows for each step, and beyond that
 
 
 def index_of(root: Element, file: str) -> dict[str, Element]:
@@ -48,6 +53,31 @@ def index_of(root: Element, file: str) -> dict[str, Element]:
                             fix=Text("改掉其中一个 id", "change one of the ids"))
         found[key] = element
     return found
+
+
+def check_amount(ids: dict[str, Element], file: str) -> None:
+    """Refuse what could be kept, but neither drawn nor read as a flow. Raises BadSource, with the line."""
+    where = Where(file or "BPMN")
+    steps = [element for element in ids.values() if local(element) in FLOW_NODES]
+    if len(steps) > MOST_STEPS:
+        raise BadSource(Text(f"文件有 {len(steps)} 个步骤，超过 {MOST_STEPS} 个，没有这么大的流程图",
+                             f"the file has {len(steps)} steps, more than {MOST_STEPS}; no chart is that large"),
+                        where=Where(where.file, line_of(steps[MOST_STEPS])),
+                        fix=Text("拆成几个流程；原样保存不受限制", "split the process; it can be kept as it is at any size"))
+    flows = [element for element in ids.values() if local(element) == "sequenceFlow"]
+    most = FLOWS * len(steps) + MORE
+    if len(flows) > most:
+        raise BadSource(Text(f"{len(steps)} 个步骤之间有 {len(flows)} 条顺序流，超过 {most} 条，画不出来",
+                             f"{len(flows)} sequence flows between {len(steps)} steps, more than {most}, "
+                             f"cannot be drawn"),
+                        where=Where(where.file, line_of(flows[most])),
+                        fix=Text("用网关合并", "let gateways bring them together"))
+    for element in ids.values():
+        length = max(len(element.get("name", "")), len(element.findtext(f"{{{BPMN}}}text") or ""))
+        if length > LONGEST:
+            raise BadSource(Text(f"名称有 {length} 个字，超过 {LONGEST} 个，画不出来",
+                                 f"a name of {length} characters, more than {LONGEST}, cannot be drawn"),
+                            where=Where(where.file, line_of(element)), fix=Text("缩短名称", "shorten the name"))
 
 
 def unusable(root: Element) -> list[Element]:
@@ -85,6 +115,21 @@ def problems_of(root: Element, ids: dict[str, Element], left_out: list[Element],
     """Every problem, in the order of the file within each kind."""
     return (*(_geometry(shape, file) for shape in left_out), *_dangling(root, ids, file), *_crossing(ids, file),
             *_circles(root, file))
+
+
+def is_laid_out(about: Element) -> bool:
+    """Whether our engine draws such diagrams: choreographies and conversations stay as they are."""
+    kinds = {local(one) for one in parts_of(about)}
+    return local(about) in LAID and not any("onversation" in kind for kind in kinds)
+
+
+def kept_as_drawn(root: Element, ids: dict[str, Element], file: str) -> tuple[Finding, ...]:
+    """Every diagram that is not laid out anew or completed, because our engine has no layout for its kind."""
+    abouts = [ids.get(plain_id(plane.get("bpmnElement"))) for plane in root.iter(f"{{{BPMNDI}}}BPMNPlane")]
+    return tuple(_finding("BPM005", "kept-as-drawn", about, file,
+                          Text("编排和会话图保持原样", "diagrams of choreographies and conversations stay as they are"),
+                          Text("无需处理", "nothing is to be done"))
+                 for about in abouts if about is not None and not is_laid_out(about))
 
 
 def _geometry(shape: Element, file: str) -> Finding:

@@ -52,11 +52,20 @@ def _setter() -> Setter:
 
 
 def centred(text: str, box: Box, size: int, ink: str) -> str:
-    lines = _setter().lines(text, max(int(box.w) - 4, size), size)
+    """*text* in the middle of *box*; nearer to its border where that keeps a word whole."""
+    rooms = [max(int(box.w) - off, size) for off in (14, 2)]
+    tried = [_setter().lines(text, room, size) for room in rooms]
+    lines = tried[1] if _whole(tried[1], text) and not _whole(tried[0], text) else tried[0]
     return _lines(lines, box.x + box.w / 2, box.y + (box.h - len(lines) * size * 1.2) / 2, size, ink, "middle")
 
 
+def _whole(lines: tuple[str, ...], text: str) -> bool:
+    """Whether no word is cut."""
+    return " ".join(lines).split() == text.split()
+
+
 def set_text(text: str, x: float, y: float, room: float, size: int, ink: str, *, left: bool = False) -> str:
+    """*text* in a column of *room* px, from its top down."""
     lines = _setter().lines(text, max(int(room), size), size)
     return _lines(lines, x if left else x + room / 2, y + 3, size, ink, "start" if left else "middle")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import atan2, degrees
+from itertools import pairwise
+from math import atan2, degrees, hypot
 
 from .element import local, parts_of
 from .picture import Edge
@@ -14,9 +15,29 @@ def edge_as_svg(edge: Edge) -> str:
     stroke = edge.stroke or INK
     way = "M" + "L".join(f"{short(x)} {short(y)}" for x, y in edge.points)
     look, ends = _line(edge, stroke)
+    if edge.element.get("messageRef"):
+        ends += _envelope(middle(edge.points))
     title = f"<title>{content(f'{edge.name} ({edge.tag})' if edge.name else edge.tag)}</title>"
     return (f'<g id="{attribute(edge.id)}" class="{edge.tag}" stroke="{stroke}" fill="none" stroke-width="1.5">{title}'
             f'<path d="{way}" stroke-linejoin="round" {look}/>{ends}</g>\n')
+
+
+def _envelope(at: tuple[float, float]) -> str:
+    """The message that a flow carries."""
+    x, y = at[0] - 10, at[1] - 7
+    return f'<path d="M{short(x)} {short(y)}h20v14h-20zl10 8 10-8" fill="{PAPER}" stroke-width="1"/>'
+
+
+def middle(points: tuple[tuple[float, float], ...]) -> tuple[float, float]:
+    """The middle of a line by its length."""
+    left = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)) / 2
+    for a, b in pairwise(points):
+        length = hypot(b[0] - a[0], b[1] - a[1])
+        if left <= length and length:
+            share = left / length
+            return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
+        left -= length
+    return points[-1]
 
 
 def _line(edge: Edge, stroke: str) -> tuple[str, str]:
@@ -45,7 +66,7 @@ def _tail(edge: Edge, first: tuple[float, float], second: tuple[float, float], s
     if node is None:
         return ""
     turn = _turn(first, second)
-    if node.get("default") == edge.id:
+    if node.get("default") == edge.element.get("id"):
         return f'<path d="M8 -5L14 5" transform="{turn}"/>'
     conditional = any(local(child) == "conditionExpression" for child in parts_of(edge.element))
     if conditional and not local(node).endswith("Gateway"):

@@ -9,6 +9,7 @@ from .strokes import INK, INSIDE, PAPER, centred, mark, path, rect, set_text, sh
 from .xml import attribute, content
 
 HEAD = 30                  # px of the head of a pool or lane
+GREY = "#d9d9d9"           # of a participant who answers
 
 ACTIVITIES = frozenset({*TASKS, "task", "callActivity", "subProcess", "transaction", "adHocSubProcess",
                          "callChoreography", "choreographyTask", "subChoreography"})
@@ -18,7 +19,7 @@ _EVENTS = {"startEvent": "start", "endEvent": "end", "boundaryEvent": "middle", 
 
 
 def holds(shape: Shape) -> bool:
-    return shape.tag in ("participant", "lane") or (shape.expanded and shape.tag in (*_SCOPES, "callActivity"))
+    return (shape.tag in ("participant", "lane") and not shape.band) or (shape.expanded and shape.tag in (*_SCOPES, "callActivity"))
 
 
 def shape_as_svg(shape: Shape) -> str:
@@ -31,6 +32,8 @@ def shape_as_svg(shape: Shape) -> str:
 
 def _body(shape: Shape, stroke: str, fill: str) -> str:
     tag, box = shape.tag, shape.box
+    if shape.band:
+        return _band(shape) + centred(shape.name, box, INSIDE, stroke)
     if tag in ("participant", "lane"):
         return _pool(shape, stroke)
     if tag in ACTIVITIES:
@@ -50,6 +53,11 @@ def _body(shape: Shape, stroke: str, fill: str) -> str:
         return f'<path d="{bracket}" fill="none"/>{text}'
     if tag == "group":
         return rect(box, 10, 'fill="none" stroke-dasharray="10 4 2 4"')
+    if tag in ("conversation", "subConversation", "callConversation"):
+        third = box.w / 4
+        hexagon = path("M", box.x, box.y + box.h / 2, "l", third, -box.h / 2, "h", box.w - 2 * third, "l", third, box.h / 2,
+                       "l", -third, box.h / 2, "h", 2 * third - box.w, "z")
+        return f'<path d="{hexagon}"/>'
     if tag == "message":
         flap = path("M", box.x, box.y, "l", box.w / 2, box.h * 0.6, box.w / 2, -box.h * 0.6)
         return f'{rect(box, 0, "")}<path d="{flap}" fill="none"/>'
@@ -74,6 +82,18 @@ def _pool(shape: Shape, stroke: str) -> str:
     return f'{rect(box, 0, "")}{line}<g transform="translate({short(box.x)} {short(box.bottom)}) rotate(-90)">{head}</g>'
 
 
+def _band(shape: Shape) -> str:
+    """A participant of a choreography task: at its head or foot, with its corners, or between."""
+    box, place = shape.box, shape.band.partition("_")[0]
+    near, far, turn = (box.y, box.bottom, 10) if place == "top" else (box.bottom, box.y, -10)
+    look = f'fill="{GREY if shape.band.endswith("non_initiating") else PAPER}"'
+    if place not in ("top", "bottom"):
+        return rect(box, 0, look)
+    way = path("M", box.x, far, "V", near + turn, "q", 0, -turn, 10, -turn, "H", box.right - 10, "q", 10, 0, 10, turn,
+               "V", far, "z")
+    return f'<path d="{way}" {look}/>'
+
+
 def _activity(shape: Shape, stroke: str, fill: str) -> str:
     box, tag = shape.box, shape.tag
     look = 'stroke-width="4"' if tag in ("callActivity", "callChoreography") else ""
@@ -92,7 +112,7 @@ def _activity(shape: Shape, stroke: str, fill: str) -> str:
         parts.append(set_text(shape.name, box.x + 8, box.y + 2, box.w - 16, INSIDE, stroke))
     else:
         low = 18 if feet else 0
-        parts.append(centred(shape.name, box._replace(x=box.x + 5, w=box.w - 10, h=box.h - low), INSIDE, stroke))
+        parts.append(centred(shape.name, box._replace(h=box.h - low), INSIDE, stroke))
     return "".join(parts)
 
 

@@ -188,11 +188,12 @@ class _Process:
 
     def _read_ties(self, graph: Graph) -> None:
         """Associations between steps and what stands beside them."""
+        kept = frozenset(raw.id for raw in graph.kept())
         for element in self.process.iter(f"{{{BPMN}}}association"):
             source, target = element.get("sourceRef", ""), element.get("targetRef", "")
-            if self._tie(graph, source, target):
+            if self._tie(kept, source, target):
                 self.told.tell(element, "sourceRef", "targetRef", "associationDirection")
-        for raw in graph.nodes.values():
+        for raw in graph.kept():
             for tag, verbs in (("dataInputAssociation", self.takes), ("dataOutputAssociation", self.issues)):
                 for element in parts_of(raw.element, tag):
                     inner = "sourceRef" if verbs is self.takes else "targetRef"
@@ -203,14 +204,14 @@ class _Process:
                             self.told.tell(element)
                             self.told.tell(ref)
 
-    def _tie(self, graph: Graph, source: str, target: str) -> bool:
-        if target in graph.nodes and source in self.papers:
+    def _tie(self, kept: frozenset[str], source: str, target: str) -> bool:
+        if target in kept and source in self.papers:
             self.takes.setdefault(target, []).extend(self.papers[source])
-        elif source in graph.nodes and target in self.papers:
+        elif source in kept and target in self.papers:
             self.issues.setdefault(source, []).extend(self.papers[target])
-        elif source in graph.nodes and target in self.remarks:
+        elif source in kept and target in self.remarks:
             self._note(source, target)
-        elif target in graph.nodes and source in self.remarks:
+        elif target in kept and source in self.remarks:
             self._note(target, source)
         else:
             return False

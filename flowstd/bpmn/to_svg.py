@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
-from math import hypot
 
 from .picture import Edge, Picture, Shape
 from .strokes import INK, INSIDE, OUTSIDE, PAPER, set_text, short
-from .svg_lines import edge_as_svg
+from .svg_lines import edge_as_svg, middle
 from .svg_shapes import ACTIVITIES, holds, shape_as_svg
 from .xml import content
 
@@ -30,7 +29,7 @@ def to_svg(pictures: tuple[Picture, ...], title: str) -> str:
         f'<desc id="desc">{content(_described(pictures))}</desc>\n'
         f'<rect width="100%" height="100%" fill="{PAPER}"/>\n']
     top: float = MARGIN
-    for picture, frame in zip(pictures, frames, strict=True):
+    for picture, frame in zip(_numbered(pictures), frames, strict=True):
         if head:
             out.append(f'<text x="{MARGIN}" y="{short(top + 14)}" font-weight="bold">{content(picture.name)}</text>\n')
             top += head
@@ -39,6 +38,19 @@ def to_svg(pictures: tuple[Picture, ...], title: str) -> str:
         out.append("</g>\n")
         top += frame.h + GAP
     return "".join(out) + "</svg>\n"
+
+
+def _numbered(pictures: tuple[Picture, ...]) -> Iterator[Picture]:
+    """The same with an id for each thing, also for one that is drawn several times."""
+    count: Counter[str] = Counter()
+
+    def own(key: str) -> str:
+        count[key] += 1
+        return key if count[key] == 1 else f"{key}_{count[key]}"
+
+    for picture in pictures:
+        yield Picture(picture.name, tuple(shape._replace(id=own(shape.id)) for shape in picture.shapes),
+                      tuple(edge._replace(id=own(edge.id)) for edge in picture.edges))
 
 
 def _described(pictures: tuple[Picture, ...]) -> str:
@@ -60,26 +72,14 @@ def _name_beside(thing: Shape | Edge) -> str:
     """The name of an event, gateway, data object or line, where the file puts it or where it is usual."""
     if not thing.name or thing.tag in ACTIVITIES or thing.tag in ("participant", "lane", "textAnnotation"):
         return ""
-    stroke = thing.stroke or INK
+    ink = thing.ink or thing.stroke or INK
     if thing.label is not None:
         box = thing.label
         room = max(box.w * 1.2, 24)              # the reader's font may be wider
-        text = set_text(thing.name, box.x + (box.w - room) / 2, box.y - 2, room, OUTSIDE, stroke)
+        text = set_text(thing.name, box.x + (box.w - room) / 2, box.y - 2, room, OUTSIDE, ink)
     elif isinstance(thing, Shape):
-        text = set_text(thing.name, thing.box.x + thing.box.w / 2 - 60, thing.box.bottom + 2, 120, OUTSIDE, stroke)
+        text = set_text(thing.name, thing.box.x + thing.box.w / 2 - 60, thing.box.bottom + 2, 120, OUTSIDE, ink)
     else:
-        x, y = _middle(thing.points)
-        text = set_text(thing.name, x - 45, y - 18, 90, OUTSIDE, stroke)
+        x, y = middle(thing.points)
+        text = set_text(thing.name, x - 45, y - 18, 90, OUTSIDE, ink)
     return f'<g class="name">{text}</g>\n'
-
-
-def _middle(points: tuple[tuple[float, float], ...]) -> tuple[float, float]:
-    """The middle of a line by its length."""
-    left = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)) / 2
-    for a, b in pairwise(points):
-        length = hypot(b[0] - a[0], b[1] - a[1])
-        if left <= length and length:
-            share = left / length
-            return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
-        left -= length
-    return points[-1]

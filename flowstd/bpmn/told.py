@@ -66,6 +66,10 @@ class Told:
         if element is not None:
             self._attributes.setdefault(element, {"id"}).update(attributes)
 
+    def untell(self, element: Element, attribute: str) -> None:
+        """One attribute is not told after all."""
+        self._attributes.get(element, set()).discard(attribute)
+
     def forget(self, element: Element) -> None:
         """The element is not told after all."""
         self._attributes.pop(element, None)

@@ -60,6 +60,7 @@ BOMB = "<!DOCTYPE a [" + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else 
     (b"", 0, "empty"),
     (b"<a " + b"x" * 100, 1, "not XML"),
     (b"<html/>", 1, "not BPMN"),
+    (b"<a>\n<b " + b" ".join(b'a%d="1"' % n for n in range(1001)) + b"/></a>", 2, "1001 attributes"),
 ])
 def test_bad_files_are_refused_with_the_line(data: bytes, line: int, what: str) -> None:
     with pytest.raises(BadSource) as caught:
@@ -85,6 +86,31 @@ def test_what_is_too_much_is_refused_soon(data: bytes) -> None:
 
     assert spent < 5                # a second on a machine that does nothing else
     assert peak < 200_000_000
+
+
+def test_an_empty_line_before_the_declaration_is_mended() -> None:
+    data = b'\n<?xml version="1.0" encoding="UTF-8"?>\n' + ROOT.format("\n<process id='P'/>").encode()
+    document = read(data)
+
+    assert document.ids["P"].sourceline == 4
+    assert document.write().startswith(b"<?xml")
+    assert read(document.write()).ids.keys() == document.ids.keys()
+
+
+@pytest.mark.parametrize(("inside", "line"), [
+    ("\n" + "<task id='a' name='" + "x" * 6000 + "'/>", 2),
+    ("".join(f"\n<task id='a{n}'/>" for n in range(5001)), 5002),
+    ("<task id='a'/>" + "".join(f"\n<sequenceFlow id='f{n}' sourceRef='a' targetRef='a'/>" for n in range(106)), 107),
+], ids=["name", "steps", "flows"])
+def test_what_nobody_could_draw_is_kept_and_not_drawn(inside: str, line: int) -> None:
+    data = ROOT.format(f"<process id='P'>{inside}</process>").encode()
+    document = read(data)
+
+    assert document.write() == data
+    for work in (document.relaid, document.completed, document.svg, lambda: document.flows):
+        with pytest.raises(BadSource) as caught:
+            work()
+        assert caught.value.where.line == line
 
 
 def test_a_large_file_is_not_read_to_its_end(tmp_path: Path) -> None:

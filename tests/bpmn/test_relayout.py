@@ -12,6 +12,7 @@ from lxml import etree
 
 from flowstd.bpmn import read
 from flowstd.bpmn.from_flow import to_bpmn
+from tests.bpmn.collaborations import collaboration
 from tests.bpmn.test_document import END, MIWG, SCORE, START, foreign, path, suite
 from tests.bpmn.test_from_flow import licence
 from tests.bpmn.tools import drawn, invalid
@@ -102,6 +103,25 @@ MODELS = {
     "dangling": foreign(
         path(START, '<task id="a"/>', END) + '<sequenceFlow id="no" sourceRef="a" targetRef="gone"/>'
     ),
+    "message to an event on a border": foreign(
+        path(START, '<task id="a"/>', END) + TIMER.format(n=1),
+        '<collaboration id="C"><participant id="p1" processRef="P"/><participant id="p2" name="申请人"/>'
+        '<messageFlow id="m1" name="撤回" sourceRef="p2" targetRef="b1"/></collaboration>',
+    ),
+    "message into a sub-process": foreign(
+        path(START, f'<subProcess id="sub" name="环节">{INSIDE}</subProcess>', END),
+        '<collaboration id="C"><participant id="p1" processRef="P"/><participant id="p2" name="申请人"/>'
+        '<messageFlow id="m1" name="补正材料" sourceRef="p2" targetRef="ia"/></collaboration>',
+    ),
+    "compensation": foreign(
+        path(START, '<task id="a"/>', END) + '<boundaryEvent id="b" attachedToRef="a"><compensateEventDefinition id="c"/>'
+        '</boundaryEvent><task id="u" name="撤销" isForCompensation="true"/>'
+        '<association id="q" associationDirection="One" sourceRef="b" targetRef="u"/>'
+    ),
+    "two flows of one timer": foreign(
+        path(START, '<userTask id="a" name="审查"/>', END) + TIMER.format(n=1)
+        + '<task id="k"/><sequenceFlow id="z" sourceRef="b1" targetRef="k"/>'
+    ),
     "ours": to_bpmn(licence()).encode(),
 }
 
@@ -151,6 +171,12 @@ def test_the_interchange_suite_is_drawn_anew_without_a_fault() -> None:
     assert {name: one["faults"] for name, one in found.items() if one["faults"]} == {}
 
 
+def test_random_collaborations_are_drawn_without_a_fault() -> None:
+    texts = [read(collaboration(seed)).relaid().write().decode() for seed in range(16)]
+
+    assert {seed: one["faults"] for seed, one in enumerate(drawn(texts)) if one["faults"] or one["warnings"]} == {}
+
+
 def test_the_interchange_suite_keeps_its_meaning(tmp_path: Path) -> None:
     need(SCORE.is_file() and bool(suite()), "the interchange suite beside the project")
     for file in suite():
@@ -191,6 +217,16 @@ def test_a_collapsed_sub_process_stays_collapsed() -> None:
     anew = read(foreign(path(START, f'<subProcess id="sub">{INSIDE}</subProcess>', END), around)).relaid()
 
     assert set(anew.root.xpath("//di:BPMNShape/@bpmnElement", namespaces=DI)) == {"s", "sub", "e"}
+
+
+def test_a_choreography_stays_as_it_is_and_that_is_told() -> None:
+    around = ('<choreography id="H"><participant id="one"/><choreographyTask id="ct"/></choreography>'
+              '<bpmndi:BPMNDiagram><bpmndi:BPMNPlane bpmnElement="H"><bpmndi:BPMNShape bpmnElement="ct">'
+              '<dc:Bounds x="7" y="7" width="100" height="80"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>')
+    anew = read(foreign("", around)).relaid()
+
+    assert b'x="7"' in anew.write()
+    assert [(one.name, one.where.line) for one in anew.problems] == [("kept-as-drawn", 4)]
 
 
 def test_pools_keep_their_order() -> None:

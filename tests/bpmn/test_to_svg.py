@@ -149,3 +149,50 @@ def test_a_name_is_only_a_name(name: str) -> None:
 def test_a_file_without_a_diagram_says_so() -> None:
     with pytest.raises(BadSource, match="no diagram"):
         read(foreign('<task id="a"/>')).svg()
+
+
+# ---- what is drawn seldom
+
+def test_the_parties_of_a_choreography_task_stand_upon_it() -> None:
+    around = ('<choreography id="H"><participant id="one" name="申请人"/><choreographyTask id="t1" name="申请"/>'
+              '<choreographyTask id="t2"/></choreography><bpmndi:BPMNDiagram><bpmndi:BPMNPlane bpmnElement="H">'
+              + "".join(f'<bpmndi:BPMNShape bpmnElement="t{n}"><dc:Bounds x="{n * 150}" y="0" width="100" height="90"/>'
+                        f'</bpmndi:BPMNShape><bpmndi:BPMNShape bpmnElement="one" participantBandKind="{band}">'
+                        f'<dc:Bounds x="{n * 150}" y="0" width="100" height="20"/></bpmndi:BPMNShape>'
+                        for n, band in ((1, "top_initiating"), (2, "top_non_initiating")))
+              + "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>")
+    groups = [group.get("id") for group in etree.fromstring(read(foreign("", around)).svg().encode()).iter(f"{SVG}g")
+              if group.get("id")]
+
+    assert groups == ["t1", "t2", "one", "one_2"]
+
+
+def test_a_conversation_is_a_hexagon_and_a_message_an_envelope() -> None:
+    around = ('<message id="m"/><collaboration id="C"><participant id="p"/><participant id="q"/><conversation id="v"/>'
+              '<messageFlow id="f" messageRef="m" sourceRef="p" targetRef="q"/></collaboration>'
+              '<bpmndi:BPMNDiagram><bpmndi:BPMNPlane bpmnElement="C"><bpmndi:BPMNShape bpmnElement="v">'
+              '<dc:Bounds x="0" y="0" width="40" height="36"/></bpmndi:BPMNShape><bpmndi:BPMNEdge bpmnElement="f">'
+              '<di:waypoint xmlns:di="http://www.omg.org/spec/DD/20100524/DI" x="0" y="99"/>'
+              '<di:waypoint xmlns:di="http://www.omg.org/spec/DD/20100524/DI" x="200" y="99"/></bpmndi:BPMNEdge>'
+              "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>")
+    svg = read(foreign("", around)).svg()
+
+    assert "M 0 18 l 10 -18 h 20 l 10 18" in svg
+    assert "M90 92h20v14h-20z" in svg
+
+
+def test_a_name_has_the_colour_that_the_file_gives_it() -> None:
+    colour = 'xmlns:c="http://www.omg.org/spec/BPMN/non-normative/color/1.0"'
+    label = f'<bpmndi:BPMNLabel {colour} c:color="#123456"/>'
+    svg = read(drawn('<endEvent id="e" name="办结"/>', f'{colour} c:border-color="#ff0000"', label)).svg()
+
+    assert 'fill="#123456"' in svg
+    assert 'stroke="#ff0000"' in svg
+
+
+def test_a_word_is_kept_whole_where_the_shape_has_room_for_it() -> None:
+    data = foreign('<task id="a" name="ExecuteScript"/>', "<bpmndi:BPMNDiagram><bpmndi:BPMNPlane>"
+                   '<bpmndi:BPMNShape bpmnElement="a"><dc:Bounds x="0" y="0" width="86" height="60"/></bpmndi:BPMNShape>'
+                   "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>")
+
+    assert ">ExecuteScript</tspan>" in read(data).svg()
