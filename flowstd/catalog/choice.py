@@ -35,7 +35,8 @@ class Choice:
         with at(self.where):
             chosen = template(self.template)
         given = self.parameters.data
-        values = {name: _fitted(given[name], chosen.parameters.get(name), self.parameters.where(name)) for name in given}
+        values = {name: _fitted(given[name], chosen.parameters.get(name), self.parameters.where(name))
+                  for name in given}
         for name, value in _from_elements(item, chosen.parameters).items():
             if name in chosen.parameters and name not in given and value:
                 values[name] = value

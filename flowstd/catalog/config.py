@@ -25,7 +25,8 @@ from .source import Source, unknown_key
 from .toml_text import read_toml
 
 NAME = "flowstd.toml"
-KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "profile", "authority", "items", "rules", "defaults",
+KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "profile", "authority", "items", "rules",
+        "defaults",
         "columns", "output", "allow", "basic_catalogue", "build", "bpmn")
 SECONDS, MEGABYTES = 10.0, 1024     # what one chart, and one process, may take
 LOCK = "~$"               # what Excel puts beside a workbook that is open
@@ -106,7 +107,8 @@ class Catalogue:
                                      "put in .csv, .xlsx, .yaml or .py files, or change items"))
         for folder in sorted({path.parent for path in seen}):
             if folder != self.folder and (folder / NAME).exists():
-                raise BadConfig(Text(f"有两个 {NAME}：还有 {folder / NAME}", f"there are two {NAME}: the other is {folder / NAME}"),
+                raise BadConfig(Text(f"有两个 {NAME}：还有 {folder / NAME}",
+                                     f"there are two {NAME}: the other is {folder / NAME}"),
                                 where=Where(self.source.file),
                                 fix=Text("只留最上面的一个", "keep only the one at the top"))
 

@@ -51,7 +51,8 @@ def drawables_in(path: Path) -> list[Any]:
 
 def drawables_of(names: dict[str, Any], path: Path) -> list[Any]:
     """The same of the *names* that a module has left behind. Raises BadSource: there is nothing."""
-    found: list[Any] = list(_cases(names, path)) or [value for name, value in names.items() if name in FLOWS and drawable(value)]
+    found: list[Any] = list(_cases(names, path)) or [
+        value for name, value in names.items() if name in FLOWS and drawable(value)]
     if not found:
         raise _nothing(path)
     return found
@@ -149,7 +150,8 @@ def _cases(names: dict[str, Any], path: Path) -> list[Case]:
 
 def _named_cases(name: str, value: Any, path: Path) -> list[Case]:
     """The cases that an author calls *name*: each must be one."""
-    values = list(value.values()) if isinstance(value, dict) else list(value) if isinstance(value, list | tuple) else [value]
+    several = list(value.values()) if isinstance(value, dict) else value
+    values = list(several) if isinstance(several, list | tuple) else [several]
     found: list[Case] = []
     for one in values:
         cases = _as_cases(one)
@@ -174,7 +176,7 @@ def _as_cases(value: Any) -> list[Case]:
 
 @contextmanager
 def _imports_beside(path: Path) -> Iterator[None]:
-    """Modules beside *path* can be imported while it runs, and are forgotten after it: two folders may both have one."""
+    """Modules beside *path* can be imported while it runs, and are forgotten after it: folders may share names."""
     folder = str(path.resolve().parent)
     before = set(sys.modules)
     writes = sys.dont_write_bytecode
@@ -194,8 +196,10 @@ def _imports_beside(path: Path) -> Iterator[None]:
 
 def _syntax(error: SyntaxError, path: Path, indent: int = 0) -> FlowstdError:
     return BadSource(Text(f"Python 语法错误：{error.msg}", f"Python syntax error: {error.msg}"),
-                     where=Where(error.filename or str(path), error.lineno or 0, error.offset + indent if error.offset else 0),
-                     fix=Text("检查这一行和上一行的括号、引号和逗号", "check brackets, quotes and commas on this line and the one before"))
+                     where=Where(error.filename or str(path), error.lineno or 0,
+                                 error.offset + indent if error.offset else 0),
+                     fix=Text("检查这一行和上一行的括号、引号和逗号",
+                              "check brackets, quotes and commas on this line and the one before"))
 
 
 def _raised(error: BaseException, path: Path) -> FlowstdError:

@@ -111,7 +111,8 @@ class Sheet:
         if self.rules is None:
             raise BadElement(Text("这一行没有写模板，也没有规则文件", "the row names no template, and there is no rules file"),
                              where=row.where, fix=Text("加一列 template，或在 flowstd.toml 写 rules = \"templates.toml\"",
-                                                       'add a column "template", or give rules = "templates.toml" in flowstd.toml'))
+                                                       'add a column "template", or give rules = "templates.toml" '
+                                                       "in flowstd.toml"))
         return self.rules.rule_for(row.elements, row.where)
 
     def _elements(self, row: Row, rule: Rule | None) -> dict[str, Any]:
@@ -119,7 +120,8 @@ class Sheet:
         given: dict[str, Any] = {**self.defaults, **cells}
         if rule is None or self.rules is None:
             return given
-        examples = {name: value for name, value in {**self.rules.illustrative, **rule.elements}.items() if not given.get(name)}
+        examples = {name: value for name, value in {**self.rules.illustrative, **rule.elements}.items()
+                    if not given.get(name)}
         if examples:
             given.update(examples)
             own = given.get("illustrative", ())
@@ -273,7 +275,8 @@ def _once(row: Row, seen: dict[tuple[str, str], Where]) -> None:
     if first is not row.where:
         raise BadElement(Text(f"编码“{code}”重复：第 {first.line} 行和第 {row.where.line} 行",
                               f'the code "{code}" is given twice: in row {first.line} and in row {row.where.line}'),
-                         where=row.where, fix=Text("改正其中一个编码；先写的一行照常生成", "correct one of them; the earlier row is built"))
+                         where=row.where,
+                         fix=Text("改正其中一个编码；先写的一行照常生成", "correct one of them; the earlier row is built"))
 
 
 def _either(near: Text, heading: str) -> Text:

@@ -62,7 +62,7 @@ def _lines(path: Path) -> int:
 
 
 def load_source(source: str) -> list[Chart | Failed]:
-    """The charts of one file: a module (``file.py`` or ``file.py:name``), an item in YAML, a workbook, or a flow in JSON.
+    """The charts of one file: a module (``file.py`` or ``file.py:name``), an item in YAML, a workbook, a flow in JSON.
 
     ``item.yaml:变更`` takes one scenario of an item, ``book.xlsx:T-1.变更`` one case of a workbook.
 
@@ -81,7 +81,8 @@ def load_source(source: str) -> list[Chart | Failed]:
         return _of_book(path, name)
     raise BadUse(Text(f"不知道怎么读 {source}", f"{source} is no kind of source"),
                  fix=Text("来源可以是 .py、.py:名称、.yaml、.xlsx、.json；CSV 放在文件夹里用 flowstd build",
-                          "a source is .py, .py:name, .yaml, .xlsx or .json; CSV belongs into a folder for flowstd build"))
+                          "a source is .py, .py:name, .yaml, .xlsx or .json; CSV belongs into a folder for flowstd "
+                          "build"))
 
 
 def _flow(path: Path) -> Flow:
@@ -93,7 +94,8 @@ def _flow(path: Path) -> Flow:
         raise
     except UnicodeEncodeError:
         raise BadSource(Text("有半个代理对（不是完整的字符）", "there is half of a surrogate pair"), where=Where(str(path)),
-                        fix=Text("查找 \\ud800 至 \\udfff 的转义并改正", "look for escapes from \\ud800 to \\udfff and mend them")) from None
+                        fix=Text("查找 \\ud800 至 \\udfff 的转义并改正",
+                                 "look for escapes from \\ud800 to \\udfff and mend them")) from None
     return flow
 
 
@@ -113,7 +115,8 @@ def _of_yaml(path: Path, scenario: str) -> list[Chart | Failed]:
         cases = [entry for entry in entries if isinstance(entry, Case)]
         entries = [case for case in cases if case.scenario == scenario]
         if not entries:
-            raise UnknownName(Text(f"{path} 里没有情形“{scenario}”", f'{path} holds no scenario "{scenario}"'), where=Where(str(path)),
+            raise UnknownName(Text(f"{path} 里没有情形“{scenario}”", f'{path} holds no scenario "{scenario}"'),
+                              where=Where(str(path)),
                               fix=did_you_mean(scenario, [case.scenario for case in cases]))
     return [compile_case(entry) if isinstance(entry, Case) else entry for entry in entries]
 
@@ -154,8 +157,10 @@ def chart_of(value: Any, path: Path, name: str = "") -> Chart:
         return compile_flow(flow_of(value))
     if isinstance(value, Flow):
         return compile_flow(value)
-    raise BadElement(Text(f"“{name}”不是流程图，而是 {type(value).__name__}", f'"{name}" is no chart but a {type(value).__name__}'),
-                     where=Where(str(path)), fix=Text("写成 item.scenario(\"新办\", 流程)", 'make it item.scenario("新办", flow)'))
+    raise BadElement(Text(f"“{name}”不是流程图，而是 {type(value).__name__}",
+                          f'"{name}" is no chart but a {type(value).__name__}'),
+                     where=Where(str(path)),
+                     fix=Text("写成 item.scenario(\"新办\", 流程)", 'make it item.scenario("新办", flow)'))
 
 
 def _of_file(path: Path, catalogue: Catalogue) -> Iterator[Case | Failed]:
@@ -171,7 +176,8 @@ def _of_file(path: Path, catalogue: Catalogue) -> Iterator[Case | Failed]:
         yield failures(path.relative_to(catalogue.folder).as_posix(), error)
 
 
-def _rows(path: Path, catalogue: Catalogue, written: dict[str, Where], taken: dict[str, Where]) -> Iterator[Case | Failed]:
+def _rows(path: Path, catalogue: Catalogue, written: dict[str, Where],
+          taken: dict[str, Where]) -> Iterator[Case | Failed]:
     from .from_sheet import Sheet
 
     try:
@@ -199,7 +205,8 @@ def _first(case: Case, taken: dict[str, Where]) -> Case | Failed:
     if first is case.where:
         return case
     return Failed.of(case.key, BadElement(
-        Text(f"“{case.key}”写了两次：{first} 和 {case.where}", f'"{case.key}" is given twice: at {first} and at {case.where}'),
+        Text(f"“{case.key}”写了两次：{first} 和 {case.where}",
+             f'"{case.key}" is given twice: at {first} and at {case.where}'),
         where=case.where, fix=Text("删去一处，或改编码、情形", "remove one, or change its code or scenario")))
 
 

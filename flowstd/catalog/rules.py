@@ -51,7 +51,8 @@ class Rule:
             return False
         if self.parents and not any(word in parent for word in self.parents):
             return False
-        return (not self.words or any(word in name for word in self.words)) and not any(word in name for word in self.unless)
+        wanted = not self.words or any(word in name for word in self.words)
+        return wanted and not any(word in name for word in self.unless)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ class Rules:
             Text(f"“{row.get('name', '')}”（{row.get('item_type', '')}）没有对应的规则",
                  f'no rule matches "{row.get("name", "")}" ({row.get("item_type", "")})'), where=where,
             fix=Text(f"在 {self.file} 末尾加一条没有条件的 [[rule]]，或在这一行写明 scenario 和 template",
-                     f"add a [[rule]] without conditions at the end of {self.file}, or give scenario and template in this row"))
+                     f"add a [[rule]] without conditions at the end of {self.file}, or give scenario and template in "
+                     "this row"))
 
 
 def read_rules(path: Path) -> Rules:

@@ -99,7 +99,8 @@ class Source:
         """Raise BadSource when the data is no mapping."""
         if not isinstance(self.data, Mapping):
             raise BadSource(Text("这里应当是一组“名称: 值”", 'a group of "name: value" is expected here'), where=self.where(),
-                            fix=Text("每行写一个“名称: 值”，冒号后有空格", 'write one "name: value" a line, with a space after the colon'))
+                            fix=Text("每行写一个“名称: 值”，冒号后有空格",
+                                     'write one "name: value" a line, with a space after the colon'))
 
 
 def unknown_key(key: str, known: Iterable[str], where: Where) -> FlowstdError:

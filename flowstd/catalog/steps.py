@@ -167,4 +167,5 @@ def _declare(near: Text) -> Text:
 _SPECIAL = {"end": _end, "back": _back, "parallel": _parallel, "call": _call}
 _QUESTIONS = ("ask", "check", "decide")
 VERBS = ("do", *(kind.value for kind in StepKind if kind.value != "handle" and hasattr(Lane, kind.value)))
-_KINDS = {"within": "Term", "onsite": "bool", "materials": "Sequence[str]", "issues": "Sequence[str]", "law": "Sequence[str]"}
+_KINDS = {"within": "Term", "onsite": "bool", "materials": "Sequence[str]", "issues": "Sequence[str]",
+          "law": "Sequence[str]"}

@@ -13,7 +13,8 @@ from random import Random
 
 CITY = Path(__file__).with_name("city")
 HEADINGS = ("code", "name", "parent", "item_type", "authority", "promised")
-CONFIG = 'title = "示例市办事流程图（合成数据）"\nitems = ["items/*.csv"]\nrules = "templates.toml"\n\n[output]\nformats = ["svg", "bpmn"]\n'
+CONFIG = ('title = "示例市办事流程图（合成数据）"\nitems = ["items/*.csv"]\nrules = "templates.toml"\n'
+          '\n[output]\nformats = ["svg", "bpmn"]\n')
 OWN_LIMIT = 0.1                       # of the items have one
 AT_ONCE = ("公共服务",)                # types whose items are handled at once, or in a day
 FILE = 10_000                         # items in one file
@@ -50,7 +51,8 @@ def city(items: int, seed: int) -> Iterator[tuple[str, ...]]:
         district, place = divmod(number, len(names))
         name, parent, item_type, authority = names[place]
         own = f"{chance.randint(1, 20)}工作日" if chance.random() < OWN_LIMIT and item_type not in AT_ONCE else ""
-        yield (f"S{district:04}-{place:03}", name, parent, item_type, _district(district) + authority.removeprefix("区"), own)
+        yield (f"S{district:04}-{place:03}", name, parent, item_type, _district(district) + authority.removeprefix("区"),
+               own)
 
 
 def _district(number: int) -> str:

@@ -25,7 +25,8 @@ def read_toml(text: str, file: str) -> Source:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)$", str(error), re.DOTALL)
-        what, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(error), text.rstrip("\n").count("\n") + 1, 0)
+        last = text.rstrip("\n").count("\n") + 1
+        what, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(error), last, 0)
         raise BadSource(Text(f"不是合法的 TOML：{what}", f"not TOML: {what}"), where=Where(file, line, column),
                         fix=_remedy(text, line)) from None
     except RecursionError:

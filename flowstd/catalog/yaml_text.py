@@ -105,7 +105,8 @@ class _Reader:
             if spelt.lower() in ("true", "false"):
                 return spelt.lower() == "true"
             meant = "true" if spelt.lower() in ("yes", "on", "y") else "false"
-            raise BadSource(Text(f"YAML 会把 {spelt} 读成 {meant}", f"YAML reads {spelt} as {meant}"), where=self.place(node),
+            raise BadSource(Text(f"YAML 会把 {spelt} 读成 {meant}", f"YAML reads {spelt} as {meant}"),
+                            where=self.place(node),
                             fix=Text(f'要写文字就加引号："{spelt}"；要写是非就写 {meant}',
                                      f'quote it when it is a word: "{spelt}"; write {meant} when it is a yes or no'))
         if node.tag == _TAG + "int" and re.fullmatch(r"0|-?[1-9]\d{0,17}", spelt):

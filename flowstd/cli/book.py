@@ -44,7 +44,8 @@ def _book(folder: Path, output: Path, view: str | None) -> int:
     check_place(output)
     catalogue = open_catalogue(folder)
     with progress(count(catalogue), Text("合成一册", "binding")) as shown:
-        made = book(load(catalogue), edition=catalogue.edition, view=view or catalogue.view, title=catalogue.title, tell=shown.step)
+        made = book(load(catalogue), edition=catalogue.edition, view=view or catalogue.view, title=catalogue.title,
+                    tell=shown.step)
     tell_findings(made.findings)
     if not made.charts:
         say(Text("一张流程图也没有，没有写文件", "there is not one chart: no file is written").say())

@@ -1,4 +1,4 @@
-"""The commands, each loaded when it is called; wrong use is told in the reader's language, with the nearest right word."""
+"""The commands, each loaded when it is called; wrong use is told in the reader's language, with the nearest word."""
 
 from __future__ import annotations
 
@@ -147,7 +147,8 @@ def _wrong_use(error: click.UsageError) -> BadUse:
         return BadUse(Text(f"没有选项 {error.option_name}", f"there is no option {error.option_name}"),
                       fix=did_you_mean(error.option_name, known))
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        name = error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)  # type: ignore[arg-type]
+        option = isinstance(error.param, click.Option)
+        name = error.param.opts[-1] if option else error.param.make_metavar(error.ctx)  # type: ignore[arg-type]
         return BadUse(Text(f"缺少 {name}", f"{name} is missing"), fix=more)
     if isinstance(error, click.BadParameter) and error.param is not None:
         name = error.param.opts[-1]
@@ -163,7 +164,7 @@ def _wrong_use(error: click.UsageError) -> BadUse:
     return BadUse(Text(f"命令写得不对：{error.message}", error.message), fix=more)
 
 
-def _wanted(kind: click.ParamType) -> Text | None:
+def _wanted(kind: click.ParamType[Any]) -> Text | None:
     """What a value should be, where click can say it in English only."""
     if isinstance(kind, click.DateTime):
         return Text("写成 2026-01-31", "write it as 2026-01-31")

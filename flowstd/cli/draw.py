@@ -35,9 +35,11 @@ def command() -> click.Command:
                                "declared: lanes as declared; best: so that lines are short and cross least").say()),
         click.Option(["--engine"], type=click.Choice(["own", "dot"]), default="own",
                      help=Text("own：flowstd 自己布局；dot：用本机的 Graphviz 布局，供比较（.svg .png .pdf）",
-                               "own: flowstd's own layout; dot: Graphviz, where it is installed, to compare (.svg .png .pdf)").say()),
+                               "own: flowstd's own layout; dot: Graphviz, where it is installed, to compare (.svg "
+                               ".png .pdf)").say()),
         help=Text("画一个来源的流程图。SOURCE 是 Python 模块（文件.py 或 文件.py:名称）、事项文件（.yaml）或流程文件（flow.json）。",
-                  "Draw the chart of one source: a module (file.py or file.py:name), an item file (.yaml) or a flow (flow.json)."))
+                  "Draw the chart of one source: a module (file.py or file.py:name), an item file (.yaml) or a flow "
+                  "(flow.json)."))
 
 
 def _draw(source: str, output: Path, lanes: str, engine: str, bpmn_pools: str | None,

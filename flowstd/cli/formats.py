@@ -18,7 +18,7 @@ from flowstd.pipeline import COLLAPSES, DIRECTIONS, EDITION, FORMATS, VIEWS
 def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
     """The formats called *names*, each once.
 
-    Raises: BadUse: there is no such format; the nearest is named. MissingExtra: it needs a package that is not installed.
+    Raises: BadUse: there is no such format; the nearest is named. MissingExtra: it needs a package that is not there.
 
     >>> chosen(["svg", " bpmn", "svg"])
     ('svg', 'bpmn')
@@ -26,7 +26,8 @@ def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
     found: list[str] = []
     for name in (name.strip() for name in names):
         if name not in FORMATS:
-            raise BadUse(Text(f"没有格式“{name}”", f'there is no format "{name}"'), where=where, fix=did_you_mean(name, FORMATS))
+            raise BadUse(Text(f"没有格式“{name}”", f'there is no format "{name}"'), where=where,
+                         fix=did_you_mean(name, FORMATS))
         FORMATS[name].check()
         if name not in found:
             found.append(name)
@@ -39,7 +40,8 @@ def look_options() -> list[click.Option]:
         view_option(),
         click.Option(["--direction"], type=click.Choice(DIRECTIONS),
                      help=Text("down：自上而下；right：自左而右", "down the page, or to the right").say()),
-        click.Option(["--theme"], metavar="NAME", help=Text("配色，如 official、colour", "inks, such as official or colour").say()),
+        click.Option(["--theme"], metavar="NAME",
+                     help=Text("配色，如 official、colour", "inks, such as official or colour").say()),
         click.Option(["--collapse"], type=click.Choice(COLLAPSES),
                      help=Text("有名称的环节（fragment）画成一个既定处理框：never 从不；fit 一页放不下时；always 总是",
                                "named fragments as one box each: never, to fit one page, or always").say()),
@@ -68,7 +70,8 @@ def bpmn_options() -> list[click.Option]:
     return [
         click.Option(["--bpmn-pools"], type=click.Choice(POOLS),
                      help=Text("BPMN 中 one：所有人在一个池的泳道里；two：申请人另成一池，以消息往来",
-                               "in BPMN, one: everybody in lanes of one pool; two: applicants as a pool of their own").say()),
+                               "in BPMN, one: everybody in lanes of one pool; two: applicants as a pool of their "
+                               "own").say()),
         click.Option(["--bpmn-engine"], type=click.Choice(ENGINES),
                      help=Text("BPMN 供哪个引擎运行：条件按其写法，时限成为定时事件",
                                "the engine that is to run the BPMN: its conditions, and timers from limits").say()),

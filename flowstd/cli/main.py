@@ -93,7 +93,9 @@ def _command(given: list[str]) -> int:
 def _speak(given: list[str]) -> None:
     """Choose the language before the first word is made: ``--lang`` counts more than the locale."""
     for at, word in enumerate(given):
-        chosen = word[7:] if word.startswith("--lang=") else given[at + 1] if word == "--lang" and at + 1 < len(given) else ""
+        chosen = word[7:] if word.startswith("--lang=") else ""
+        if word == "--lang" and at + 1 < len(given):
+            chosen = given[at + 1]
         if chosen in ("zh", "en"):
             os.environ["FLOWSTD_LANG"] = chosen
 

@@ -17,7 +17,8 @@ def command() -> click.Command:
         "synth", _synth, click.Argument(["folder"], type=click.Path(path_type=Path)),
         click.Option(["--items"], type=click.IntRange(1, 10_000_000), default=1_000, metavar="N",
                      help=Text("事项数，默认 1000", "how many items; 1000 unless given").say()),
-        click.Option(["--seed"], type=int, default=0, metavar="S", help=Text("同一种子得同一座城市", "the same seed gives the same city").say()),
+        click.Option(["--seed"], type=int, default=0, metavar="S",
+                     help=Text("同一种子得同一座城市", "the same seed gives the same city").say()),
         help=Text("新建一座合成城市的目录清单，名称取自真实事项，其余为示例，用于试验和压力测试。",
                   "Make the catalogue of a made-up city, with names of real items, for trials and load tests."))
 

@@ -12,7 +12,8 @@ from .terminal import as_typed, say, table
 _LEVELS = {"error": Text("错误", "errors"), "warning": Text("提醒", "warnings"), "info": Text("说明", "notes")}
 
 
-def tell_totals(*, charts: int, built: int, failed: int, kinds: Iterable[tuple[str, str, str, int]], files: int, removed: int,
+def tell_totals(*, charts: int, built: int, failed: int, kinds: Iterable[tuple[str, str, str, int]], files: int,
+                removed: int,
                 source: Path, out: Path) -> None:
     """Print what there is now: findings by *kinds* (code, name, level, number), then charts and files."""
     kinds = tuple(kinds)
@@ -24,7 +25,8 @@ def tell_totals(*, charts: int, built: int, failed: int, kinds: Iterable[tuple[s
         (Text("流程图", "charts").say(), str(charts)),
         (Text("新生成", "built").say(), str(built)),
         (Text("未成图", "failed").say(), str(failed)),
-        *((name.say(), str(sum(number for _, _, found, number in kinds if found == level))) for level, name in _LEVELS.items()),
+        *((name.say(), str(sum(number for _, _, found, number in kinds if found == level)))
+          for level, name in _LEVELS.items()),
         (Text("文件", "files").say(), str(files)),
         *(((Text("移除旧文件", "removed").say(), str(removed)),) if removed else ()),
         (Text("目录页", "index").say(), str(out / "index.html")),

@@ -15,8 +15,9 @@ ON_THE_SPOT = workdays(0)
 CORRECTION = workdays(5)                           # 第三十二条第一款第四项
 
 
-def acceptance(matter: Matter = LICENCE, posts: Posts = USUAL, *, correction: Term = CORRECTION, before_check: Block | None = None,
-               tolerated: Block | None = None, accepted: Block | None = None) -> Block:
+def acceptance(matter: Matter = LICENCE, posts: Posts = USUAL, *, correction: Term = CORRECTION,
+               before_check: Block | None = None, tolerated: Block | None = None,
+               accepted: Block | None = None) -> Block:
     """Is it for this office, is the file complete: accepted, or told at once why not and what to do.
 
     *before_check* comes between the two questions; *tolerated* is the branch for a file that lacks only what may
