@@ -14,7 +14,6 @@ from flowstd.base.watch import Watch
 from flowstd.base.where import NOWHERE, Where
 from flowstd.catalog.config import NAME, Limits
 
-
 from .process import Lost, Process
 from .told import told
 from .values import NOTHING, Drawn, Entry, File, Listing, Looks, Source, Told
