@@ -9,7 +9,7 @@ from flowstd.dsl.lanes import Lane
 from flowstd.ir.kinds import Kind, Role, StepKind
 from flowstd.ir.model import Node
 
-from .marks import code, page, table
+from .marks import code, named, page, table
 from .words import _meaning
 
 
@@ -51,7 +51,8 @@ SAID = (
 UNSAID = (
     ("`inclusiveGateway`",
      "“一项或几项”写成并行，每一支先问是否需要：由谁判断、依据什么都写得出来，死锁也查得出来 / “one or more of them” is a parallel part "
-     "whose branches first ask whether they are needed: so the chart says who decides that, and soundness can be decided"),
+     "whose branches first ask whether they are needed: so the chart says who decides that, and soundness can be "
+     "decided"),
     ("不带引擎的定时事件 / timers without an engine",
      "SpiffWorkflow 要 `\"P5D\"`，其他引擎要 `P5D`：没有两者都认的写法；ISO 8601 也没有工作日，所以时限照原样写在扩展元素里 / "
      "SpiffWorkflow wants `\"P5D\"`, the others `P5D`, and ISO 8601 has no working days; the limit itself stands in "
@@ -67,6 +68,15 @@ UNSAID = (
     ("跨泳道的片段 / fragments of several lanes", "子流程只能在一条泳道里；名称写在扩展元素里 / a sub-process lies in one lane; the "
                                             "name stands in the extension elements"),
 )
+RUN = {
+    "条件 / conditions": "变量名是网关的 id，`.` 和 `-` 换成 `_`；值是出口的名称 / the variable is the id of the gateway, `.` and `-` "
+                       'become `_`; its value is the name of the exit: `Gateway_window_complete == "是"`',
+    "Camunda": "作业类型（8：`zeebe:taskDefinition`，7：`camunda:topic`）是环节的种类，一个 worker 办所有流程图里的同类环节；8 里消息按变量 "
+               "`caseNumber` 对应；7 里办结的件保留 180 天 / the type of a job is the kind of its step, so one worker serves it "
+               "in all charts; in 8 messages are matched by the variable `caseNumber`; 7 keeps finished cases for 180 days",
+    "bpmn-engine": "分两个池的文件它读不了（消息流连到没有流程的池） / cannot read files with two pools: it breaks on messages to a pool "
+                   "without a process",
+}
 WHEN = {"": "", "pools": '`pools="two"`', "engine": "`engine=…`"}
 
 
@@ -89,6 +99,7 @@ def pages() -> dict[str, str]:
         "加 `--bpmn-pools`、`--bpmn-engine` 的写法见“时候”一栏。 / The third column names the option it takes.",
         table(("流程 / Flow", "BPMN", "时候 / When", "怎样 / How"), said),
         "## 没有用到的 / What is not used, and why", table(("BPMN", "为什么 / Why"), UNSAID),
+        "## 运行 / Running it", named(RUN),
         "## 节点 / Nodes", table(("流程 / Flow", "BPMN"), kinds),
         "## 环节 / Steps", table(("种类 / Kind", "含义 / Meaning", "BPMN", "由系统办理 / By a system"), steps),
         "## 其他 / Otherwise", table(("情况 / Case", "BPMN"), extra))}

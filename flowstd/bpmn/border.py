@@ -60,7 +60,7 @@ def least_size(names: list[str]) -> tuple[int, int]:
 def clear_size(text: str, wide: int, tall: int) -> tuple[int, int]:
     """A size from *wide* by *tall* upwards in which no event on the border covers the text of its step.
 
-    A name that would make it wider than BROAD stays as it is: an event at its side may stand on the end of a line.
+    Where a long name would need more than BROAD, events at its sides stand above or below the text.
 
     >>> clear_size("告知听证权利", 100, 80)
     (120, 80)
@@ -69,11 +69,21 @@ def clear_size(text: str, wide: int, tall: int) -> tuple[int, int]:
         lines, width = broken(text, broad - 2 * PADDING, INSIDE)
         if width + 2 * HALF + 4 <= broad:
             return broad, max(tall, height(lines, INSIDE) + 2 * HALF + 4)
-    return wide, tall
+    return wide, max(tall, height(broken(text, wide - 2 * PADDING, INSIDE)[0], INSIDE) + 4 * (HALF + 4))
 
 
-def settle(real: Rect, outer: Rect, guests: list[Guest]) -> Settled:
-    """A place for every guest on the border of *real*; *outer* is the edge of the room."""
+def words_of(text: str, real: Rect) -> tuple[int, int]:
+    """From where to where, downwards, no event may stand at the sides of a step; nowhere if its text keeps clear of them."""
+    lines, width = broken(text, real.w - 2 * PADDING, INSIDE)
+    middle, half = real.y + real.h // 2, height(lines, INSIDE) // 2 + HALF + 2
+    return (middle, middle) if width + 2 * HALF + 4 <= real.w else (middle - half, middle + half)
+
+
+def settle(real: Rect, outer: Rect, guests: list[Guest], words: tuple[int, int] = (0, 0)) -> Settled:
+    """A place for every guest on the border of *real*; *outer* is the edge of the room.
+
+    *words*: from where to where the text would be covered by events at the sides.
+    """
     settled = Settled({}, {}, {}, {})
     sides: dict[str, list[Guest]] = {"bottom": [], "top": [], "left": [], "right": []}
     for guest in guests:
@@ -84,17 +94,33 @@ def settle(real: Rect, outer: Rect, guests: list[Guest]) -> Settled:
         if found:
             level = side in ("top", "bottom")
             found.sort(key=lambda guest: _wish(guest, real, level))
-            _place(side, found, real, outer, EVENT + 2 if corner else HALF + 2, settled)
+            wishes = [_wish(guest, real, level) for guest in found]
+            if not level:
+                wishes = _beside(found, wishes, words)
+            _place(side, found, wishes, real, EVENT + 2 if corner else HALF + 2, settled)
     return settled
 
 
 def _wish(guest: Guest, real: Rect, level: bool) -> int:
+    """Where along its side a guest would best be: straight before its dock."""
     if guest.dock is None:
         return real.right
     return guest.dock.x if level else guest.dock.y
 
 
-def _place(side: str, guests: list[Guest], real: Rect, outer: Rect, edge: int, settled: Settled) -> None:
+def _beside(guests: list[Guest], wishes: list[int], words: tuple[int, int]) -> list[int]:
+    """The same wishes, but of events clear of the words: above them for the first of several guests, below for the last."""
+    top, bottom = words
+    found = []
+    for number, (guest, at) in enumerate(zip(guests, wishes, strict=True)):
+        if guest.event and top < at < bottom:
+            above = at - top < bottom - at if len(guests) == 1 else 2 * number < len(guests) - 1
+            at = top if above else bottom
+        found.append(at)
+    return found
+
+
+def _place(side: str, guests: list[Guest], wishes: list[int], real: Rect, edge: int, settled: Settled) -> None:
     """A place for the guests of one side, events at least *edge* px from its corners."""
     level = side in ("top", "bottom")
     low, high = (real.x, real.right) if level else (real.y, real.bottom)
@@ -102,7 +128,7 @@ def _place(side: str, guests: list[Guest], real: Rect, outer: Rect, edge: int, s
     first = [not number and len(guests) > 1 for number in range(len(guests))]
     takes = [_takes(guest, level, early) for guest, early in zip(guests, first, strict=True)]
     edges = [edge if guest.event else LINE + 1 for guest in guests]
-    middles = _apart([_wish(guest, real, level) for guest in guests], takes, low, high, edges)
+    middles = _apart(wishes, takes, low, high, edges)
     if middles[0] < low + edges[0]:
         settled.short[side] = low + edges[0] - middles[0]
     for number, (guest, middle) in enumerate(zip(guests, middles, strict=True)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.layout.model import Point, Rect
 
-from .border import Guest, Settled, clear_size, least_size, room_for, settle
+from .border import Guest, Settled, clear_size, least_size, room_for, settle, words_of
 from .breaking import INSIDE, broken, height
 from .element import one_line
 from .elements import Elements
@@ -227,8 +227,10 @@ class _Laying:
                 )
                 if part == number and not event
             }
+            real = self._real(number)
+            words = (0, 0) if number in self.inner else words_of(self.scope.parts[number].name, real)
             settled = self.settled[number] = settle(
-                self._real(number), outer, [*guests, *(Guest("", "", dock) for dock in plain)]
+                real, outer, [*guests, *(Guest("", "", dock) for dock in plain)], words
             )
             if settled.short:
                 self.short[number] = (max(settled.short.get("top", 0), settled.short.get("bottom", 0)),

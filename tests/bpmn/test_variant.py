@@ -20,7 +20,17 @@ from flowstd.dsl import applicant, call, decider, end, flow_of, fragment, onward
 from flowstd.ir.model import Flow
 from tests.blocks import flows
 from tests.bpmn.test_from_flow import NAMES, licence
-from tests.bpmn.tools import BPMN, drawn, engine_walks, invalid, lint, random_flows, spiff_walks, template_flows
+from tests.bpmn.tools import (
+    BPMN,
+    bureau_flows,
+    drawn,
+    engine_walks,
+    invalid,
+    lint,
+    random_flows,
+    spiff_walks,
+    template_flows,
+)
 
 VARIANTS: dict[str, dict[str, Any]] = {
     "two": {"pools": "two"},
@@ -31,7 +41,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
 
 @cache
 def some() -> dict[str, Flow]:
-    found = {"licence": licence(), "hearing": hearing(), **template_flows()}
+    found = {"licence": licence(), "hearing": hearing(), **template_flows(), **dict([*bureau_flows().items()][::8])}
     return found | {f"random-{n}": flow for n, flow in enumerate(random_flows(6))}
 
 
