@@ -200,6 +200,17 @@ def test_an_exit_is_the_one_of_the_standard_template(tmp_path, name, text):
         assert (node.label, node.step, node.within) in steps
 
 
+@pytest.mark.parametrize(("name", "text", "before", "after"), [
+    ("a.py", PYTHON, 'name="户外广告许可(变更)"', "name='户外广告许可(变更)'"),
+    ("a.yaml", YAML, "name: 户外广告许可(县级)", "name: '户外广告许可(县级)'"),
+    ("a.yaml", YAML, "name: 户外广告许可(县级)", 'name: "户外广告许可(县级)"')])
+def test_quotation_marks_stay(tmp_path, name, text, before, after):
+    file = one(tmp_path / name, text.replace(before, after))
+    wide = after.replace("(县级)", "").replace("(变更)", "（变更）")
+
+    assert wide in file.after
+
+
 def test_windows_line_ends_stay(tmp_path):
     file = one(tmp_path / "a.yaml", YAML.replace("\n", "\r\n"))
 

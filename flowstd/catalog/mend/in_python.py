@@ -45,7 +45,9 @@ class _Module:
             if given is not None:
                 if not _is_literal(given):
                     raise Unmendable(Text(f"{name} 的值不是直接写在这里的", f"{name} is not written out here"))
-                yield Edit(*self._span(given), written)
+                start, end = self._span(given)
+                single = self.text[start] == "'" and "'" not in written and written[0] == '"'
+                yield Edit(start, end, f"'{written[1:-1]}'" if single else written)
             else:
                 first = keywords.get(mend.values[0][0])
                 if first is None:
@@ -81,7 +83,7 @@ class _Module:
                  and isinstance(node.args[0], ast.Constant) and node.args[0].value == decision.label
                  and where.line <= node.lineno <= max(where.line, where.end_line)]
         if len(found) != 1:
-            raise Unmendable(Text("这个判断出自模板，不在这个文件里", "this question comes from a template and is not in this file"))
+            raise Unmendable(Text("这个判断不是直接写在这个文件里的", "this question is not written out in this file"))
         return found[0]
 
     def _among(self, call: ast.Call, label: str, steps: list[str]) -> Edit:

@@ -44,7 +44,7 @@ def _reworded(text: str, root: Any, mend: Reworded) -> Iterator[Edit]:
             if not _on_one_line(node):
                 raise Unmendable(Text(f"“{found[name][0].value}”的值写成了多行", f'"{found[name][0].value}" is written over '
                                                                           'several lines'))
-            yield Edit(node.start_mark.index, node.end_mark.index, written)
+            yield Edit(node.start_mark.index, node.end_mark.index, _as_before(node, written))
         else:                                    # beside the first one, named in the same language
             key, beside = found[first]
             title = name if key.value.isascii() else str(Item.model_fields[name].title)
@@ -59,7 +59,7 @@ def _exit(text: str, root: Any, mend: Exit, decision: Node) -> Edit:
     step = next((node for node in _mappings(root) if node.start_mark.line + 1 == decision.where.line
                  and "exits" in _keys(node) and decision.label in _values(node)), None)
     if step is None:
-        raise Unmendable(Text("这个判断出自模板，不在这个文件里", "this question comes from a template and is not in this file"))
+        raise Unmendable(Text("这个判断不是直接写在这个文件里的", "this question is not written out in this file"))
     lane = next(key.value for key, value in step.value if value.value == decision.label)
     exits = next(value for key, value in step.value if key.value == "exits")
     last = exits.value[-1][0]                    # before the last one: that is taken when no other fits
@@ -89,6 +89,12 @@ def _scalar(value: str) -> str:
     """
     han = re.fullmatch(r"[\u3400-\u9fff（）、，。？《》“”·\w]+", value) and not value.isascii()
     return value if han or value in VERBS else json.dumps(value, ensure_ascii=False)
+
+
+def _as_before(node: Any, written: str) -> str:
+    """*written* in the quotation marks that its author used for what it replaces."""
+    plain = node.id != "scalar" or not node.style or written.startswith('"') or node.style in written
+    return written if plain else f"{node.style}{written}{node.style}"
 
 
 def _on_one_line(node: Any) -> bool:
