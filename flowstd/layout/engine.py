@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from .crossings import crossings
 from .p1_cycles import break_cycles
-from .p2_ranks import assign_ranks
+from .p2_ranks import Ranks, assign_ranks
 from .p3_order import assign_columns
 from .p4_route import route
 from .p5_place import place
@@ -44,10 +44,18 @@ def arrange(shape: Shape) -> Arrangement:
 
 
 def _calmest(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> Arrangement:
-    """Where lines of a chart of ordinary size cross, other ways to rank the steps are tried; what crosses least is taken."""
+    """Where lines of a chart of ordinary size cross, other ways to rank the steps are tried; what crosses least is taken.
+
+    Steps that are ranked as they were before would be planned as they were before.
+    """
     best, least = None, (0, 0)
+    tried: list[Ranks] = []
     for story_first, apart in WAYS if len(shape.nodes) <= ORDINARY else WAYS[:1]:
-        plan = _plan(shape, back, order, narrow=narrow, story_first=story_first, apart=apart)
+        ranks = assign_ranks(shape, back, order, narrow=narrow, story_first=story_first, apart=apart)
+        if ranks in tried:
+            continue
+        tried.append(ranks)
+        plan = _plan(shape, back, ranks, narrow=narrow)
         count = crossings([edge.points for edge in plan.edges])
         if best is None or (count, plan.across * plan.along) < least:
             best, least = plan, (count, plan.across * plan.along)
@@ -57,9 +65,7 @@ def _calmest(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) 
     return best
 
 
-def _plan(shape: Shape, back: list[bool], order: list[int], *, narrow: bool, story_first: bool,
-          apart: bool) -> Arrangement:
-    ranks = assign_ranks(shape, back, order, narrow=narrow, story_first=story_first, apart=apart)
+def _plan(shape: Shape, back: list[bool], ranks: Ranks, *, narrow: bool) -> Arrangement:
     columns = assign_columns(shape, back, ranks, narrow=narrow)
     return place(shape, route(shape, back, ranks, columns, narrow=narrow))
 

@@ -81,7 +81,7 @@ def test_a_chart_that_fits_its_sheet_is_planned_once(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(engine, "_plan", lambda *args, **kw: plans.append(kw) or real(*args, **kw))
     arrange(chart(STEP, END, links="0>1")._replace(sheets=((1000, 1000),)))
 
-    assert plans == [{"narrow": False, "story_first": False, "apart": False}]
+    assert plans == [{"narrow": False}]
 
 
 def test_a_chart_of_one_step_and_one_without_links_are_arranged() -> None:
