@@ -221,6 +221,7 @@ def test_all_can_be_reached_by_keyboard(look):
     page.keyboard.press("/")
     page.keyboard.type("诊所")
     page.locator("#items button").get_by_text("企业档案查询").wait_for(state="detached")
+    assert page.locator("#counts").inner_text() == "1 / 3 items"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="中医诊所备案（备案）").wait_for()

@@ -15,8 +15,9 @@ export async function refresh() {
     write();
   }
   const rest = told.found - lines.length;
+  const number = told.found === told.total ? told.total : `${told.found} / ${told.total}`;
   byId("counts").replaceChildren(
-    filled(words.counts, told.total), told.failed ? ` · ${filled(words.counts_failed, told.failed)}` : "",
+    filled(words.counts, number), told.failed ? ` · ${filled(words.counts_failed, told.failed)}` : "",
     rest > 0 ? element("span", {}, filled(words.more, rest)) : "");
   mark(chosen);
   return told;
