@@ -25,7 +25,7 @@ from flowstd.standard.edition import load
 from tests.render.charts import chart, two_pages
 
 SHEET = chart().sheet()
-SAME = 0.00015                   # of all pixels: where two programs draw the edge of a letter
+SAME = 0.0002                   # of all pixels: where two programs draw the edge of a letter
 
 
 def opened(pdf: bytes) -> Any:
