@@ -73,7 +73,8 @@ RUN = {
                        'become `_`; its value is the name of the exit: `Gateway_window_complete == "是"`',
     "Camunda": "作业类型（8：`zeebe:taskDefinition`，7：`camunda:topic`）是环节的种类，一个 worker 办所有流程图里的同类环节；8 里消息按变量 "
                "`caseNumber` 对应；7 里办结的件保留 180 天 / the type of a job is the kind of its step, so one worker serves it "
-               "in all charts; in 8 messages are matched by the variable `caseNumber`; 7 keeps finished cases for 180 days",
+               "in all charts; in 8 messages are matched by the variable `caseNumber`; 7 keeps finished cases for 180 "
+               "days",
     "bpmn-engine": "分两个池的文件它读不了（消息流连到没有流程的池） / cannot read files with two pools: it breaks on messages to a pool "
                    "without a process",
 }

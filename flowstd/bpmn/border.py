@@ -73,7 +73,7 @@ def clear_size(text: str, wide: int, tall: int) -> tuple[int, int]:
 
 
 def words_of(text: str, real: Rect) -> tuple[int, int]:
-    """From where to where, downwards, no event may stand at the sides of a step; nowhere if its text keeps clear of them."""
+    """From where to where, downwards, no event may stand at the sides of a step; nowhere if its text keeps clear."""
     lines, width = broken(text, real.w - 2 * PADDING, INSIDE)
     middle, half = real.y + real.h // 2, height(lines, INSIDE) // 2 + HALF + 2
     return (middle, middle) if width + 2 * HALF + 4 <= real.w else (middle - half, middle + half)
@@ -109,7 +109,7 @@ def _wish(guest: Guest, real: Rect, level: bool) -> int:
 
 
 def _beside(guests: list[Guest], wishes: list[int], words: tuple[int, int]) -> list[int]:
-    """The same wishes, but of events clear of the words: above them for the first of several guests, below for the last."""
+    """The same wishes, but of events clear of the words: above for the first of several guests, below for the last."""
     top, bottom = words
     found = []
     for number, (guest, at) in enumerate(zip(guests, wishes, strict=True)):

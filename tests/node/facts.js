@@ -92,7 +92,8 @@ function measure(elements, registry, found) {
   for (const e of solid.filter(s => NAMED_INSIDE.test(s.type)))
     for (const text of registry.getGraphics(e).querySelectorAll(':scope > .djs-visual > text')) {
       const t = text.getBBox(), words = [e.x + t.x, e.y + t.y, e.x + t.x + t.width, e.y + t.y + t.height];
-      for (const event of e.attachers || []) if (t.width && meet(words, box(event), 1)) fault('event-on-text', event.id, e.id);
+      for (const event of e.attachers || [])
+        if (t.width && meet(words, box(event), 1)) fault('event-on-text', event.id, e.id);
     }
   for (const e of shapes.filter(s => /Participant$|Lane$/.test(s.type)))
     for (const text of registry.getGraphics(e).querySelectorAll(':scope > .djs-visual > text')) {

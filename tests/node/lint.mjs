@@ -1,5 +1,6 @@
 // Standard input: {"files": [path], "platform": "" or "camunda7" or "camunda8"}.
-// Standard output: JSON list of {warnings, errors, lint} in the same order. With a platform, Camunda's own rules as well.
+// Standard output: JSON list of {warnings, errors, lint} in the same order.
+// With a platform, Camunda's own rules are asked as well.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';

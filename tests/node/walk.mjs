@@ -1,7 +1,8 @@
 // Runs files to their end along random answers.
 // Standard input: {"files": [path], "walks": n, "most": m}; walks go on until every flow was taken, up to m.
 // Standard output: for each file {"done": walks that ended, "walks": how many, "taken": ids of the sequence
-// flows taken, "stuck": what the first walk that did not end waited for}. Timers end at random, or when nothing else can go on.
+// flows taken, "stuck": what the first walk that did not end waited for}.
+// Timers end at random, or when nothing else can go on.
 import { readFileSync } from 'node:fs';
 import { EventEmitter } from 'node:events';
 import { BpmnModdle } from 'bpmn-moddle';
