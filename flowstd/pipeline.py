@@ -134,7 +134,7 @@ class Chart:
 
     def drawn_as(self, collapse: str = NEVER, lane_order: str = DECLARED, direction: str = DOWN,
                  theme: str = THEME) -> Chart:
-        """The same chart with or without fragments as boxes, its lanes in another order, running another way, in other inks.
+        """The same chart with or without fragments as boxes, its lanes in another order, another way, in other inks.
 
         Raises: UnknownName: there is no such order, direction or theme.
         """
@@ -170,7 +170,7 @@ class Chart:
 
     @property
     def findings(self) -> Findings:
-        """What is wrong with the flow as written and as drawn: what its reader noticed, then the checks, rule by rule."""
+        """What is wrong with the flow as written and drawn: what its reader noticed, then the checks, rule by rule."""
         found: Findings = self._once("findings", lambda: Findings((*self.noticed, *late("flowstd.check.run:run")(
             self.written or self.flow, self.item, self.scenario, RULESET, self.picture(), allow=self.granted))))
         return found
@@ -225,9 +225,9 @@ class Chart:
     def bpmn(self, *, pools: str = "one", engine: str = "") -> str:
         """The flow as it is written, whatever the view, as BPMN 2.0 XML with diagram interchange.
 
-        *pools*: ``one`` holds everybody in lanes, ``two`` puts applicants outside, as pools that send and receive messages.
-        *engine*: empty for every tool, or the engine that is to run it (spiffworkflow, bpmn-engine, camunda7, camunda8):
-        conditions in its words, and timers from the limits.
+        *pools*: ``one`` holds everybody in lanes, ``two`` puts applicants outside, as pools that send and receive
+        messages. *engine*: empty for every tool, or the engine that is to run it (spiffworkflow, bpmn-engine,
+        camunda7, camunda8): conditions in its words, and timers from the limits.
 
         Raises: UnknownName: there is no such style of pools, or engine.
         """
@@ -271,8 +271,8 @@ class Chart:
     def save(self, path: str | Path, **options: Any) -> Path:
         """Write the chart to *path*, whole or not at all; the suffix says the format.
 
-        *options* are those of the format's own method: ``pools`` and ``engine`` of :meth:`bpmn`, ``scale`` of :meth:`png`.
-        Further pages, of formats that hold one page a file, stand beside it: ``a.svg``, ``a.page2.svg``.
+        *options* are those of the format's own method: ``pools`` and ``engine`` of :meth:`bpmn`, ``scale`` of
+        :meth:`png`. Further pages, of formats that hold one page a file, stand beside it: ``a.svg``, ``a.page2.svg``.
 
         Raises: UnknownName: no format has that suffix. BadUse: the format has no such option. MissingExtra: it needs a
         package that is not installed. BadEnvironment: the file cannot be written.
@@ -314,7 +314,8 @@ class Chart:
 
 def _known(name: str, names: tuple[str, ...], what: Text) -> None:
     if name not in names:
-        raise UnknownName(Text(f"没有{what.zh}“{name}”", f'there is no {what.en} "{name}"'), fix=did_you_mean(name, names))
+        raise UnknownName(Text(f"没有{what.zh}“{name}”", f'there is no {what.en} "{name}"'),
+                          fix=did_you_mean(name, names))
 
 
 class Format(NamedTuple):
@@ -396,5 +397,6 @@ def format_of(path: Path) -> Format:
     if fitting:
         return max(fitting, key=lambda form: len(form.suffix))
     suffix = path.suffix
-    raise UnknownName(Text(f"不知道“{path.name}”是什么格式：后缀是“{suffix}”", f'"{path.name}" has no known format: suffix "{suffix}"'),
+    raise UnknownName(Text(f"不知道“{path.name}”是什么格式：后缀是“{suffix}”",
+                           f'"{path.name}" has no known format: suffix "{suffix}"'),
                       fix=did_you_mean(suffix, (form.suffix for form in FORMATS.values())))

@@ -16,7 +16,8 @@ GROUP_TITLES = {
 
 LEFT_OUT = (                       # of the rules once planned: why there is none
     ("STR015", "外部视图由 flowstd 从内部流程得出，时限、结果必然相同，由性质测试保证。",
-     "The applicant's chart is made from the office's own by flowstd; that limits and outcomes stay is held by property tests."),
+     "The applicant's chart is made from the office's own by flowstd; that limits and outcomes stay is held by "
+     "property tests."),
     ("ITM002", "代码表以外的值读入时就被拒绝（SRC001），轮不到检查。",
      "A value that is not in its code list is refused when it is read (SRC001) and never gets as far as a check."),
     ("DRW007", "图头、图脚所列都是事项要素，缺哪一项由 ITM001、ITM004 报告。",

@@ -19,7 +19,9 @@ _EVENTS = {"startEvent": "start", "endEvent": "end", "boundaryEvent": "middle", 
 
 
 def holds(shape: Shape) -> bool:
-    return (shape.tag in ("participant", "lane") and not shape.band) or (shape.expanded and shape.tag in (*_SCOPES, "callActivity"))
+    if shape.tag in ("participant", "lane"):
+        return not shape.band
+    return shape.expanded and shape.tag in (*_SCOPES, "callActivity")
 
 
 def shape_as_svg(shape: Shape) -> str:
@@ -55,7 +57,8 @@ def _body(shape: Shape, stroke: str, fill: str) -> str:
         return rect(box, 10, 'fill="none" stroke-dasharray="10 4 2 4"')
     if tag in ("conversation", "subConversation", "callConversation"):
         third = box.w / 4
-        hexagon = path("M", box.x, box.y + box.h / 2, "l", third, -box.h / 2, "h", box.w - 2 * third, "l", third, box.h / 2,
+        hexagon = path("M", box.x, box.y + box.h / 2, "l", third, -box.h / 2, "h", box.w - 2 * third, "l", third,
+                       box.h / 2,
                        "l", -third, box.h / 2, "h", 2 * third - box.w, "z")
         return f'<path d="{hexagon}"/>'
     if tag == "message":
@@ -79,7 +82,8 @@ def _pool(shape: Shape, stroke: str) -> str:
     if shape.upright:
         return rect(box, 0, "") + line + centred(name, box._replace(h=HEAD), INSIDE, stroke)
     head = centred(name, box._replace(x=0.0, y=0.0, w=box.h, h=float(HEAD)), INSIDE, stroke)
-    return f'{rect(box, 0, "")}{line}<g transform="translate({short(box.x)} {short(box.bottom)}) rotate(-90)">{head}</g>'
+    turned = f"translate({short(box.x)} {short(box.bottom)}) rotate(-90)"
+    return f'{rect(box, 0, "")}{line}<g transform="{turned}">{head}</g>'
 
 
 def _band(shape: Shape) -> str:

@@ -27,7 +27,8 @@ class Room(NamedTuple):
     label: int = 0        # from there to under the labels below it; 0: none
 
 
-def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room], docks: dict[tuple[int, bool], int]) -> tuple[list[int], int]:
+def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room],
+              docks: dict[tuple[int, bool], int]) -> tuple[list[int], int]:
     """The middle of every rank and the first track of every channel, and where the chart ends, in px.
 
     *rooms*: of each node. *docks*: how far from the middle of its side each line leaves and enters.

@@ -58,7 +58,8 @@ class Around(NamedTuple):
         """The title, large on the first page, and there the fields under it."""
         if place.number > 1:
             return made.running(self.title, self.fields.illustrative)
-        return stacked((made.title(self.title, self.fields.illustrative), made.table(self.fields.above)), made.type.between)
+        return stacked((made.title(self.title, self.fields.illustrative), made.table(self.fields.above)),
+                       made.type.between)
 
     def foot(self, made: Furniture, forms: Collection[Form], place: Place) -> Block:
         """Remarks on what stands on the page, legend and page number; on the last page fields and law before them."""

@@ -44,7 +44,7 @@ def arrange(shape: Shape) -> Arrangement:
 
 
 def _calmest(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) -> Arrangement:
-    """Where lines of a chart of ordinary size cross, other ways to rank the steps are tried; what crosses least is taken.
+    """Where lines of a chart of ordinary size cross, other ways to rank the steps are tried; the best is taken.
 
     Steps that are ranked as they were before would be planned as they were before.
     """

@@ -45,7 +45,7 @@ class Rect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of set text: *x* is the middle of the line (or its left edge where anchor is start), *y* its baseline."""
+    """One line of set text: *x* is the middle of the line, or its left edge where anchor is start, *y* its baseline."""
 
     text: str
     x: int

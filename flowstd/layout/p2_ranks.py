@@ -42,7 +42,8 @@ def assign_ranks(shape: Shape, back: list[bool], order: list[int], *, narrow: bo
     board = _Board(shape)
     level = [False] * len(shape.edges)
     for node in _exceptions_first(shape, order, into, out, main) if apart else order:
-        alone = apart and main[node] and shape.nodes[node].outline == "diamond" and any(link in sides for link in out[node])
+        asks = apart and main[node] and shape.nodes[node].outline == "diamond"
+        alone = asks and any(link in sides for link in out[node])
         _settle(node, shape, into[node], sides, board, level, onward, narrow=narrow, alone=alone)
     return Ranks(board.rank, max(board.rank, default=-1) + 1, onward, main, level, board.cells)
 

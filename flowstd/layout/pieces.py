@@ -176,7 +176,8 @@ class _Page:
         room = {side: self._room(side) for side in SIDES}
         spans = [((max(band.rect.x, self.left), min(band.rect.right, self.right)) if down else
                   (max(band.rect.y, self.top), min(band.rect.bottom, self.bottom))) for band in self.bands]
-        low, before, after = (self.left, room["left"], room["right"]) if down else (self.top, room["top"], room["bottom"])
+        names = ("left", "right") if down else ("top", "bottom")
+        low, before, after = self.left if down else self.top, room[names[0]], room[names[1]]
         spans = [(start - low + before, end - low + before) for start, end in spans]
         spans[0], spans[-1] = (0, spans[0][1]), (spans[-1][0] if len(spans) > 1 else 0, spans[-1][1] + after)
         found = self._heads(spans)
@@ -269,7 +270,8 @@ class _Page:
         stub = self.stubs[end]
         lines = (TextLine(stub.mark, x + size // 2, made.base(y + (size - letter) / 2, letter), letter),
                  TextLine(text, middle, made.base(top, small), small, "middle", "aside"))
-        return Symbol(f"{stub.mark}{_ARROWS[stub.leaves]}{side}{end[1]}", "connector", Rect(x, y, size, size), -1, lines)
+        return Symbol(f"{stub.mark}{_ARROWS[stub.leaves]}{side}{end[1]}", "connector", Rect(x, y, size, size), -1,
+                      lines)
 
     # ---- lines
 
@@ -358,7 +360,8 @@ def _moved_points(points: tuple[Point, ...], dx: int, dy: int) -> tuple[Point, .
 def _moved_symbol(symbol: Symbol, dx: int, dy: int) -> Symbol:
     papers = tuple([replace(paper, rect=_moved_rect(paper.rect, dx, dy), lines=_moved_lines(paper.lines, dx, dy))
                     for paper in symbol.papers])
-    return replace(symbol, rect=_moved_rect(symbol.rect, dx, dy), lines=_moved_lines(symbol.lines, dx, dy), papers=papers)
+    return replace(symbol, rect=_moved_rect(symbol.rect, dx, dy), lines=_moved_lines(symbol.lines, dx, dy),
+                   papers=papers)
 
 
 def _moved_aside(aside: Aside, dx: int, dy: int) -> Aside:

@@ -83,7 +83,8 @@ def scene_of(drawing: Drawing) -> Scene:
     """The scene of a drawing."""
     number = {symbol.id: index for index, symbol in enumerate(drawing.symbols)}
     ends = load(NEWEST).symbols.terminal.round
-    things = [Thing(s.id, edges_of(s.rect), outline_of(s.form), s.lane, index, ends if s.form == "terminal" else s.rect.h)
+    things = [Thing(s.id, edges_of(s.rect), outline_of(s.form), s.lane, index,
+                    ends if s.form == "terminal" else s.rect.h)
               for index, s in enumerate(drawing.symbols)]
     paths = [Path(w.id, _merged(w.points), number[w.source], number[w.target], w.back, False) for w in drawing.wires]
     words = [Word(w.id, edges_of(w.label.rect), index, -1) for index, w in enumerate(drawing.wires) if w.label]

@@ -28,7 +28,8 @@ class NodeShape(NamedTuple):
     high: int = 0
     reach: int = 0                # the least length of the node's cell along the flow; 0: its own
     favoured: int = 0             # ends: 1 for the outcome that the main path should lead to
-    hung: tuple[int, int, int, int] = (0, 0, 0, 0)      # how much of its size hangs on its early, late, low and high side
+    # how much of its size hangs on its early, late, low and high side
+    hung: tuple[int, int, int, int] = (0, 0, 0, 0)
 
     @property
     def middle_across(self) -> int:

@@ -1,4 +1,4 @@
-"""Arrangements that outlive the process, where somebody provides a shelf for them: builds do, see flowstd.batch.shelf."""
+"""Arrangements that outlive the process, where somebody brings a shelf for them: builds do, see flowstd.batch.shelf."""
 
 from __future__ import annotations
 

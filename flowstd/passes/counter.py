@@ -42,7 +42,8 @@ def served(flow: Flow) -> Flow:
         draft.serve(node.id)
     if len(draft.nodes) == len(flow.nodes):
         return flow
-    return Flow(title=flow.title, lanes=flow.lanes, nodes=tuple(draft.nodes.values()), links=tuple(draft.links.values()),
+    return Flow(title=flow.title, lanes=flow.lanes, nodes=tuple(draft.nodes.values()),
+                links=tuple(draft.links.values()),
                 documents=flow.documents, where=flow.where)
 
 

@@ -32,8 +32,8 @@ EXTENSION = "延长"               # an extension has its own bounds, and the ap
 def external_view(flow: Flow, edition: str = NEWEST) -> Flow:
     """*flow* as its applicant meets it: the same contacts, outcomes and limits, fewer steps.
 
-    Posts, criteria and papers that stay inside are the office's own and left out. A flow in which nothing goes on inside comes back with the
-    same steps.
+    Posts, criteria and papers that stay inside are the office's own and left out. A flow in which nothing goes on
+    inside comes back with the same steps.
 
     >>> from flowstd.dsl import applicant, decider, end, flow_of, reviewer, window, workdays
     >>> flow = flow_of(applicant.submit("提交申请") >> window.accept("受理") >> reviewer.examine("初核", within=workdays(2))
@@ -126,4 +126,5 @@ def _label(box: Box, rules: Edition) -> str:
 
 def _kind(box: Box) -> StepKind:
     """What several steps do together: the first thing that is more than handling."""
-    return next((step.step for step in box.steps if step.step in INSIDE and step.step is not StepKind.HANDLE), StepKind.HANDLE)
+    return next((step.step for step in box.steps if step.step in INSIDE and step.step is not StepKind.HANDLE),
+                StepKind.HANDLE)

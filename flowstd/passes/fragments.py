@@ -36,7 +36,8 @@ def fragments_collapsed(flow: Flow) -> Flow:
                    if node.id in firsts or node.id not in box_of])
     links = tuple(_links(flow, box_of))
     lanes, papers = {node.lane for node in nodes}, {paper for node in nodes for paper in (*node.takes, *node.issues)}
-    return Flow(title=flow.title, lanes=tuple([lane for lane in flow.lanes if lane.id in lanes]), nodes=nodes, links=links,
+    return Flow(title=flow.title, lanes=tuple([lane for lane in flow.lanes if lane.id in lanes]), nodes=nodes,
+                links=links,
                 documents=tuple([paper for paper in flow.documents if paper.id in papers]), where=flow.where)
 
 
@@ -137,7 +138,8 @@ def _node(flow: Flow, box: _Box) -> Node:
     excluded = next((node.excluded_by for node in timed), None) if all(node.excluded_by for node in timed) else None
     return Node(
         id=box.entry, kind=Kind.CALL, label=box.name, lane=first.lane, within=box.within, excluded_by=excluded,
-        takes=tuple(taken), issues=tuple(issued), bases=tuple(dict.fromkeys(law for node in nodes for law in node.bases)),
+        takes=tuple(taken), issues=tuple(issued),
+        bases=tuple(dict.fromkeys(law for node in nodes for law in node.bases)),
         onsite=any(node.onsite for node in nodes),
         note="；".join(dict.fromkeys(node.note for node in nodes if node.note)), group=first.group.rpartition("/")[0],
         where=first.where)

@@ -42,7 +42,8 @@ def best_lanes(flow: Flow) -> Flow:
     order = _best(flow.lanes, hands)
     if order == tuple(range(len(order))):
         return flow
-    return Flow(title=flow.title, lanes=tuple([flow.lanes[place] for place in order]), nodes=flow.nodes, links=flow.links,
+    return Flow(title=flow.title, lanes=tuple([flow.lanes[place] for place in order]), nodes=flow.nodes,
+                links=flow.links,
                 documents=flow.documents, where=flow.where)
 
 

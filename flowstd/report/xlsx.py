@@ -176,7 +176,8 @@ class _Writer:
         answer = (self.answers or {}).get(key, Answer())
         return (self._state(key, answer), one.key, one.title, finding.code, self.say(LEVELS[finding.level]),
                 self.say(finding.message), self.say(finding.fix) if finding.fix else "",
-                why(finding.code, self.language), law(finding), str(finding.where) if finding.where else "", *answer, key)
+                why(finding.code, self.language), law(finding), str(finding.where) if finding.where else "", *answer,
+                key)
 
     def _state(self, key: str, answer: Answer) -> str:
         if answer.answer in ANSWERS[0]:

@@ -1,4 +1,4 @@
-"""A catalogue full of mistakes, built by the command as people run it: each is told at its place, the good charts are made."""
+"""A catalogue full of mistakes, built by the command as people run it: each is told, and the good charts are made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from tests.conftest import ROOT
 LONG = "政务服务" * 50
 BAD_ROWS = "".join(f"{code},户外广告设施设置许可,行政许可,新办,immediate\n"
                    for code in ("../../etc/x", "/etc/x", "a/b", "C:\\x", "CON", "T-1"))
-MISSPELT = (GOOD_PYTHON.replace("end.done)", 'end.done >> back("查旬档案"))').replace("import applicant", "import applicant, back"))
+MISSPELT = (GOOD_PYTHON.replace("end.done)", 'end.done >> back("查旬档案"))')
+            .replace("import applicant", "import applicant, back"))
 FILES = {
     "items.csv": HEADINGS + GOOD_ROW + BAD_ROWS + f",{LONG},行政许可,新办,immediate\n",
     "good.yaml": GOOD_YAML, "good.py": GOOD_PYTHON,
@@ -27,7 +28,8 @@ FILES = {
 }
 TOLD = {                     # the rows of the catalogue of faults that a build can meet, by what is told of them
     "1 misspelt step": ("misspelt.py:5", "查旬档案"), "3 duplicate": ("items.csv:8", "T-1"),
-    "5 full-width colon": ("colon.yaml:1", "："), "6 duplicate key": ("twice.yaml:6", "name"), "7 GBK": ("gbk.yaml", "GBK"),
+    "5 full-width colon": ("colon.yaml:1", "："), "6 duplicate key": ("twice.yaml:6", "name"),
+    "7 GBK": ("gbk.yaml", "GBK"),
     "12 path in a code": ("items.csv:3", "../../etc/x"), "12 absolute": ("items.csv:4", "/etc/x"),
     "12 slash": ("items.csv:5", "a/b"), "12 drive": ("items.csv:6", "C:"), "12 device": ("items.csv:7", "CON"),
     "41 syntax error": ("syntax.py:2", "("), "41 import error": ("imports.py:2", "nothing_of_this_name"),
@@ -96,7 +98,8 @@ def test_a_disk_that_takes_no_more_ends_with_3_and_the_next_build_goes_on(tmp_pa
 
 def test_without_home_network_or_fonts_the_main_job_works(tmp_path):
     folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW})
-    bare = {"HOME": "", "XDG_CACHE_HOME": "", "PATH": "", "http_proxy": "http://127.0.0.1:1", "FONTCONFIG_FILE": "/dev/null"}
+    bare = {"HOME": "", "XDG_CACHE_HOME": "", "PATH": "", "http_proxy": "http://127.0.0.1:1",
+            "FONTCONFIG_FILE": "/dev/null"}
     done = flowstd("build", folder, "-o", tmp_path / "out", **bare)
 
     assert (done.code, done.err) == (0, "")
@@ -109,7 +112,8 @@ def test_an_extra_that_is_missing_is_one_line_with_the_command(tmp_path):
             "from flowstd.cli.main import main; main(sys.argv[1:])")
     folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW})
     command = [sys.executable, "-c", code, "build", str(folder), "-o", str(tmp_path / "out"), "--format", "svg,png"]
-    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en"}, capture_output=True,
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en"},
+                          capture_output=True,
                           text=True, check=False)
 
     assert done.returncode == 2

@@ -29,16 +29,19 @@ note = Path(__file__).with_name("note.txt").read_text("utf-8")
 item = Item(name=NAME + note + outside_words.MORE, item_type="公共服务", code="T-3")
 case = item.scenario("查询", applicant.submit("提出申请") >> window.do("查询档案") >> end.done)
 seen = ()
-chart = case.model_copy(update={"noticed": tuple(Finding("SRC009", "seen", Level.WARNING, Text(word, word)) for word in seen)})
+noticed = tuple(Finding("SRC009", "seen", Level.WARNING, Text(word, word)) for word in seen)
+chart = case.model_copy(update={"noticed": noticed})
 '''
-RULES = '[illustrative]\nfee = "不收费"\n\n[[rule]]\nscenario = "新办"\ntemplate = "immediate"\nelements = {materials = ["申请表"]}\n'
+RULES = ('[illustrative]\nfee = "不收费"\n\n[[rule]]\nscenario = "新办"\ntemplate = "immediate"\n'
+         'elements = {materials = ["申请表"]}\n')
 FILES = {
-    "items.csv": "编码,name,item_type,local\nT-1,户外广告设施设置许可,行政许可,甲\n", "t.toml": RULES, "common/names.py": 'NAME = "查询"\n',
+    "items.csv": "编码,name,item_type,local\nT-1,户外广告设施设置许可,行政许可,甲\n", "t.toml": RULES,
+    "common/names.py": 'NAME = "查询"\n',
     "a.yaml": "code: T-2\nname: 中医诊所备案\nitem_type: 其他行政权力\n情形: 备案\n流程: a.flow.json\n", "note.txt": "甲", "b.py": PYTHON,
     "a.flow.json": flow_of(applicant.submit("提交申请") >> window.accept("受理") >> end.done, "备案").to_json(),
 }
-CONFIG = ('title = "测试"\nitems = ["*.csv", "*.yaml", "b.py"]\nrules = "t.toml"\n[columns]\n"编码" = "code"\n"local" = ""\n'
-          '[defaults]\nplace = "一楼"\n')
+CONFIG = ('title = "测试"\nitems = ["*.csv", "*.yaml", "b.py"]\nrules = "t.toml"\n[columns]\n"编码" = "code"\n'
+          '"local" = ""\n[defaults]\nplace = "一楼"\n')
 Change = Callable[[Path], dict[str, Any]]
 
 

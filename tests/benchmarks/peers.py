@@ -236,8 +236,8 @@ def page(results: Sequence[Result], size: int, seed: int) -> str:
         "# flowstd beside other layout engines", "",
         f"Means a chart over {size} seeded approval processes that are all different (8 to 39 nodes, 2 to 5 lanes, "
         f"seed {seed}). Every engine was given the same boxes and labels in one run, except bpmn-auto-layout, which "
-        f"has sizes of its own; all were judged by `tests/benchmarks/neutral.py`. Versions: {versions()}. CPU times are "
-        "of a busy two-core machine: differences under a fifth mean nothing. This page is made by", "",
+        f"has sizes of its own; all were judged by `tests/benchmarks/neutral.py`. Versions: {versions()}. CPU times "
+        "are of a busy two-core machine: differences under a fifth mean nothing. This page is made by", "",
         "```sh", "npm ci --prefix tests/benchmarks/node", COMMAND, "```", "", *table(results), "",
         "| column | meaning |", "|---|---|",
         "| clean | share of charts in which nothing lies on anything else, no label is missing, every box is in its "

@@ -114,7 +114,8 @@ MODELS = {
         '<messageFlow id="m1" name="补正材料" sourceRef="p2" targetRef="ia"/></collaboration>',
     ),
     "compensation": foreign(
-        path(START, '<task id="a"/>', END) + '<boundaryEvent id="b" attachedToRef="a"><compensateEventDefinition id="c"/>'
+        path(START, '<task id="a"/>', END)
+        + '<boundaryEvent id="b" attachedToRef="a"><compensateEventDefinition id="c"/>'
         '</boundaryEvent><task id="u" name="撤销" isForCompensation="true"/>'
         '<association id="q" associationDirection="One" sourceRef="b" targetRef="u"/>'
     ),
@@ -222,7 +223,8 @@ def test_a_collapsed_sub_process_stays_collapsed() -> None:
 def test_a_choreography_stays_as_it_is_and_that_is_told() -> None:
     around = ('<choreography id="H"><participant id="one"/><choreographyTask id="ct"/></choreography>'
               '<bpmndi:BPMNDiagram><bpmndi:BPMNPlane bpmnElement="H"><bpmndi:BPMNShape bpmnElement="ct">'
-              '<dc:Bounds x="7" y="7" width="100" height="80"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>')
+              '<dc:Bounds x="7" y="7" width="100" height="80"/></bpmndi:BPMNShape></bpmndi:BPMNPlane>'
+              "</bpmndi:BPMNDiagram>")
     anew = read(foreign("", around)).relaid()
 
     assert b'x="7"' in anew.write()

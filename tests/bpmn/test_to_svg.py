@@ -192,7 +192,7 @@ def test_a_name_has_the_colour_that_the_file_gives_it() -> None:
 
 def test_a_word_is_kept_whole_where_the_shape_has_room_for_it() -> None:
     data = foreign('<task id="a" name="ExecuteScript"/>', "<bpmndi:BPMNDiagram><bpmndi:BPMNPlane>"
-                   '<bpmndi:BPMNShape bpmnElement="a"><dc:Bounds x="0" y="0" width="86" height="60"/></bpmndi:BPMNShape>'
-                   "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>")
+                   '<bpmndi:BPMNShape bpmnElement="a"><dc:Bounds x="0" y="0" width="86" height="60"/>'
+                   "</bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>")
 
     assert ">ExecuteScript</tspan>" in read(data).svg()

@@ -24,7 +24,8 @@ class Watching:
 
     def __init__(self, *words: object) -> None:
         env = {**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en", "PYTHONUNBUFFERED": "1"}
-        self.process = subprocess.Popen([sys.executable, "-m", "flowstd", "build", *map(str, words), "--watch"], env=env,
+        self.process = subprocess.Popen([sys.executable, "-m", "flowstd", "build", *map(str, words), "--watch"],
+                                        env=env,
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.said = ""
         threading.Thread(target=self._hear, daemon=True).start()

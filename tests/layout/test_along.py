@@ -45,7 +45,8 @@ def test_a_high_box_asks_for_room_in_its_own_column_only() -> None:
 
 @given(shape=shapes.shapes("ordinary"), head=st.integers(0, 60), foot=st.integers(0, 60))
 def test_lines_at_the_sides_keep_to_the_middle_of_what_nothing_hangs_on(shape: Shape, head: int, foot: int) -> None:
-    nodes = tuple(node._replace(along=node.along + head + foot, hung=(head, foot, 0, 0)) if node.outline == "box" else node
+    nodes = tuple(node._replace(along=node.along + head + foot, hung=(head, foot, 0, 0)) if node.outline == "box"
+                  else node
                   for node in shape.nodes)
     shape = shape._replace(nodes=nodes)
     found = arrange(shape)

@@ -45,8 +45,10 @@ def test_nothing_is_left_out_and_every_place_of_arrival_has_one_head(flow: Flow)
     wires = lay_out(flow).wires
     parts = own_parts(wires)
 
-    assert set().union(*(pixels(points) for points, _ in parts)) == set().union(*(pixels(wire.points) for wire in wires))
+    covered = set().union(*(pixels(points) for points, _ in parts))
+    assert covered == set().union(*(pixels(wire.points) for wire in wires))
     heads = Counter((wire.target, wire.points[-1]) for wire, (_, arrives) in zip(wires, parts, strict=True) if arrives)
     assert heads == dict.fromkeys({(wire.target, wire.points[-1]) for wire in wires}, 1)
-    trunks = Counter((wire.target, place) for wire, (points, _) in zip(wires, parts, strict=True) for place in pixels(points))
+    trunks = Counter((wire.target, place) for wire, (points, _) in zip(wires, parts, strict=True)
+                     for place in pixels(points))
     assert max(trunks.values(), default=0) <= 1

@@ -1,4 +1,4 @@
-"""Kill a build of the 344 at random moments, then two builds at once: ``python -m tests.tools.kills --kills 50 --pairs 20``.
+"""Kill a build of the 344 at random, then two builds at once: ``python -m tests.tools.kills --kills 50 --pairs 20``.
 
 After every kill no file is torn; when all is done the folder holds what a clean build
 gives, byte for byte, and the next build does nothing.

@@ -26,8 +26,10 @@ def drawn(source: str, form: str = "svg", seconds: float = SECONDS) -> bytes:
     program = shutil.which(PROGRAM)
     if program is None:
         raise BadEnvironment(Text("--engine dot 需要 Graphviz，没有找到程序 dot：请先安装 Graphviz，或不写 --engine",
-                                  "--engine dot needs Graphviz, but there is no program dot: install Graphviz, or leave --engine out"))
-    process = subprocess.Popen([program, f"-T{form}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                  "--engine dot needs Graphviz, but there is no program dot: install Graphviz, or "
+                                  "leave --engine out"))
+    process = subprocess.Popen([program, f"-T{form}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE,
                                start_new_session=True)
     try:
         made, said = process.communicate(source.encode("utf-8"), timeout=seconds)

@@ -50,7 +50,8 @@ def to_dot(flow: Flow, title: str = "", edition: str = NEWEST) -> str:
 
     rules = load(edition)
     type_ = {"fontname": ",".join(rules.sheet.page.families), "fontsize": f"{rules.symbols.text.size * 0.75:g}"}
-    graph = graphviz.Digraph(graph_attr={"rankdir": "TB", "splines": "ortho", "newrank": "true", **_titled(title), **type_},
+    graph = graphviz.Digraph(graph_attr={"rankdir": "TB", "splines": "ortho", "newrank": "true", **_titled(title),
+                                         **type_},
                              node_attr={**type_, "height": "0.3"}, edge_attr=type_)
     names = {node.id: f"n{number}" for number, node in enumerate(flow.nodes)}
     for number, lane in enumerate(flow.lanes):

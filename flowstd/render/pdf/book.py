@@ -136,7 +136,8 @@ class _Contents:
         """The title of the book, and the word for contents."""
         pitch, middle = self.type.title * 3 // 2, self.paper.width // 2
         for number, line in enumerate(self._titles):
-            pen.text(line, middle, self.margin + self.type.title + number * pitch, self.type.title, self.theme.ink, bold=True)
+            pen.text(line, middle, self.margin + self.type.title + number * pitch, self.type.title, self.theme.ink,
+                     bold=True)
         pen.text(self.rules.words.book.contents, middle, self.margin + self.type.title + len(self._titles) * pitch,
                  self.type.field + 2, self.theme.ink)
         return self._head_height
@@ -162,7 +163,8 @@ class _Contents:
 def folio(pen: Pen, rules: Edition, ink: str, width: int, number: int) -> None:
     """The number of a page of the book, in the margin at its foot."""
     size = rules.sheet.type[0].small
-    pen.text(rules.words.book.page.format(page=number), width // 2, pen.height - rules.sheet.page.margin // 2 + size // 3,
+    pen.text(rules.words.book.page.format(page=number), width // 2,
+             pen.height - rules.sheet.page.margin // 2 + size // 3,
              size, ink)
 
 

@@ -113,7 +113,8 @@ class Pen:
 def waves(path: Any, points: Iterable[tuple[Place, Place, Place]]) -> None:
     """Go on along quadratic curves, each from a point by a bend to a point, as SVG has them."""
     for (x0, y0), (x1, y1), (x2, y2) in points:
-        path.curveTo(x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3, x2 + (x1 - x2) * 2 / 3, y2 + (y1 - y2) * 2 / 3, x2, y2)
+        path.curveTo(x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3, x2 + (x1 - x2) * 2 / 3, y2 + (y1 - y2) * 2 / 3, x2,
+                     y2)
 
 
 @cache

@@ -25,7 +25,8 @@ def process(pen: Pen, box: Rect, sizes: Symbols) -> None:
 def decision(pen: Pen, box: Rect, sizes: Symbols) -> None:
     """判断: a diamond."""
     half_w, half_h = box.w // 2, box.h // 2
-    pen.line(((box.x + half_w, box.y), (box.right, box.y + half_h), (box.x + half_w, box.bottom), (box.x, box.y + half_h)),
+    pen.line(((box.x + half_w, box.y), (box.right, box.y + half_h), (box.x + half_w, box.bottom),
+              (box.x, box.y + half_h)),
              closed=True, fill=True)
 
 
@@ -69,7 +70,8 @@ def data(pen: Pen, box: Rect, sizes: Symbols) -> None:
 def hung_data(pen: Pen, box: Rect, sizes: Symbols) -> None:
     """数据 as it lies on the head of a symbol: it leans out as far on one side as it draws in on the other."""
     lean = sizes.paper.slant // 2
-    pen.line(((box.x + lean, box.y), (box.right + lean, box.y), (box.right - lean, box.bottom), (box.x - lean, box.bottom)),
+    pen.line(((box.x + lean, box.y), (box.right + lean, box.y), (box.right - lean, box.bottom),
+              (box.x - lean, box.bottom)),
              closed=True, fill=True)
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from flowstd.layout.page import Sheet
 
 SCALE = 2                        # pixels to a px: 192 to the inch, A4 in 1588 × 2246
-LARGEST = 100_000_000            # pixels; the program that draws them takes four bytes each, and ends us if it gets none
+# pixels; the program that draws them takes four bytes each, and ends us if it gets none
+LARGEST = 100_000_000
 _PER_METRE = 96 / 0.0254         # px
 _BEFORE_DATA = 33                # bytes: the signature and the header, which come first
 

@@ -122,7 +122,8 @@ class _Writer:
         written: str = _FIGURES.of(
             (drawing.asides, drawing.wires, drawing.symbols, self.spoken),
             (self.sheet.edition, self.theme_name, drawing.font_px, *self.links.items()),
-            lambda: self._papers(drawing.asides) + self._wires(drawing.wires) + self._steps(drawing.symbols, self.spoken))
+            lambda: self._papers(drawing.asides) + self._wires(drawing.wires)
+            + self._steps(drawing.symbols, self.spoken))
         return written.replace(_KEY, self.key)
 
     def _lanes(self, bands: Sequence[Band], along: int) -> str:
