@@ -44,7 +44,7 @@ def cuts(drawing: Drawing, axis: Axis) -> tuple[Cut, ...]:
 
 
 def lane_cuts(drawing: Drawing, least: int) -> tuple[Cut, ...]:
-    """The cuts across lanes: along their borders, and inside a lane where both parts are *least* px wide, with its name."""
+    """The cuts across lanes: along their borders, and inside a lane where both parts are *least* px wide, named."""
     axis: Axis = "x" if drawing.direction == "down" else "y"
     crossed = _Crossed(drawing, axis)
     spans = [_span(band.rect, axis) for band in drawing.bands]

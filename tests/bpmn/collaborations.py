@@ -1,4 +1,4 @@
-"""Random collaborations as other tools write them: pools, nested lanes, open sub-processes, events on borders, papers."""
+"""Random collaborations as other tools write them: pools, nested lanes, open sub-processes, events on borders."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ HEAD = (
     'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" targetNamespace="t">\n'
 )
 NAMES = ("受理", "审查材料是否齐全", "Check invoice", "现场勘验", "Send letter to applicant", "决定", "", "Approve", "归档")
-STEPS = ("task", "userTask", "serviceTask", "exclusiveGateway", "parallelGateway", "intermediateCatchEvent", "subProcess",
+STEPS = ("task", "userTask", "serviceTask", "exclusiveGateway", "parallelGateway", "intermediateCatchEvent",
+         "subProcess",
          "callActivity", "task")
 HOSTS = frozenset({"task", "userTask", "serviceTask", "subProcess", "callActivity"})
 TIMER = '<timerEventDefinition id="{}"/>'
@@ -46,7 +47,8 @@ class _Making:
                 processes.append(f'<process id="{process}">{self.scope(0, lanes)}</process>')
             owner |= dict.fromkeys([pool, *self.nodes[first:]], number)
         messages = "".join(self.message(owner) for _ in range(self.rng.randint(0, 6)))
-        whole = f'{HEAD}<collaboration id="C">{"".join(pools)}{messages}</collaboration>\n{"".join(processes)}</definitions>'
+        whole = (f'{HEAD}<collaboration id="C">{"".join(pools)}{messages}</collaboration>\n'
+                 f'{"".join(processes)}</definitions>')
         return whole.encode()
 
     def message(self, owner: dict[str, int]) -> str:
@@ -115,7 +117,8 @@ class _Making:
         for node in nodes:
             members[self.rng.choice(lanes)].append(node)
         drawn = [f'<lane id="{lane}" name="{self.name()}">'
-                 + "".join(f"<flowNodeRef>{node}</flowNodeRef>" for node in members[lane]) + "</lane>" for lane in lanes]
+                 + "".join(f"<flowNodeRef>{node}</flowNodeRef>" for node in members[lane]) + "</lane>"
+                 for lane in lanes]
         if len(lanes) > 2 and self.rng.random() < 0.5:
             inner = f'<childLaneSet id="{self.key("ls")}">{"".join(drawn[1:])}</childLaneSet>'
             drawn = [drawn[0], f'<lane id="{self.key("l")}" name="{self.name()}">{inner}</lane>']
