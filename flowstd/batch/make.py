@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.digest import digest
@@ -63,6 +64,18 @@ class Maker:
         self.formats, self.look, self.options, self.folder = formats, catalogue.look, catalogue.options, folder
         self.home, self.divided = str(catalogue.folder), divided
         shelve()
+
+    def warm(self) -> None:
+        """Load all that charts need: workers that are forked later have it, and their first chart is quick as any."""
+        from flowstd.dsl import flow_of
+        from flowstd.dsl.templates import template
+        from flowstd.item import Item
+
+        item = Item.model_validate({"name": "查询", "item_type": "公共服务", "code": "T-1"})
+        chart = compile_case(item.scenario("查询", flow_of(template("immediate")())), **self.look._asdict())
+        for name in self.formats:
+            form = FORMATS[name]
+            _ = (*form.files(chart, "x", **self.options.get(name, {})), *form.findings(chart), *chart.findings)
 
     def make(self, task: Task, beat: Callable[[], None] = lambda: None) -> Made:
         """Make the files of every case of the unit; *beat* is called after each.
@@ -189,11 +202,14 @@ def _beyond(home: str) -> Iterator[tuple[str, str]]:
     """The modules of authors that stand elsewhere and are in use: not Python's, not installed ones, not ours."""
     ours = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     known = tuple(f"{os.path.realpath(place)}{os.sep}" for place in (home, sys.prefix, sys.base_prefix, ours))
-    files = {os.path.realpath(file) for module in tuple(sys.modules.values())
+    files = {_real(file) for module in tuple(sys.modules.values())
              if isinstance(file := getattr(module, "__file__", None), str)}
     for path in sorted(files):
         if not path.startswith(known) and "-packages" + os.sep not in path:
             yield path, mark_of(path)
+
+
+_real = cache(os.path.realpath)        # of modules, which are hundreds and stay where they are
 
 
 def _source(path: str) -> str:

@@ -43,6 +43,7 @@ class Workers:
         self.maker, self.jobs, self.limits, self.scheduler, self.begin = maker, jobs, limits, scheduler, begin
         self._pool: list[_Worker] = []
         self._made: Maker | None = None
+        self._warm = False
         self._owner: dict[str, _Worker] = {}               # who makes units of a kin
 
     def __enter__(self) -> Workers:
@@ -68,6 +69,13 @@ class Workers:
         if self._made is None:
             self._made = self.maker()
         return self._made
+
+    def _forked(self) -> _Worker:
+        """One more worker; what the first would load, it finds loaded."""
+        if not self._warm:
+            self._own().warm()
+            self._warm = True
+        return _Worker(self._own(), self.limits)
 
     def _supervised(self, tasks: Iterator[Task | Made]) -> Iterator[Made]:
         first, rest = _peeked(tasks)
@@ -97,7 +105,7 @@ class Workers:
 
     def _feed(self, waiting: deque[tuple[int, Task]], jobs: int) -> None:
         while len(self._pool) < jobs and waiting and not any(not worker.tasks for worker in self._pool):
-            self._pool.append(_Worker(self._own(), self.limits))
+            self._pool.append(self._forked())
         for worker in self._pool:
             while waiting and (place := self._for(worker, waiting)) is not None and worker.takes(waiting[place]):
                 task = waiting[place]
@@ -144,7 +152,7 @@ class Workers:
         (number, task), *others = worker.tasks
         waiting.extendleft(reversed(others))
         if again and number not in worker.retried:
-            fresh = _Worker(self._own(), self.limits)
+            fresh = self._forked()
             fresh.retried.add(number)
             fresh.give((number, task))
             fresh.alone = True

@@ -26,7 +26,7 @@ def build(out: Path, *more: str) -> subprocess.Popen[bytes]:
     """``flowstd build`` of the bureau as a process of its own."""
     return subprocess.Popen([sys.executable, "-m", "flowstd", "build", str(BUREAU), "-o", str(out), *more],
                             env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=ROOT,
-                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def files(out: Path) -> dict[str, bytes]:
@@ -61,7 +61,8 @@ def finish(out: Path, clean: dict[str, bytes]) -> None:
     assert process.returncode == 0, said.decode()
     assert files(out) == clean, "not what a clean build gives"
     before = {path.name: path.stat().st_mtime_ns for path in out.iterdir()}
-    assert build(out).wait() == 0
+    again = build(out)
+    assert again.communicate() and again.returncode == 0
     assert {path.name: path.stat().st_mtime_ns for path in out.iterdir()} == before, "the second rerun did something"
 
 
@@ -74,7 +75,8 @@ def main() -> None:
     wish = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         began = time.monotonic()
-        assert build(Path(home, "clean")).wait() == 0
+        first = build(Path(home, "clean"))
+        assert first.communicate() and first.returncode == 0
         took, clean = time.monotonic() - began, files(Path(home, "clean"))
         out = Path(home, "out")
         kill(out, clean, wish.kills, took, random.Random(wish.seed))
@@ -82,7 +84,9 @@ def main() -> None:
         print(f"{wish.kills} kills: the folder is that of a clean build, {len(clean)} files")
         for number in range(1, wish.pairs + 1):
             shutil.rmtree(out)
-            assert [process.wait() for process in (build(out), build(out))] == [0, 0]
+            pair = (build(out), build(out))
+            said = [process.communicate() for process in pair]
+            assert [process.returncode for process in pair] == [0, 0], said
             assert files(out) == clean
             print(f"two at once {number}: as one", flush=True)
 
