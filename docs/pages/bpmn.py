@@ -75,6 +75,8 @@ RUN = {
                "`caseNumber` 对应；7 里办结的件保留 180 天 / the type of a job is the kind of its step, so one worker serves it "
                "in all charts; in 8 messages are matched by the variable `caseNumber`; 7 keeps finished cases for 180 "
                "days",
+    "SpiffWorkflow": "它自己的解析器不认识 `businessRuleTask`，为它写成 `serviceTask` / its own parser knows no "
+                     "`businessRuleTask`; written for it, that is a `serviceTask`",
     "bpmn-engine": "分两个池的文件它读不了（消息流连到没有流程的池） / cannot read files with two pools: it breaks on messages to a pool "
                    "without a process",
 }

@@ -193,8 +193,13 @@ class Graph:
                 self.told.tell(raw.element, "gatewayDirection")
 
     def _tell_made(self, element: Element, mark: Element) -> None:
-        """What we made for an engine says nothing that the flow does not, unless somebody gave it another duration."""
+        """What we made for an engine says nothing that the flow does not.
+
+        Unless somebody gave a timer another duration, or let it interrupt its step.
+        """
         self.told.tell_all(element)
+        if local(element) == "boundaryEvent" and element.get("cancelActivity") != "false":
+            self.told.forget(element)
         for said in element.iter(f"{{{BPMN}}}timeDuration"):
             if said.text != mark.get("text"):
                 self.told.forget(said)

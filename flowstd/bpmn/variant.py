@@ -62,3 +62,6 @@ def _speak(root: Element, engine: Engine) -> None:
         element.text, language = condition(element.text or "", engine)
         if language:
             element.set("language", language)
+    if engine == "spiffworkflow":                    # its own parser knows no rules, only that of its DMN part
+        for task in root.iter(f"{{{BPMN}}}businessRuleTask"):
+            task.tag = f"{{{BPMN}}}serviceTask"

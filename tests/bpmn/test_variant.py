@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from tests.bpmn.tools import (
     spiff_walks,
     template_flows,
 )
+from tests.conftest import need
 
 VARIANTS: dict[str, dict[str, Any]] = {
     "two": {"pools": "two"},
@@ -155,12 +157,15 @@ def test_with_two_pools_the_answer_comes_by_message() -> None:
     assert sender.startswith("Pool_")
 
 
-def test_another_duration_is_somebody_s_own_and_reported() -> None:
+def test_another_timer_is_somebody_s_own_and_reported() -> None:
     text = texts("camunda8")["hearing"]
     for old, new in (("P7D", "P9D"), ("P20D", "P21D")):
         document = read(text.replace(f">{old}<", f">{new}<", 1).encode())
         assert document.flow == some()["hearing"]
         assert [loss.element for loss in document.losses] == ["timeDuration"]
+    document = read(text.replace(' cancelActivity="false"', "", 1).encode())
+    assert document.flow == some()["hearing"]
+    assert [loss.element for loss in document.losses] == ["boundaryEvent"]
 
 
 def test_camunda_gets_what_its_own_linter_demands() -> None:
@@ -227,6 +232,16 @@ def test_spiffworkflow_runs_its_own_variant() -> None:
         for variant in ("spiffworkflow", "two"):
             found = spiff_walks(texts(variant)[name], 10, seed, most=10)
             assert found["done"] == found["walks"], (name, variant, found["stuck"])
+
+
+def test_spiffworkflow_s_own_parser_takes_its_variant() -> None:
+    need(find_spec("SpiffWorkflow") is not None, "SpiffWorkflow")
+    from SpiffWorkflow.bpmn.parser import BpmnParser
+
+    parser = BpmnParser()
+    parser.add_bpmn_str(texts("spiffworkflow")["licence"].encode())
+
+    assert parser.get_spec(tree_of("spiffworkflow").find(f"{BPMN}process").get("id")) is not None
 
 
 def test_bpmn_engine_runs_its_own_variant(tmp_path: Path) -> None:
