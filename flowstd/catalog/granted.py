@@ -39,7 +39,8 @@ def with_granted(entry: Case | Failed, allow: tuple[Granted, ...]) -> Case | Fai
 def _granted(part: Source) -> Granted:
     if not isinstance(part.data, dict):
         raise BadSource(Text("允许的偏离要写成 [[allow]]", "an allowance is written as [[allow]]"), where=part.where(),
-                        fix=Text('[[allow]] 之下写 rule = "…" 和 reason = "…"', 'write rule = "…" and reason = "…" under [[allow]]'))
+                        fix=Text('[[allow]] 之下写 rule = "…" 和 reason = "…"',
+                                 'write rule = "…" and reason = "…" under [[allow]]'))
     for key in part.data:
         if key not in _NAMES:
             raise unknown_key(key, _NAMES, part.where(key))

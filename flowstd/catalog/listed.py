@@ -26,7 +26,8 @@ def read_listed(path: Path) -> dict[str, str]:
         code, name = _column(headings, "catalog_code"), _column(headings, "name")
         if code < 0:
             raise BadSource(Text("基本目录没有“基本编码”一列", "the basic catalogue has no column catalog_code"),
-                            where=Where(str(path), 1), fix=Text("第一行写列名：基本编码,事项名称", "name the columns: catalog_code,name"))
+                            where=Where(str(path), 1),
+                            fix=Text("第一行写列名：基本编码,事项名称", "name the columns: catalog_code,name"))
         return {row[code].strip(): row[name].strip() if 0 <= name < len(row) else "" for row in table
                 if len(row) > code and row[code].strip()}
     except csv.Error as error:

@@ -58,8 +58,8 @@ def entries_of(source: str, catalogue: Catalogue | None) -> Iterator[Chart | Fai
 
 
 def _file_of(entry: Case | Failed) -> Path:
-    where = entry.where if isinstance(entry, Case) else next((one.where for one in entry.findings if one.where), NOWHERE)
-    return Path(where.file)
+    places = [entry.where] if isinstance(entry, Case) else [one.where for one in entry.findings if one.where]
+    return Path((places or [NOWHERE])[0].file)
 
 
 def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wanted) -> Result:
