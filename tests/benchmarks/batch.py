@@ -38,6 +38,7 @@ def process(*words: str, cwd: Path = ROOT, cache: Path | None = None) -> Used:
     """Run Python with *words*, with a layout cache of its own where one is given."""
     began = time.monotonic()
     env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache or "/nonexistent")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)           # what is installed has its bytecode
     child = subprocess.Popen([sys.executable, *words], cwd=cwd, env=env, stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL)
     widest = [0, 0]
