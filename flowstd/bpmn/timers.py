@@ -20,6 +20,7 @@ from .element import child, made, parts_of
 from .elements import Way, elements_of
 from .ids import encode
 from .table import BPMN, NAMESPACE, XSI, prefix
+from .xml import legal
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -104,7 +105,7 @@ class _Adding:
             else:
                 event = self._between(way, f"Answer_{key}", label, label=label)
                 child(event, "messageEventDefinition", id=f"Heard_{key}",
-                      messageRef=message(self.root, f"Answer_{key}", f"{node.label}{label}"))
+                      messageRef=message(self.root, f"Answer_{key}", legal(node.label) + label))
 
     # ---- pieces
 

@@ -263,3 +263,16 @@ def test_a_flow_of_applicants_alone_stays_in_one_pool() -> None:
 
     assert len(etree.fromstring(text.encode()).findall(f".//{BPMN}participant")) == 1
     assert read(text.encode()).flow == flow
+
+
+@pytest.mark.parametrize("label", ["<b>&amp;</b>", 'a"b\'c', "]]>", "\x00\x1f是", "${x}", "长" * 300])
+def test_hostile_labels_stay_labels_in_every_variant(label: str) -> None:
+    flow = hearing()
+    flow = Flow(title=label, documents=flow.documents,
+                lanes=tuple(lane.model_copy(update={"name": label}) for lane in flow.lanes),
+                nodes=tuple(node.model_copy(update={"label": label}) for node in flow.nodes),
+                links=tuple(link.model_copy(update={"label": link.label and label + link.label}) for link in flow.links))
+    for options in VARIANTS.values():
+        text = to_bpmn(flow, **options)
+        assert invalid(text) == ""
+        assert [node.id for node in read(text.encode()).flow.nodes] == [node.id for node in flow.nodes]
