@@ -15,7 +15,7 @@ from flowstd.batch.compiler import mark_of
 from flowstd.batch.make import reading
 from flowstd.batch.plan import stem_of
 from flowstd.batch.run import broken, of_case
-from flowstd.catalog.config import Catalogue, open_catalogue
+from flowstd.catalog.config import NAME, Catalogue, open_catalogue
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.units import Contents, Unit
 from flowstd.ir.case import Case
@@ -45,6 +45,7 @@ class Reader:
         self.folder, self.begin = folder, begin
         self._catalogue: Catalogue | None = None
         self._contents: Contents | None = None
+        self._rests_on: tuple[Path | str, ...] = ()
         self._read: dict[str, _Read] = {}
         self._tables = ""                 # digest of all that makes the rows
         self._rows: dict[str, Unit] = {}
@@ -55,7 +56,7 @@ class Reader:
         """The folder as it is now; files that are *skipped* are not run, what is said of them is their fault."""
         try:
             catalogue = open_catalogue(self.folder)
-            contents = Contents(catalogue)
+            contents = self._opened(catalogue)
             themes = tuple(load(catalogue.look.edition).palette.themes)
         except (FlowstdError, OSError) as error:
             return NOTHING._replace(faults=self._all_told(error))
@@ -68,6 +69,16 @@ class Reader:
         self._read = {source.file: self._read[source.file] for source in sources if source.file in self._read}
         looks = Looks(catalogue.look.view, catalogue.look.direction, catalogue.look.theme)
         return Listing(catalogue.title, looks, themes, sources, rows, self._unreadable)
+
+    def _opened(self, catalogue: Catalogue) -> Contents:
+        """The contents of *catalogue*; the same as before where its files and its rules are the same."""
+        shared = (NAME, catalogue.rules) if catalogue.rules else (NAME,)
+        rests_on: tuple[Path | str, ...] = (
+            *catalogue.files(), *(mark_of(str(self.folder / name)) for name in shared))
+        if self._contents is None or self._rests_on != rests_on:
+            self._rests_on = rests_on
+            return Contents(catalogue)
+        return self._contents
 
     def draw(self, entry: Entry, looks: Looks) -> Drawn | None:
         """The chart of *entry*; None where it is no longer as it was listed."""
