@@ -84,3 +84,15 @@ def test_a_scheduler_that_is_not_there_is_named(tmp_path, monkeypatch):
 
     with pytest.raises(BadEnvironment, match=r"tcp://127\.0\.0\.1:1\b"):
         built(folder, tmp_path / "out", scheduler="tcp://127.0.0.1:1")
+
+
+def test_the_cluster_of_the_documentation_builds(tmp_path):
+    need(importlib.util.find_spec("distributed") is not None, "dask (pip install flowstd[dask])")
+    folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW})
+    command = [sys.executable, str(ROOT / "docs" / "examples" / "on_a_cluster.py"), str(folder), str(tmp_path / "dask")]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=tmp_path, capture_output=True,
+                          text=True, check=False)
+    built(folder, tmp_path / "local", "svg", "bpmn")
+
+    assert done.returncode == 0, done.stderr
+    assert files(tmp_path / "dask") == files(tmp_path / "local")
