@@ -20,7 +20,7 @@ from .values import NOTHING, Drawn, Entry, File, Listing, Looks, Source, Told
 
 PAUSE = 0.03                       # seconds between two looks at the files
 PATIENCE = 5                       # looks that a file which cannot be read is waited for: perhaps it is half saved
-FEW = 4                            # entries weighed at a time, lest a save has to wait
+CALM = 0.5                         # seconds after a save in which nothing is weighed: another may follow
 NEWS = 0.5                         # seconds between two words of what was weighed
 _KEPT = 64                         # charts remembered
 
@@ -63,6 +63,7 @@ class Preview:
         self._good: dict[str, dict[Looks, Drawn]] = {}
         self._drawing: dict[tuple[Entry, Looks], asyncio.Task[Drawn | None]] = {}
         self._due: list[Entry] = []                                  # to be weighed, the next one last
+        self._looked = 0.0                                           # when
         self._tasks: list[asyncio.Task[None]] = []
 
     # ---- life
@@ -230,7 +231,7 @@ class Preview:
             listing = listing._replace(title=self.listing.title, looks=self.listing.looks, sources=self.listing.sources)
         lines = [line for source in listing.sources for line in self._lines_of(source)]
         lines += [self._weighed(entry) for entry in listing.rows or ()]
-        self.listing = listing
+        self.listing, self._looked = listing, time.monotonic()
         self._lines = {line.entry.id: line for line in lines}
         self._weights = {id_: weight for id_, weight in self._weights.items() if id_ in self._lines}
         self._due = [line.entry for line in reversed(lines) if not line.failed
@@ -253,22 +254,21 @@ class Preview:
 
     async def _weigh(self) -> None:
         """While there is nothing else to do, find out what is wrong with every entry."""
-        told_at = time.monotonic()
+        told_at = 0.0
         while True:
             begun = time.monotonic()
-            if not self._due or self._process.busy:
+            if not self._due or self._process.busy or begun - self._looked < CALM:
                 await asyncio.sleep(PAUSE)
                 continue
-            due, self._due = self._due[-FEW:], self._due[:-FEW]
+            entry = self._due.pop()
             try:
-                found = await self._ask("weigh", tuple(due))
+                weight = await self._ask("weigh", entry)
             except Lost as lost:
-                found = {lost.begun: (True, 1, 0)} if not lost.hurried else {}
-            for entry in due:
-                if entry.id in found:
-                    self._weights[entry.id] = (entry.stamp, *found[entry.id])
-                    if entry.id in self._lines and self._lines[entry.id].entry == entry:
-                        self._lines[entry.id] = self._weighed(entry)
+                weight = None if lost.hurried else (True, 1, 0)
+            line = self._lines.get(entry.id)
+            if weight is not None and line is not None and line.entry == entry:
+                self._weights[entry.id] = (entry.stamp, *weight)
+                self._lines[entry.id] = self._weighed(entry)
             if not self._due or begun - told_at > NEWS:
                 told_at = begun
                 self._tell()

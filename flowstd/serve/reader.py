@@ -98,9 +98,16 @@ class Reader:
             return Drawn(faults=told((broken(error, case.key, case.where),), self.folder))
         return Drawn(pages, steps, findings, chart.summary())
 
-    def weigh(self, entries: tuple[Entry, ...]) -> dict[str, tuple[bool, int, int]]:
-        """Of each entry, by its id: whether it failed, how many errors and warnings it has."""
-        return {entry.id: self._weight(entry) for entry in entries}
+    def weigh(self, entry: Entry) -> tuple[bool, int, int]:
+        """Whether *entry* failed, how many errors and warnings it has."""
+        self.begin(entry.id)
+        case = self._case(entry)
+        if not isinstance(case, Case):
+            return case is not None, *grave(case.findings if case is not None else ())
+        try:
+            return False, *grave(self._chart(case, Looks()).findings)
+        except Exception:
+            return True, 1, 0                 # told in full as soon as the entry is looked at
 
     def export(self, entry: Entry, looks: Looks, format_: str, page: int) -> File | tuple[Told, ...] | None:
         """One file of a chart, or why there is none; None where the entry is no longer as it was listed."""
@@ -182,16 +189,6 @@ class Reader:
     def _chart(self, case: Case, looks: Looks) -> Chart:
         asked = self._catalogue.look._asdict() if self._catalogue is not None else {}
         return compile_case(case, **{**asked, **looks._asdict()})
-
-    def _weight(self, entry: Entry) -> tuple[bool, int, int]:
-        self.begin(entry.id)
-        case = self._case(entry)
-        if not isinstance(case, Case):
-            return case is not None, *grave(case.findings if case is not None else ())
-        try:
-            return False, *grave(self._chart(case, Looks()).findings)
-        except Exception:
-            return True, 1, 0                 # told in full as soon as the entry is looked at
 
     def _steps(self, chart: Chart) -> Iterator[Told]:
         """What can be pointed at in the pages of *chart*."""

@@ -45,7 +45,7 @@ def saves(server: Running, number: int) -> list[float]:
         page.goto(server.address)
         page.locator("#items button", has_text="设立歌舞娱乐场所").click()
         page.locator("#paper").get_by_role("img", name=LABEL).wait_for()
-        page.wait_for_timeout(3_000)                 # until every entry of the list has been weighed
+        calm(server)
         found = []
         for at in range(number):
             label = f"{LABEL}（{at}）"
@@ -56,6 +56,16 @@ def saves(server: Running, number: int) -> list[float]:
             found.append(page.evaluate("() => window.seen") - begun)
         browser.close()
     return found
+
+
+def calm(server: Running) -> None:
+    """Wait until every entry of the list has been weighed: no news for two seconds."""
+    version, since = -1, time.monotonic()
+    while time.monotonic() - since < 2:
+        now = server.json("/items")["version"]
+        if now != version:
+            version, since = now, time.monotonic()
+        time.sleep(0.2)
 
 
 def main() -> None:

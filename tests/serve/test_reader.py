@@ -123,7 +123,7 @@ def test_a_row_that_cannot_be_understood_is_told_when_it_is_looked_at(tmp_path):
     found = reader(tmp_path, **{"items.csv": HEADINGS + "T-1,户外广告,行政许可,新办,nonsense\n"})
     row = entries(found)["items.csv#T-1.新办"]
 
-    assert found.weigh((row,)) == {row.id: (True, 1, 0)}
+    assert found.weigh(row) == (True, 1, 0)
     assert "nonsense" in found.draw(row, Looks()).faults[0]["message"]
 
 
