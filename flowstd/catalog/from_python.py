@@ -8,6 +8,7 @@ author's line; our own frames are left out.
 from __future__ import annotations
 
 import ast
+import signal
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
@@ -104,12 +105,12 @@ def run_text(text: str, path: Path, *, line: int = 1, indent: int = 0, last: str
         try:
             with redirect_stdout(sys.stderr):      # what an author prints is no part of a report
                 exec(code, module.__dict__)
-        except KeyboardInterrupt:
-            raise
         except FlowstdError as error:
             error.where = error.where or _innermost(error, path)
             raise
         except BaseException as error:
+            if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+                raise                              # the person's: a module could raise it in a worker only
             raise _raised(error, path) from error
     return module.__dict__
 

@@ -86,7 +86,9 @@ class Source:
     def wrong_kind(self, key: str, kind: type) -> FlowstdError:
         """The error that *key* should have been a *kind*."""
         zh, en = _KINDS.get(kind, (kind.__name__, kind.__name__))
-        return BadSource(Text(f"“{key}”应当是{zh}", f'"{key}" must be {en}'), where=self.where(key))
+        like = _EXAMPLES.get(kind)
+        return BadSource(Text(f"“{key}”应当是{zh}", f'"{key}" must be {en}'), where=self.where(key),
+                         fix=Text(f"写成 {like}", f"write it as {like}") if like else None)
 
     def only(self, *known: str) -> None:
         """Raise UnknownName for the first key that is not one of *known*."""
@@ -108,5 +110,6 @@ def unknown_key(key: str, known: Iterable[str], where: Where) -> FlowstdError:
     return UnknownName(Text(f"不认识的名称“{key}”", f'unknown name "{key}"'), where=where, fix=did_you_mean(key, known))
 
 
+_EXAMPLES = {str: '"…"', list: '["…", "…"]', int: "3", float: "2.5", bool: "true"}
 _KINDS = {str: ("文字", "a text"), list: ("文字的列表", "a list of texts"), dict: ("“名称: 值”的映射", "a mapping"),
           int: ("整数", "a whole number"), float: ("数字", "a number"), bool: ("true 或 false", "true or false")}

@@ -176,8 +176,8 @@ class _Page:
         room = {side: self._room(side) for side in SIDES}
         spans = [((max(band.rect.x, self.left), min(band.rect.right, self.right)) if down else
                   (max(band.rect.y, self.top), min(band.rect.bottom, self.bottom))) for band in self.bands]
-        names = ("left", "right") if down else ("top", "bottom")
-        low, before, after = self.left if down else self.top, room[names[0]], room[names[1]]
+        low = self.left if down else self.top
+        before, after = (room["left"], room["right"]) if down else (room["top"], room["bottom"])
         spans = [(start - low + before, end - low + before) for start, end in spans]
         spans[0], spans[-1] = (0, spans[0][1]), (spans[-1][0] if len(spans) > 1 else 0, spans[-1][1] + after)
         found = self._heads(spans)

@@ -80,3 +80,16 @@ def test_signs_that_turn_the_direction_of_text_are_refused(tmp_path: Path, sign:
 
     assert [f"U+{ord(sign):04X}" in finding.message.en for one in loaded(folder)[1] for finding in one.findings] == [
         True, True]
+
+
+def test_a_module_that_interrupts_itself_is_told(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path / "items", {"good.csv": HEADINGS + GOOD_ROW, "a.py": "raise KeyboardInterrupt\n"})
+    ran = flowstd("build", folder, "-o", tmp_path / "out", "--format", "json")
+
+    assert ran.code == 1 and "a.py:1: SRC001" in ran.out and "Traceback" not in ran.out + ran.err
+
+
+def test_a_setting_of_the_wrong_kind_says_how_it_is_written(tmp_path: Path) -> None:
+    ran = flowstd("build", catalogue(tmp_path / "items", {}, "items = 5\n"), "-o", tmp_path / "out")
+
+    assert ran.code == 2 and 'fix: write it as ["…", "…"]' in ran.err
