@@ -27,7 +27,7 @@ def excerpt(where: Where) -> str:
     line = source_line(where.file, where.line)
     if not line.strip():
         return ""
-    shown = "".join(_shown(char) for char in line)
+    shown = "".join(_shown(char) for char in line[:max(0, where.column) + 10 * WIDTH])      # a line may have megabytes
     start = min(where.column, len(shown) + 1) - 1           # -1: the column is not known
     shown, start, stop = _cut(shown, start, _stop(where, shown))
     head = f"  {where.line} | "
