@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from flowstd.base.errors import BadEnvironment
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
+from flowstd.base.where import Where
 from flowstd.catalog.config import Limits as Limits
 from flowstd.catalog.entry import Failed
 
@@ -301,7 +302,8 @@ def _size(task: Task) -> int:
 def _failed(task: Task, why: tuple[Text, Text], home: str) -> Made:
     """The unit that cost a worker; without a digest of what made it, so that every build tries it again."""
     what, fix = why
-    finding = Finding("INT002", "broken-off", Level.ERROR, what, fix=fix, item=task.unit.label)
+    where = Where(os.path.join(home, *task.unit.path.split("/")), task.unit.line)
+    finding = Finding("INT002", "broken-off", Level.ERROR, what, where, fix, item=task.unit.label)
     record = failure(Failed(task.unit.label, (finding,)), home)
     return Made(task.unit.id, (), task.unit.line, {}, (record,), ((),), (True,))
 

@@ -93,3 +93,12 @@ def test_a_setting_of_the_wrong_kind_says_how_it_is_written(tmp_path: Path) -> N
     ran = flowstd("build", catalogue(tmp_path / "items", {}, "items = 5\n"), "-o", tmp_path / "out")
 
     assert ran.code == 2 and 'fix: write it as ["…", "…"]' in ran.err
+
+
+def test_what_costs_a_worker_is_told_with_its_file(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path / "items", {"a.py": "import os\nos._exit(3)\n", "good.csv": HEADINGS + GOOD_ROW})
+    summary = built(folder, tmp_path / "out")
+
+    assert [(str(finding.where), finding.code) for finding in summary.findings if finding.item == "a.py"] == [
+        (str(folder / "a.py"), "INT002")]
+    assert summary.built == 1
