@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 EDITION = "2026"          # the newest edition of the standard
 RULESET = "draft"         # the checks a chart gets while it is being written
-_DRAWN = Kept()
+_DRAWN, _PASSED = Kept(), Kept()
 INTERNAL, EXTERNAL = VIEWS = ("internal", "external")
 DECLARED, BEST = LANE_ORDERS = ("declared", "best")
 NEVER, FIT, ALWAYS = COLLAPSES = ("never", "fit", "always")     # whether fragments are drawn as one box each
@@ -129,7 +129,7 @@ class Chart:
         written = self.written or self.flow
         if view == INTERNAL:
             return replace(self, flow=written, view=view, written=None)
-        seen = late("flowstd.passes.external_view:external_view")(written, self.edition)
+        seen = _passed("flowstd.passes.external_view:external_view", written, self.edition)
         return replace(self, flow=seen, view=view, written=written)
 
     def drawn_as(self, collapse: str = NEVER, lane_order: str = DECLARED, direction: str = DOWN,
@@ -157,12 +157,11 @@ class Chart:
         flow = self._ordered(self.flow)
         if self.collapse == NEVER or (self.collapse == FIT and self._on_one_page(flow)):
             return flow
-        collapsed = self._ordered(late("flowstd.passes.fragments:fragments_collapsed")(self.flow))
+        collapsed = self._ordered(_passed("flowstd.passes.fragments:fragments_collapsed", self.flow))
         return flow if self.collapse == FIT and not self._on_one_page(collapsed) else collapsed
 
     def _ordered(self, flow: Flow) -> Flow:
-        best: Flow = late("flowstd.passes.lane_order:best_lanes")(flow) if self.lane_order == BEST else flow
-        return best
+        return _passed("flowstd.passes.lane_order:best_lanes", flow) if self.lane_order == BEST else flow
 
     def _on_one_page(self, flow: Flow) -> bool:
         return bool(late("flowstd.layout.sheet:on_first_paper")(
@@ -316,6 +315,12 @@ def _known(name: str, names: tuple[str, ...], what: Text) -> None:
     if name not in names:
         raise UnknownName(Text(f"没有{what.zh}“{name}”", f'there is no {what.en} "{name}"'),
                           fix=did_you_mean(name, names))
+
+
+def _passed(name: str, flow: Flow, *more: str) -> Flow:
+    """What the pass *name* makes of *flow*; flows that differ in their title only go through it once."""
+    made: Flow = _PASSED.of(flow.body, (name, *more), lambda: late(name)(flow, *more))
+    return made.model_copy(update={"title": flow.title, "where": flow.where})
 
 
 class Format(NamedTuple):
