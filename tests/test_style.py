@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-LONGEST = 160
+LONGEST = 120
 FOLDERS = ("flowstd", "tests", "examples", "docs")
 
 
@@ -16,7 +16,7 @@ def sources(*suffixes: str) -> list[Path]:
             if path.suffix in suffixes and path.is_file() and "node_modules" not in path.parts]
 
 
-def test_no_line_of_code_is_longer_than_160_characters() -> None:
+def test_no_line_of_code_is_longer_than_120_characters() -> None:
     long = [f"{path.relative_to(ROOT)}:{number}" for path in sources(".py")
             for number, line in enumerate(path.read_text("utf-8").split("\n"), 1) if len(line) > LONGEST]
 

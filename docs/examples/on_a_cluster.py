@@ -1,4 +1,4 @@
-"""Build a catalogue on a Dask cluster: here two workers on this machine, or SSHCluster for machines that share a folder."""
+"""Build a catalogue on Dask: here two workers on this machine, or SSHCluster for machines that share a folder."""
 
 import subprocess
 import sys
@@ -11,5 +11,6 @@ from dask.distributed import LocalCluster
 if __name__ == "__main__":
     folder, out = sys.argv[1:]
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        command = [sys.executable, "-m", "flowstd", "build", folder, "-o", out, "--scheduler", cluster.scheduler_address]
+        command = [sys.executable, "-m", "flowstd", "build", folder, "-o", out,
+                   "--scheduler", cluster.scheduler_address]
         raise SystemExit(subprocess.run(command, check=False).returncode)

@@ -271,7 +271,8 @@ def test_hostile_labels_stay_labels_in_every_variant(label: str) -> None:
     flow = Flow(title=label, documents=flow.documents,
                 lanes=tuple(lane.model_copy(update={"name": label}) for lane in flow.lanes),
                 nodes=tuple(node.model_copy(update={"label": label}) for node in flow.nodes),
-                links=tuple(link.model_copy(update={"label": link.label and label + link.label}) for link in flow.links))
+                links=tuple(link.model_copy(update={"label": link.label and label + link.label})
+                            for link in flow.links))
     for options in VARIANTS.values():
         text = to_bpmn(flow, **options)
         assert invalid(text) == ""
