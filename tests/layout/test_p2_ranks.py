@@ -11,7 +11,6 @@ from flowstd.layout.shape import Shape
 from tests import shapes
 from tests.layout.phases import END, QUESTION, STEP, chart, ranked, trying
 
-
 Way = tuple[bool, bool]
 
 

@@ -1,4 +1,4 @@
-"""Build the 344 and a made-up city on Dask, killing a worker each time: ``python -m tests.tools.cluster --items 9999``.
+"""Build the 344 and a made-up city on Dask, killing a worker: ``python -m tests.tools.cluster --items 10000``.
 
 A scheduler and two workers, each a process of its own on this machine; what they
 build is compared byte for byte with a local build.
