@@ -15,7 +15,7 @@ from .terminal import colourful, say, say_stacks, table
 from .totals import tell_numbers, tell_totals
 
 if TYPE_CHECKING:
-    from flowstd.batch.build import Summary
+    from flowstd.batch.wish import Summary
 
     from .checked import Result
 
