@@ -47,6 +47,7 @@ class Process:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._closed = False
+        self._fresh = False        # it has not said yet that it is ready
         self._since = 0.0
         self._hurried = False
 
@@ -72,9 +73,13 @@ class Process:
                 self._process.kill()
 
     def _ask(self, word: str, values: tuple[Any, ...]) -> Any:
-        pipe = self._open()
-        self._since, self._hurried, begun = time.monotonic(), False, ""
+        begun = ""
         try:
+            pipe = self._open()
+            if self._fresh and pipe.poll(START):
+                pipe.recv()
+                self._fresh = False
+            self._since, self._hurried = time.monotonic(), False
             pipe.send((word, values))
             while True:
                 while not pipe.poll(_SLICE):
@@ -108,8 +113,7 @@ class Process:
                     target=_serve, args=(theirs, str(self.folder), self.limits, os.getpid()), daemon=True)
                 self._process.start()
                 theirs.close()
-                if self._pipe.poll(START):
-                    self._pipe.recv()
+                self._fresh = True
             return self._pipe
 
     def _lost(self, begun: str, what: Text, fix: Text, *, hurried: bool = False) -> Lost:
@@ -140,6 +144,7 @@ def _serve(pipe: Connection, folder: str, limits: Limits, parent: int) -> None:
     from .reader import Reader
 
     reader = Reader(Path(folder), lambda name: pipe.send((_BEGUN, name)))
+    reader.warm()
     pipe.send((_BEGUN, ""))
     while True:
         try:

@@ -20,7 +20,7 @@ from flowstd.catalog.entry import Failed
 from flowstd.catalog.units import Contents, Unit
 from flowstd.ir.case import Case
 from flowstd.item.problems import problems_of
-from flowstd.pipeline import FORMATS, Chart, compile_case
+from flowstd.pipeline import FORMATS, Chart, compile_case, compile_flow
 from flowstd.render.svg.from_sheet import step_ids
 from flowstd.standard.edition import load
 
@@ -51,6 +51,15 @@ class Reader:
         self._rows: dict[str, Unit] = {}
         self._books: tuple[Unit, ...] = ()
         self._unreadable: tuple[Told, ...] = ()
+
+    def warm(self) -> None:
+        """Load all that charts need: the first file must not be charged for it."""
+        from flowstd.catalog import from_python, from_xlsx, from_yaml  # noqa: F401
+        from flowstd.dsl import flow_of
+        from flowstd.dsl.templates import template
+
+        chart = compile_flow(flow_of(template("immediate")()))
+        _ = chart.svg(), chart.findings
 
     def look(self, skipped: Mapping[str, Told]) -> Listing:
         """The folder as it is now; files that are *skipped* are not run, what is said of them is their fault."""

@@ -14,7 +14,7 @@ from tests.catalogues import CONFIG, GOOD_PYTHON
 from tests.serve.running import FILES, B, Running, chart_path, running
 
 HANG = "while True:\n    pass\n"
-SOON = CONFIG + "[build]\nseconds = 1\n"
+SOON = CONFIG + "[build]\nseconds = 2\n"
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_a_module_that_never_ends_costs_its_time_and_nothing_else(server):
     server.json("/chart", item=B)
     server.write("b.py", HANG)
     told = server.until("/chart", bad, item=B)
-    assert told["faults"][0]["code"] == "INT002" and "1 seconds" in told["faults"][0]["message"] and told["chart"]
+    assert told["faults"][0]["code"] == "INT002" and "2 seconds" in told["faults"][0]["message"] and told["chart"]
     assert good(server.json("/chart", item="a.yaml#T-2.备案"))
 
     begun = time.monotonic()
