@@ -317,3 +317,12 @@ def test_an_unknown_view_is_named_with_the_nearest() -> None:
 
     with pytest.raises(UnknownName, match='did you mean "external"'):
         compile_flow(inside(), view="externl")
+
+
+def test_flows_that_differ_in_their_title_only_are_seen_and_laid_out_once() -> None:
+    written = flow_of(applicant.submit("提交申请") >> window.accept("受理") >> reviewer.examine("审查") >> end.granted)
+    one, other = (compile_flow(written.model_copy(update={"title": title}), view="external") for title in ("甲", "乙"))
+
+    assert (one.flow.title, other.flow.title) == ("甲", "乙")
+    assert one.flow.nodes is other.flow.nodes
+    assert one.drawing().wires is other.drawing().wires
