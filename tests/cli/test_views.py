@@ -67,7 +67,7 @@ def test_draw_and_book_know_views(run, tmp_path, folder):
     from flowstd.ir.model import Flow
 
     seen, written = (Flow.from_json((tmp_path / name).read_text("utf-8")) for name in ("b.json", "c.json"))
-    assert seen == external_view(written) != written
+    assert seen == written != external_view(written)            # what is exchanged is whole, whatever is looked at
     assert "办事流程图（新办）" in words((tmp_path / "a.pdf").read_bytes(), 1)
 
 
