@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from flowstd.base.errors import UnknownName
+from flowstd.catalog.config import open_catalogue
+from flowstd.catalog.load import load
 from flowstd.check.soundness import decide
 from flowstd.dsl import (
     applicant,
@@ -24,7 +27,9 @@ from flowstd.dsl.blocks import Block
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow, Node
 from flowstd.passes.fragments import fragments_collapsed
+from flowstd.pipeline import compile_case
 from tests import blocks
+from tests.conftest import ROOT
 
 LAW = "行政许可法 第四十五条"
 
@@ -149,3 +154,46 @@ def test_a_chart_draws_the_boxes_and_keeps_the_whole_process() -> None:
     assert "审查环节" in chart.svg() and "复审" not in chart.svg()
     assert "复审" in chart.bpmn() and "复审" in chart.json()
     assert chart.findings == flow.compile().findings
+
+
+def long_chain(steps: int) -> Block:
+    """Steps enough, one below the other, to fill a page."""
+    chain = reviewer.examine("第1步")
+    for number in range(2, steps + 1):
+        chain = chain >> reviewer.examine(f"第{number}步")
+    return chain
+
+
+@pytest.mark.parametrize(("inside", "outside", "collapsed"), [(3, 0, False), (25, 0, True), (3, 25, False)])
+def test_to_fit_one_page_only_what_would_not_fit_is_collapsed(inside: int, outside: int, collapsed: bool) -> None:
+    """A short one is drawn whole; a long one as boxes; one that boxes do not help is drawn whole."""
+    flow = around(long_chain(inside)) if not outside else flow_of(
+        applicant.submit("提交申请") >> fragment("审查环节", long_chain(inside)) >> window.do("转办")
+        >> long_chain_of_windows(outside) >> end.done)
+    chart = flow.compile(collapse="fit")
+
+    assert ("审查环节" in {node.label for node in chart.drawn.nodes}) is collapsed
+    assert ([page.paper for page in chart.sheet().pages] == ["A4 portrait"]) is (outside == 0)
+
+
+def long_chain_of_windows(steps: int) -> Block:
+    chain = window.do("窗口第1步")
+    for number in range(2, steps + 1):
+        chain = chain >> window.do(f"窗口第{number}步")
+    return chain
+
+
+def test_an_unknown_way_to_collapse_is_named_with_the_nearest() -> None:
+    with pytest.raises(UnknownName, match='did you mean "fit"'):
+        around(long_chain(2)).compile(collapse="fits")
+
+
+def test_most_of_the_bureau_hangs_in_the_hall_on_one_a4_page() -> None:
+    """Ninety-five in a hundred, text of 9 pt, title block and footer included."""
+    catalogue = open_catalogue(ROOT / "examples" / "bureau")
+    sheets = [compile_case(case, **catalogue.look._asdict()).sheet() for case in load(catalogue)]
+    on_a4 = [sheet for sheet in sheets
+             if [(page.paper, page.view.scale >= 1000) for page in sheet.pages] == [("A4 portrait", True)]]
+
+    assert len(sheets) == 344
+    assert len(on_a4) >= 0.95 * len(sheets)
