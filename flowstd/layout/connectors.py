@@ -15,6 +15,7 @@ TRACK = 10                       # between lines that turn aside
 RUN = 16                         # from the last of them to the circles: room for an arrow head
 APART = 8                        # between the circles, or their words
 NEAR = 4                         # lines this close do not turn at one height
+_ASIDE = ((0, 2), (1, 1), (-1, -1))      # how far a place lies from a border, and how far it is moved off
 
 
 class Spread(NamedTuple):
@@ -73,8 +74,8 @@ def _settled(lines: Sequence[int], wide: Sequence[int], low: int, high: int) -> 
 
 
 def _off(borders: Sequence[int], places: Sequence[int]) -> list[int]:
-    """The same places, none on the border of a lane."""
-    return [place + 2 if place in borders else place - 1 if place + 1 in borders else place for place in places]
+    """The same places, none within a px of the border of a lane."""
+    return [place + next((aside for off, aside in _ASIDE if place - off in borders), 0) for place in places]
 
 
 def _levels(lines: Sequence[int], places: Sequence[int]) -> list[int]:
