@@ -15,7 +15,7 @@ from flowstd.ir.model import Flow, Lane, Node
 from flowstd.standard.edition import NEWEST, load
 
 from .collapse import Box, collapsed
-from .counter import served
+from .counter import AFTERWARDS, served
 
 if TYPE_CHECKING:
     from flowstd.standard.edition import Edition
@@ -41,6 +41,12 @@ def external_view(flow: Flow, edition: str = NEWEST) -> Flow:
     >>> [(node.label, node.within.zh if node.within else "") for node in external_view(flow).nodes]
     [('开始', ''), ('提交申请', ''), ('受理', ''), ('审查', '5个工作日'), ('作出决定', ''), ('办结', '')]
     """
+    while (seen := _seen(flow, edition)) != flow:             # what is put together may be part of a service in turn
+        flow = seen
+    return flow
+
+
+def _seen(flow: Flow, edition: str) -> Flow:
     rules, flow = load(edition), served(flow)
     results = frozenset(paper.id for paper in flow.documents if paper.kind is DocumentKind.RESULT)
     boxes, links = collapsed(flow, _Organs(flow).of)
@@ -125,6 +131,7 @@ def _label(box: Box, rules: Edition) -> str:
 
 
 def _kind(box: Box) -> StepKind:
-    """What several steps do together: the first thing that is more than handling."""
-    return next((step.step for step in box.steps if step.step in INSIDE and step.step is not StepKind.HANDLE),
-                StepKind.HANDLE)
+    """What several steps do together: the first thing that is more than handling, and not only what follows a service."""
+    done = [step.step for step in box.steps if step.step in INSIDE]
+    found = [step for step in done if step is not StepKind.HANDLE and step not in AFTERWARDS]
+    return found[0] if found else StepKind.HANDLE if StepKind.HANDLE in done or not done else done[0]
