@@ -131,7 +131,7 @@ def _label(box: Box, rules: Edition) -> str:
 
 
 def _kind(box: Box) -> StepKind:
-    """What several steps do together: the first thing that is more than handling, and not only what follows a service."""
+    """What several steps do together: the first thing that is more than handling or what follows a service."""
     done = [step.step for step in box.steps if step.step in INSIDE]
     found = [step for step in done if step is not StepKind.HANDLE and step not in AFTERWARDS]
     return found[0] if found else StepKind.HANDLE if StepKind.HANDLE in done or not done else done[0]
