@@ -48,8 +48,8 @@ def _calmest(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) 
 
     Steps that are ranked as they were before would be planned as they were before.
     """
-    best, least = None, (0, 0)
     tried: list[Ranks] = []
+    plans: list[tuple[int, Arrangement]] = []
     for story_first, apart in WAYS if len(shape.nodes) <= ORDINARY else WAYS[:1]:
         ranks = assign_ranks(shape, back, order, narrow=narrow, story_first=story_first, apart=apart)
         if ranks in tried:
@@ -57,12 +57,10 @@ def _calmest(shape: Shape, back: list[bool], order: list[int], *, narrow: bool) 
         tried.append(ranks)
         plan = _plan(shape, back, ranks, narrow=narrow)
         count = crossings([edge.points for edge in plan.edges])
-        if best is None or (count, plan.across * plan.along) < least:
-            best, least = plan, (count, plan.across * plan.along)
+        plans.append((count, plan))
         if not count:
             break
-    assert best is not None
-    return best
+    return min(plans, key=lambda found: (found[0], found[1].across * found[1].along))[1]
 
 
 def _plan(shape: Shape, back: list[bool], ranks: Ranks, *, narrow: bool) -> Arrangement:

@@ -130,13 +130,7 @@ class _Board:
             place = len(cell)
         cell.insert(place, node)
 
-    def put_beside(self, node: int, source: int, rank: int, lane: int, side: int) -> None:
-        """Stand *node* next to *source*, the last of its cell on that *side*."""
-        self.rank[node], self.lean[node] = rank, self.lean[source] + (1 if side == HIGH else -1)
-        cell = self.cells[rank, lane]
-        cell.insert(len(cell) if side == HIGH else 0, node)
-
-    def put_facing(self, node: int, rank: int, lane: int, side: int) -> None:
+    def put_last(self, node: int, rank: int, lane: int, side: int) -> None:
         """Stand *node* in a cell as the last on that *side*."""
         cell = self.cells.setdefault((rank, lane), [])
         self.rank[node], self.lean[node] = rank, 0
@@ -160,11 +154,8 @@ def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], bo
         rank += 1                      # several links between two nodes need room to part and meet
     last = [link for link in links if board.rank[shape.edges[link].source] == rank - 1]
     if last and _may_stand_level(node, rank - 1, last, shape, sides, board):
-        source = shape.edges[last[0]].source
-        if shape.nodes[source].lane == lane:
-            board.put_beside(node, source, rank - 1, lane, sides[last[0]])
-        else:
-            board.put_facing(node, rank - 1, lane, 1 - sides[last[0]])
+        within = shape.nodes[shape.edges[last[0]].source].lane == lane
+        board.put_last(node, rank - 1, lane, sides[last[0]] if within else 1 - sides[last[0]])
         for link in last:
             _draw_level(link, shape, sides[link], rank - 1, board)
             level[link] = True

@@ -16,6 +16,9 @@ from flowstd.base.term import Term
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow, Link, Node
 
+from .terms import added, longest, one_unit
+from .wiring import Wiring
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -48,14 +51,12 @@ def collapsed(flow: Flow, organ_of: Callable[[Node], str]) -> tuple[tuple[Box, .
     return tuple(draft.boxes.values()), tuple(draft.links.values())
 
 
-class _Draft:
+class _Draft(Wiring):
     """A flow while its parts are put together."""
 
     def __init__(self, flow: Flow, organ_of: Callable[[Node], str]) -> None:
+        super().__init__(flow)
         self.boxes = {node.id: Box(node, node.kind, organ_of(node), (node,), node.within) for node in flow.nodes}
-        self.links = {link.id: link for link in flow.links}
-        self.exits = {node.id: [link.id for link in flow.exits[node.id]] for node in flow.nodes}
-        self.entries = {node.id: [link.id for link in flow.entries[node.id]] for node in flow.nodes}
         self.rules = (self.meeting, self.row, self.question, self.parallel, self.loop)
 
     def round(self) -> bool:
@@ -79,8 +80,8 @@ class _Draft:
         target = self.links[exit_].target
         if target == name:
             return False
-        self._drop_link(exit_)
-        self._aim(entry, target)
+        self.cut(exit_)
+        self.aim(entry, target)
         self._drop(name)
         return True
 
@@ -95,11 +96,12 @@ class _Draft:
         next_ = self.boxes[after]
         if not _alike((box, next_)) or not _addable((box, next_)):
             return False
-        self._drop_link(self.exits[name][0])
+        self.cut(self.exits[name][0])
         for link in list(self.exits[after]):
-            self._start(link, name)
+            self.start(link, name)
         self._drop(after)
-        self.boxes[name] = replace(box, steps=box.steps + next_.steps, within=_sum((box.within, next_.within)), name="")
+        within = added((box.within, next_.within))
+        self.boxes[name] = replace(box, steps=box.steps + next_.steps, within=within, name="")
         return True
 
     def question(self, name: str) -> bool:
@@ -113,7 +115,7 @@ class _Draft:
         if (target in (name, *branches) or (len(lasts) > 1 and self.boxes[target].kind is Kind.JOIN)
                 or not _alike(parts) or not _addable(parts)):
             return False
-        within = _sum((box.within, _longest([part.within for part in parts[1:]])))
+        within = added((box.within, longest([part.within for part in parts[1:]])))
         self._swallow(name, branches, lasts)
         self.boxes[name] = replace(box, kind=Kind.TASK, steps=tuple(step for part in parts for step in part.steps),
                                    within=within)
@@ -133,15 +135,15 @@ class _Draft:
         first = branches[0]
         self._swallow(name, branches[1:], lasts, keep=first)
         out = self.exits[target][0]
-        self._drop_link(self.exits[first][0])
+        self.cut(self.exits[first][0])
         for link in list(self.entries[name]):
-            self._aim(link, first)
-        self._drop_link(self.exits[name][0])
-        self._start(out, first)
+            self.aim(link, first)
+        self.cut(self.exits[name][0])
+        self.start(out, first)
         self._drop(name)
         self._drop(target)
         self.boxes[first] = replace(parts[0], steps=tuple(step for part in parts for step in part.steps),
-                                    within=_longest([part.within for part in parts]), name=box.node.label)
+                                    within=longest([part.within for part in parts]), name=box.node.label)
         return True
 
     def loop(self, name: str) -> bool:
@@ -157,18 +159,18 @@ class _Draft:
         parts = (*((self.boxes[entry],) if entry != name else ()), box, *(self.boxes[detour] for detour in detours))
         if not _alike(parts) or not _addable(parts):
             return False
-        within = _sum((*(part.within for part in parts[:len(parts) - len(detours)]),
-                       _longest([self.boxes[detour].within for detour in detours])))
+        within = added((*(part.within for part in parts[:len(parts) - len(detours)]),
+                       longest([self.boxes[detour].within for detour in detours])))
         for link in again:
-            self._drop_link(link)
+            self.cut(link)
         for detour in detours:
-            self._drop_link(self.exits[detour][0])
+            self.cut(self.exits[detour][0])
             self._drop(detour)
         out = self.exits[name][0]
         self.links[out] = self.links[out].model_copy(update={"label": "", "default": False})
         if entry != name:
-            self._drop_link(self.entries[name][0])
-            self._start(out, entry)
+            self.cut(self.entries[name][0])
+            self.start(out, entry)
             self._drop(name)
         self.boxes[entry] = replace(self.boxes[entry], kind=Kind.TASK, within=within, name="",
                                     steps=tuple(step for part in parts for step in part.steps))
@@ -228,36 +230,22 @@ class _Draft:
             first = lasts[0]
             for link in list(self.exits[name]):
                 if link != first:
-                    self._drop_link(link)
-            self._start(first, name)
+                    self.cut(link)
+            self.start(first, name)
             self.links[first] = self.links[first].model_copy(update={"label": "", "default": False})
         kept = {*self.exits[keep], *self.entries[keep]} if keep else {lasts[0]}
         for branch in branches:
             for link in (*self.entries[branch], *self.exits[branch]):
                 if link not in kept:
-                    self._drop_link(link)
+                    self.cut(link)
             self._drop(branch)
         for link in lasts:
             if link not in kept and link in self.links:
-                self._drop_link(link)
-
-    def _aim(self, link: str, target: str) -> None:
-        self.entries[self.links[link].target].remove(link)
-        self.entries[target].append(link)
-        self.links[link] = self.links[link].model_copy(update={"target": target})
-
-    def _start(self, link: str, source: str) -> None:
-        self.exits[self.links[link].source].remove(link)
-        self.exits[source].append(link)
-        self.links[link] = self.links[link].model_copy(update={"source": source})
-
-    def _drop_link(self, link: str) -> None:
-        gone = self.links.pop(link)
-        self.exits[gone.source].remove(link)
-        self.entries[gone.target].remove(link)
+                self.cut(link)
 
     def _drop(self, name: str) -> None:
-        del self.boxes[name], self.exits[name], self.entries[name]
+        del self.boxes[name]
+        self.forget(name)
 
 
 # ---- time
@@ -270,22 +258,5 @@ def _alike(parts: Iterable[Box]) -> bool:
 
 
 def _addable(parts: Iterable[Box]) -> bool:
-    """Whether their terms make one term: all in one unit."""
-    return len({part.within.unit for part in parts if part.within is not None and part.within.count}) <= 1
-
-
-def _sum(terms: Iterable[Term | None]) -> Term | None:
-    """One term for one after the other. A step without a term leaves the whole without one, unless others take time."""
-    terms = tuple(terms)
-    timed = [term for term in terms if term is not None and term.count]
-    if timed:
-        return Term(count=sum(term.count for term in timed), unit=timed[0].unit)
-    return None if None in terms else terms[0]
-
-
-def _longest(terms: list[Term | None]) -> Term | None:
-    """One term for one of several, or for all side by side: the longest."""
-    timed = [term for term in terms if term is not None and term.count]
-    if timed:
-        return max(timed, key=lambda term: term.count)
-    return None if not terms or None in terms else terms[0]
+    """Whether their terms make one term."""
+    return one_unit(part.within for part in parts)

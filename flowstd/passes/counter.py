@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 from flowstd.ir.kinds import Kind, Role, StepKind
 from flowstd.ir.model import Flow
 
+from .terms import added, one_unit
+from .wiring import Wiring
+
 if TYPE_CHECKING:
     from flowstd.base.term import Term
     from flowstd.ir.model import Link
 
 AFTERWARDS = (StepKind.PUBLISH, StepKind.ARCHIVE)
-OFFICES = (Role.WINDOW, Role.REVIEWER, Role.DECIDER, Role.SYSTEM, Role.ORGAN)
+BACK_OFFICE = (Role.REVIEWER, Role.DECIDER, Role.SYSTEM)
+OFFICES = (Role.WINDOW, *BACK_OFFICE, Role.ORGAN)
 BEFOREHAND = {                       # what goes before a service, and who does it
     StepKind.REGISTER: OFFICES,
     StepKind.CERTIFY: OFFICES,
@@ -43,18 +47,15 @@ def served(flow: Flow) -> Flow:
     if len(draft.nodes) == len(flow.nodes):
         return flow
     return Flow(title=flow.title, lanes=flow.lanes, nodes=tuple(draft.nodes.values()),
-                links=tuple(draft.links.values()),
-                documents=flow.documents, where=flow.where)
+                links=tuple(draft.links.values()), documents=flow.documents, where=flow.where)
 
 
-class _Draft:
+class _Draft(Wiring):
     """A flow while steps are taken out of it."""
 
     def __init__(self, flow: Flow) -> None:
+        super().__init__(flow)
         self.nodes = {node.id: node for node in flow.nodes}
-        self.links = {link.id: link for link in flow.links}
-        self.entries = {node.id: [link.id for link in flow.entries[node.id]] for node in flow.nodes}
-        self.exits = {node.id: [link.id for link in flow.exits[node.id]] for node in flow.nodes}
         self.role = {lane.id: lane.role for lane in flow.lanes}
 
     def close(self, name: str) -> None:
@@ -80,7 +81,7 @@ class _Draft:
                 or not _addable(node.within, service.within)):
             return
         self.nodes[service.id] = service.model_copy(update={
-            "within": _sum(node.within, service.within), "bases": _both(node.bases, service.bases),
+            "within": added((service.within, node.within)), "bases": _both(node.bases, service.bases),
             "issues": _both(node.issues, service.issues), "note": service.note or node.note})
         self._take_out(name, onward)
 
@@ -92,24 +93,17 @@ class _Draft:
         return None if onward.back or onward.target == name else onward
 
     def _take_out(self, name: str, onward: Link) -> None:
-        for link in self.entries[name]:
-            self.links[link] = self.links[link].model_copy(update={"target": onward.target})
-        self.entries[onward.target] = [*(link for link in self.entries[onward.target] if link != onward.id),
-                                       *self.entries[name]]
-        del self.links[onward.id], self.nodes[name]
+        for link in list(self.entries[name]):
+            self.aim(link, onward.target)
+        self.cut(onward.id)
+        self.forget(name)
+        del self.nodes[name]
 
 
 def _addable(before: Term | None, service: Term | None) -> bool:
-    """Whether the two terms make one: in one unit, and both said or none."""
-    if before is None or service is None:
-        return before is service or (before is not None and not before.count)
-    return before.unit == service.unit or not before.count or not service.count
-
-
-def _sum(before: Term | None, service: Term | None) -> Term | None:
-    if before is None or service is None or not before.count:
-        return service
-    return before if not service.count else service.model_copy(update={"count": before.count + service.count})
+    """Whether the two terms make one: in one unit, and both said, or nothing to add."""
+    said = (before is None) == (service is None) or (before is not None and not before.count)
+    return said and one_unit((before, service))
 
 
 def _both(before: tuple[object, ...], service: tuple[object, ...]) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from flowstd.ir.model import Flow, Lane, Node
 from flowstd.standard.edition import NEWEST, load
 
 from .collapse import Box, collapsed
-from .counter import AFTERWARDS, served
+from .counter import AFTERWARDS, BACK_OFFICE, served
 
 if TYPE_CHECKING:
     from flowstd.standard.edition import Edition
@@ -24,8 +24,6 @@ INSIDE = (                       # what an office does among itself
     StepKind.EXAMINE, StepKind.PRELIMINARY, StepKind.FORWARD, StepKind.REVIEW, StepKind.CERTIFY, StepKind.PUBLISH,
     StepKind.ARCHIVE, StepKind.HANDLE,
 )
-COUNTER = (StepKind.PUBLISH, StepKind.ARCHIVE)          # what the window does behind the counter
-BACK_OFFICE = (Role.REVIEWER, Role.DECIDER, Role.SYSTEM)
 EXTENSION = "延长"               # an extension has its own bounds, and the applicant is told of it
 
 
@@ -101,7 +99,7 @@ class _Organs:
                 or not self.materials.isdisjoint(node.takes)):
             return False
         if role is Role.WINDOW:
-            return node.step in COUNTER
+            return node.step in AFTERWARDS                         # what it does behind the counter
         return (role in BACK_OFFICE or role is Role.ORGAN) and (node.step is None or node.step in INSIDE)
 
 
