@@ -8,9 +8,10 @@ not the applicant's concern: the case ends with the service.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
 
-from flowstd.ir.kinds import Kind, Role, StepKind
+from flowstd.ir.kinds import DocumentKind, Kind, Role, StepKind
 from flowstd.ir.model import Flow
 
 from .terms import added, one_unit
@@ -19,6 +20,8 @@ from .wiring import Wiring
 if TYPE_CHECKING:
     from flowstd.base.term import Term
     from flowstd.ir.model import Link
+
+T = TypeVar("T")
 
 AFTERWARDS = (StepKind.PUBLISH, StepKind.ARCHIVE)
 BACK_OFFICE = (Role.REVIEWER, Role.DECIDER, Role.SYSTEM)
@@ -57,12 +60,14 @@ class _Draft(Wiring):
         super().__init__(flow)
         self.nodes = {node.id: node for node in flow.nodes}
         self.role = {lane.id: lane.role for lane in flow.lanes}
+        self.results = {paper.id for paper in flow.documents if paper.kind is DocumentKind.RESULT}
 
     def close(self, name: str) -> None:
         """Take *name* out if it is done after everybody is served: nothing but the end follows."""
         node, onward = self.nodes[name], self._onward(name)
         if (onward is None or node.step not in AFTERWARDS or self.role[node.lane] not in OFFICES or node.onsite
-                or node.takes or self.nodes[onward.target].kind is not Kind.END):
+                or node.takes or not self.results.isdisjoint(node.issues)
+                or self.nodes[onward.target].kind is not Kind.END):
             return
         sources = {self.links[link].source for link in self.entries[name]}
         closed = {self.links[link].source for link in self.entries[onward.target] if link != onward.id}
@@ -82,7 +87,8 @@ class _Draft(Wiring):
             return
         self.nodes[service.id] = service.model_copy(update={
             "within": added((service.within, node.within)), "bases": _both(node.bases, service.bases),
-            "issues": _both(node.issues, service.issues), "note": service.note or node.note})
+            "issues": _both(node.issues, service.issues),
+            "note": "；".join(note for note in _both((node.note,), (service.note,)) if note)})
         self._take_out(name, onward)
 
     def _onward(self, name: str) -> Link | None:
@@ -106,5 +112,5 @@ def _addable(before: Term | None, service: Term | None) -> bool:
     return said and one_unit((before, service))
 
 
-def _both(before: tuple[object, ...], service: tuple[object, ...]) -> tuple[object, ...]:
+def _both(before: Iterable[T], service: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys((*before, *service)))

@@ -57,6 +57,14 @@ def test_what_is_no_part_of_the_service_stays(before: Block, service: Block) -> 
     assert served(flow) == flow
 
 
+def test_nothing_that_is_said_or_given_is_lost() -> None:
+    noted = served(case(decider.refuse("作出不予许可决定", note="说明理由"), window.deliver("送达", note="当面或邮寄")))
+    given = case(window.deliver("送达"), window.publish("公布名单", issues=result("名单")))
+
+    assert [node.note for node in noted.nodes if node.note] == ["说明理由；当面或邮寄"]
+    assert served(given) == given                   # the list is what the applicant waits for
+
+
 def test_a_service_reached_in_two_ways_stays_apart() -> None:
     flow = flow_of(applicant.submit("提交申请") >> decider.ask("是否需要制证？", {
         "是": window.certify("制证"), "否": window.notify("告知")}) >> window.deliver("送达") >> end.granted)
