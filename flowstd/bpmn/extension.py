@@ -151,6 +151,19 @@ def role_of(said: Element) -> Role:
     return _word(Role, said, "role")
 
 
+def place_of(said: Element) -> int:
+    """The place among the lanes that the extension element of a pool tells. Raises BadSource: it is no number."""
+    at = said.get("at", "0")
+    if not is_place(at):
+        raise _wrong(said, "at", at)
+    return int(at)
+
+
+def is_place(text: str) -> bool:
+    """Whether a text tells a place in a list; a longer number than any list has tells none."""
+    return text.isdecimal() and len(text) < 10
+
+
 def kind_of(said: Element) -> DocumentKind:
     """The kind that the extension element of a data object tells."""
     return _word(DocumentKind, said, "kind")

@@ -86,7 +86,7 @@ class Graph:
         for link in self._found_links():
             said = extension.own(link.element, "link") if self.own and link.element is not None else None
             at = said.get("at", "") if said is not None else ""
-            if at.isdecimal():
+            if extension.is_place(at):
                 placed[int(at)] = link
             else:
                 found.append(link)

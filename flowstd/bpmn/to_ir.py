@@ -131,7 +131,7 @@ class _Process:
                     continue
                 name = said.get("name", pool.get("name", ""))
                 lane = Lane(id=said.get("id", ""), name=name, role=extension.role_of(said), where=self._where(pool))
-                self.lanes.insert(int(said.get("at", "0")), lane)
+                self.lanes.insert(extension.place_of(said), lane)
                 self.told.tell(pool, "name")
                 self.told.tell_all(said)
                 for flow in parts_of(holder, "messageFlow"):

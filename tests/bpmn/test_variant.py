@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from flowstd.base.errors import BadSource
 from flowstd.base.term import days, workdays
 from flowstd.bpmn import read
 from flowstd.bpmn.bindings import CAMUNDA, ZEEBE
@@ -188,6 +189,17 @@ def test_camunda_8_with_two_pools_comes_back_too() -> None:
     document = read(to_bpmn(hearing(), pools="two", engine="camunda8").encode())
 
     assert (document.flow, document.losses) == (hearing(), ())
+
+
+@pytest.mark.parametrize("wrong", ["x", "-1", "9" * 5000])
+def test_a_wrong_place_of_an_applicant_s_lane_is_told_with_its_line(wrong: str) -> None:
+    text = texts("two")["licence"]
+    right = 'role="applicant" at="0"'
+
+    assert text.count(right) == 1
+    with pytest.raises(BadSource, match="at of an extension element") as caught:
+        _ = read(text.replace(right, f'role="applicant" at="{wrong}"').encode()).flows
+    assert caught.value.where.line == text[:text.index(right)].count("\n") + 1
 
 
 def test_only_the_applicant_is_told_what_is_the_applicant_s() -> None:
