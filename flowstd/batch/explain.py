@@ -14,7 +14,6 @@ FORCED = Text("要求全部重做（--force）", "asked for with --force")
 CURRENT = Text("没有变化", "nothing changed")
 LEFT_OUT = Text("不在所选范围内", "not among those chosen")
 BROKE_OFF = Text("上次中断", "the last attempt broke off")
-COMPARED = Text("来源有变动，内容未变", "its source was touched, its content is the same")
 _PARTS = (Text("来源有变动", "its source changed"),
           Text("flowstd.toml 或规则有变动", "flowstd.toml or the rules changed"),
           Text("格式、视图、方向、配色或标准版本有变动", "the formats, view, direction, theme or edition changed"),

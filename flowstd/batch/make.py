@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -23,7 +24,7 @@ from flowstd.pipeline import FORMATS, compile_case
 from .compiler import mark_of
 from .memory import remembered, within
 from .plan import Job, folder_of, stem_of
-from .run import run
+from .run import broken, of_case, run
 from .shelf import shelve
 from .write import OutputFolder
 
@@ -104,10 +105,6 @@ class Maker:
         except MemoryError:
             raise
         except Exception as error:
-            import traceback
-
-            from .run import broken
-
             return [Failed(task.unit.label, (broken(error, task.unit.label),), traceback.format_exc())]
 
     def _authority(self, task: Task) -> str:
@@ -144,8 +141,6 @@ class Maker:
 
     def _findings(self, case: Case) -> list[dict[str, Any]]:
         """Of a case whose files need not be made: its lines may have moved."""
-        from .run import of_case
-
         chart = compile_case(case, **self.look._asdict())
         unshown = dict.fromkeys(finding for name in self.formats for finding in FORMATS[name].findings(chart))
         return [remembered(of_case(finding, case), self.home) for finding in (*chart.findings, *unshown)]

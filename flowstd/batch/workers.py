@@ -19,7 +19,7 @@ from flowstd.base.errors import BadEnvironment
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
 from flowstd.base.where import Where
-from flowstd.catalog.config import Limits as Limits
+from flowstd.catalog.config import Limits
 from flowstd.catalog.entry import Failed
 
 from .make import Made, Maker, Task, failure
@@ -141,7 +141,6 @@ class Workers:
                     continue
                 self._lost(worker, worker.how_it_ended(), ready, waiting, again=True)
             elif worker.left() <= 0:
-                worker.kill()
                 self._lost(worker, _hangs(self.limits), ready, waiting, again=False)
 
     def _lost(self, worker: _Worker, why: tuple[Text, Text], ready: dict[int, Made],
@@ -225,10 +224,6 @@ class _Worker:
         return (Text(f"生成时进程被终止（{name}）", f"the process that made it was ended ({name})"),
                 Text("单独运行 flowstd draw 查看；内存不足时加 --memory",
                      "draw it alone with flowstd draw; give it more memory with --memory"))
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.join(2)
 
     def end(self) -> None:
         """Without waiting for what it does."""
