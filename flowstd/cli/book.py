@@ -31,8 +31,8 @@ def _book(folder: Path, output: Path, view: str | None) -> int:
     from flowstd.catalog.config import open_catalogue
     from flowstd.catalog.load import count, load
 
-    from .draw import check_place
     from .main import FINDINGS
+    from .places import check_place
     from .progress import progress
     from .results import exit_code, tell_findings
     from .terminal import say

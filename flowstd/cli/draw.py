@@ -52,6 +52,7 @@ def _draw(source: str, output: Path, lanes: str, engine: str, bpmn_pools: str | 
     from flowstd.pipeline import format_of
 
     from .main import FINDINGS
+    from .places import check_place
     from .results import exit_code, tell_findings
     from .terminal import say
 
@@ -110,14 +111,3 @@ def _wrong_use(error: Exception) -> Exception:
 
     assert isinstance(error, UnknownName)
     return BadUse(error.what, fix=error.fix)
-
-
-def check_place(output: Path) -> None:
-    """Raise BadEnvironment where a file cannot be put: before any work, not after it."""
-    from flowstd.base.errors import BadEnvironment
-
-    if output.is_dir():
-        raise BadEnvironment(Text(f"{output} 是文件夹，不是文件", f"{output} is a folder, not a file"))
-    if not output.parent.is_dir():
-        raise BadEnvironment(Text(f"文件夹 {output.parent} 不存在", f"there is no folder {output.parent}"),
-                             fix=Text("先建立它", "make it first"))

@@ -14,6 +14,11 @@ def writable(path: Path, suffix: str) -> None:
     if path.suffix.casefold() != suffix:
         raise BadUse(Text(f"{path} 不是 {suffix} 文件", f"{path} is no {suffix} file"),
                      fix=Text(f"写成 {path.with_suffix(suffix).name}", f"write {path.with_suffix(suffix).name}"))
+    check_place(path)
+
+
+def check_place(path: Path) -> None:
+    """Raise BadEnvironment when no file can stand at *path*."""
     if path.is_dir():
         raise BadEnvironment(Text(f"{path} 是文件夹，不是文件", f"{path} is a folder, not a file"))
     if not path.parent.is_dir():

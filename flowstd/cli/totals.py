@@ -13,8 +13,7 @@ _LEVELS = {"error": Text("错误", "errors"), "warning": Text("提醒", "warning
 
 
 def tell_totals(*, charts: int, built: int, failed: int, kinds: Iterable[tuple[str, str, str, int]], files: int,
-                removed: int,
-                source: Path, out: Path) -> None:
+                removed: int, source: Path, out: Path) -> None:
     """Print what there is now: findings by *kinds* (code, name, level, number), then charts and files."""
     kinds = tuple(kinds)
     if kinds:
