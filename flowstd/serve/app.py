@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from flowstd.base.errors import UnknownName
 from flowstd.base.extras import available
 from flowstd.base.text import preferred
 from flowstd.pipeline import DOWN, FORMATS, INTERNAL, THEME
@@ -119,11 +118,7 @@ class _Answers:
     def _looks(self, request: Request) -> Looks | None:
         asked = request.query_params
         looks = Looks(asked.get("view") or INTERNAL, asked.get("direction") or DOWN, asked.get("theme") or THEME)
-        try:
-            looks.check()
-        except UnknownName:
-            return None
-        return looks if looks.theme in (THEME, *self.preview.listing.themes) else None
+        return looks if looks.known(self.preview.listing.themes) else None
 
 
 def _file(path: Path) -> Any:

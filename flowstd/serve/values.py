@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from flowstd.base.errors import UnknownName
-from flowstd.base.near import did_you_mean
-from flowstd.base.text import Text
 from flowstd.pipeline import DIRECTIONS, DOWN, INTERNAL, THEME, VIEWS
 
 Told = dict[str, Any]              # a finding as the page shows it, see told.py
@@ -19,12 +16,9 @@ class Looks(NamedTuple):
     direction: str = DOWN
     theme: str = THEME
 
-    def check(self) -> Looks:
-        """These looks. Raises UnknownName: there is no such view or direction; themes are known to the edition."""
-        for value, known in ((self.view, VIEWS), (self.direction, DIRECTIONS)):
-            if value not in known:
-                raise UnknownName(Text(f"没有“{value}”", f'there is no "{value}"'), fix=did_you_mean(value, known))
-        return self
+    def known(self, themes: tuple[str, ...]) -> bool:
+        """Whether there are such a view and direction, and such a theme among *themes*."""
+        return self.view in VIEWS and self.direction in DIRECTIONS and self.theme in (THEME, *themes)
 
 
 class Entry(NamedTuple):
