@@ -1,6 +1,6 @@
 """What a build costs: whole processes, cold and with nothing to do, by stage, beside what writing alone costs.
 
-python -m tests.benchmarks.batch [--rounds 3] [--items 1000 --more 4000] [--json batch.json]
+python -m tests.benchmarks.batch [--rounds 3] [--items 1000 --more 10000] [--json batch.json]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Milliseconds of CPU a chart costs, stage by stage, over the all-different corpus; dot beside it where there is one.
 
-python -m tests.benchmarks.speed [--size 344] [--seed 1] [--rounds 3] [--no-dot] [--json speed.json]
+python -m tests.benchmarks.speed [--size 344] [--seed 1] [--rounds 2] [--no-dot] [--json speed.json]
 
 Warm: modules are loaded, and texts that were set before are remembered. Nothing is remembered of the chart itself.
 """
