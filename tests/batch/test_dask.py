@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -13,10 +12,11 @@ import time
 import pytest
 
 from flowstd.base.errors import BadEnvironment
-from flowstd.batch import manifest
 from flowstd.catalog import synth
 from tests.catalogues import GOOD_ROW, HEADINGS, built, catalogue
 from tests.conftest import ROOT, need
+from tests.tools.cluster import cluster as a_cluster
+from tests.tools.cluster import files
 
 ITEMS = 120
 
@@ -25,29 +25,8 @@ ITEMS = 120
 def cluster(tmp_path):
     """A scheduler and two workers, each a process of its own; yields the address and the workers."""
     need(importlib.util.find_spec("distributed") is not None, "dask (pip install flowstd[dask])")
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    running = []
-
-    def start(*words: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen([sys.executable, "-m", "distributed.cli." + words[0], *words[1:]], env=env,
-                                   text=True,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=tmp_path)
-        running.append(process)
-        return process
-
-    scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-    address = ""
-    for line in scheduler.stderr:
-        if found := re.search(r"tcp://127\.0\.0\.1:\d+", line):
-            address = found[0]
-            break
-    workers = [start("dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory",
-                     str(tmp_path / f"w{n}"))
-               for n in range(2)]
-    yield address, workers
-    for process in reversed(running):
-        process.kill()
-        process.communicate()
+    with a_cluster(tmp_path) as found:
+        yield found
 
 
 def test_a_build_on_dask_is_the_local_build(tmp_path, cluster):
@@ -71,10 +50,6 @@ def test_a_build_on_dask_is_the_local_build(tmp_path, cluster):
     assert files(tmp_path / "dask") == files(tmp_path / "local")
     assert not [name for name in os.listdir(tmp_path / "dask") if name.startswith(".")]
     assert built(tmp_path / "c", tmp_path / "dask", "svg", "bpmn").built == 0
-
-
-def files(folder) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != manifest.NAME}
 
 
 def test_a_scheduler_that_is_not_there_is_named(tmp_path, monkeypatch):

@@ -28,24 +28,23 @@ def cluster(home: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
     """A scheduler and two workers; its address, and the workers."""
     running: list[subprocess.Popen[str]] = []
 
-    def start(*words: str) -> subprocess.Popen[str]:
+    def start(*words: str, heard: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
         running.append(subprocess.Popen([sys.executable, "-m", f"distributed.cli.{words[0]}", *words[1:]], env=ENV,
-                                        text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=home))
+                                        text=True, stdout=subprocess.DEVNULL, stderr=heard, cwd=home))
         return running[-1]
 
-    scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+    scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", heard=subprocess.PIPE)
     assert scheduler.stderr is not None
     address = next(found[0] for line in scheduler.stderr if (found := re.search(r"tcp://127\.0\.0\.1:\d+", line)))
     quiet = ("--nthreads", "1", "--no-dashboard", "--no-nanny")
     for number in range(2):
-        worker = start("dask_worker", address, *quiet, "--local-directory", str(home / f"worker{number}"))
-        subprocess.Popen(["cat"], stdin=worker.stderr, stdout=subprocess.DEVNULL)      # lest its words fill the pipe
+        start("dask_worker", address, *quiet, "--local-directory", str(home / f"worker{number}"))
     try:
         yield address, running[1:]
     finally:
         for process in reversed(running):
             process.kill()
-            process.wait()
+            process.communicate()
 
 
 def flowstd(*words: object) -> subprocess.Popen[bytes]:
