@@ -148,7 +148,7 @@ def _(subject: Subject) -> Iterator[Subject]:
     yield draft.done()
 
 
-@kind("cut-line", "剪断一条连线", "STR002", also="PRC001 PRC002 PRC007 PRC015 PRC005 PRC021 PRC022 ITM003")
+@kind("cut-line", "剪断一条连线", "STR002", also="PRC001 PRC002 PRC007 PRC015 PRC005 PRC021 PRC022 ITM003 TIM011")
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.tasks[::4]:
         draft = Draft(subject)
@@ -232,7 +232,8 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield draft.done()
 
 
-@kind("one-exit", "判断只剩一个分支", "STR013", also="PRC002 PRC003 PRC004 PRC006 PRC007 PRC008 PRC021 PRC022 PRC001 STR008")
+@kind("one-exit", "判断只剩一个分支", "STR013", also="PRC002 PRC003 PRC004 PRC006 PRC007 PRC008 PRC021 PRC022 PRC001 "
+      "PRC012 STR008")
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.decisions:
         draft = Draft(subject)
@@ -265,7 +266,7 @@ for _kinds, _name, _zh in (((StepKind.ACCEPT,), "no-acceptance", "漏掉受理")
     def _drop(subject: Subject, kinds: tuple[StepKind, ...] = _kinds) -> Iterator[Subject]:
         steps = [node for node in subject.steps(*kinds) if node.kind is Kind.TASK]
         others = subject.steps(StepKind.INSPECT, StepKind.REVIEW, StepKind.HEAR, StepKind.TEST, StepKind.APPRAISE,
-                               StepKind.TENDER, StepKind.EXAM)
+                               StepKind.TENDER, StepKind.EXAM, StepKind.PRELIMINARY)
         if steps and len(steps) == 1 and not (kinds == (StepKind.EXAMINE,) and others):
             draft = Draft(subject)
             draft.drop(steps[0].id)
@@ -362,11 +363,11 @@ def _(subject: Subject) -> Iterator[Subject]:
 @kind("no-hearing-right", "不告知听证权利", "PRC010", also="TIM009 TIM008")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
-    if subject.steps(StepKind.HEAR):
+    told = [node for node in subject.steps(StepKind.NOTIFY) if "听证权利" in node.label]
+    if subject.steps(StepKind.HEAR) and told:
         draft = Draft(subject)
-        for node in subject.steps(StepKind.NOTIFY):
-            if "听证权利" in node.label:
-                draft.drop(node.id)
+        for node in told:
+            draft.drop(node.id)
         yield draft.done()
 
 
@@ -381,8 +382,8 @@ def _(subject: Subject) -> Iterator[Subject]:
 @kind("undeclared-procedure", "特别程序与流程不符", "PRC012")
 def _(subject: Subject) -> Iterator[Subject]:
     declared = subject.item.special_procedures
-    absent = next(word for word in ("鉴定", "招标") if word not in declared)
-    yield item(subject, special_procedures=(*declared, absent))
+    for absent in [word for word in ("鉴定", "招标") if word not in declared][:1]:
+        yield item(subject, special_procedures=(*declared, absent))
     if len(declared) > 1:
         yield item(subject, special_procedures=declared[1:])
 
@@ -446,6 +447,8 @@ def _(subject: Subject) -> Iterator[Subject]:
 
 @kind("fee-at-the-counter", "不收费的事项多了缴费", "PRC024")
 def _(subject: Subject) -> Iterator[Subject]:
+    if subject.steps(StepKind.PAY):
+        return
     node = subject.steps(StepKind.SUBMIT)[0]
     draft = Draft(subject)
     draft.nodes["pay"] = {"id": "pay", "kind": Kind.TASK, "step": StepKind.PAY, "label": "缴纳工本费", "lane": node.lane}
@@ -564,7 +567,8 @@ def _(subject: Subject) -> Iterator[Subject]:
 @kind("late-hearing", "听证晚于二十日", "TIM010")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
-    for node in subject.steps(StepKind.HEAR):
+    asked = any("听证" in node.label for node in subject.decisions)       # the limit runs from the request for one
+    for node in subject.steps(StepKind.HEAR) if asked else ():
         yield changed(subject, node, within=workdays(21))
 
 
@@ -649,7 +653,7 @@ def _(subject: Subject) -> Iterator[Subject]:
 # ---- item, codes, materials, law, names
 
 
-@kind("element-missing", "要素没有填写", "ITM001", also="COD001")
+@kind("element-missing", "要素没有填写", "ITM001", also="COD001 PRC024")
 def _(subject: Subject) -> Iterator[Subject]:
     for name in ("contact", "place", "authority", "opening_hours", "acceptance_conditions"):
         yield item(subject, **{name: () if name == "acceptance_conditions" else ""})
