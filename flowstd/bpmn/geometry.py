@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flowstd.layout.model import Point, Rect
@@ -44,6 +45,23 @@ class Geometry:
         self.upright |= other.upright
 
 
+def around(a: Point, b: Point) -> Rect:
+    """The rectangle between two points."""
+    return Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
+
+
+def meet(a: Rect, b: Rect, off: int) -> bool:
+    """Whether two rectangles are nearer than *off* px to each other; 0: whether they share more than a border."""
+    return b.x - off < a.right and a.x < b.right + off and b.y - off < a.bottom and a.y < b.bottom + off
+
+
 def moved(rect: Rect, dx: int, dy: int) -> Rect:
     """The same rectangle, elsewhere."""
     return Rect(rect.x + dx, rect.y + dy, rect.w, rect.h)
+
+
+def round_all(rects: Iterable[Rect], off: int) -> Rect:
+    """The rectangle so far round all of *rects*."""
+    held = tuple(rects)
+    x, y = min(rect.x for rect in held) - off, min(rect.y for rect in held) - off
+    return Rect(x, y, max(rect.right for rect in held) + off - x, max(rect.bottom for rect in held) + off - y)

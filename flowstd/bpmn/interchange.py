@@ -10,12 +10,12 @@ from copy import deepcopy
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flowstd.layout.model import Point, Rect
+from flowstd.layout.model import Rect
 
 from .breaking import OUTSIDE, broken, height
 from .element import local, parts_of, plain_id, remove
 from .gather import scope_of
-from .geometry import Geometry, Points
+from .geometry import Geometry, Points, around, meet, round_all
 from .late import draw_late
 from .old import Old
 from .picture import name_of
@@ -112,8 +112,7 @@ def _round_members(group: Element, old: Old, geometry: Geometry) -> Rect | None:
             if key in geometry.shapes and frame.holds(box) and key != group.get("id")]
     if not held:
         return Rect(MARGIN, geometry.height + 2 * MARGIN, round(frame.w), round(frame.h))
-    x, y = min(rect.x for rect in held) - GROUP, min(rect.y for rect in held) - GROUP
-    return Rect(x, y, max(rect.right for rect in held) + GROUP - x, max(rect.bottom for rect in held) + GROUP - y)
+    return round_all(held, GROUP)
 
 
 def _name_group(group: Element, rect: Rect, geometry: Geometry, ids: dict[str, Element]) -> None:
@@ -125,22 +124,13 @@ def _name_group(group: Element, rect: Rect, geometry: Geometry, ids: dict[str, E
     wide, tall = width + 2, height(lines, OUTSIDE)
     taken = [
         *geometry.names.values(),
-        *(_bounds_of(points) for line in geometry.lines.values() for points in pairwise(line)),
+        *(around(a, b) for line in geometry.lines.values() for a, b in pairwise(line)),
         *(other for key, other in geometry.shapes.items() if local(ids[key]) not in (*LAID, *_UPRIGHT, "group")),
     ]
     spots = [Rect(x, y, wide, tall) for y in (rect.y - tall - 2, rect.bottom + 2, rect.y + 2, rect.bottom - tall - 2)
              for x in range(rect.x + 6, max(rect.right - wide, rect.x + 7), 20)]
-    free = [spot for spot in spots if not any(_meet(spot, other) for other in taken)]
+    free = [spot for spot in spots if not any(meet(spot, other, 1) for other in taken)]
     geometry.names[group.get("id", "")] = (free or spots)[0]
-
-
-def _bounds_of(points: tuple[Point, Point]) -> Rect:
-    (ax, ay), (bx, by) = points
-    return Rect(min(ax, bx), min(ay, by), abs(ax - bx), abs(ay - by))
-
-
-def _meet(a: Rect, b: Rect) -> bool:
-    return a.x <= b.right and b.x <= a.right and a.y <= b.bottom and b.y <= a.bottom
 
 
 # ---- writing

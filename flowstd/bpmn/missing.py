@@ -15,7 +15,7 @@ from flowstd.layout.model import Point, Rect
 from .element import local, one_line, parts_of, plain_id
 from .elements import Part
 from .gather import scope_of
-from .geometry import Geometry
+from .geometry import Geometry, round_all
 from .graph import FLOW_NODES
 from .interchange import lay, new_planes, write
 from .late import draw, draw_late, field_of
@@ -96,7 +96,7 @@ class _Completing:
             inside = [] if process is None else [one.get("id", "") for one in process.iter() if one.get("id")]
             drawn = [self.all.shapes[one] for one in inside if one in self.all.shapes]
             if key not in self.all.shapes and drawn:
-                self.all.shapes[key] = _round(drawn, 40)
+                self.all.shapes[key] = round_all(drawn, 40)
             elif key not in self.all.shapes:
                 made = self._laid(pool)
                 left = min([rect.x for rect in self.all.shapes.values()], default=0)
@@ -238,11 +238,6 @@ def _size_round(name: str, inside: Geometry) -> tuple[int, int]:
     """The size of an open sub-process with *inside* in it."""
     wide = max(inside.width + 2 * INNER, 140)
     return wide, inside.height + 2 * INNER + head_of(name, wide)
-
-
-def _round(rects: list[Rect], off: int) -> Rect:
-    x, y = min(rect.x for rect in rects) - off, min(rect.y for rect in rects) - off
-    return Rect(x, y, max(rect.right for rect in rects) + off - x, max(rect.bottom for rect in rects) + off - y)
 
 
 def _gap(taken: list[tuple[int, int]], low: int, high: int) -> tuple[int, int]:

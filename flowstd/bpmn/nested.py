@@ -7,6 +7,7 @@ from flowstd.layout.model import Point, Rect
 from .aside import PaperPlace, RemarkPlace
 from .breaking import INSIDE, broken, height
 from .elements import Elements, Part
+from .geometry import moved
 from .layout import Laid, set_out, size_of
 
 INNER = 10                 # px between a sub-process and what is in it
@@ -79,7 +80,7 @@ class _Whole:
     def take(self, picked: _Picked, laid: Laid, dx: int, dy: int) -> None:
         """What was picked, moved."""
         def rect(one: Rect) -> Rect:
-            return Rect(one.x + dx, one.y + dy, one.w, one.h)
+            return moved(one, dx, dy)
 
         def line(points: tuple[Point, ...]) -> tuple[Point, ...]:
             return tuple(Point(x + dx, y + dy) for x, y in points)

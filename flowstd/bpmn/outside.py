@@ -14,6 +14,7 @@ from flowstd.layout.model import Point, Rect
 from .aside import Aside
 from .breaking import OUTSIDE, broken, height
 from .elements import Elements, Part
+from .geometry import meet
 
 EVENT = 36
 GATEWAY = 50
@@ -83,7 +84,8 @@ def place_names(
             yield None
             continue
         docks = _docks(number, name.above, rect, elements, taken)
-        yield next((at for at in _candidates(name, rect, docks) if not _hits(at, labels.get(number, []))),
+        beside = labels.get(number, [])
+        yield next((at for at in _candidates(name, rect, docks) if not any(meet(at, one, 0) for one in beside)),
                    next(_candidates(name, rect, docks)))
 
 
@@ -112,8 +114,3 @@ def _candidates(name: Name, rect: Rect, docks: list[int]) -> Iterator[Rect]:
         yield Rect(left, rect.y - gap - tall if name.above else rect.bottom + gap, room, tall)
         if docks:
             yield Rect(min(docks) - GAP - room, rect.y - gap - tall if name.above else rect.bottom + gap, room, tall)
-
-
-def _hits(rect: Rect, labels: list[Rect]) -> bool:
-    return any(rect.x < label.right and label.x < rect.right and rect.y < label.bottom and label.y < rect.bottom
-               for label in labels)

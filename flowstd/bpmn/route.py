@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from flowstd.layout.model import Point, Rect
 
+from .geometry import Points, around, meet
+
 CLEAR = 12                 # px kept from shapes and other lines where there is room
 NEAR = 4                   # px that are too near
 WINDOW = 300               # px round both ends in which a way is looked for first
@@ -22,7 +24,6 @@ TURN, CROSSING = 60, 90    # px of way that a turn, or a line that is crossed, i
 HASTE = 2                  # how much straight for the goal; at 1 the way is the best, and takes long to find
 BESIDE = 20                # px of way that the middle of a side is worth
 
-Points = tuple[Point, ...]
 _STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
 
@@ -119,7 +120,7 @@ class Field:
     def _add(self, points: Points, *, counts: bool) -> None:
         for a, b in pairwise(points):
             self._lines.append((a, b, counts))
-            self._forget(_around(a, b))
+            self._forget(around(a, b))
 
     def _forget(self, rect: Rect) -> None:
         """What was in the way at some place is not all that is now."""
@@ -130,8 +131,8 @@ class Field:
 
     def is_free(self, rect: Rect) -> bool:
         """Whether nothing is in a place."""
-        return not any(_meet(rect, other, 1) for other in (*self._solids, *self._names)) \
-            and not any(_meet(rect, _around(a, b), 1) for a, b, _ in self._lines)
+        return not any(meet(rect, other, 1) for other in (*self._solids, *self._names)) \
+            and not any(meet(rect, around(a, b), 1) for a, b, _ in self._lines)
 
     # ---- a way
 
@@ -150,9 +151,9 @@ class Field:
     def _leaves(self, end: End, far: int) -> bool:
         """Whether the first px of a line are free."""
         tip = end.tip(far)
-        piece = _around(end.at, tip)
-        return not any(_meet(piece, rect, NEAR) for rect in self._solids if rect != end.own) \
-            and not any(_meet(piece, rect, 1) for rect in self._names) \
+        piece = around(end.at, tip)
+        return not any(meet(piece, rect, NEAR) for rect in self._solids if rect != end.own) \
+            and not any(meet(piece, rect, 1) for rect in self._names) \
             and not any(_upon(end.at, tip, a, b) for a, b, _ in self._lines)
 
     def _search(self, starts: list[End], goals: list[End], far: int, room: int) -> Points | None:
@@ -290,15 +291,6 @@ def _off(at: Point, box: Rect) -> int:
 def _box(points: list[Point]) -> Rect:
     x, y = min(point.x for point in points), min(point.y for point in points)
     return Rect(x, y, max(point.x for point in points) - x, max(point.y for point in points) - y)
-
-
-def _around(a: Point, b: Point) -> Rect:
-    return Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
-
-
-def _meet(piece: Rect, rect: Rect, off: int) -> bool:
-    return rect.x - off < piece.right and piece.x < rect.right + off \
-        and rect.y - off < piece.bottom and piece.y < rect.bottom + off
 
 
 def _upon(a: Point, b: Point, c: Point, d: Point) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flowstd.layout.model import Point, Rect
 
 from .element import local
-from .geometry import Geometry
+from .geometry import Geometry, around
 from .outside import EVENT
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Ground:
         self.events = [rect for key, rect in made.shapes.items() if local(ids[key]) == "boundaryEvent"]
         self.taken = [rect for key, rect in made.shapes.items() if key not in frames]
         self.taken += made.names.values()
-        self.taken += [_around(a, b) for line in made.lines.values() for a, b in pairwise(line)]
+        self.taken += [around(a, b) for line in made.lines.values() for a, b in pairwise(line)]
 
     def free(self, size: tuple[int, int], room: tuple[int, int], wish: Point, home: Rect | None) -> Rect:
         """The free place that is nearest to the wished one: at home if there is any, else anywhere."""
@@ -86,10 +86,6 @@ def _rings() -> tuple[tuple[int, int], ...]:
     reach = range(-FURTHEST, FURTHEST + 1)
     return tuple(sorted(((dx, dy) for dx in reach for dy in reach), key=lambda at: (
         max(abs(at[0]), abs(at[1])), at[0] < 0, abs(at[0]) + abs(at[1]), -at[1])))
-
-
-def _around(a: Point, b: Point) -> Rect:
-    return Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
 
 
 def _within(a: Rect, b: Rect) -> bool:
