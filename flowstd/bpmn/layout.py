@@ -156,12 +156,12 @@ def _way_label(way: Way, room: Rect, points: tuple[Point, ...]) -> Rect:
 
 def least_of(flow: Flow, title: str) -> tuple[int, ...]:
     """The least height of each lane: names run up the heads, in two lines at most."""
-    least = [_upright(lane.name) for lane in flow.lanes]
-    short = max(0, _upright(title) - sum(least))
+    least = [upright(lane.name) for lane in flow.lanes]
+    short = max(0, upright(title) - sum(least))
     return tuple(room + short // len(least) + 1 for room in least)
 
 
-def _upright(text: str) -> int:
+def upright(text: str) -> int:
     """The least room in which *text* takes two lines."""
     room, least = 60, least_room(text, 2, INSIDE)
     while room < least or broken(text, room, INSIDE)[0] > 2:

@@ -21,11 +21,12 @@ from .interchange import lay, new_planes, write
 from .late import draw, draw_late, field_of
 from .layout import size_of
 from .names import set_names
+from .nested import INNER, size_round
 from .old import OPEN, Old
 from .outside import name_of
 from .picture import name_of as words_of
 from .problems import index_of, is_laid_out
-from .relayout import INNER, geometry_of, head_of
+from .relayout import geometry_of
 from .satellites import held_of, ties_of
 from .scope import Loose
 from .spots import Ground, on_border
@@ -154,7 +155,7 @@ class _Completing:
             return
         part = Part(key, local(element), words_of(element, self.ids), 0, None)
         inside = self._laid(element) if local(element) in OPEN and _holds_steps(element) else None
-        wide, tall = size_of(part) if inside is None else _size_round(part.name, inside)
+        wide, tall = size_of(part) if inside is None else size_round(part.name, inside.width, inside.height)
         name = name_of(part, 0)
         room = (max(wide, name.reach if name else 0), tall + (2 * name.depth if name else 0))
         home = self._home(element)
@@ -232,12 +233,6 @@ def _scopes(about: Element, ids: dict[str, Element], old: Old) -> Iterator[Eleme
 
 def _holds_steps(element: Element) -> bool:
     return any(local(one) in FLOW_NODES for one in parts_of(element))
-
-
-def _size_round(name: str, inside: Geometry) -> tuple[int, int]:
-    """The size of an open sub-process with *inside* in it."""
-    wide = max(inside.width + 2 * INNER, 140)
-    return wide, inside.height + 2 * INNER + head_of(name, wide)
 
 
 def _gap(taken: list[tuple[int, int]], low: int, high: int) -> tuple[int, int]:

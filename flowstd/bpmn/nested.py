@@ -6,7 +6,7 @@ from flowstd.layout.model import Point, Rect
 
 from .aside import PaperPlace, RemarkPlace
 from .breaking import INSIDE, broken, height
-from .elements import Elements, Part
+from .elements import Elements
 from .geometry import moved
 from .layout import Laid, set_out, size_of
 
@@ -22,22 +22,27 @@ def set_out_nested(elements: Elements, least: tuple[int, ...], origin: Point) ->
         picked = _Picked(elements, home)
         laid = picked.set_out((0,), {}, Point(0, 0))
         inner[home] = picked, laid
-        wide = max(laid.along + 2 * INNER, LEAST)
-        sizes[home] = wide, laid.across + 2 * INNER + _head(elements.parts[home], wide)
+        sizes[home] = size_round(elements.parts[home].name, laid.along, laid.across)
     outer = _Picked(elements, -1)
     laid = outer.set_out(least, sizes, origin)
     whole = _Whole(elements, laid)
     whole.take(outer, laid, 0, 0)
     for home, (picked, held) in inner.items():
         rect = whole.parts[home]
-        down = rect.y + INNER + _head(elements.parts[home], rect.w)
+        down = rect.y + INNER + head_of(elements.parts[home].name, rect.w)
         whole.take(picked, held, rect.x + (rect.w - held.along) // 2, down)
     return whole.laid()
 
 
-def _head(part: Part, wide: int) -> int:
-    """The room for the name of an open sub-process."""
-    return height(broken(part.name, wide - 2 * INNER, INSIDE)[0], INSIDE) + 4
+def size_round(name: str, wide: int, tall: int) -> tuple[int, int]:
+    """Width and height of an open sub-process with so much in it, in px."""
+    whole = max(wide + 2 * INNER, LEAST)
+    return whole, tall + 2 * INNER + head_of(name, whole)
+
+
+def head_of(name: str, wide: int) -> int:
+    """The room for the name of an open sub-process so wide, in px."""
+    return height(broken(name, wide - 2 * INNER, INSIDE)[0], INSIDE) + 4
 
 
 class _Picked:

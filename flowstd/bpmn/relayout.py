@@ -18,7 +18,8 @@ from .breaking import INSIDE, broken, height
 from .element import one_line
 from .elements import Elements
 from .geometry import Geometry, Points
-from .layout import HEAD, Laid, set_out, size_of
+from .layout import HEAD, Laid, set_out, size_of, upright
+from .nested import INNER, head_of, size_round
 from .route import straight
 from .scope import DOCK, Scope
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 BETWEEN = 40               # px between two pools
-INNER = 10                 # px between a sub-process and what is in it
 TRIES = 4
 BLACK = 60                 # the least height of a pool without steps
 
@@ -121,8 +121,7 @@ class _Laying:
         if number not in self.inner:
             return size_of(part)
         inside = self.inner[number]
-        wide = max(inside.width + 2 * INNER, 140)
-        return wide, inside.height + 2 * INNER + head_of(part.name, wide)
+        return size_round(part.name, inside.width, inside.height)
 
     def _room(self, number: int) -> _Room:
         return self.rooms.get(number, _Room(0, 0))
@@ -132,7 +131,7 @@ class _Laying:
         least = [0] * len(self.scope.bands)
         for frame in sorted(self.scope.frames, key=lambda frame: -frame.depth):
             count = frame.last - frame.first + 1
-            short = (_upright(frame.name) if frame.name else BLACK) - sum(least[frame.first:frame.last + 1])
+            short = (upright(frame.name) if frame.name else BLACK) - sum(least[frame.first:frame.last + 1])
             for band in range(frame.first, frame.last + 1):
                 least[band] += max(0, -(-short // count))
         return least
@@ -211,10 +210,10 @@ class _Laying:
 
     def _settle(self) -> None:
         """A place for every event on a border, and for the lines that meet it."""
+        docks = {way.id: self._docks(place) for place, way in enumerate(self.scope.ways)}
+        lines = {event: docks[line][0] for line, event in self.scope.starts.items() if line in docks}
         for number, events in self.scope.events.items():
             outer = self._outer(number)
-            docks = {way.id: self._docks(place) for place, way in enumerate(self.scope.ways)}
-            lines = {event: docks[line][0] for line, event in self.scope.starts.items() if line in docks}
             guests = [
                 Guest(event.get("id", ""), one_line(event.get("name")), lines.get(event.get("id", "")))
                 for event in events
@@ -245,22 +244,8 @@ class _Laying:
 
 # ---- small geometry
 
-def head_of(name: str, wide: int) -> int:
-    """The room for the name of an open sub-process so wide, in px."""
-    return height(broken(name, wide - 20, INSIDE)[0], INSIDE) + 4
-
-
-
 def _names(events: list[Element]) -> list[str]:
     return [one_line(event.get("name")) for event in events]
-
-
-def _upright(text: str) -> int:
-    """The least room in which *text* takes two lines."""
-    room = 60
-    while broken(text, room, INSIDE)[0] > 2:
-        room += max(12, room // 8)
-    return room
 
 
 def _cut(points: list[Point], pool: Rect) -> list[Point]:
