@@ -87,6 +87,11 @@ class Catalogue:
         """Whose charts they are: internal or external."""
         return self.look.view
 
+    @property
+    def elements(self) -> dict[str, Any]:
+        """What every item is, as long as it says nothing else."""
+        return {"profile": self.profile, **self.defaults}
+
     def files(self) -> Iterator[Path]:
         """The files that hold items, in the order of the patterns, each once, by name within a pattern."""
         seen: set[Path] = set()

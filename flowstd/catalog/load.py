@@ -171,7 +171,7 @@ def _of_file(path: Path, catalogue: Catalogue) -> Iterator[Case | Failed]:
         if path.suffix == ".py":
             yield from from_python.cases_in(path)
         else:
-            yield from from_yaml.cases_in(path, _elements(catalogue))
+            yield from from_yaml.cases_in(path, catalogue.elements)
     except FlowstdError as error:
         yield failures(path.relative_to(catalogue.folder).as_posix(), error)
 
@@ -185,18 +185,13 @@ def _rows(path: Path, catalogue: Catalogue, written: dict[str, Where],
         if path.suffix == ".xlsx":
             from . import from_xlsx
 
-            entries = from_xlsx.cases_in(path, _elements(catalogue), rules, columns=catalogue.columns, replaced=written)
+            entries = from_xlsx.cases_in(path, catalogue.elements, rules, columns=catalogue.columns, replaced=written)
         else:
-            entries = Sheet(catalogue.columns, _elements(catalogue), rules).cases(path, replaced=written)
+            entries = Sheet(catalogue.columns, catalogue.elements, rules).cases(path, replaced=written)
         for entry in entries:
             yield _first(entry, taken) if isinstance(entry, Case) else entry
     except FlowstdError as error:
         yield failures(path.relative_to(catalogue.folder).as_posix(), error)
-
-
-def _elements(catalogue: Catalogue) -> dict[str, Any]:
-    """The values of every item that does not give its own."""
-    return {"profile": catalogue.profile, **catalogue.defaults}
 
 
 def _first(case: Case, taken: dict[str, Where]) -> Case | Failed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flowstd.base.digest import canonical, digest
 from flowstd.base.errors import FlowstdError
@@ -42,7 +42,7 @@ class Contents:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.elements: dict[str, Any] = {"profile": catalogue.profile, **catalogue.defaults}
+        self.elements = catalogue.elements
         self.context = digest((catalogue.folder / NAME).read_bytes())
         self._rules: Rules | FlowstdError | None = None
         self._sheet: Sheet | None = None

@@ -132,8 +132,7 @@ class _File:
                 yield failures(row.label, error)
 
     def elements(self) -> dict[str, Any]:
-        """What every item is, as long as it says nothing else."""
-        return {"profile": self.catalogue.profile, **self.catalogue.defaults} if self.catalogue is not None else {}
+        return self.catalogue.elements if self.catalogue is not None else {}
 
     def said(self, asked: _Asked) -> str:
         return edited(self.result.after, [edit for _, _, edits in asked.values() for edit in edits])
