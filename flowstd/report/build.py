@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flowstd.base.text import Language, Text, preferred
 
+from .html import page
 from .json import finding_json
 from .words import NO_DEPARTMENT, plain
 
@@ -48,10 +49,7 @@ def to_json(summary: Summary) -> str:
 def to_html(summary: Summary, language: Language | None = None) -> str:
     """One self-contained page without script."""
     tongue = language or preferred()
-    title = Text("生成结果", "What the build did").say(tongue)
-    return (f'<!doctype html>\n<html lang="{"zh-CN" if tongue == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
-            f"</head>\n<body>\n<h1>{title}</h1>\n" + "\n".join(_body(summary, tongue)) + "\n</body>\n</html>\n")
+    return page(Text("生成结果", "What the build did").say(tongue), _STYLE, _body(summary, tongue), tongue)
 
 
 def _body(summary: Summary, tongue: Language) -> Iterator[str]:

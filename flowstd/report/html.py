@@ -28,13 +28,15 @@ def to_html(checked: Iterable[Checked], language: Language | None = None) -> str
     >>> "检查了 1 张图，没有问题。" in to_html([Checked("A", "户外广告", "城管局")], "zh")
     True
     """
-    checked = tuple(checked)
     tongue = language or preferred()
-    title = Text("检查结果", "Findings").say(tongue)
-    body = "\n".join(_body(checked, tongue))
+    return page(Text("检查结果", "Findings").say(tongue), _STYLE, _body(tuple(checked), tongue), tongue)
+
+
+def page(title: str, style: str, body: Iterable[str], tongue: Language) -> str:
+    """A whole page around the lines of *body*."""
     return (f'<!doctype html>\n<html lang="{"zh-CN" if tongue == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
-            f"</head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n")
+            f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{style}</style>\n'
+            f"</head>\n<body>\n<h1>{title}</h1>\n" + "\n".join(body) + "\n</body>\n</html>\n")
 
 
 def _body(checked: tuple[Checked, ...], tongue: Language) -> Iterator[str]:

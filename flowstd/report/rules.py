@@ -57,7 +57,7 @@ def severities(code: str) -> dict[str, dict[str, str]]:
 
 
 def explained(rule: Rule, language: Language | None = None) -> str:
-    """One rule as text: what, why, on what authority, how grave, and its two examples as lists of steps."""
+    """One rule as text: what, why, on what authority, how grave, and what it says of its bad example."""
     return "\n".join(_explained(rule, language)) + "\n"
 
 
