@@ -22,7 +22,6 @@ flowstd_catalogue = "../examples/bureau"
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build", "changes", "pages", "images", "examples"]
-suppress_warnings = ["myst.xref_missing"]        # decisions and peers link to files of the repository
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"

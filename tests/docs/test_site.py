@@ -14,8 +14,8 @@ import pytest
 from flowstd.check.registry import rules
 from flowstd.dsl.templates import TEMPLATES
 from tests.conftest import ROOT, need
+from tests.render.test_browser import BROWSER
 
-BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 SEEN = (
     "index", "zh/tutorial", "en/howto/embed", "zh/howto/excel", "glossary", "reference/peers", "made/gallery",
@@ -51,9 +51,10 @@ def test_the_gallery_shows_twelve_charts(site: Path) -> None:
 
 
 def test_no_page_is_wider_than_a_phone(site: Path) -> None:
-    need(bool(BROWSER), "chromium")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as program:
+    need(bool(BROWSER), "Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as program:
         browser = program.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
         for size in (PHONE, DESK):
             page: Any = browser.new_page(viewport=size)

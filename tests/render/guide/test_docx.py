@@ -6,14 +6,14 @@ import io
 import zipfile
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from flowstd.base import extras
 from flowstd.base.errors import MissingExtra
 from flowstd.pipeline import FORMATS, Chart
 from tests.render.guide.guides import EVIL, bare, full, hostile
-
-docx = pytest.importorskip("docx")
 
 
 def opened(chart: Chart) -> Any:
@@ -36,8 +36,6 @@ def test_it_says_what_the_guide_says() -> None:
 
 
 def test_chinese_letters_have_a_chinese_font() -> None:
-    from docx.oxml.ns import qn
-
     for name in ("Normal", "Title", "Heading 1", "Footer"):
         fonts = opened(full()).styles[name].element.rPr.rFonts
         assert fonts.get(qn("w:eastAsia")) in ("宋体", "黑体")
@@ -45,7 +43,6 @@ def test_chinese_letters_have_a_chinese_font() -> None:
 
 
 def test_the_chart_is_in_it_with_words_for_it() -> None:
-    pytest.importorskip("resvg_py")
     chart = full()
     [picture] = opened(chart).inline_shapes
 
@@ -64,8 +61,6 @@ def test_without_png_the_steps_stand_for_the_chart_and_both_say_so(monkeypatch: 
 
 
 def test_with_png_nothing_is_amiss() -> None:
-    pytest.importorskip("resvg_py")
-
     assert FORMATS["docx"].findings(full()) == ()
 
 
@@ -84,8 +79,6 @@ def test_the_foot_carries_the_hash_of_the_chart() -> None:
 
 
 def test_heads_are_repeated_and_rows_are_not_torn() -> None:
-    from docx.oxml.ns import qn
-
     steps = opened(full()).tables[-2]
 
     assert steps.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None

@@ -101,6 +101,7 @@ def test_equal_charts_give_equal_pages() -> None:
 def test_the_bureau_s_guides_are_pages() -> None:
     cases = [entry for entry in load(open_catalogue(EXAMPLES / "bureau")) if isinstance(entry, Case)]
 
+    assert len(cases) == 344
     for case in cases[::23]:
         page = Page(case.compile().html())
         assert case.item.name in "".join(page.words)
@@ -200,9 +201,10 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_printed_it_is_a4_with_the_chart_whole_on_a_page(browser: Any, tmp_path: Path) -> None:
-    pdfium = pytest.importorskip("pypdfium2")
+    from pypdfium2 import PdfDocument
+
     page = shown(browser, full(), tmp_path, 1280)
-    document = pdfium.PdfDocument(page.pdf(prefer_css_page_size=True))
+    document = PdfDocument(page.pdf(prefer_css_page_size=True))
 
     texts = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
     assert [round(size) for size in document[0].get_size()] == [595, 842]

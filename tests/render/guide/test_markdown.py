@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+import markdown
 
 from tests.render.guide.guides import bare, full, hostile
 
@@ -32,7 +32,6 @@ def test_nothing_in_a_label_is_markup() -> None:
 
 
 def test_a_renderer_makes_a_table_and_no_markup_of_it() -> None:
-    markdown = pytest.importorskip("markdown")
     page = markdown.markdown(hostile().md(), extensions=["tables"])
 
     assert "<script" not in page and "<img" not in page and "javascript:1\"" not in page
