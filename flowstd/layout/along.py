@@ -17,6 +17,7 @@ LEAVE = 10                # px a line runs straight after it leaves a box
 CHANNEL = 16              # px between two boxes with nothing between them
 PASSING = 8               # px between a box and a line that passes it
 MARGIN = 10               # px before the first box and after the last
+_NONE = -1000
 
 
 class Room(NamedTuple):
@@ -35,34 +36,50 @@ def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room],
     """
     grid = routes.grid
     boxes: list[list[tuple[int, Room]]] = [[] for _ in range(grid.rows)]
-    for node, room in enumerate(rooms):
-        boxes[grid.y[node]].append((grid.x[node], room))
+    for x, y, room in zip(grid.x, grid.y, rooms, strict=True):
+        boxes[y].append((x, room))
     runs, passing, reach = _lines(routes, tracks, docks)
-    columns = _Columns(grid.lines)
+    lines = [_NONE] * grid.lines                 # the last line across each column
+    for_box = [MARGIN] * grid.lines              # where the next box may begin, for the box and labels before it
+    for_run = [0] * grid.lines                   # where a line in a channel may cross the column
+    for_line = [0] * grid.lines                  # where a line along a rank may pass it
     middle = [0] * grid.rows
-    last = 0                                     # the last line that runs across, wherever it runs
+    chart_end = last = 0                         # the last line that runs across, wherever it runs
     for y in range(grid.rows):
         if y % 2:
-            at = max([last + TRACK + reach[y] if last else 0,
-                      *(columns.before_box(x) + room.before for x, room in boxes[y]),
-                      *(columns.before_line(x) - offset for x, offset in passing[y])])
-            for x, room in boxes[y]:
-                columns.stand(x, at + room.after, room.label)
+            at = last + TRACK + reach[y] if last else 0
+            for x, (before, _, _) in boxes[y]:
+                begin = for_box[x] if for_box[x] > lines[x] + ARROW else lines[x] + ARROW
+                if begin + before > at:
+                    at = begin + before
             for x, offset in passing[y]:
-                columns.draw(x, at + offset)
+                at = max(at, for_line[x] - offset, lines[x] + TRACK - offset)
+            for x, (_, after, label) in boxes[y]:
+                end = at + after
+                for_box[x], for_run[x], for_line[x] = end + CHANNEL, end + LEAVE, end + PASSING
+                if label:
+                    label += end
+                    for_box[x] = max(for_box[x], label + ARROW - 4)
+                    for_run[x], for_line[x] = max(for_run[x], label), max(for_line[x], label)
+                chart_end = max(chart_end, end + MARGIN, label)
+            for x, offset in passing[y]:
+                lines[x] = max(lines[x], at + offset)
             last = at + reach[y]
         elif runs[y]:
-            at = max([last + TRACK if last else PASSING,
-                      *(columns.before_run(x) - track * TRACK for track, first, end in runs[y]
-                        for x in range(first, end + 1))])
+            at = last + TRACK if last else PASSING
             for track, first, end in runs[y]:
+                before = max(max(for_run[first:end + 1]), max(lines[first:end + 1]) + TRACK)
+                at = max(at, before - track * TRACK)
+            for track, first, end in runs[y]:
+                line = at + track * TRACK
                 for x in range(first, end + 1):
-                    columns.draw(x, at + track * TRACK)
+                    if line > lines[x]:
+                        lines[x] = line
             last = at + (tracks.channel_count[y] - 1) * TRACK
         else:
             at = last
         middle[y] = at
-    return middle, max(last + PASSING, columns.end())
+    return middle, max(last + PASSING, chart_end)
 
 
 def _lines(routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> tuple[
@@ -72,55 +89,20 @@ def _lines(routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -
     runs: list[list[tuple[int, int, int]]] = [[] for _ in range(routes.grid.rows)]
     passing: list[list[tuple[int, int]]] = [[] for _ in range(routes.grid.rows)]
     reach = [0] * routes.grid.rows
-    for link, path in enumerate(routes.paths):
+    for link, way in enumerate(routes.ways):
+        path = way.path
         last = len(path) - 2
+        x1, y1 = path[0]
         for segment in range(last + 1):
-            (x1, y), (x2, y2) = path[segment], path[segment + 1]
-            if y != y2:
-                continue
-            first, end = (x1, x2) if x1 < x2 else (x2, x1)
-            if y % 2 == 0:
-                runs[y].append((tracks.track[link][segment], first, end))
-                continue
-            offset = docks[link, False] if segment == 0 else docks[link, True] if segment == last else 0
-            reach[y] = max(reach[y], abs(offset))
-            boxes = {path[0][0] if segment == 0 else -1, path[-1][0] if segment == last else -1}
-            passing[y] += [(x, offset) for x in range(first, end + 1) if x not in boxes]
+            x2, y2 = path[segment + 1]
+            if y1 == y2:
+                first, end = (x1, x2) if x1 < x2 else (x2, x1)
+                if y1 % 2 == 0:
+                    runs[y1].append((tracks.track[link][segment], first, end))
+                else:
+                    offset = docks[link, False] if segment == 0 else docks[link, True] if segment == last else 0
+                    reach[y1] = max(reach[y1], abs(offset))
+                    boxes = (path[0][0] if segment == 0 else -1, path[-1][0] if segment == last else -1)
+                    passing[y1] += [(x, offset) for x in range(first, end + 1) if x not in boxes]
+            x1, y1 = x2, y2
     return runs, passing, reach
-
-
-class _Columns:
-    """What the next thing in each column has to keep clear of: the end of the last box, label and line there."""
-
-    def __init__(self, lines: int) -> None:
-        self.box = [0] * lines
-        self.label = [0] * lines
-        self.line = [0] * lines
-
-    def stand(self, x: int, end: int, label: int) -> None:
-        self.box[x] = end
-        self.label[x] = end + label if label else 0
-
-    def draw(self, x: int, at: int) -> None:
-        self.line[x] = at if at > self.line[x] else self.line[x]
-
-    def before_box(self, x: int) -> int:
-        """Where the next box of a column may begin."""
-        begin = self.box[x] + CHANNEL if self.box[x] else MARGIN
-        if self.line[x]:
-            begin = max(begin, self.line[x] + ARROW)
-        return max(begin, self.label[x] + ARROW - 4) if self.label[x] else begin
-
-    def before_run(self, x: int) -> int:
-        """Where the next line in a channel may cross a column."""
-        at = max(self.box[x] + LEAVE if self.box[x] else 0, self.label[x])
-        return max(at, self.line[x] + TRACK) if self.line[x] else at
-
-    def before_line(self, x: int) -> int:
-        """Where the next line along a rank may pass a column."""
-        at = max(self.box[x] + PASSING if self.box[x] else 0, self.label[x])
-        return max(at, self.line[x] + TRACK) if self.line[x] else at
-
-    def end(self) -> int:
-        """Where the chart ends for what stands in the columns."""
-        return max(max(box + MARGIN if box else 0, label) for box, label in zip(self.box, self.label, strict=True))

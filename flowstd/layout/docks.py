@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .grid import EARLY, HIGH, LATE, LOW, Path, side_of
+from .grid import EARLY, HIGH, LATE, LOW, Path
 from .p4_route import Routes
 from .shape import NodeShape, Shape
 from .tracks import Tracks
@@ -11,7 +11,7 @@ CLEAR = 8                 # px between two lines that pass each other at a side
 STEP = 28                 # px between docks where there is room
 LABEL_CLEAR = 10          # px between a label and the next line
 
-Net = tuple[int, ...]     # the links that share one dock
+_TOWARD = {LATE: (0, 1), EARLY: (0, -1), HIGH: (1, 0), LOW: (-1, 0)}       # the line of the grid beside a box
 
 
 def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[dict[tuple[int, bool], int], Shape]:
@@ -22,10 +22,9 @@ def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[dict[tupl
     docks: dict[tuple[int, bool], int] = {}
     nodes = list(shape.nodes)
     sides: dict[tuple[int, int], list[tuple[int, bool]]] = {}
-    for link, path in enumerate(routes.paths):
-        edge = shape.edges[link]
-        sides.setdefault((edge.source, side_of(path[0], path[1])), []).append((link, False))
-        sides.setdefault((edge.target, side_of(path[-1], path[-2])), []).append((link, True))
+    for link, (edge, way) in enumerate(zip(shape.edges, routes.ways, strict=True)):
+        sides.setdefault((edge.source, way.leaves), []).append((link, False))
+        sides.setdefault((edge.target, way.enters), []).append((link, True))
     for (node, side), ends in sides.items():
         if len(ends) == 1 and ends[0] not in routes.shifted:
             docks[ends[0]] = 0
@@ -91,23 +90,20 @@ def _size(node: NodeShape, side: int) -> int:
 
 def _is_long(routes: Routes, end: tuple[int, bool]) -> bool:
     """Whether the line goes on past the next channel or gutter, and so keeps to the middle."""
-    path = _from_box(routes, end)
-    return len(path) == 2 or abs(path[0][0] - path[1][0]) + abs(path[0][1] - path[1][1]) > 1
-
-
-def _from_box(routes: Routes, end: tuple[int, bool]) -> Path:
-    path = routes.paths[end[0]]
-    return path[::-1] if end[1] else path
+    way = routes.ways[end[0]]
+    return not (way.enters_short if end[1] else way.leaves_short)
 
 
 def _key(net: list[tuple[int, bool]], side: int, routes: Routes, tracks: Tracks) -> tuple[int, int, int]:
     """Order along a side in which the lines of the nets do not cross each other."""
     keys = []
     for end in net:
-        path = _from_box(routes, end)
-        if len(path) == 2 or _is_long(routes, end):
+        if _is_long(routes, end):
             keys.append((0, 0, end[0]))
             continue
+        path = routes.ways[end[0]].path
+        if end[1]:
+            path = path[::-1]
         segments = tracks.track[end[0]]
         track = segments[-2] if end[1] else segments[1]
         nearest_first = side in (LATE, HIGH)
@@ -122,14 +118,13 @@ def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, sides: dict[tuple[
                 docks: dict[tuple[int, bool], int]) -> None:
     """Move a dock where its stub would lie on the stub that faces it across a channel or gutter."""
     facing: dict[tuple[int, int], tuple[list[tuple[int, bool]], list[tuple[int, bool]]]] = {}
+    ways = routes.ways
     for (node, side), ends in sides.items():
-        x, y = routes.grid.x[node], routes.grid.y[node]
-        for end in ends:
-            path = _from_box(routes, end)
-            if len(path) == 2 or _is_long(routes, end):
-                continue
-            at = {LATE: (x, y + 1), EARLY: (x, y - 1), HIGH: (x + 1, y), LOW: (x - 1, y)}[side]
-            facing.setdefault(at, ([], []))[0 if side in (LATE, HIGH) else 1].append(end)
+        short = [end for end in ends
+                 if (ways[end[0]].enters_short if end[1] else ways[end[0]].leaves_short)]
+        if short:
+            (dx, dy), x, y = _TOWARD[side], routes.grid.x[node], routes.grid.y[node]
+            facing.setdefault((x + dx, y + dy), ([], []))[0 if side in (LATE, HIGH) else 1].extend(short)
     for firsts, seconds in facing.values():
         for second in seconds:
             for _ in range(12):
@@ -149,7 +144,7 @@ def _meet(routes: Routes, tracks: Tracks, first: tuple[int, bool], second: tuple
 
 def _way_ahead(routes: Routes, end: tuple[int, bool]) -> Path:
     """What lies beyond the channel or gutter next to that end: equal for lines that share it."""
-    path = routes.paths[end[0]]
+    path = routes.ways[end[0]].path
     return path[-2:] if end[1] else path[2:]
 
 
@@ -161,9 +156,8 @@ def _track_at(tracks: Tracks, end: tuple[int, bool]) -> int:
 def _move(shape: Shape, routes: Routes, end: tuple[int, bool], sides: dict[tuple[int, int], list[tuple[int, bool]]],
           docks: dict[tuple[int, bool], int]) -> None:
     """Take *end* to the next free place on its side."""
-    path = _from_box(routes, end)
-    node = shape.edges[end[0]].target if end[1] else shape.edges[end[0]].source
-    side = side_of(path[0], path[1])
+    edge, way = shape.edges[end[0]], routes.ways[end[0]]
+    node, side = (edge.target, way.enters) if end[1] else (edge.source, way.leaves)
     limit = _size(shape.nodes[node], side) // 2 - 6
     moving = [end]
     if end[1] and end not in routes.shifted:

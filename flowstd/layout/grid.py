@@ -41,26 +41,6 @@ def make_grid(shape: Shape, ranks: Ranks, columns: Columns) -> Grid:
     return Grid(len(is_column), 2 * ranks.total + 1, is_column, lane_of, x, [2 * rank + 1 for rank in ranks.rank])
 
 
-def side_of(box: tuple[int, int], toward: tuple[int, int]) -> int:
-    """The side of a box on which a line towards *toward* leaves it."""
-    if toward[0] == box[0]:
-        return EARLY if toward[1] < box[1] else LATE
-    return LOW if toward[0] < box[0] else HIGH
-
-
-def is_short(path: Path, end: int) -> bool:
-    """Whether the line at that end turns at the very next gutter or channel."""
-    a, b = (path[0], path[1]) if end == 0 else (path[-1], path[-2])
-    return len(path) > 2 and abs(a[0] - b[0]) + abs(a[1] - b[1]) == 1
-
-
-def is_port_stub(path: Path, i: int, end: int) -> bool:
-    """Whether corner *i* lies where the stub of that end meets its channel or gutter."""
-    box = path[0] if end == 0 else path[-1]
-    x, y = path[i]
-    return (x == box[0]) != (y == box[1])
-
-
 def stub_at(path: Path, i: int) -> tuple[int, int, bool, int]:
     """Where a line end meets the channel or gutter in which corner *i* lies.
 

@@ -7,70 +7,71 @@ looks: the story, an exception that must pass above it, a return.
 from __future__ import annotations
 
 from .shape import Shape
+from .story import Story
 
 LOW, HIGH = 0, 1
 
 
-def level_sides(shape: Shape, out: list[list[int]], back: list[bool], onward: list[int], *,
-                beside: bool, story_first: bool = False) -> dict[int, int]:
+def level_sides(shape: Shape, story: Story, *, beside: bool, story_first: bool = False) -> dict[int, int]:
     """For each link that may run level the side of its source: at most one a side, the story first.
 
     Links to other lanes come first, then returns keep a side free, then
     exceptions within the lane stand beside their decision on the side they
     lean to (*beside*). A decision is not entered on a side that its own exits want.
     """
-    nodes, edges = shape.nodes, shape.edges
-    pull = _pull(shape)
-    returns: list[list[int]] = [[] for _ in nodes]
-    for number, edge in enumerate(edges):
-        if back[number]:
-            returns[edge.source].append(number)
+    returns: list[list[int]] = [[] for _ in shape.nodes]
+    for number, runs_back in enumerate(story.back):
+        if runs_back:
+            returns[story.source[number]].append(number)
     sides: dict[int, int] = {}
-    wanted = [[False, False] for _ in nodes]
-    for node, links in enumerate(out):
-        if nodes[node].outline == "bar" or (nodes[node].duty == "start" and len(links) != 1):
+    wanted = [[False, False] for _ in shape.nodes]
+    for node, links in enumerate(story.out):
+        outline = shape.nodes[node].outline
+        if outline == "bar" or (len(links) != 1 and shape.nodes[node].duty == "start"):
             continue
         taken = wanted[node]
-        decides = nodes[node].outline == "diamond"
+        decides = outline == "diamond"
         if beside and decides:
-            _let_pass(node, links, shape, out, onward, pull, sides, taken)
-        _to_other_lanes(node, links, shape, out, onward, sides, taken, story_first)
+            _let_pass(node, links, shape, story, sides, taken)
+        _to_other_lanes(node, links, shape, story, sides, taken, story_first)
         if decides:
-            _keep_for_returns(node, returns[node], shape, taken)
-            if beside and onward[node] not in sides:
-                _stand_beside(node, links, shape, onward, pull, sides, taken)
+            _keep_for_returns(node, returns[node], story, taken)
+            if beside and story.onward[node] not in sides:
+                _stand_beside(node, links, shape, story, sides, taken)
     for number, side in list(sides.items()):
-        entered = edges[number].target
-        if nodes[entered].outline == "diamond" and wanted[entered][1 - side]:
+        entered = story.target[number]
+        if wanted[entered][1 - side] and shape.nodes[entered].outline == "diamond":
             del sides[number]
     return sides
 
 
-def _to_other_lanes(node: int, links: list[int], shape: Shape, out: list[list[int]], onward: list[int],
-                    sides: dict[int, int], taken: list[bool], story_first: bool) -> None:
-    here = shape.nodes[node].lane
-    for number in sorted(links, key=lambda link: _outer_first(link, shape, out, onward, story_first)):
-        target = shape.nodes[shape.edges[number].target]
-        side = HIGH if target.lane > here else LOW
-        if target.outline != "bar" and target.lane != here and not taken[side]:
+def _to_other_lanes(node: int, links: list[int], shape: Shape, story: Story, sides: dict[int, int],
+                    taken: list[bool], story_first: bool) -> None:
+    here, lane, target = story.lane[node], story.lane, story.target
+    away = [number for number in links if lane[target[number]] != here]
+    if len(away) > 1:
+        away.sort(key=lambda link: _outer_first(link, story, story_first))
+    for number in away:
+        side = HIGH if lane[target[number]] > here else LOW
+        if not taken[side] and shape.nodes[target[number]].outline != "bar":
             taken[side] = True
             sides[number] = side
 
 
-def _keep_for_returns(node: int, returns: list[int], shape: Shape, taken: list[bool]) -> None:
+def _keep_for_returns(node: int, returns: list[int], story: Story, taken: list[bool]) -> None:
     for number in returns:
-        side = LOW if shape.nodes[shape.edges[number].target].lane < shape.nodes[node].lane else HIGH
+        side = LOW if story.lane[story.target[number]] < story.lane[node] else HIGH
         taken[side if not taken[side] else 1 - side] = True
 
 
-def _stand_beside(node: int, links: list[int], shape: Shape, onward: list[int], pull: list[float],
-                  sides: dict[int, int], taken: list[bool]) -> None:
-    here = shape.nodes[node].lane
+def _stand_beside(node: int, links: list[int], shape: Shape, story: Story, sides: dict[int, int],
+                  taken: list[bool]) -> None:
+    here = story.lane[node]
     for number in links:
-        target = shape.nodes[shape.edges[number].target]
-        if number == onward[node] or target.outline == "bar" or target.lane != here:
+        target = story.target[number]
+        if number == story.onward[node] or story.lane[target] != here or shape.nodes[target].outline == "bar":
             continue
-        lean = pull[shape.edges[number].target] - here
+        lean = story.pull[target] - here
         liked = (LOW,) if lean < 0 else (HIGH,) if lean > 0 else (HIGH, LOW)
         side = next((side for side in liked if not taken[side]), None)
         if side is not None:
@@ -78,59 +79,52 @@ def _stand_beside(node: int, links: list[int], shape: Shape, onward: list[int], 
             sides[number] = side
 
 
-def _let_pass(node: int, links: list[int], shape: Shape, out: list[list[int]], onward: list[int], pull: list[float],
-              sides: dict[int, int], taken: list[bool]) -> None:
+def _let_pass(node: int, links: list[int], shape: Shape, story: Story, sides: dict[int, int],
+              taken: list[bool]) -> None:
     """An exception that leads beyond the lane into which the story turns passes above it: it gets the story's side."""
-    story = onward[node]
-    if story < 0:
+    onward, lane, target = story.onward[node], story.lane, story.target
+    if onward < 0:
         return
-    here, there = shape.nodes[node].lane, shape.nodes[shape.edges[story].target].lane
-    if there == here or not any(shape.nodes[shape.edges[after].target].lane == there
-                                for after in out[shape.edges[story].target]):
+    here, there = lane[node], lane[target[onward]]
+    if there == here or not _goes_down(onward, story):
         return
     side = HIGH if there > here else LOW
     for number in links:
-        target = shape.edges[number].target
-        lead = pull[target]
-        beyond = lead > there if side == HIGH else lead < there
-        if (number != story and shape.nodes[target].lane == here and shape.nodes[target].outline != "bar" and beyond
-                and _ends_soon(target, shape, out)):
+        node = target[number]
+        beyond = story.pull[node] > there if side == HIGH else story.pull[node] < there
+        if (number != onward and lane[node] == here and beyond and shape.nodes[node].outline != "bar"
+                and _ends_soon(node, story)):
             taken[side] = True
             sides[number] = side
             return
 
 
-def _outer_first(link: int, shape: Shape, out: list[list[int]], onward: list[int],
-                 story_first: bool) -> tuple[int, int]:
+def _outer_first(link: int, story: Story, story_first: bool) -> tuple[int, int]:
     """Of several exits to one side the farthest runs level, so that none crosses another.
 
     Where two lead to one lane, the exception runs level if it ends soon and
     the story goes on down that lane, unless *story_first*; else the story does.
     """
-    edge = shape.edges[link]
-    lane = shape.nodes[edge.target].lane
-    story = onward[edge.source]
-    if story == link:
-        goes_down = any(shape.nodes[shape.edges[after].target].lane == lane for after in out[edge.target])
-        return -abs(lane - shape.nodes[edge.source].lane), 1 if goes_down and not story_first else -1
-    return -abs(lane - shape.nodes[edge.source].lane), 0 if _ends_soon(edge.target, shape, out) else 2
+    source, target = story.source[link], story.target[link]
+    near = -abs(story.lane[target] - story.lane[source])
+    if story.onward[source] == link:
+        return near, 1 if not story_first and _goes_down(link, story) else -1
+    return near, 0 if _ends_soon(target, story) else 2
 
 
-def _ends_soon(node: int, shape: Shape, out: list[list[int]]) -> bool:
+def _goes_down(link: int, story: Story) -> bool:
+    """Whether the lane that a link leads into is also the next one's."""
+    target, lane = story.target, story.lane
+    return any(lane[target[after]] == lane[target[link]] for after in story.out[target[link]])
+
+
+def _ends_soon(node: int, story: Story) -> bool:
     """Whether a case that reaches *node* ends within two further steps of one kind of way."""
     for _ in range(3):
-        if not out[node]:
+        links = story.out[node]
+        if not links:
             return True
-        if len(out[node]) > 1:
+        if len(links) > 1:
             return False
-        node = shape.edges[out[node][0]].target
+        node = story.target[links[0]]
     return False
-
-
-def _pull(shape: Shape) -> list[float]:
-    """The mean lane of where each node leads: which way an exception leans."""
-    total, count = [0] * len(shape.nodes), [0] * len(shape.nodes)
-    for edge in shape.edges:
-        total[edge.source] += shape.nodes[edge.target].lane
-        count[edge.source] += 1
-    return [total[n] / count[n] if count[n] else float(shape.nodes[n].lane) for n in range(len(shape.nodes))]

@@ -12,21 +12,22 @@ from typing import NamedTuple
 
 from .level import HIGH, LOW, level_sides
 from .shape import Shape
+from .story import Story
+
+BESIDE, BRANCHES = 2, 4            # how many nodes of one lane may stand on one rank; of branches of a split
 
 
 class Ranks(NamedTuple):
-    """What the later phases need to know of the story."""
+    """Where everything stands along the flow."""
 
     rank: list[int]
     total: int
-    onward: list[int]              # the successor the story continues with, -1 at an end
-    main: list[bool]               # on the path from the start to the favoured end
     level: list[bool]              # per link: both ends stand on one rank, line straight across
     cells: dict[tuple[int, int], list[int]]   # (rank, lane) → its nodes from low to high
 
 
-def assign_ranks(shape: Shape, back: list[bool], order: list[int], *, narrow: bool = False,
-                 story_first: bool = False, apart: bool = False) -> Ranks:
+def assign_ranks(shape: Shape, story: Story, *, narrow: bool = False, story_first: bool = False,
+                 apart: bool = False) -> Ranks:
     """Ranks such that every forward link runs to a later rank, or level where it may.
 
     *narrow*: for charts that would be too wide for their sheet; fewer nodes of
@@ -35,102 +36,134 @@ def assign_ranks(shape: Shape, back: list[bool], order: list[int], *, narrow: bo
     exception would end sooner. *apart*: exceptions are set before the story,
     and a question of the story waits for a rank of its own.
     """
-    into, out = _neighbours(shape, back)
-    onward = _onward(shape, order, out)
-    main = _main(shape, order, onward, into)
-    sides = level_sides(shape, out, back, onward, beside=not narrow, story_first=story_first)
-    board = _Board(shape)
-    level = [False] * len(shape.edges)
-    for node in _exceptions_first(shape, order, into, out, main) if apart else order:
-        asks = apart and main[node] and shape.nodes[node].outline == "diamond"
-        alone = asks and any(link in sides for link in out[node])
-        _settle(node, shape, into[node], sides, board, level, onward, narrow=narrow, alone=alone)
-    return Ranks(board.rank, max(board.rank, default=-1) + 1, onward, main, level, board.cells)
+    sides = level_sides(shape, story, beside=not narrow, story_first=story_first)
+    board = _Board(shape, story, sides, narrow=narrow)
+    for node in _exceptions_first(story) if apart else story.order:
+        asks = apart and story.main[node] and shape.nodes[node].outline == "diamond"
+        board.settle(node, alone=asks and any(link in sides for link in story.out[node]))
+    return Ranks(board.rank, max(board.rank, default=-1) + 1, board.level, board.cells)
 
 
-def _neighbours(shape: Shape, back: list[bool]) -> tuple[list[list[int]], list[list[int]]]:
-    into: list[list[int]] = [[] for _ in shape.nodes]
-    out: list[list[int]] = [[] for _ in shape.nodes]
-    for number, edge in enumerate(shape.edges):
-        if not back[number]:
-            into[edge.target].append(number)
-            out[edge.source].append(number)
-    return into, out
-
-
-def _onward(shape: Shape, order: list[int], out: list[list[int]]) -> list[int]:
-    """The link the story goes on with: towards the favoured end, then the longest way, then the one declared first."""
-    onward = [-1] * len(shape.nodes)
-    worth: list[tuple[int, int]] = [(0, 0)] * len(shape.nodes)
-    for node in reversed(order):
-        best = (-1, -1)
-        for number in out[node]:
-            value = worth[shape.edges[number].target]
-            if value > best:
-                best, onward[node] = value, number
-        worth[node] = (max(shape.nodes[node].favoured, best[0]), best[1] + 1)
-    return onward
-
-
-def _main(shape: Shape, order: list[int], onward: list[int], into: list[list[int]]) -> list[bool]:
-    main = [False] * len(shape.nodes)
-    starts = [n for n in order if shape.nodes[n].duty == "start"] or [n for n in order if not into[n]]
-    for start in starts[:1]:
-        node = start
-        main[node] = True
-        while onward[node] >= 0:
-            node = shape.edges[onward[node]].target
-            main[node] = True
-    return main
-
-
-def _exceptions_first(shape: Shape, order: list[int], into: list[list[int]], out: list[list[int]],
-                      main: list[bool]) -> list[int]:
+def _exceptions_first(story: Story) -> list[int]:
     """The same nodes, none before what leads to it; those beside the story as soon as they may be."""
-    place = {node: number for number, node in enumerate(order)}
-    waiting = [len(links) for links in into]
-    ready = [(main[node], place[node], node) for node in order if not waiting[node]]
+    place = [0] * len(story.order)
+    for number, node in enumerate(story.order):
+        place[node] = number
+    waiting = [len(links) for links in story.into]
+    ready = [(story.main[node], place[node], node) for node in story.order if not waiting[node]]
     heapify(ready)
     found = []
     while ready:
         node = heappop(ready)[2]
         found.append(node)
-        for link in out[node]:
-            target = shape.edges[link].target
+        for link in story.out[node]:
+            target = story.target[link]
             waiting[target] -= 1
             if not waiting[target]:
-                heappush(ready, (main[target], place[target], target))
+                heappush(ready, (story.main[target], place[target], target))
     return found
 
 
 class _Board:
     """Who stands where so far; within a cell (rank and lane) from low to high."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, story: Story, sides: dict[int, int], *, narrow: bool) -> None:
+        self.shape, self.story, self.sides, self.narrow = shape, story, sides, narrow
         self.rank = [0] * len(shape.nodes)
+        self.level = [False] * len(shape.edges)
         self.lean = [0] * len(shape.nodes)                   # steps to the high side of where the lane's story runs
         self.cells: dict[tuple[int, int], list[int]] = {}
         self.kept: dict[tuple[int, int], list[int]] = {}     # in the cell below a node, for what the story goes on with
         self.walls: dict[tuple[int, int], list[bool]] = {}   # level lines over the low and high border of a cell
 
-    def wall(self, rank: int, lane: int) -> list[bool]:
-        return self.walls.get((rank, lane), _OPEN)
+    def settle(self, node: int, *, alone: bool) -> None:
+        """Give *node* its rank: level with those before it where that may be, else the first with room below them."""
+        story, ranks = self.story, self.rank
+        lane, links = story.lane[node], story.into[node]
+        before = [story.source[link] for link in links]
+        rank = 1 + max([ranks[source] for source in before], default=-1)
+        if len(before) > 1 and len(set(before)) < len(before):
+            rank += 1                      # several links between two nodes need room to part and meet
+        last = [link for link, source in zip(links, before, strict=True) if ranks[source] == rank - 1]
+        if last and self._may_stand_level(node, rank - 1, last):
+            side = self.sides[last[0]]
+            self._put_last(node, rank - 1, lane, side if story.lane[story.source[last[0]]] == lane else 1 - side)
+            for link in last:
+                self._draw_level(link, rank - 1)
+        else:
+            branch = len(before) == 1 and self.shape.nodes[before[0]].duty == "split"
+            leans = [self.lean[source] for source in before if story.lane[source] == lane]
+            lean = leans[0] if leans else 0
+            self._drop(node, rank, lane, lean, 1 if alone else BRANCHES if branch and not self.narrow else BESIDE)
+        onward = story.onward[node]
+        if onward >= 0 and story.lane[story.target[onward]] == lane:
+            self.kept.setdefault((ranks[node] + 1, lane), []).append(story.target[onward])
 
-    def put(self, node: int, rank: int, lane: int, lean: int) -> None:
+    # ---- below those before it
+
+    def _drop(self, node: int, rank: int, lane: int, lean: int, most: int) -> None:
+        """Put *node* on the first rank from *rank* on with room for it: a place kept for the story counts as taken."""
+        leans = self.lean
+        while True:
+            at = rank, lane
+            low, high = self.walls.get(at, _OPEN)
+            if not (low and high):
+                here, kept = self.cells.get(at), self.kept.get(at)
+                taken = len(here) if here else 0
+                if kept:
+                    taken += len([1 for other in kept if other != node and not (here and other in here)])
+                if taken < most or (lean != 0 and all(leans[other] != lean for other in here or ())):
+                    self._put(node, rank, lane, lean)
+                    return
+            rank += 1
+
+    def _put(self, node: int, rank: int, lane: int, lean: int) -> None:
         """Stand *node* in a cell, among those that lean less and more; away from a wall if there is one."""
-        cell = self.cells.setdefault((rank, lane), [])
-        place = sum(self.lean[other] < lean for other in cell)
-        if any(self.lean[other] == lean for other in cell):
-            place = 0 if lean < 0 else len(cell)           # never between two that stand beside each other
         self.rank[node], self.lean[node] = rank, lean
-        low, high = self.wall(rank, lane)
+        cell = self.cells.setdefault((rank, lane), [])
+        if not cell:
+            cell.append(node)
+            return
+        leans = [self.lean[other] for other in cell]
+        place = len([1 for other in leans if other < lean])
+        if lean in leans:
+            place = 0 if lean < 0 else len(cell)           # never between two that stand beside each other
+        low, high = self.walls.get((rank, lane), _OPEN)
         if place == len(cell) and high:
             place = 0
         elif place == 0 and low:
             place = len(cell)
         cell.insert(place, node)
 
-    def put_last(self, node: int, rank: int, lane: int, side: int) -> None:
+    # ---- level with those before it
+
+    def _may_stand_level(self, node: int, rank: int, links: list[int]) -> bool:
+        sides, lanes, sources = self.sides, self.story.lane, self.story.source
+        if len(links) > 2 or any(link not in sides for link in links) or self.shape.nodes[node].outline == "bar":
+            return False
+        if len(links) == 2 and sides[links[0]] == sides[links[1]]:
+            return False
+        lane = lanes[node]
+        for link in links:
+            side, source = sides[link], sources[link]
+            from_lane = lanes[source]
+            if self.cells[rank, from_lane][-1 if side == HIGH else 0] != source or self._walled(rank, from_lane, side):
+                return False
+            if from_lane == lane:
+                continue
+            taken = len(self.cells.get((rank, lane), ()))
+            if taken > 1 or (taken and len(links) > 1) or self._walled(rank, lane, 1 - side):
+                return False
+            step = 1 if lane > from_lane else -1
+            for between in range(from_lane + step, lane, step):
+                if self.cells.get((rank, between)) or True in self.walls.get((rank, between), _OPEN):
+                    return False
+        return True
+
+    def _walled(self, rank: int, lane: int, side: int) -> bool:
+        return self.walls.get((rank, lane), _OPEN)[side]
+
+    def _put_last(self, node: int, rank: int, lane: int, side: int) -> None:
         """Stand *node* in a cell as the last on that *side*."""
         cell = self.cells.setdefault((rank, lane), [])
         self.rank[node], self.lean[node] = rank, 0
@@ -138,83 +171,19 @@ class _Board:
             self.lean[node] = self.lean[cell[-1 if side == HIGH else 0]] + (1 if side == HIGH else -1)
         cell.insert(len(cell) if side == HIGH else 0, node)
 
-    def cross(self, rank: int, lane: int, side: int) -> None:
+    def _draw_level(self, link: int, rank: int) -> None:
+        self.level[link] = True
+        a, b, side = self.story.lane[self.story.source[link]], self.story.lane[self.story.target[link]], self.sides[link]
+        if a == b:
+            return
+        self._cross(rank, a, side)
+        self._cross(rank, b, 1 - side)
+        for between in range(min(a, b) + 1, max(a, b)):
+            self._cross(rank, between, LOW)
+            self._cross(rank, between, HIGH)
+
+    def _cross(self, rank: int, lane: int, side: int) -> None:
         self.walls.setdefault((rank, lane), [False, False])[side] = True
 
 
 _OPEN = [False, False]
-
-
-def _settle(node: int, shape: Shape, links: list[int], sides: dict[int, int], board: _Board, level: list[bool],
-            onward: list[int], *, narrow: bool, alone: bool) -> None:
-    """Give *node* its rank: level with those before it where that may be, else the first with room below them."""
-    lane = shape.nodes[node].lane
-    rank = 1 + max((board.rank[shape.edges[link].source] for link in links), default=-1)
-    if len({shape.edges[link].source for link in links}) < len(links):
-        rank += 1                      # several links between two nodes need room to part and meet
-    last = [link for link in links if board.rank[shape.edges[link].source] == rank - 1]
-    if last and _may_stand_level(node, rank - 1, last, shape, sides, board):
-        within = shape.nodes[shape.edges[last[0]].source].lane == lane
-        board.put_last(node, rank - 1, lane, sides[last[0]] if within else 1 - sides[last[0]])
-        for link in last:
-            _draw_level(link, shape, sides[link], rank - 1, board)
-            level[link] = True
-    else:
-        branch = len(links) == 1 and shape.nodes[shape.edges[links[0]].source].duty == "split"
-        before = [shape.edges[link].source for link in links]
-        leans = [board.lean[source] for source in before if shape.nodes[source].lane == lane]
-        _drop(node, rank, lane, leans[0] if leans else 0, board,
-              most=1 if alone else 4 if branch and not narrow else 2)
-    story = onward[node]
-    if story >= 0 and shape.nodes[shape.edges[story].target].lane == lane:
-        board.kept.setdefault((board.rank[node] + 1, lane), []).append(shape.edges[story].target)
-
-
-def _drop(node: int, rank: int, lane: int, lean: int, board: _Board, *, most: int) -> None:
-    """Put *node* on the first rank from *rank* on with room for it: a place kept for the story counts as taken."""
-    while True:
-        low, high = board.wall(rank, lane)
-        here = board.cells.get((rank, lane), [])
-        kept = [other for other in board.kept.get((rank, lane), ()) if other != node and other not in here]
-        aside = lean != 0 and all(board.lean[other] != lean for other in here)
-        if not (low and high) and (len(here) + len(kept) < most or aside):
-            board.put(node, rank, lane, lean)
-            return
-        rank += 1
-
-
-def _may_stand_level(node: int, rank: int, links: list[int], shape: Shape, sides: dict[int, int],
-                     board: _Board) -> bool:
-    lane = shape.nodes[node].lane
-    if shape.nodes[node].outline == "bar" or len(links) > 2 or any(link not in sides for link in links):
-        return False
-    if len(links) == 2 and sides[links[0]] == sides[links[1]]:
-        return False
-    for link in links:
-        source, side = shape.edges[link].source, sides[link]
-        from_lane = shape.nodes[source].lane
-        cell = board.cells[rank, from_lane]
-        if cell[-1 if side == HIGH else 0] != source or board.wall(rank, from_lane)[side]:
-            return False
-        if from_lane == lane:
-            continue
-        taken = board.cells.get((rank, lane), ())
-        if len(taken) > 1 or (taken and len(links) > 1) or board.wall(rank, lane)[1 - side]:
-            return False
-        step = 1 if lane > from_lane else -1
-        for between in range(from_lane + step, lane, step):
-            if board.cells.get((rank, between)) or any(board.wall(rank, between)):
-                return False
-    return True
-
-
-def _draw_level(link: int, shape: Shape, side: int, rank: int, board: _Board) -> None:
-    edge = shape.edges[link]
-    a, b = shape.nodes[edge.source].lane, shape.nodes[edge.target].lane
-    if a == b:
-        return
-    board.cross(rank, a, side)
-    board.cross(rank, b, 1 - side)
-    for between in range(min(a, b) + 1, max(a, b)):
-        board.cross(rank, between, LOW)
-        board.cross(rank, between, HIGH)

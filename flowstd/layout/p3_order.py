@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from .p2_ranks import Ranks
 from .shape import Shape
+from .story import Story
 
 NEW_COLUMN = 3.0          # what a further column must save, in bends
 NARROW_COLUMN = 9.0       # the same, where the sheet is narrow
@@ -35,39 +36,35 @@ class Columns(NamedTuple):
     in_lane: list[int]            # how many columns each lane has, at least one
 
 
-def assign_columns(shape: Shape, back: list[bool], ranks: Ranks, *, narrow: bool = False) -> Columns:
+def assign_columns(shape: Shape, story: Story, ranks: Ranks, *, narrow: bool = False) -> Columns:
     """A column for every node so that no two nodes share rank, lane and column."""
-    chains = _chains(shape, back, ranks)
-    packing = _Packing(shape, back, ranks, chains, NARROW_COLUMN if narrow else NEW_COLUMN)
+    chains = _chains(story, ranks)
+    packing = _Packing(shape, story, ranks, chains, NARROW_COLUMN if narrow else NEW_COLUMN)
     heads = [chain[0] for chain in chains]
-    order = sorted(range(len(chains)), key=lambda c: (not ranks.main[heads[c]], ranks.rank[heads[c]], heads[c]))
+    order = sorted(range(len(chains)), key=lambda c: (not story.main[heads[c]], ranks.rank[heads[c]], heads[c]))
     for chain in order:
         packing.place(chain)
     for _ in range(2):
-        for chain in order:
-            packing.move(chain)
+        moved = [packing.move(chain) for chain in order]
+        if True not in moved:
+            break                                   # once more would find the same
     return packing.columns()
 
 
-def _chains(shape: Shape, back: list[bool], ranks: Ranks) -> list[list[int]]:
+def _chains(story: Story, ranks: Ranks) -> list[list[int]]:
     """Runs of same-lane nodes to be set straight below each other, each node in exactly one."""
-    below = [-1] * len(shape.nodes)
-    above = [-1] * len(shape.nodes)
-
-    def join(number: int) -> None:
-        source, target = shape.edges[number].source, shape.edges[number].target
-        if (not back[number] and below[source] < 0 and above[target] < 0
-                and shape.nodes[source].lane == shape.nodes[target].lane and ranks.rank[source] < ranks.rank[target]):
+    rank, lane, main, onward = ranks.rank, story.lane, story.main, story.onward
+    below = [-1] * len(lane)
+    above = [-1] * len(lane)
+    links = [(not (main[source] and main[target]), onward[source] != number, rank[target] - rank[source], number)
+             for number, (source, target) in enumerate(zip(story.source, story.target, strict=True))
+             if not story.back[number] and lane[source] == lane[target] and rank[source] < rank[target]]
+    for *_, number in sorted(links):
+        source, target = story.source[number], story.target[number]
+        if below[source] < 0 and above[target] < 0:
             below[source], above[target] = target, source
-
-    links = sorted(range(len(shape.edges)), key=lambda e: (
-        not (ranks.main[shape.edges[e].source] and ranks.main[shape.edges[e].target]),
-        ranks.onward[shape.edges[e].source] != e,
-        abs(ranks.rank[shape.edges[e].target] - ranks.rank[shape.edges[e].source]), e))
-    for number in links:
-        join(number)
     chains = []
-    for node in range(len(shape.nodes)):
+    for node in range(len(lane)):
         if above[node] < 0:
             chain = [node]
             while below[chain[-1]] >= 0:
@@ -79,12 +76,13 @@ def _chains(shape: Shape, back: list[bool], ranks: Ranks) -> list[list[int]]:
 class _Column:
     """Chains below each other, by the rank they begin on."""
 
-    __slots__ = ("begins", "chains", "ends")
+    __slots__ = ("begins", "chains", "ends", "position")
 
     def __init__(self) -> None:
         self.begins: list[int] = []
         self.ends: list[int] = []
         self.chains: list[int] = []
+        self.position = 0                      # in its lane
 
     def last_before(self, rank: int) -> int:
         """The last rank of the chain that begins on *rank* or last before it; -1 where none does."""
@@ -105,113 +103,120 @@ class _Column:
 class _Packing:
     """The chains of every lane in columns."""
 
-    def __init__(self, shape: Shape, back: list[bool], ranks: Ranks, chains: list[list[int]],
-                 price: float) -> None:
+    def __init__(self, shape: Shape, story: Story, ranks: Ranks, chains: list[list[int]], price: float) -> None:
         self.price = price
-        self.shape, self.ranks, self.chains = shape, ranks, chains
+        self.lane_of, self.main, self.rank, self.cells = story.lane, story.main, ranks.rank, ranks.cells
+        self.chains = chains
+        self.more = 0                                       # columns beyond the first of each lane
         self.lanes: list[list[_Column]] = [[] for _ in range(shape.lanes)]
-        self.chain_of = [0] * len(shape.nodes)
-        for number, chain in enumerate(chains):
-            for node in chain:
-                self.chain_of[node] = number
-        self.links: list[list[tuple[int, bool, bool]]] = [[] for _ in shape.nodes]   # (other node, level, back)
-        for number, edge in enumerate(shape.edges):
-            if edge.source != edge.target:
-                self.links[edge.source].append((edge.target, ranks.level[number], back[number]))
-                self.links[edge.target].append((edge.source, ranks.level[number], back[number]))
-        self.cells = ranks.cells
-        self.column_of: dict[int, _Column] = {}
+        self.column_of: list[_Column | None] = [None] * len(shape.nodes)             # of each node that is placed
+        self.links: list[list[tuple[int, int, bool, bool]]] = [[] for _ in shape.nodes]   # (other, its lane, level, back)
+        for source, target, level, back in zip(story.source, story.target, ranks.level, story.back, strict=True):
+            if source != target:
+                self.links[source].append((target, self.lane_of[target], level, back))
+                self.links[target].append((source, self.lane_of[source], level, back))
 
-    def place(self, chain: int) -> None:
+    def place(self, chain: int) -> _Column:
         """Put *chain* into the cheapest column, opening one where that pays."""
-        lane = self.lanes[self.shape.nodes[self.chains[chain][0]].lane]
+        nodes = self.chains[chain]
+        lane = self.lanes[self.lane_of[nodes[0]]]
+        column = self._cheapest(nodes, lane) if lane else self._opened(lane, 0)
+        column.add(chain, self.rank[nodes[0]], self.rank[nodes[-1]])
+        for node in nodes:
+            self.column_of[node] = column
+        return column
+
+    def move(self, chain: int) -> bool:
+        """Take *chain* out and place it again, now that the others are there; whether it went elsewhere."""
+        nodes = self.chains[chain]
+        lane = self.lanes[self.lane_of[nodes[0]]]
+        column = self.column_of[nodes[0]]
+        if len(lane) == 1 or column is None:
+            return False
+        before, alone = column.position, len(column.chains) == 1
+        for node in nodes:
+            self.column_of[node] = None
+        column.remove(chain)
+        if alone:
+            lane.remove(column)
+            _number(lane)
+            self.more -= 1
+        new = self.place(chain)
+        return (new.position, len(new.chains) == 1) != (before, alone)
+
+    def columns(self) -> Columns:
+        return Columns([column.position if column else 0 for column in self.column_of],
+                       [max(1, len(lane)) for lane in self.lanes])
+
+    def _cheapest(self, nodes: list[int], lane: list[_Column]) -> _Column:
         best: tuple[float, int, bool] | None = None
         middle = self._spine(lane)
-        astray = ASTRAY if self.ranks.main[self.chains[chain][0]] else 0.1
+        astray = ASTRAY if self.main[nodes[0]] else 0.1
+        begin, end = self.rank[nodes[0]], self.rank[nodes[-1]]
         for position, column in enumerate(lane):
-            if self._fits(chain, column):
-                cost = self._cost(chain, position, lane) + astray * abs(position - middle)
+            if column.last_before(end) < begin:
+                cost = self._cost(nodes, position, lane) + astray * abs(position - middle)
                 if best is None or cost < best[0]:
                     best = (cost, position, False)
-        price = 0.0 if not lane else self.price + (CROWDED_COLUMN if self._columns_so_far() >= CROWDED else 0.0)
+        price = self.price + (CROWDED_COLUMN if len(self.lanes) + self.more >= CROWDED else 0.0)
         if best is None or best[0] > price:
-            for position in (len(lane), 0) if lane else (0,):
-                lane.insert(position, _Column())
-                cost = price + self._cost(chain, position, lane) + astray * abs(position - middle)
+            for position in (len(lane), 0):
+                self._opened(lane, position)
+                cost = price + self._cost(nodes, position, lane) + astray * abs(position - middle)
                 lane.pop(position)
+                _number(lane)
                 if best is None or cost < best[0] - 1e-9:
                     best = (cost, position, True)
         assert best is not None
         _, position, new = best
         if new:
-            lane.insert(position, _Column())
-        rank = self.ranks.rank
-        lane[position].add(chain, rank[self.chains[chain][0]], rank[self.chains[chain][-1]])
-        self.column_of[chain] = lane[position]
+            self.more += 1
+            return self._opened(lane, position)
+        return lane[position]
 
-    def move(self, chain: int) -> None:
-        """Take *chain* out and place it again, now that the others are there."""
-        lane = self.lanes[self.shape.nodes[self.chains[chain][0]].lane]
-        if len(lane) == 1:
-            return
-        column = self.column_of.pop(chain)
-        column.remove(chain)
-        if not column.chains:
-            lane.remove(column)
-        self.place(chain)
-
-    def columns(self) -> Columns:
-        of = [0] * len(self.shape.nodes)
-        for lane in self.lanes:
-            for position, column in enumerate(lane):
-                for chain in column.chains:
-                    for node in self.chains[chain]:
-                        of[node] = position
-        return Columns(of, [max(1, len(lane)) for lane in self.lanes])
+    @staticmethod
+    def _opened(lane: list[_Column], position: int) -> _Column:
+        lane.insert(position, _Column())
+        _number(lane)
+        return lane[position]
 
     def _spine(self, lane: list[_Column]) -> int:
         for position, column in enumerate(lane):
-            if any(self.ranks.main[self.chains[chain][0]] for chain in column.chains):
+            if any(self.main[self.chains[chain][0]] for chain in column.chains):
                 return position
         return 0
 
-    def _columns_so_far(self) -> int:
-        return sum(max(1, len(lane)) for lane in self.lanes)
+    # ---- what a place costs
 
-    def _fits(self, chain: int, column: _Column) -> bool:
-        rank = self.ranks.rank
-        return column.last_before(rank[self.chains[chain][-1]]) < rank[self.chains[chain][0]]
-
-    def _position(self, node: int, lane: list[_Column]) -> int:
-        column = self.column_of.get(self.chain_of[node])
-        return -1 if column is None else lane.index(column)
-
-    def _cost(self, chain: int, position: int, lane: list[_Column]) -> float:
-        nodes = sum(self._node_cost(node, position, lane) for node in self.chains[chain])
-        return nodes + self._gap_cost(chain, position, lane)
+    def _cost(self, nodes: list[int], position: int, lane: list[_Column]) -> float:
+        cost = 0.0
+        for node in nodes:
+            cost += self._node_cost(node, position, lane)
+        return cost + self._gap_cost(nodes, position)
 
     def _node_cost(self, node: int, position: int, lane: list[_Column]) -> float:
-        here = self.shape.nodes[node].lane
+        here = self.lane_of[node]
         cost = 0.0
-        cell = self.cells[self.ranks.rank[node], here]
-        row = [(self._position(other, lane), other) for other in cell if other != node]
+        cell = self.cells[self.rank[node], here]
+        row = [(column.position, other) for other in cell
+               if other != node and (column := self.column_of[other]) is not None] if len(cell) > 1 else ()
         if row:
             mine = cell.index(node)
-            cost += sum(OUT_OF_ORDER for at, other in row if at >= 0 and (at < position) != (cell.index(other) < mine))
-        for target, level, runs_back in self.links[node]:
-            there = self.shape.nodes[target].lane
+            cost += sum([OUT_OF_ORDER for at, other in row if (at < position) != (cell.index(other) < mine)])
+        for target, there, level, runs_back in self.links[node]:
             if there != here:
                 outward = len(lane) - 1 - position if there > here else position
-                cost += OUTWARD * outward
-                if not level and outward:
-                    cost += self._chains_between(node, position, lane, target, runs_back)
+                if outward:
+                    cost += OUTWARD * outward
+                    if not level:
+                        cost += self._chains_between(node, position, lane, target, runs_back)
                 if level:
-                    cost += sum(BLOCKED for at, _ in row if at >= 0 and _beyond(at, position, there, here))
+                    cost += sum([BLOCKED for at, _ in row if _beyond(at, position, there, here)])
                 continue
-            at = self._position(target, lane)
-            if at < 0:
+            column = self.column_of[target]
+            if column is None:
                 continue
-            apart = abs(at - position)
+            apart = abs(column.position - position)
             if level:
                 cost += 0.0 if apart == 1 else BLOCKED
             elif runs_back:
@@ -219,37 +224,37 @@ class _Packing:
             elif apart:
                 cost += SIDEWAYS + PER_COLUMN * apart
         for at, other in row:
-            if at < 0:
-                continue
-            for target, level, _ in self.links[other]:
-                there = self.shape.nodes[target].lane
+            for _, there, level, _ in self.links[other]:
                 if level and there != here and _beyond(position, at, there, here):
                     cost += BLOCKED
         return cost
 
     def _chains_between(self, node: int, position: int, lane: list[_Column], target: int, runs_back: bool) -> float:
         """What it costs that a link to another lane crosses the chains on its way out of this one."""
-        rank = self.ranks.rank
+        rank = self.rank
         first = rank[node] - 1 if (rank[target] < rank[node]) != runs_back else rank[node]
-        higher = self.shape.nodes[target].lane > self.shape.nodes[node].lane
-        columns = lane[position + 1:] if higher else lane[:position]
-        return sum(THROUGH_CHAIN for column in columns if column.last_before(first) > first)
+        columns = lane[position + 1:] if self.lane_of[target] > self.lane_of[node] else lane[:position]
+        return sum([THROUGH_CHAIN for column in columns if column.last_before(first) > first])
 
-    def _gap_cost(self, chain: int, position: int, lane: list[_Column]) -> float:
+    def _gap_cost(self, nodes: list[int], position: int) -> float:
         """Level lines of other nodes that a chain would cross between its own."""
-        nodes = self.chains[chain]
-        lane_number = self.shape.nodes[nodes[0]].lane
-        rank = self.ranks.rank
+        here, rank = self.lane_of[nodes[0]], self.rank
         cost = 0.0
         for a, b in pairwise(nodes):
             for between in range(rank[a] + 1, rank[b]):
-                for other in self.cells.get((between, lane_number), ()):
-                    at = self._position(other, lane)
-                    for target, level, _ in self.links[other]:
-                        there = self.shape.nodes[target].lane
-                        if at >= 0 and level and there != lane_number and _beyond(position, at, there, lane_number):
+                for other in self.cells.get((between, here), ()):
+                    column = self.column_of[other]
+                    if column is None:
+                        continue
+                    for _, there, level, _ in self.links[other]:
+                        if level and there != here and _beyond(position, column.position, there, here):
                             cost += CROSSED
         return cost
+
+
+def _number(lane: list[_Column]) -> None:
+    for position, column in enumerate(lane):
+        column.position = position
 
 
 def _beyond(column: int, other: int, there: int, here: int) -> bool:

@@ -7,26 +7,31 @@ Every link takes its cheapest way: few bends, few crossings, short.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
-from .grid import EARLY, HIGH, LATE, LOW, Grid, Path, is_port_stub, make_grid, stub_at
+from .grid import EARLY, HIGH, LATE, LOW, Grid, Path, make_grid, stub_at
 from .p2_ranks import Ranks
 from .p3_order import Columns
 from .shape import Shape
-from .ways import BEND, UNIT, Way, by_length, near_ways, ways_round
+from .story import Story
+from .ways import BEND, UNIT, Way, near_ways, ways_round
 
-CROSSING = 3.0
-OFF_MIDDLE = 2.0                              # docking beside the middle of a side
-AGAINST_STORY = 0.7                           # the story leaves sideways, or something else leaves straight on
-SIDE_ENTRY = 0.3
-FROM_BELOW = 0.6                              # a return that enters at the late side
-WIDE_LABEL = 4.0                              # a label beside a box where the sheet is narrow
-SHARED_SIDE = {"bar": 0.3, "box": 2.0, "diamond": 2.0, "round": 2.0}
-IN_AND_OUT = 3.0                              # an arrow and a tail on one side
+# in tenths of a bend
+CROSSING = 30
+OFF_MIDDLE = 20                               # docking beside the middle of a side
+AGAINST_STORY = 7                             # the story leaves sideways, or something else leaves straight on
+SIDE_ENTRY = 3
+FROM_BELOW = 6                                # a return that enters at the late side
+WIDE_LABEL = 40                               # a label beside a box where the sheet is narrow
+SHARED_SIDE = {"bar": 3, "box": 20, "diamond": 20, "round": 20}
+SHARED_TIP = 6                                # a side of a diamond, where the sheet is narrow
+INTO_BAR = 5                                  # where others enter it already
+IN_AND_OUT = 30                               # an arrow and a tail on one side
 
+_NOT_FREE = 1 << 30
 _NO_ENDS: tuple[list[int], list[int]] = ([], [])
-_NO_WAY = Way(((0, 0), (0, 0)), 0.0)          # of a link that has not been laid
+_NO_WAY = Way.of((0, 0), (0, 2))               # of a link that has not been laid
+_MIDDLE = (False, False)                      # neither end docks off the middle
 _Ends = list[tuple[int, bool]]                # links at one side of a box, and whether each enters
 
 
@@ -34,22 +39,27 @@ class Routes(NamedTuple):
     """The way of every link and where two of them must stand beside the middle of a side."""
 
     grid: Grid
-    paths: list[Path]
+    ways: list[Way]
     shifted: set[tuple[int, bool]]        # (link, at its target): docks off the middle
     aside_high: list[bool]                # the side on which a node's papers stand
 
+    @property
+    def paths(self) -> list[Path]:
+        """The ways without what else is known of them."""
+        return [way.path for way in self.ways]
 
-def route(shape: Shape, back: list[bool], ranks: Ranks, columns: Columns, *, narrow: bool = False) -> Routes:
+
+def route(shape: Shape, story: Story, ranks: Ranks, columns: Columns, *, narrow: bool = False) -> Routes:
     """A way for every link; never through a box, never two different links on one line."""
     grid = make_grid(shape, ranks, columns)
     aside_high = _aside_sides(shape, ranks, grid)
-    router = _Router(shape, back, ranks, grid, aside_high, narrow=narrow)
-    order = sorted(range(len(shape.edges)), key=router.urgency)
+    router = _Router(shape, story, ranks, grid, aside_high, narrow=narrow)
+    order = router.order()
     for number in order:
         router.lay(number)
     for number in order:
         router.lay_again(number)
-    return Routes(grid, [way.path for way in router.laid], router.shifted, aside_high)
+    return Routes(grid, router.laid, router.shifted, aside_high)
 
 
 def _aside_sides(shape: Shape, ranks: Ranks, grid: Grid) -> list[bool]:
@@ -64,37 +74,49 @@ def _aside_sides(shape: Shape, ranks: Ranks, grid: Grid) -> list[bool]:
     return [high <= low for low, high in wanted]
 
 
-class _Best(NamedTuple):
-    """The cheapest way found so far, and whether its ends dock off the middle."""
+class _Street:
+    """A row or a column: it holds boxes, and beside them at most one line; lines that go on together count as one.
 
-    cost: float
-    way: Way
-    shifts: tuple[bool, bool]
+    Sets of its units and points are bits of a number.
+    """
+
+    __slots__ = ("boxes", "owner", "taken", "turns", "uses")
+
+    def __init__(self, length: int) -> None:
+        self.boxes = 0
+        self.owner = [-1] * length            # whose each unit is: the trunk that runs on it
+        self.uses = [0] * length              # by how many lines
+        self.taken = 0                        # the units that are somebody's
+        self.turns = 0                        # the points where a line turns in a cell
 
 
 class _Router:
     """Ways laid so far, and what they leave free."""
 
-    def __init__(self, shape: Shape, back: list[bool], ranks: Ranks, grid: Grid, aside_high: list[bool], *,
+    def __init__(self, shape: Shape, story: Story, ranks: Ranks, grid: Grid, aside_high: list[bool], *,
                  narrow: bool) -> None:
-        self.wide_label = WIDE_LABEL if narrow else 0.0
-        self.shared_side = {**SHARED_SIDE, "diamond": 0.6} if narrow else SHARED_SIDE
-        self.shape, self.back, self.ranks, self.grid, self.aside_high = shape, back, ranks, grid, aside_high
+        self.wide_label = WIDE_LABEL if narrow else 0
+        self.shared_side = {**SHARED_SIDE, "diamond": SHARED_TIP} if narrow else SHARED_SIDE
+        self.shape, self.story, self.level, self.grid, self.aside_high = shape, story, ranks.level, grid, aside_high
         lines, rows = grid.lines, grid.rows
-        self.box = [[-1] * lines for _ in range(rows)]
-        for node in range(len(shape.nodes)):
-            self.box[grid.y[node]][grid.x[node]] = node
-        # owner (trunk) of each unit of a row and of a column; gutters and channels have no owner
-        self.row_owner: list[list[int]] = [[-1] * lines if y % 2 else [] for y in range(rows)]
-        self.column_owner: list[list[int]] = [[-1] * rows if grid.is_column[x] else [] for x in range(lines)]
-        self.row_uses = [[0] * lines if y % 2 else [] for y in range(rows)]
-        self.column_uses = [[0] * rows if grid.is_column[x] else [] for x in range(lines)]
-        self.corners: dict[tuple[int, int], int] = {}
-        self.corner_uses: dict[tuple[int, int], int] = {}
+        self.rows = [_Street(lines) if y % 2 else None for y in range(rows)]            # None: a channel
+        self.columns = [_Street(rows) if is_column else None for is_column in grid.is_column]     # None: a gutter
+        for x, y in zip(grid.x, grid.y, strict=True):
+            row, column = self.rows[y], self.columns[x]
+            assert row is not None and column is not None
+            row.boxes |= 1 << x
+            column.boxes |= 1 << y
+        self.corners: dict[tuple[int, int], list[int]] = {}       # where a line turns in a cell: its trunk, how often
         # how many lines pass straight over each crossing point of the grid, by line across and by row
         self.level_over = [[0] * rows for _ in range(lines)]
         self.upright_over = [[0] * lines for _ in range(rows)]
-        self.ports: list[tuple[_Ends, _Ends, _Ends, _Ends]] = [([], [], [], []) for _ in shape.nodes]     # by side
+        self.ports: list[list[_Ends | None]] = [[[], [], [], []] for _ in shape.nodes]     # by side; None: papers
+        for node, papers_high in zip(range(len(shape.nodes)), aside_high, strict=True):
+            if shape.nodes[node].aside:
+                self.ports[node][HIGH if papers_high else LOW] = None
+        self.bars = [node.outline == "bar" for node in shape.nodes]
+        self.labelled = [edge.label_across > 0 for edge in shape.edges]
+        self.by_side = [(self._leaving(number), self._entering(number)) for number in range(len(shape.edges))]
         self.trunks: dict[Path, int] = {}
         # ends of lines that meet a channel (or gutter) in one column (or row): trunk, by the side they come from
         self.stubs: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
@@ -105,23 +127,15 @@ class _Router:
 
     # ---- order
 
-    def urgency(self, number: int) -> tuple[int, int, int]:
+    def order(self) -> list[int]:
         """Level lines first, then the story, then by distance; returns last."""
-        edge = self.shape.edges[number]
-        grid, ranks = self.grid, self.ranks
-        far = abs(grid.x[edge.source] - grid.x[edge.target]) + abs(grid.y[edge.source] - grid.y[edge.target])
-        if ranks.level[number]:
-            group = 0
-        elif self.back[number]:
-            group = 3
-        elif ranks.onward[edge.source] == number:
-            group = 1
-        else:
-            group = 2
-        nodes = self.shape.nodes
-        if nodes[edge.source].outline == "bar" or nodes[edge.target].outline == "bar":
-            far = -far                      # the outermost branch takes the end of the bar
-        return group, far, number
+        story, level, x, y, bars = self.story, self.level, self.grid.x, self.grid.y, self.bars
+        urgency = []
+        for number, (a, b) in enumerate(zip(story.source, story.target, strict=True)):
+            group = 0 if level[number] else 3 if story.back[number] else 1 if story.onward[a] == number else 2
+            far = abs(x[a] - x[b]) + abs(y[a] - y[b])
+            urgency.append((group, -far if bars[a] or bars[b] else far, number))    # the outermost takes the end of a bar
+        return [number for _, _, number in sorted(urgency)]
 
     # ---- one link
 
@@ -138,48 +152,74 @@ class _Router:
             self.lay(number)
 
     def _cheapest(self, number: int) -> tuple[Way, tuple[bool, bool]]:
-        """The way that costs least; ways round are looked at only where they could be it."""
-        best = _Best(1e9, _NO_WAY, (False, False))
-        if not self.near_ways[number]:
-            self.near_ways[number] = by_length(near_ways(self.shape.edges[number], self.grid))
-        best = self._best_of(number, self.near_ways[number], best)
+        """The way that costs least, and whether its ends dock off the middle.
+
+        Ways round are looked at only where they could be it.
+        """
         edge, grid = self.shape.edges[number], self.grid
-        apart = abs(grid.x[edge.source] - grid.x[edge.target]) + abs(grid.y[edge.source] - grid.y[edge.target])
-        if best.cost > 2 * BEND + UNIT * apart:
+        near = self.near_ways[number]
+        if not near:
+            near = self.near_ways[number] = near_ways(edge, grid)
+        cost, way, shifts = self._best_of(number, near, _NOT_FREE, _NO_WAY, _MIDDLE)
+        if cost > 2 * BEND and cost > 2 * BEND + UNIT * self._apart(number):
             if not self.ways_round[number]:
-                self.ways_round[number] = by_length(ways_round(edge, grid))
-            best = self._best_of(number, self.ways_round[number], best)
-        assert best.way is not _NO_WAY, "a way round everything is always free"
-        return best.way, best.shifts
+                self.ways_round[number] = ways_round(edge, grid)
+            cost, way, shifts = self._best_of(number, self.ways_round[number], cost, way, shifts)
+        assert way is not _NO_WAY, "a way round everything is always free"
+        return way, shifts
 
-    def _best_of(self, number: int, ways: list[Way], best: _Best) -> _Best:
+    def _apart(self, number: int) -> int:
+        """How many lines of the grid its ends lie apart."""
+        a, b, x, y = self.story.source[number], self.story.target[number], self.grid.x, self.grid.y
+        return abs(x[a] - x[b]) + abs(y[a] - y[b])
+
+    def _best_of(self, number: int, ways: list[Way], limit: int, best: Way,
+                 shifts: tuple[bool, bool]) -> tuple[int, Way, tuple[bool, bool]]:
+        """The cheapest of *ways*, or *best* where none costs less than *limit*."""
+        leaving, entering = self.by_side[number]
+        source, target = self.story.source[number], self.story.target[number]
+        from_ports, to_ports = self.ports[source], self.ports[target]
         for way in ways:
-            if way.least >= best.cost:
+            if way.least >= limit:
                 break
-            base = self._base_cost(number, way)
-            if base < best.cost:
-                found = self._judge(number, way, base, best.cost)
-                if found is not None and found[0] < best.cost:
-                    best = _Best(found[0], way, found[1])
-        return best
+            cost = way.least + leaving[way.leaves] + entering[way.enters]
+            if cost >= limit:
+                continue
+            tails, heads = from_ports[way.leaves], to_ports[way.enters]
+            if tails is None or heads is None:
+                continue                              # papers stand there
+            if tails:
+                cost += self._to_leave(number, source, way, tails)
+            if heads:
+                cost += self._to_enter(target, way.enters, heads)
+            if cost >= limit or not self._free(way):
+                continue
+            moved = _MIDDLE
+            if len(way.path) > 2:
+                more, moved = self._corners(way)
+                cost += more
+            if cost < limit:
+                cost += CROSSING * self._crossings(way.path)
+                if cost < limit:
+                    limit, best, shifts = cost, way, moved
+        return limit, best, shifts
 
-    def _base_cost(self, number: int, way: Way) -> float:
-        """What the way costs by itself: bends, length, and the sides it leaves and enters by."""
-        edge, ranks = self.shape.edges[number], self.ranks
-        cost, leaves, enters = way.least, way.leaves, way.enters
-        onward = ranks.onward[edge.source]
+    def _leaving(self, number: int) -> tuple[int, int, int, int]:
+        """What it costs by itself that a link leaves by each side of its source."""
+        source = self.story.source[number]
+        onward = self.story.onward[source]
+        aside = straight = 0
         if onward == number:
-            if leaves != LATE and not ranks.level[number]:
-                cost += AGAINST_STORY
-        elif leaves == LATE and onward >= 0 and self.shape.nodes[edge.source].outline == "diamond":
-            cost += AGAINST_STORY
-        if leaves != LATE and edge.label_across and not ranks.level[number]:
-            cost += self.wide_label
-        if enters == LATE:
-            cost += FROM_BELOW
-        elif enters != EARLY and not ranks.level[number]:
-            cost += SIDE_ENTRY
-        return cost
+            aside = AGAINST_STORY
+        elif onward >= 0 and self.shape.nodes[source].outline == "diamond":
+            straight = AGAINST_STORY
+        if self.labelled[number]:
+            aside += self.wide_label
+        return (0, straight, 0, 0) if self.level[number] else (aside, straight, aside, aside)
+
+    def _entering(self, number: int) -> tuple[int, int, int, int]:
+        """The same of its target."""
+        return _ENTERING_LEVEL if self.level[number] else _ENTERING
 
     def _trunks(self, way: Way) -> list[int]:
         """A number for every segment: equal where two lines on one grid line go on together to their end."""
@@ -190,21 +230,64 @@ class _Router:
 
     # ---- judging a way
 
-    def _judge(self, number: int, way: Way, base: float, limit: float) -> tuple[float, tuple[bool, bool]] | None:
-        """The full cost of a way and whether its ends dock off the middle; None where it is not free."""
-        edge, path = self.shape.edges[number], way.path
-        leaving = self._port_cost(number, edge.source, way.leaves, entering=False, short=way.leaves_short)
-        if leaving is None:
-            return None
-        entering = self._port_cost(number, edge.target, way.enters, entering=True, short=way.enters_short)
-        if entering is None:
-            return None
-        cost = base + leaving + entering
-        if cost >= limit:
-            return None
-        trunks = self._trunks(way)
-        if not self._free(path, trunks):
-            return None
+    def _to_leave(self, number: int, node: int, way: Way, met: _Ends) -> int:
+        """What it costs to leave a box by a side that other lines have *met*."""
+        side = way.leaves
+        if not way.leaves_short and any(not (enters or self.laid[link].leaves_short) for link, enters in met):
+            return _NOT_FREE                        # both would keep to the middle
+        if side != LATE and ((side != EARLY and self.bars[node]) or self.labelled[number] or self._label_at(met)):
+            return _NOT_FREE
+        if any(enters for _, enters in met):
+            return IN_AND_OUT
+        return self.shared_side[self.shape.nodes[node].outline] * len(met)
+
+    def _to_enter(self, node: int, side: int, met: _Ends) -> int:
+        """What it costs to enter a box by a side that other lines have *met*; what enters there already is joined."""
+        if all(enters for _, enters in met):
+            return INTO_BAR if self.bars[node] else 0
+        if side != LATE and ((side != EARLY and self.bars[node]) or self._label_at(met)):
+            return _NOT_FREE
+        return IN_AND_OUT
+
+    def _label_at(self, met: _Ends) -> bool:
+        return any(self.labelled[link] for link, enters in met if not enters)
+
+    def _free(self, way: Way) -> bool:
+        """Whether no box and no other link's line is in the way."""
+        columns, rows, path = self.columns, self.rows, way.path
+        last = len(path) - 2
+        x1, y1 = path[0]
+        for i in range(last + 1):
+            x2, y2 = path[i + 1]
+            street, a, b = (columns[x1], y1, y2) if x1 == x2 else (rows[y1], x1, x2)
+            x1, y1 = x2, y2
+            if street is None:
+                continue
+            if a > b:
+                a, b = b, a
+            if b - a == 1 and (i == 0 or i == last):
+                continue
+            inner = (1 << b) - (2 << a)
+            if street.boxes & inner:
+                return False
+            if (street.taken & (inner | 1 << a) or street.turns & inner) \
+                    and not self._may_join(way, i, street.owner[a:b]):
+                return False
+        return True
+
+    def _may_join(self, way: Way, i: int, owners: list[int]) -> bool:
+        """Whether all lines that segment *i* would meet on its row or column go on with it."""
+        trunk = self._trunks(way)[i]
+        if any(owner not in (-1, trunk) for owner in owners):
+            return False
+        (x1, y1), (x2, y2) = way.path[i], way.path[i + 1]
+        inner = [(x1, y) for y in range(min(y1, y2) + 1, max(y1, y2))] if x1 == x2 \
+            else [(x, y1) for x in range(min(x1, x2) + 1, max(x1, x2))]
+        return all(self.corners[at][0] == trunk for at in inner if at in self.corners)
+
+    def _corners(self, way: Way) -> tuple[int, tuple[bool, bool]]:
+        """What the corners of a way cost, and whether its ends dock off the middle."""
+        path, trunks = way.path, self._trunks(way)
         shifts = [False, False]
         last = len(path) - 2
         met: tuple[int, bool, list[int]] | None = None     # what the other end of the same segment has met
@@ -216,63 +299,9 @@ class _Router:
             at_first = i == 1 and before == (path[i][1] % 2 == 0) and way.leaves_short
             at_last = i == last and before != (path[i][1] % 2 == 0) and way.enters_short
             if verdict == 2 or not (at_first or at_last):
-                return None
+                return _NOT_FREE, _MIDDLE
             shifts[0 if at_first else 1] = True
-            cost += OFF_MIDDLE
-        cost += CROSSING * self._crossings(path)
-        return cost, (shifts[0], shifts[1])
-
-    def _port_cost(self, number: int, node: int, side: int, *, entering: bool, short: bool) -> float | None:
-        shape_of = self.shape.nodes[node]
-        if shape_of.aside and side == (HIGH if self.aside_high[node] else LOW):
-            return None
-        nets = self.ports[node][side]
-        if not nets:
-            return 0.0
-        if not (entering or short) and any(not (enters or self.laid[link].leaves_short) for link, enters in nets):
-            return None                             # both would keep to the middle
-        others = [(link, other_enters) for link, other_enters in nets if not (entering and other_enters)]
-        if not others:
-            return 0.0 if shape_of.outline != "bar" else 0.5
-        if side != LATE:
-            if shape_of.outline == "bar" and side != EARLY:
-                return None
-            labelled = any(self.shape.edges[link].label_across for link, enters in others if not enters)
-            if labelled or (not entering and self.shape.edges[number].label_across):
-                return None
-        if any(enters != entering for _, enters in others):
-            return IN_AND_OUT
-        return self.shared_side[shape_of.outline] * len(others)
-
-    def _free(self, path: Path, trunks: list[int]) -> bool:
-        """Whether no box and no other link's line is in the way."""
-        is_column, box, corners = self.grid.is_column, self.box, self.corners
-        last = len(path) - 2
-        for i, trunk in enumerate(trunks):
-            (x1, y1), (x2, y2) = path[i], path[i + 1]
-            if x1 == x2:
-                if not is_column[x1]:
-                    continue
-                lo, hi = (y1, y2) if y1 < y2 else (y2, y1)
-                if hi - lo == 1 and i in (0, last):
-                    continue
-                owner = self.column_owner[x1]
-                for y in range(lo, hi):
-                    if owner[y] >= 0 and owner[y] != trunk:
-                        return False
-                    if y > lo and y % 2 and (box[y][x1] >= 0 or corners.get((x1, y), trunk) != trunk):
-                        return False
-            elif y1 % 2:
-                lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
-                if hi - lo == 1 and i in (0, last):
-                    continue
-                row, owner = box[y1], self.row_owner[y1]
-                for x in range(lo, hi):
-                    if owner[x] >= 0 and owner[x] != trunk:
-                        return False
-                    if x > lo and (row[x] >= 0 or corners.get((x, y1), trunk) != trunk):
-                        return False
-        return True
+        return OFF_MIDDLE * sum(shifts), (shifts[0], shifts[1])
 
     def _corner(self, path: Path, i: int, trunks: list[int],
                 met: tuple[int, bool, list[int]] | None) -> tuple[int, tuple[int, bool, list[int]] | None]:
@@ -281,10 +310,10 @@ class _Router:
         *met* is (segment, from the early or low side, ends faced) of the corner before.
         """
         x, y = path[i]
-        in_row, in_column = y % 2 == 1, self.grid.is_column[x]
-        if in_row and in_column:
-            return (0 if self._corner_free(x, y, trunks[i - 1], trunks[i]) else 2), None
-        if in_row == in_column:                    # channel and gutter
+        row, column = self.rows[y], self.columns[x]
+        if row is not None and column is not None:
+            return (0 if self._corner_free(x, y, row, column, trunks[i - 1], trunks[i]) else 2), None
+        if row is column:                          # channel and gutter
             return 0, None
         line, at, first, segment = stub_at(path, i)
         trunk = trunks[segment]
@@ -296,12 +325,12 @@ class _Router:
         ring = bool(facing) and self._ring(line, first, facing, goals)
         return int(ring), (segment, first, [] if ring else facing)
 
-    def _corner_free(self, x: int, y: int, before: int, after: int) -> bool:
+    def _corner_free(self, x: int, y: int, row: _Street, column: _Street, before: int, after: int) -> bool:
         """Whether a line may turn in this cell."""
-        if self.box[y][x] >= 0 or self.corners.get((x, y), after) != after:
+        if row.boxes >> x & 1 or (row.turns >> x & 1 and self.corners[x, y][0] != after):
             return False
-        row, column = self.row_owner[y], self.column_owner[x]
-        return all(owner in (-1, before, after) for owner in (row[x - 1], row[x], column[y - 1], column[y]))
+        owners = (row.owner[x - 1], row.owner[x], column.owner[y - 1], column.owner[y])
+        return all(owner in (-1, before, after) for owner in owners)
 
     def _ring(self, line: int, first: bool, facing: list[int], goals: set[int]) -> bool:
         """Whether "must lie before" leads from *facing* to one of *goals* in a channel or gutter.
@@ -329,44 +358,53 @@ class _Router:
 
     def _crossings(self, path: Path) -> int:
         found = 0
-        for i in range(len(path) - 1):
-            (x1, y1), (x2, y2) = path[i], path[i + 1]
+        x1, y1 = path[0]
+        for x2, y2 in path[1:]:
             if x1 == x2:
-                found += sum(self.level_over[x1][min(y1, y2) + 1:max(y1, y2)])
+                found += sum(self.level_over[x1][y1 + 1:y2] if y1 < y2 else self.level_over[x1][y2 + 1:y1])
             else:
-                found += sum(self.upright_over[y1][min(x1, x2) + 1:max(x1, x2)])
+                found += sum(self.upright_over[y1][x1 + 1:x2] if x1 < x2 else self.upright_over[y1][x2 + 1:x1])
+            x1, y1 = x2, y2
         return found
 
     # ---- keeping the books
 
     def _mark(self, number: int, way: Way, shifts: tuple[bool, bool]) -> None:
-        edge = self.shape.edges[number]
-        self.ports[edge.source][way.leaves].append((number, False))
-        self.ports[edge.target][way.enters].append((number, True))
-        for at_target in (False, True):
-            if shifts[at_target]:
-                self.shifted.add((number, at_target))
+        tails, heads = self._met(number, way)
+        tails.append((number, False))
+        heads.append((number, True))
+        if shifts is not _MIDDLE:
+            self.shifted.update([(number, at_target) for at_target in (False, True) if shifts[at_target]])
         self._book(number, way, 1)
 
     def _unmark(self, number: int, way: Way) -> None:
-        edge = self.shape.edges[number]
-        self.ports[edge.source][way.leaves].remove((number, False))
-        self.ports[edge.target][way.enters].remove((number, True))
+        tails, heads = self._met(number, way)
+        tails.remove((number, False))
+        heads.remove((number, True))
         self.laid[number] = _NO_WAY
         self._book(number, way, -1)
         self.shifted.discard((number, False))
         self.shifted.discard((number, True))
 
+    def _met(self, number: int, way: Way) -> tuple[_Ends, _Ends]:
+        """The line ends at the sides that a way leaves and enters by."""
+        tails = self.ports[self.story.source[number]][way.leaves]
+        heads = self.ports[self.story.target[number]][way.enters]
+        assert tails is not None and heads is not None
+        return tails, heads
+
     def _book(self, number: int, way: Way, change: int) -> None:
         """Enter a way in the books (1) or strike it out (-1)."""
-        is_column, path = self.grid.is_column, way.path
-        trunks = self._trunks(way)
+        path, trunks = way.path, self._trunks(way)
         self._pass_over(path, change)
         self._own(path, trunks, change)
-        for i in range(1, len(path) - 1):
+        last = len(path) - 2
+        for i in range(1, last + 1):
             x, y = path[i]
-            if (y % 2 == 1) == is_column[x] or self._is_shifted_stub(number, way, i):
+            if (self.rows[y] is None) == (self.columns[x] is None):
                 continue
+            if (i == 1 and (number, False) in self.shifted) or (i == last and (number, True) in self.shifted):
+                continue                                # the stub of a dock that stands off the middle
             line, at, first, segment = stub_at(path, i)
             ends = self.stubs.setdefault(line, {}).setdefault(at, ([], []))[0 if first else 1]
             if change > 0:
@@ -375,40 +413,56 @@ class _Router:
                 ends.remove(trunks[segment])
 
     def _pass_over(self, path: Path, change: int) -> None:
-        for (x1, y1), (x2, y2) in pairwise(path):
+        x1, y1 = path[0]
+        for x2, y2 in path[1:]:
             if x1 == x2:
-                for y in range(min(y1, y2) + 1, max(y1, y2)):
+                for y in range(y1 + 1, y2) if y1 < y2 else range(y2 + 1, y1):
                     self.upright_over[y][x1] += change
             else:
-                for x in range(min(x1, x2) + 1, max(x1, x2)):
+                for x in range(x1 + 1, x2) if x1 < x2 else range(x2 + 1, x1):
                     self.level_over[x][y1] += change
+            x1, y1 = x2, y2
 
     def _own(self, path: Path, trunks: list[int], change: int) -> None:
         """Take (1) or give up (-1) the units of rows and columns that *path* runs on, and its corners there."""
-        is_column, last = self.grid.is_column, len(path) - 2
+        last = len(path) - 2
         for i, trunk in enumerate(trunks):
             (x1, y1), (x2, y2) = path[i], path[i + 1]
-            if x1 == x2:
-                lo, hi = (y1, y2) if y1 < y2 else (y2, y1)
-                owners, uses = self.column_owner[x1], self.column_uses[x1]
-            else:
-                lo, hi = (x1, x2) if x1 < x2 else (x2, x1)
-                owners, uses = self.row_owner[y1], self.row_uses[y1]
-            if owners and not (hi - lo == 1 and i in (0, last)):
-                for unit in range(lo, hi):
-                    uses[unit] += change
-                    owners[unit] = trunk if uses[unit] else -1
-            if i and y1 % 2 and is_column[x1]:
-                at = (x1, y1)
-                self.corner_uses[at] = self.corner_uses.get(at, 0) + change
-                if self.corner_uses[at]:
-                    self.corners[at] = trunk
-                else:
-                    del self.corners[at]
+            if i:
+                self._turn(x1, y1, trunk, change)
+            street, a, b = (self.columns[x1], y1, y2) if x1 == x2 else (self.rows[y1], x1, x2)
+            if a > b:
+                a, b = b, a
+            if street is None or (b - a == 1 and i in (0, last)):
+                continue
+            owner, uses = street.owner, street.uses
+            for unit in range(a, b):
+                uses[unit] += change
+            if change > 0:
+                owner[a:b] = [trunk] * (b - a)
+                street.taken |= (1 << b) - (1 << a)
+                continue
+            for unit in range(a, b):
+                if not uses[unit]:
+                    owner[unit] = -1
+                    street.taken &= ~(1 << unit)
 
-    def _is_shifted_stub(self, number: int, way: Way, i: int) -> bool:
-        """Whether corner *i* ends the stub of a dock that stands off the middle."""
-        if i == 1 and (number, False) in self.shifted:
-            return way.leaves_short and is_port_stub(way.path, i, 0)
-        at_last = i == len(way.path) - 2 and (number, True) in self.shifted
-        return at_last and way.enters_short and is_port_stub(way.path, i, -1)
+    def _turn(self, x: int, y: int, trunk: int, change: int) -> None:
+        """One more line turns at that point, or one fewer; only cells, in a row and in a column, can be taken."""
+        row, column = self.rows[y], self.columns[x]
+        if row is None or column is None:
+            return
+        corner = self.corners.setdefault((x, y), [trunk, 0])
+        corner[0] = trunk
+        corner[1] += change
+        if corner[1]:
+            row.turns |= 1 << x
+            column.turns |= 1 << y
+        else:
+            del self.corners[x, y]
+            row.turns &= ~(1 << x)
+            column.turns &= ~(1 << y)
+
+
+_ENTERING = (0, FROM_BELOW, SIDE_ENTRY, SIDE_ENTRY)          # by side
+_ENTERING_LEVEL = (0, FROM_BELOW, 0, 0)

@@ -10,7 +10,7 @@ from math import sqrt
 
 from .along import TRACK, Room, lay_along
 from .docks import place_docks
-from .grid import EARLY, LATE, LOW, side_of
+from .grid import EARLY, LATE, LOW
 from .p4_route import Routes
 from .shape import ROUND, Arrangement, EdgePath, NodeShape, Shape
 from .tracks import Tracks, assign_tracks
@@ -26,9 +26,8 @@ def place(shape: Shape, routes: Routes) -> Arrangement:
     tracks = assign_tracks(routes)
     docks, shape = place_docks(shape, routes, tracks)
     sheet = _Sheet(shape, routes, tracks, docks)
-    corners = tuple(sheet.corner_of(node) for node in range(len(shape.nodes)))
-    edges = tuple(sheet.path_of(link) for link in range(len(shape.edges)))
-    return Arrangement(sheet.across, sheet.along, sheet.lanes, corners, tuple(routes.aside_high), edges,
+    edges = tuple([sheet.path_of(link) for link in range(len(shape.edges))])
+    return Arrangement(sheet.across, sheet.along, sheet.lanes, tuple(sheet.corners), tuple(routes.aside_high), edges,
                        tuple([(node.across, node.along) for node in shape.nodes]))
 
 
@@ -37,41 +36,45 @@ class _Sheet:
 
     def __init__(self, shape: Shape, routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> None:
         self.shape, self.routes, self.tracks, self.docks = shape, routes, tracks, docks
-        grid = routes.grid
+        grid, nodes = routes.grid, shape.nodes
+        self.middles = [(node.middle_across, node.middle_along) for node in nodes]     # from the corner of each box
         self.low = [0] * grid.lines              # room each column needs on either side of its middle
         self.high = [0] * grid.lines
-        self.rooms = [Room(0, 0)] * len(shape.nodes)
-        self.below: list[list[tuple[int, bool]]] = [[] for _ in shape.nodes]      # ends at the late side of each box
-        for link, path in enumerate(routes.paths):
-            if side_of(path[0], path[1]) == LATE:
-                self.below[shape.edges[link].source].append((link, False))
-            if side_of(path[-1], path[-2]) == LATE:
-                self.below[shape.edges[link].target].append((link, True))
-        for node in range(len(shape.nodes)):
+        self.rooms: list[Room] = []
+        self.below: list[list[tuple[int, bool]]] = [[] for _ in nodes]         # ends at the late side of each box
+        for link, (edge, way) in enumerate(zip(shape.edges, routes.ways, strict=True)):
+            if way.leaves == LATE:
+                self.below[edge.source].append((link, False))
+            if way.enters == LATE:
+                self.below[edge.target].append((link, True))
+        for node in range(len(nodes)):
             self._make_room_for_box(node)
         for link, edge in enumerate(shape.edges):
             if edge.label_across:
                 self._make_room_for_label(link)
         self._lay_across()
         self.middle_y, self.along = lay_along(routes, tracks, self.rooms, docks)
+        self.corners = [(self.middle_x[x] - across, self.middle_y[y] - along)          # low, early, of each box
+                        for x, y, (across, along) in zip(grid.x, grid.y, self.middles, strict=True)]
 
     # ---- room
 
     def _make_room_for_box(self, node: int) -> None:
-        box, grid = self.shape.nodes[node], self.routes.grid
-        x = grid.x[node]
-        aside_high = self.routes.aside_high[node]
-        low = box.middle_across + box.low + (0 if aside_high else box.aside)
-        high = box.across - box.middle_across + box.high + (box.aside if aside_high else 0)
+        box, x = self.shape.nodes[node], self.routes.grid.x[node]
+        across, along = self.middles[node]
+        low, high = across + box.low, box.across - across + box.high
+        if self.routes.aside_high[node]:
+            high += box.aside
+        else:
+            low += box.aside
         self.low[x], self.high[x] = max(self.low[x], low), max(self.high[x], high)
         more = max(0, box.reach - box.along + 1) // 2
-        self.rooms[node] = Room(box.middle_along + more, box.along - box.middle_along + more)
+        self.rooms.append(Room(along + more, box.along - along + more))
 
     def _make_room_for_label(self, link: int) -> None:
-        edge, path = self.shape.edges[link], self.routes.paths[link]
-        box = self.shape.nodes[edge.source]
-        x, room = path[0][0], self.rooms[edge.source]
-        side = side_of(path[0], path[1])
+        edge, side = self.shape.edges[link], self.routes.ways[link].leaves
+        box, room = self.shape.nodes[edge.source], self.rooms[edge.source]
+        x, middle = self.routes.grid.x[edge.source], self.middles[edge.source][0]
         if side == LATE:
             offset = self.docks[link, False]
             if self._label_on_low_side(link):
@@ -81,7 +84,7 @@ class _Sheet:
             self.rooms[edge.source] = room._replace(label=max(room.label, edge.label_along + LABEL))
         else:
             wide = edge.label_across + 2 * LABEL - EDGE_GUTTER // 2
-            wide += box.middle_across + box.low if side == LOW else box.across - box.middle_across + box.high
+            wide += middle + box.low if side == LOW else box.across - middle + box.high
             if side == LOW:
                 self.low[x] = max(self.low[x], wide)
             else:
@@ -127,56 +130,49 @@ class _Sheet:
         plain = EDGE_GUTTER if at_edge else INNER_GUTTER
         return max(plain, 2 * BESIDE + (count - 1) * TRACK) if count else plain
 
-    def corner_of(self, node: int) -> tuple[int, int]:
-        """The low, early corner of a box."""
-        box, grid = self.shape.nodes[node], self.routes.grid
-        return self.middle_x[grid.x[node]] - box.middle_across, self.middle_y[grid.y[node]] - box.middle_along
-
     def path_of(self, link: int) -> EdgePath:
         """The points of a link, and the place of its label."""
-        path, edge = self.routes.paths[link], self.shape.edges[link]
-        last = len(path) - 2
-        places = []
-        for segment in range(last + 1):
-            (x1, y1), (x2, _) = path[segment], path[segment + 1]
-            offset = self.docks[link, False] if segment == 0 else self.docks[link, True] if segment == last else 0
-            track = self.tracks.track[link][segment]
-            if x1 == x2:
-                places.append(self.middle_x[x1] + (track * TRACK if track >= 0 else offset))
-            else:
-                places.append(self.middle_y[y1] + (track * TRACK if track >= 0 else offset))
-        start = self._dock(edge.source, side_of(path[0], path[1]), self.docks[link, False])
-        end = self._dock(edge.target, side_of(path[-1], path[-2]), self.docks[link, True])
-        points = [start]
-        for i in range(1, len(path) - 1):
-            along_before = path[i - 1][0] == path[i][0]
-            points.append((places[i - 1], places[i]) if along_before else (places[i], places[i - 1]))
-        points.append(end)
-        runs_back = self.routes.grid.y[edge.target] < self.routes.grid.y[edge.source] or edge.source == edge.target
+        way, edge = self.routes.ways[link], self.shape.edges[link]
+        path, tracks = way.path, self.tracks.track[link]
+        start = self._dock(edge.source, way.leaves, self.docks[link, False])
+        end = self._dock(edge.target, way.enters, self.docks[link, True])
+        y = self.routes.grid.y
+        runs_back = y[edge.target] < y[edge.source] or edge.source == edge.target
         label = self._label_of(link, start) if edge.label_across else None
+        if len(path) == 2:
+            return EdgePath((start, end), label, runs_back)
+        points = [start]
+        at = start[0] if way.leaves in (EARLY, LATE) else start[1]       # where the segment before the corner lies
+        last = len(path) - 2
+        for i in range(1, last + 1):
+            (x1, y1), (x2, _) = path[i], path[i + 1]
+            line = self.middle_x[x1] if x1 == x2 else self.middle_y[y1]
+            if tracks[i] >= 0:
+                line += tracks[i] * TRACK
+            elif i == last:
+                line += self.docks[link, True]
+            points.append((line, at) if x1 == x2 else (at, line))
+            at = line
+        points.append(end)
         return EdgePath(tuple(_straightened(points)), label, runs_back)
 
     def _dock(self, node: int, side: int, offset: int) -> tuple[int, int]:
-        box = self.shape.nodes[node]
-        x, y = self.corner_of(node)
-        cx, cy = x + box.middle_across, y + box.middle_along
+        box, (x, y), (across, along) = self.shape.nodes[node], self.corners[node], self.middles[node]
         if side in (EARLY, LATE):
-            inset = _slant(box, offset, box.across, box.along)
-            return cx + offset, y + inset if side == EARLY else y + box.along - inset
-        inset = _slant(box, offset, box.along, box.across)
-        return (x + inset if side == LOW else x + box.across - inset), cy + offset
+            inset = _slant(box, offset, box.across, box.along) if offset else 0
+            return x + across + offset, y + inset if side == EARLY else y + box.along - inset
+        inset = _slant(box, offset, box.along, box.across) if offset else 0
+        return (x + inset if side == LOW else x + box.across - inset), y + along + offset
 
     def _label_of(self, link: int, start: tuple[int, int]) -> tuple[int, int]:
-        edge, path = self.shape.edges[link], self.routes.paths[link]
-        side = side_of(path[0], path[1])
+        edge, side = self.shape.edges[link], self.routes.ways[link].leaves
         x, y = start
         if side == LATE:
-            box = self.shape.nodes[edge.source]
             late_edge = self.middle_y[self.routes.grid.y[edge.source]] + self.rooms[edge.source].after
             if self._label_on_low_side(link):
                 return x - LABEL - edge.label_across, max(y, late_edge) + 1
             return x + LABEL, max(y, late_edge) + 1
-        corner, box = self.corner_of(edge.source), self.shape.nodes[edge.source]
+        corner, box = self.corners[edge.source], self.shape.nodes[edge.source]
         if side == LOW:
             return corner[0] - box.low - LABEL - edge.label_across, y - LABEL // 2 - edge.label_along
         return corner[0] + box.across + box.high + LABEL, y - LABEL // 2 - edge.label_along
@@ -184,7 +180,7 @@ class _Sheet:
 
 def _slant(box: NodeShape, offset: int, size: int, depth: int) -> int:
     """How far inside its bounding box a diamond's or stadium's border lies at *offset* from the middle of a side."""
-    if box.outline == "diamond" and offset:
+    if box.outline == "diamond":
         return round(abs(offset) * depth / size)
     if box.outline == "round":
         radius = min(size / 2, depth / 2, ROUND)
@@ -204,4 +200,3 @@ def _straightened(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append(point)
     return out
-

@@ -39,6 +39,9 @@ class Run:
         self.track = 0
 
 
+_Pieces = dict[Path, list[tuple[int, int, int, int]]]      # by the way ahead: from, to, link, segment
+
+
 class Tracks(NamedTuple):
     """Tracks of every channel (index: row line) and every gutter (index: line across)."""
 
@@ -50,14 +53,14 @@ class Tracks(NamedTuple):
 def assign_tracks(routes: Routes) -> Tracks:
     """Tracks for all segments in channels and gutters."""
     grid = routes.grid
-    tracks = [[-1] * (len(path) - 1) for path in routes.paths]
-    channels = _runs(routes, along=False)
-    gutters = _runs(routes, along=True)
+    tracks = [[-1] * (len(way.path) - 1) for way in routes.ways]
+    channels, gutters = _runs(routes)
     channel_count, gutter_count = [0] * grid.rows, [0] * grid.lines
     for runs_by_line, count in ((channels, channel_count), (gutters, gutter_count), (channels, channel_count)):
         for line, runs in runs_by_line.items():
-            for run in runs:
-                run.ends = _ends(run, routes, tracks)
+            if len(runs) > 1:
+                for run in runs:
+                    run.ends = _ends(run, routes, tracks)
             count[line] = _stack(runs)
             for run in runs:
                 for link, segment in run.pieces:
@@ -65,27 +68,30 @@ def assign_tracks(routes: Routes) -> Tracks:
     return Tracks(channel_count, gutter_count, tracks)
 
 
-def _runs(routes: Routes, *, along: bool) -> dict[int, list[Run]]:
-    """All runs by the channel (or, *along*, the gutter) they lie in; lines with the same way ahead are joined."""
+def _runs(routes: Routes) -> tuple[dict[int, list[Run]], dict[int, list[Run]]]:
+    """The runs of every channel and of every gutter, by its line; lines with the same way ahead are joined."""
     is_column = routes.grid.is_column
-    pieces: dict[int, dict[Path, list[tuple[int, int, int, int]]]] = {}
-    for link, path in enumerate(routes.paths):
-        for segment in range(len(path) - 1):
+    channels: dict[int, _Pieces] = {}
+    gutters: dict[int, _Pieces] = {}
+    for link, way in enumerate(routes.ways):
+        path = way.path
+        for segment in range(1, len(path) - 2):        # the first and the last lie in the row or column of a box
             (x1, y1), (x2, y2) = path[segment], path[segment + 1]
-            if along:
-                if x1 != x2 or is_column[x1]:
+            if y1 == y2:
+                if y1 % 2:
                     continue
-                line, a, b = x1, y1, y2
+                pieces, a, b = channels.setdefault(y1, {}), x1, x2
             else:
-                if y1 != y2 or y1 % 2:
+                if is_column[x1]:
                     continue
-                line, a, b = y1, x1, x2
+                pieces, a, b = gutters.setdefault(x1, {}), y1, y2
             low, high = (a, b) if a < b else (b, a)
-            pieces.setdefault(line, {}).setdefault(path[segment + 1:], []).append((low, high, link, segment))
-    return {line: _joined(pieces[line]) for line in sorted(pieces)}
+            pieces.setdefault(path[segment + 1:], []).append((low, high, link, segment))
+    return ({line: _joined(channels[line]) for line in sorted(channels)},
+            {line: _joined(gutters[line]) for line in sorted(gutters)})
 
 
-def _joined(pieces: dict[Path, list[tuple[int, int, int, int]]]) -> list[Run]:
+def _joined(pieces: _Pieces) -> list[Run]:
     runs: list[Run] = []
     for parts in pieces.values():
         parts.sort()
@@ -103,7 +109,7 @@ def _joined(pieces: dict[Path, list[tuple[int, int, int, int]]]) -> list[Run]:
 def _ends(run: Run, routes: Routes, tracks: list[list[int]]) -> list[End]:
     ends = []
     for link, segment in run.pieces:
-        path = routes.paths[link]
+        path = routes.ways[link].path
         for corner, beyond in ((segment, segment - 1), (segment + 1, segment + 2)):
             if not 0 < corner < len(path) - 1:
                 continue
@@ -132,7 +138,6 @@ def _stack(runs: list[Run]) -> int:
     for run in runs:
         run.track = 0
     if count == 1:
-        runs[0].track = 0
         return 1
     if count > CROWD:
         return _stack_crowd(runs)

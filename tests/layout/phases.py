@@ -7,11 +7,11 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, settings
 
 from flowstd.layout.engine import WAYS
-from flowstd.layout.p1_cycles import break_cycles
 from flowstd.layout.p2_ranks import Ranks, assign_ranks
 from flowstd.layout.p3_order import Columns, assign_columns
 from flowstd.layout.p4_route import Routes, route
 from flowstd.layout.shape import EdgeShape, NodeShape, Shape
+from flowstd.layout.story import Story, story_of
 from flowstd.layout.tracks import Tracks, assign_tracks
 
 trying = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -21,29 +21,29 @@ QUESTION = NodeShape(0, 136, 56, "diamond", "decision")
 END = NodeShape(0, 84, 30, "round", "end")
 
 
-class Story(NamedTuple):
+class Ranked(NamedTuple):
     """A shape as far as it is ranked."""
 
-    back: list[bool]
+    story: Story
     ranks: Ranks
 
 
-def ranked(shape: Shape, narrow: bool = False, way: tuple[bool, bool] = WAYS[0]) -> Story:
+def ranked(shape: Shape, narrow: bool = False, way: tuple[bool, bool] = WAYS[0]) -> Ranked:
     """Phases 1 and 2."""
-    back, order = break_cycles(shape)
-    return Story(back, assign_ranks(shape, back, order, narrow=narrow, story_first=way[0], apart=way[1]))
+    story = story_of(shape)
+    return Ranked(story, assign_ranks(shape, story, narrow=narrow, story_first=way[0], apart=way[1]))
 
 
-def columned(shape: Shape, narrow: bool = False) -> tuple[Story, Columns]:
+def columned(shape: Shape, narrow: bool = False) -> tuple[Ranked, Columns]:
     """Phases 1 to 3."""
-    story = ranked(shape, narrow)
-    return story, assign_columns(shape, *story, narrow=narrow)
+    found = ranked(shape, narrow)
+    return found, assign_columns(shape, *found, narrow=narrow)
 
 
 def routed(shape: Shape, narrow: bool = False) -> Routes:
     """Phases 1 to 4."""
-    story, columns = columned(shape, narrow)
-    return route(shape, *story, columns, narrow=narrow)
+    found, columns = columned(shape, narrow)
+    return route(shape, *found, columns, narrow=narrow)
 
 
 def tracked(shape: Shape, narrow: bool = False) -> tuple[Routes, Tracks]:

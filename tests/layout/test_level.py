@@ -7,17 +7,13 @@ from hypothesis import strategies as st
 
 from flowstd.layout.level import HIGH, LOW, level_sides
 from flowstd.layout.shape import Shape
+from flowstd.layout.story import story_of
 from tests import shapes
-from tests.layout.phases import END, QUESTION, STEP, chart, ranked, trying
+from tests.layout.phases import END, QUESTION, STEP, chart, trying
 
 
 def sides_of(shape: Shape, *, beside: bool = True) -> dict[int, int]:
-    back, ranks = ranked(shape)
-    out: list[list[int]] = [[] for _ in shape.nodes]
-    for number, edge in enumerate(shape.edges):
-        if not back[number]:
-            out[edge.source].append(number)
-    return level_sides(shape, out, back, ranks.onward, beside=beside)
+    return level_sides(shape, story_of(shape), beside=beside)
 
 
 @trying

@@ -23,10 +23,10 @@ def level_links(shape: Shape, ranks: Ranks) -> list[tuple[int, int]]:
 @trying
 @given(shape=shapes.shapes(), narrow=st.booleans(), way=st.sampled_from(WAYS))
 def test_a_link_onward_runs_to_a_later_rank_or_level(shape: Shape, narrow: bool, way: Way) -> None:
-    back, ranks = ranked(shape, narrow, way)
+    story, ranks = ranked(shape, narrow, way)
 
     for number, edge in enumerate(shape.edges):
-        if not back[number]:
+        if not story.back[number]:
             apart = ranks.rank[edge.target] - ranks.rank[edge.source]
             assert apart > 0 or (apart == 0 and ranks.level[number])
         else:
@@ -79,18 +79,6 @@ def test_in_a_narrow_plan_two_of_a_lane_at_most_share_a_rank(shape: Shape) -> No
     assert all(len(cell) <= 2 for cell in ranked(shape, narrow=True).ranks.cells.values())
 
 
-@trying
-@given(shape=shapes.shapes())
-def test_the_main_path_is_one_way_onward(shape: Shape) -> None:
-    ranks = ranked(shape).ranks
-    main = [node for node, on_it in enumerate(ranks.main) if on_it]
-    follow = [shape.edges[ranks.onward[node]].target for node in main if ranks.onward[node] >= 0]
-
-    assert len(follow) == len(main) - 1
-    assert len(set(follow)) == len(follow)
-    assert set(follow) < set(main)
-
-
 def test_a_hand_over_runs_level() -> None:
     ranks = ranked(chart(STEP, STEP._replace(lane=1), STEP._replace(lane=1), links="0>1 1>2", lanes=2)).ranks
 
@@ -112,13 +100,6 @@ def test_the_place_below_a_step_is_kept_for_the_step_the_story_goes_on_with() ->
 
     assert ranks.rank[3] == 1
     assert sorted((ranks.rank[1], ranks.rank[2])) == [1, 2]
-
-
-def test_the_story_leads_to_the_favoured_end_however_short() -> None:
-    refused, granted = END, END._replace(favoured=1)
-    ranks = ranked(chart(QUESTION, STEP, STEP, refused, granted, links="0>1 1>2 2>3 0>4")).ranks
-
-    assert ranks.main == [True, False, False, False, True]
 
 
 def test_two_links_between_the_same_steps_have_room_to_part_and_meet() -> None:

@@ -32,11 +32,11 @@ def test_every_column_of_a_lane_is_used(shape: Shape, narrow: bool) -> None:
 @trying
 @given(shape=shapes.shapes(), narrow=st.booleans())
 def test_the_main_path_runs_straight_down_each_lane(shape: Shape, narrow: bool) -> None:
-    (_, ranks), columns = columned(shape, narrow)
+    (story, ranks), columns = columned(shape, narrow)
 
     for number, edge in enumerate(shape.edges):
         a, b = edge.source, edge.target
-        if (ranks.main[a] and ranks.onward[a] == number and shape.nodes[a].lane == shape.nodes[b].lane
+        if (story.main[a] and story.onward[a] == number and shape.nodes[a].lane == shape.nodes[b].lane
                 and not ranks.level[number]):
             assert columns.of[a] == columns.of[b]
 
@@ -45,8 +45,7 @@ def test_the_main_path_runs_straight_down_each_lane(shape: Shape, narrow: bool) 
 @given(shape=shapes.shapes())
 def test_a_side_story_runs_straight_down_too(shape: Shape) -> None:
     """A step with one way in and one way out, both within its lane, stands below one of its neighbours at least."""
-    (story, columns) = columned(shape)
-    ranks = story.ranks
+    (story, ranks), columns = columned(shape)
     onward: list[list[int]] = [[] for _ in shape.nodes]
     inward: list[list[int]] = [[] for _ in shape.nodes]
     for number, edge in enumerate(shape.edges):
