@@ -89,6 +89,22 @@ class _Street:
         self.taken = 0                        # the units that are somebody's
         self.turns = 0                        # the points where a line turns in a cell
 
+    def enter(self, a: int, b: int, trunk: int) -> None:
+        """One more line of *trunk* runs from *a* to *b*."""
+        uses = self.uses
+        for unit in range(a, b):
+            uses[unit] += 1
+        self.owner[a:b] = [trunk] * (b - a)
+        self.taken |= (1 << b) - (1 << a)
+
+    def strike_out(self, a: int, b: int) -> None:
+        """One line fewer runs there."""
+        for unit in range(a, b):
+            self.uses[unit] -= 1
+            if not self.uses[unit]:
+                self.owner[unit] = -1
+                self.taken &= ~(1 << unit)
+
 
 class _Router:
     """Ways laid so far, and what they leave free."""
@@ -396,8 +412,32 @@ class _Router:
     def _book(self, number: int, way: Way, change: int) -> None:
         """Enter a way in the books (1) or strike it out (-1)."""
         path, trunks = way.path, self._trunks(way)
-        self._pass_over(path, change)
-        self._own(path, trunks, change)
+        last = len(path) - 2
+        x1, y1 = path[0]
+        for i, trunk in enumerate(trunks):
+            x2, y2 = path[i + 1]
+            if i:
+                self._turn(x1, y1, trunk, change)
+            if x1 == x2:
+                street, a, b = (self.columns[x1], y1, y2) if y1 < y2 else (self.columns[x1], y2, y1)
+                for y in range(a + 1, b):
+                    self.upright_over[y][x1] += change
+            else:
+                street, a, b = (self.rows[y1], x1, x2) if x1 < x2 else (self.rows[y1], x2, x1)
+                for x in range(a + 1, b):
+                    self.level_over[x][y1] += change
+            if street is not None and not (b - a == 1 and (i == 0 or i == last)):
+                if change > 0:
+                    street.enter(a, b, trunk)
+                else:
+                    street.strike_out(a, b)
+            x1, y1 = x2, y2
+        if last:
+            self._book_stubs(number, way, change)
+
+    def _book_stubs(self, number: int, way: Way, change: int) -> None:
+        """The same for where its line ends meet channels and gutters."""
+        path, trunks = way.path, way.trunks
         last = len(path) - 2
         for i in range(1, last + 1):
             x, y = path[i]
@@ -411,41 +451,6 @@ class _Router:
                 ends.append(trunks[segment])
             else:
                 ends.remove(trunks[segment])
-
-    def _pass_over(self, path: Path, change: int) -> None:
-        x1, y1 = path[0]
-        for x2, y2 in path[1:]:
-            if x1 == x2:
-                for y in range(y1 + 1, y2) if y1 < y2 else range(y2 + 1, y1):
-                    self.upright_over[y][x1] += change
-            else:
-                for x in range(x1 + 1, x2) if x1 < x2 else range(x2 + 1, x1):
-                    self.level_over[x][y1] += change
-            x1, y1 = x2, y2
-
-    def _own(self, path: Path, trunks: list[int], change: int) -> None:
-        """Take (1) or give up (-1) the units of rows and columns that *path* runs on, and its corners there."""
-        last = len(path) - 2
-        for i, trunk in enumerate(trunks):
-            (x1, y1), (x2, y2) = path[i], path[i + 1]
-            if i:
-                self._turn(x1, y1, trunk, change)
-            street, a, b = (self.columns[x1], y1, y2) if x1 == x2 else (self.rows[y1], x1, x2)
-            if a > b:
-                a, b = b, a
-            if street is None or (b - a == 1 and i in (0, last)):
-                continue
-            owner, uses = street.owner, street.uses
-            for unit in range(a, b):
-                uses[unit] += change
-            if change > 0:
-                owner[a:b] = [trunk] * (b - a)
-                street.taken |= (1 << b) - (1 << a)
-                continue
-            for unit in range(a, b):
-                if not uses[unit]:
-                    owner[unit] = -1
-                    street.taken &= ~(1 << unit)
 
     def _turn(self, x: int, y: int, trunk: int, change: int) -> None:
         """One more line turns at that point, or one fewer; only cells, in a row and in a column, can be taken."""
