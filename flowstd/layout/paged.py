@@ -37,7 +37,7 @@ def in_pages(around: Around, drawing: Drawing, spoken: tuple[Spoken, ...], rules
         scale = least * share // 1000
         plans = [plan for paper in rules.sheet.paper for type_ in rules.sheet.type
                  for plan in _plans(across, down, paper, type_, _rooms(around, drawing, paper, type_, rules, scale))]
-        for plan in sorted(plans, key=lambda plan: plan.cost):
+        for plan in sorted(plans, key=lambda plan: (plan.cost, _lies_across(plan.paper, drawing))):
             made = pieces(drawing, plan.xs, plan.ys, rules)
             pages = _pages(around, made, plan, said, rules) if made else ()
             if pages and pages[0].view.scale >= scale:
@@ -106,6 +106,11 @@ class _Line(NamedTuple):
 
         found = best(self.bounds, max(rooms), price)
         return None if found is None else tuple(self.bounds[number].at for number in found[1:-1])
+
+
+def _lies_across(paper: Paper, drawing: Drawing) -> bool:
+    """Whether the longer side of *paper* does not run with the flow: pages would be left half empty."""
+    return (paper.width > paper.height) == (drawing.direction == "down")
 
 
 def _rooms(around: Around, drawing: Drawing, paper: Paper, type_: TypeSizes, rules: Edition, scale: int) -> _Rooms:

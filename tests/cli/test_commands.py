@@ -32,6 +32,13 @@ def test_build_goes_on_after_a_bad_item_and_ends_with_1(run, tmp_path):
     assert len(list((tmp_path / "out").glob("T-*.json"))) == 3
 
 
+def test_formats_may_be_said_one_by_one(run, tmp_path):
+    folder = catalogue(tmp_path / "c", FILES)
+    run("build", folder, "-o", tmp_path / "out", "--format", "json", "--format", "md,svg")
+
+    assert {path.suffix for path in (tmp_path / "out").glob("*.新办.*")} == {".json", ".md", ".svg"}
+
+
 def test_build_takes_formats_and_folder_from_the_configuration(run, tmp_path):
     folder = catalogue(tmp_path / "c", FILES, '[output]\nfolder = "made"\nformats = ["json"]\n')
 

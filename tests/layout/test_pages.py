@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from flowstd.catalog.from_python import cases_in
+from flowstd.ir.case import Case
 from flowstd.ir.model import Flow
 from flowstd.layout.faults import faults
 from flowstd.layout.from_ir import lay_out
@@ -16,7 +18,9 @@ from flowstd.layout.model import Direction, Symbol
 from flowstd.layout.page import Page, Sheet
 from flowstd.layout.pieces import letters
 from flowstd.layout.sheet import compose
+from flowstd.pipeline import compile_case
 from tests import blocks, shapes
+from tests.conftest import EXAMPLES as WRITTEN
 from tests.layout.flows import chain
 from tests.layout.test_sheet import ITEM, apart, chart, ink, words
 
@@ -116,6 +120,16 @@ def test_a_long_chart_is_cut_into_pages_that_can_be_read() -> None:
     assert len(made.pages) > 1
     assert made.pt >= 9
     assert {page.paper for page in made.pages} == {"A4 portrait"}
+
+
+def test_pages_lie_the_way_the_chart_runs() -> None:
+    """Two pages of A3 are needed either way up; standing, they would be left half empty."""
+    [case] = cases_in(WRITTEN / "bureau" / "models" / "dance_hall.py")
+    assert isinstance(case, Case)
+    made = compile_case(case, direction="right").sheet()
+
+    assert len(made.pages) > 1
+    assert {page.paper for page in made.pages} == {"A3 landscape"}
 
 
 def test_one_line_parts_the_pages_of_a_chain() -> None:
