@@ -78,22 +78,27 @@ class _Board:
 
     def settle(self, node: int, *, alone: bool) -> None:
         """Give *node* its rank: level with those before it where that may be, else the first with room below them."""
-        story, ranks = self.story, self.rank
+        story, ranks, sources = self.story, self.rank, self.story.source
         lane, links = story.lane[node], story.into[node]
-        before = [story.source[link] for link in links]
-        rank = 1 + max([ranks[source] for source in before], default=-1)
-        if len(before) > 1 and len(set(before)) < len(before):
+        rank = 0
+        for link in links:
+            if ranks[sources[link]] >= rank:
+                rank = ranks[sources[link]] + 1
+        if len(links) > 1 and len({sources[link] for link in links}) < len(links):
             rank += 1                      # several links between two nodes need room to part and meet
-        last = [link for link, source in zip(links, before, strict=True) if ranks[source] == rank - 1]
-        if last and self._may_stand_level(node, rank - 1, last):
+        last = [link for link in links if ranks[sources[link]] == rank - 1]
+        if last and last[0] in self.sides and self._may_stand_level(node, rank - 1, last):
             side = self.sides[last[0]]
             self._put_last(node, rank - 1, lane, side if story.lane[story.source[last[0]]] == lane else 1 - side)
             for link in last:
                 self._draw_level(link, rank - 1)
         else:
-            branch = len(before) == 1 and self.shape.nodes[before[0]].duty == "split"
-            leans = [self.lean[source] for source in before if story.lane[source] == lane]
-            lean = leans[0] if leans else 0
+            branch = len(links) == 1 and self.shape.nodes[sources[links[0]]].duty == "split"
+            lean = 0
+            for link in links:
+                if story.lane[sources[link]] == lane:
+                    lean = self.lean[sources[link]]
+                    break
             self._drop(node, rank, lane, lean, 1 if alone else BRANCHES if branch and not self.narrow else BESIDE)
         onward = story.onward[node]
         if onward >= 0 and story.lane[story.target[onward]] == lane:

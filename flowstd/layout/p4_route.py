@@ -156,7 +156,13 @@ class _Router:
     # ---- one link
 
     def lay(self, number: int) -> None:
-        way, shifts = self._cheapest(number)
+        near = self.near_ways[number]
+        if not near:
+            near = self.near_ways[number] = near_ways(self.shape.edges[number], self.grid)
+        if self._is_unhindered(number, near[0]):
+            way, shifts = near[0], _MIDDLE
+        else:
+            way, shifts = self._cheapest(number, near)
         self._mark(number, way, shifts)
         self.laid[number] = way
 
@@ -167,19 +173,30 @@ class _Router:
             self._unmark(number, way)
             self.lay(number)
 
-    def _cheapest(self, number: int) -> tuple[Way, tuple[bool, bool]]:
+    def _is_unhindered(self, number: int, way: Way) -> bool:
+        """Whether a straight way meets nobody, neither on it nor at its ends: then no other can cost less."""
+        path = way.path
+        if len(path) > 2 or self.ports[self.story.source[number]][way.leaves] != [] \
+                or self.ports[self.story.target[number]][way.enters] != []:
+            return False
+        (x1, y1), (x2, y2) = path
+        street, over, a, b = (self.columns[x1], self.level_over[x1], y1, y2) if x1 == x2 \
+            else (self.rows[y1], self.upright_over[y1], x1, x2)
+        if a > b:
+            a, b = b, a
+        inner = (1 << b) - (2 << a)
+        return street is not None and not ((street.boxes | street.turns) & inner or street.taken & (inner | 1 << a)
+                                           or any(over[a + 1:b]))
+
+    def _cheapest(self, number: int, near: list[Way]) -> tuple[Way, tuple[bool, bool]]:
         """The way that costs least, and whether its ends dock off the middle.
 
         Ways round are looked at only where they could be it.
         """
-        edge, grid = self.shape.edges[number], self.grid
-        near = self.near_ways[number]
-        if not near:
-            near = self.near_ways[number] = near_ways(edge, grid)
         cost, way, shifts = self._best_of(number, near, _NOT_FREE, _NO_WAY, _MIDDLE)
         if cost > 2 * BEND and cost > 2 * BEND + UNIT * self._apart(number):
             if not self.ways_round[number]:
-                self.ways_round[number] = ways_round(edge, grid)
+                self.ways_round[number] = ways_round(self.shape.edges[number], self.grid)
             cost, way, shifts = self._best_of(number, self.ways_round[number], cost, way, shifts)
         assert way is not _NO_WAY, "a way round everything is always free"
         return way, shifts

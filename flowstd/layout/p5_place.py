@@ -26,7 +26,7 @@ def place(shape: Shape, routes: Routes) -> Arrangement:
     tracks = assign_tracks(routes)
     docks, shape = place_docks(shape, routes, tracks)
     sheet = _Sheet(shape, routes, tracks, docks)
-    edges = tuple([sheet.path_of(link) for link in range(len(shape.edges))])
+    edges = tuple(map(sheet.path_of, range(len(shape.edges))))
     return Arrangement(sheet.across, sheet.along, sheet.lanes, tuple(sheet.corners), tuple(routes.aside_high), edges,
                        tuple([(node.across, node.along) for node in shape.nodes]))
 
@@ -47,8 +47,7 @@ class _Sheet:
                 self.below[edge.source].append((link, False))
             if way.enters == LATE:
                 self.below[edge.target].append((link, True))
-        for node in range(len(nodes)):
-            self._make_room_for_box(node)
+        self._make_room_for_boxes()
         for link, edge in enumerate(shape.edges):
             if edge.label_across:
                 self._make_room_for_label(link)
@@ -59,17 +58,20 @@ class _Sheet:
 
     # ---- room
 
-    def _make_room_for_box(self, node: int) -> None:
-        box, x = self.shape.nodes[node], self.routes.grid.x[node]
-        across, along = self.middles[node]
-        low, high = across + box.low, box.across - across + box.high
-        if self.routes.aside_high[node]:
-            high += box.aside
-        else:
-            low += box.aside
-        self.low[x], self.high[x] = max(self.low[x], low), max(self.high[x], high)
-        more = max(0, box.reach - box.along + 1) // 2
-        self.rooms.append(Room(along + more, box.along - along + more))
+    def _make_room_for_boxes(self) -> None:
+        low_of, high_of = self.low, self.high
+        for box, x, (middle, along), papers_high in zip(self.shape.nodes, self.routes.grid.x, self.middles,
+                                                        self.routes.aside_high, strict=True):
+            low, high = middle + box.low, box.across - middle + box.high
+            if box.aside:
+                low, high = (low, high + box.aside) if papers_high else (low + box.aside, high)
+            if low > low_of[x]:
+                low_of[x] = low
+            if high > high_of[x]:
+                high_of[x] = high
+            long = box.along
+            more = (box.reach - long + 1) // 2 if box.reach > long else 0
+            self.rooms.append(Room(along + more, long - along + more))
 
     def _make_room_for_label(self, link: int) -> None:
         edge, side = self.shape.edges[link], self.routes.ways[link].leaves
@@ -81,7 +83,7 @@ class _Sheet:
                 self.low[x] = max(self.low[x], edge.label_across + LABEL + 2 - offset)
             else:
                 self.high[x] = max(self.high[x], edge.label_across + LABEL + 2 + offset)
-            self.rooms[edge.source] = room._replace(label=max(room.label, edge.label_along + LABEL))
+            self.rooms[edge.source] = Room(room.before, room.after, max(room.label, edge.label_along + LABEL))
         else:
             wide = edge.label_across + 2 * LABEL - EDGE_GUTTER // 2
             wide += middle + box.low if side == LOW else box.across - middle + box.high
@@ -90,7 +92,7 @@ class _Sheet:
             else:
                 self.high[x] = max(self.high[x], wide)
             need = edge.label_along + LABEL + abs(self.docks[link, False])
-            self.rooms[edge.source] = room._replace(before=max(room.before, need))
+            self.rooms[edge.source] = Room(max(room.before, need), room.after, room.label)
 
     def _label_on_low_side(self, link: int) -> bool:
         """The lowest of several lines below a box has its label on the outside."""

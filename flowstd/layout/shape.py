@@ -34,12 +34,14 @@ class NodeShape(NamedTuple):
     @property
     def middle_across(self) -> int:
         """The middle of what nothing hangs on, from its low side: where lines meet it."""
-        return self.hung[2] + (self.across - self.hung[2] - self.hung[3]) // 2
+        _, _, low, high = self.hung
+        return low + (self.across - low - high) // 2
 
     @property
     def middle_along(self) -> int:
         """The same from its early side."""
-        return self.hung[0] + (self.along - self.hung[0] - self.hung[1]) // 2
+        early, late, _, _ = self.hung
+        return early + (self.along - early - late) // 2
 
 
 class EdgeShape(NamedTuple):
