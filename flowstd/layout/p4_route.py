@@ -137,6 +137,8 @@ class _Router:
         # ends of lines that meet a channel (or gutter) in one column (or row): trunk, by the side they come from
         self.stubs: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
         self.laid = [_NO_WAY] * len(shape.edges)
+        self.crossed = [0] * len(shape.edges)                 # how many lines each crossed when it was laid
+        self.moved = False                                    # whether any was laid anew elsewhere
         self.shifted: set[tuple[int, bool]] = set()
         self.near_ways: list[list[Way]] = [[] for _ in shape.edges]
         self.ways_round: list[list[Way]] = [[] for _ in shape.edges]
@@ -163,15 +165,24 @@ class _Router:
             way, shifts = near[0], _MIDDLE
         else:
             way, shifts = self._cheapest(number, near)
+            self.crossed[number] = self._crossings(way.path)
         self._mark(number, way, shifts)
         self.laid[number] = way
 
     def lay_again(self, number: int) -> None:
-        """Take the link up and lay it anew, now that the others lie; not where it lies at its best."""
+        """Take the link up and lay it anew, now that the others lie; not where that would find the same."""
         way = self.laid[number]
-        if way is not self.near_ways[number][0]:
-            self._unmark(number, way)
-            self.lay(number)
+        if way is self.near_ways[number][0] or (not self.moved and self._stands_as_laid(number, way)):
+            return
+        self._unmark(number, way)
+        self.lay(number)
+        self.moved = self.moved or self.laid[number] is not way
+
+    def _stands_as_laid(self, number: int, way: Way) -> bool:
+        """Whether a way costs what it did when it was laid. All others can only cost more, unless a link has moved."""
+        tails, heads = self._met(number, way)
+        return tails[-1] == (number, False) and heads[-1] == (number, True) \
+            and self._crossings(way.path) == self.crossed[number]
 
     def _is_unhindered(self, number: int, way: Way) -> bool:
         """Whether a straight way meets nobody, neither on it nor at its ends: then no other can cost less."""
