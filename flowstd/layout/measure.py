@@ -9,7 +9,7 @@ numbers with their units stay whole, and so do the words an edition lists.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
@@ -48,6 +48,7 @@ _ADVANCE = _Advances({letter: advance for advance, letters in ADVANCES.items() f
 _advance_of = _ADVANCE.__getitem__
 
 
+@lru_cache(maxsize=_CACHE_LIMIT)
 def advance(text: str) -> int:
     """The width of *text* in thousandths of an em, without slack.
 
