@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Fault]:
 def bad() -> Subject:
     subject = drawn(ordinary())
     first, *others = subject.picture.drawing.wires
-    return drawn(subject, replace(subject.picture.drawing, wires=(replace(first, back=True), *others)))
+    return drawn(subject, replace(subject.picture.drawing, wires=(first._replace(back=True), *others)))
 
 
 def good() -> Subject:
