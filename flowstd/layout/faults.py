@@ -199,7 +199,7 @@ def _meets(things: tuple[Thing, ...], level: list[Run], upright: list[Run], rows
 
 
 def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
-    """From where to where the level (*flat*) or upright line at coordinate *at*, which meets a thing, lies inside it."""
+    """From where to where the level (*flat*) or upright line at *at*, which meets a thing, lies inside it."""
     low, near, high, far = thing.edges
     if not flat:
         low, near, high, far = near, low, far, high

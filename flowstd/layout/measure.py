@@ -66,9 +66,9 @@ def clean(text: str) -> str:
     >>> clean("受\\x00理\\t窗口")
     '受\ufffd理 窗口'
     """
-    if _ILLEGAL.search(text):
-        text = _ILLEGAL.sub("\ufffd", text)
-    return text.replace("\t", " ") if "\t" in text else text
+    if text.isprintable():                                 # nearly every text; nothing of the illegal is printable
+        return text
+    return _ILLEGAL.sub("\ufffd", text).replace("\t", " ")
 
 
 class Piece(NamedTuple):

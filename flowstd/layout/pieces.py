@@ -47,13 +47,12 @@ def pieces(drawing: Drawing, xs: Sequence[int], ys: Sequence[int], rules: Editio
     return None if None in made else tuple(piece for piece in made if piece is not None)
 
 
-def depth(lines: Sequence[int], side: Side, drawing: Drawing, rules: Edition) -> int | None:
-    """The room that connectors at these lines take beyond a cut, px; None where they have none."""
-    if not lines:
-        return 0
+def depths(cut: Sequence[Sequence[int]], side: Side, drawing: Drawing, rules: Edition) -> list[int | None]:
+    """The room that connectors at the lines of each cut take beyond it, px; None where they have none."""
     texts = _texts(rules, 88)
-    found = spread(lines, [_wide(side, texts, rules)] * len(lines), _strips(drawing.bands, side, drawing))
-    return None if found is None else found.depth + _beyond(side, texts, rules)
+    wide, beyond, strips = _wide(side, texts, rules), _beyond(side, texts, rules), _strips(drawing.bands, side, drawing)
+    spreads = [spread(lines, [wide] * len(lines), strips) if lines else _NOTHING for lines in cut]
+    return [found and (found.depth + beyond if found.places else 0) for found in spreads]
 
 
 class _Grid:
@@ -373,4 +372,5 @@ def _moved_wire(wire: Wire, dx: int, dy: int) -> Wire:
     return wire._replace(points=_moved_points(wire.points, dx, dy), label=label)
 
 
+_NOTHING = Spread((), (), 0)
 _ARROWS = {True: "→", False: "←"}
