@@ -359,13 +359,15 @@ def _leaves(line: TextLine, frame: Thing) -> bool:
     above, below = _ink(line.size)
     top, foot, wide = line.y - above, line.y + below, advance(line.text) * line.size / 1000
     left = line.x - wide / 2 if line.anchor == "middle" else line.x
-    if top < frame.edges[1] or foot > frame.edges[3]:
+    first: float
+    last: float
+    first, near, last, far = frame.edges
+    if top < near or foot > far:
         return True
-    for row in (foot,) if frame.outline == "box" else (top, foot):
-        first, last = span(frame, row, True)
-        if left < first - 0.5 or left + wide > last + 0.5:
-            return True
-    return False
+    if frame.outline != "box":
+        (first, last), (start, end) = span(frame, top, True), span(frame, foot, True)
+        first, last = max(first, start), min(last, end)
+    return left < first - 0.5 or left + wide > last + 0.5
 
 
 @cache
