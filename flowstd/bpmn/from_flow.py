@@ -170,23 +170,18 @@ def _write_parts(out: list[str], elements: Elements, home: int) -> None:
     outgoing: list[list[str]] = [[] for _ in elements.parts]
     defaults: dict[int, str] = {}
     for way in elements.ways:
-        outgoing[way.source].append(way.id)
-        incoming[way.target].append(way.id)
+        outgoing[way.source].append(f"      <bpmn:outgoing>{way.id}</bpmn:outgoing>\n")
+        incoming[way.target].append(f"      <bpmn:incoming>{way.id}</bpmn:incoming>\n")
         if way.default:
             defaults[way.source] = way.id
     for number, part in enumerate(elements.parts):
         if part.home != home:
             continue
         default = f' default="{defaults[number]}"' if number in defaults else ""
-        inside = _inside(part)
-        for link in incoming[number]:
-            inside += f"      <bpmn:incoming>{link}</bpmn:incoming>\n"
-        for link in outgoing[number]:
-            inside += f"      <bpmn:outgoing>{link}</bpmn:outgoing>\n"
+        held = [_inside(part), *incoming[number], *outgoing[number]]
         if part.tag == "subProcess":
-            held: list[str] = []
             _write_scope(held, elements, number)
-            inside += "".join(held)
+        inside = "".join(held)
         name = f' name="{attribute(part.name)}"' if part.name else ""
         kind = _kind(part, len(incoming[number]), len(outgoing[number]))
         head = f'    <bpmn:{part.tag} id="{part.id}"{name}{kind}{default}'
@@ -295,7 +290,7 @@ def _shape(element: str, rect: Rect, flags: str = "", label: Rect | None = None)
 
 
 def _edge(element: str, points: tuple[Point, ...], label: Rect | None = None) -> str:
-    line = "".join(f'        <di:waypoint x="{x}" y="{y}"/>\n' for x, y in points)
+    line = "".join([f'        <di:waypoint x="{x}" y="{y}"/>\n' for x, y in points])
     return (f'      <bpmndi:BPMNEdge id="Edge_{element}" bpmnElement="{element}">\n'
             f"{line}{_label(label)}      </bpmndi:BPMNEdge>\n")
 

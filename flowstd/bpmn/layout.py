@@ -7,7 +7,6 @@ inside of a sub-process is laid out first, and is then one large box.
 
 from __future__ import annotations
 
-from collections import Counter
 from math import sqrt
 from typing import NamedTuple
 
@@ -70,16 +69,19 @@ def place(elements: Elements, least: tuple[int, ...]) -> Plane:
 
 def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, int]], origin: Point) -> Laid:
     """Everything of *elements* in lanes that are at least so high; parts of these sizes, the first lane at *origin*."""
-    exits, entries = Counter(way.source for way in elements.ways), Counter(way.target for way in elements.ways)
+    exits, entries = [0] * len(elements.parts), [0] * len(elements.parts)
+    for way in elements.ways:
+        exits[way.source] += 1
+        entries[way.target] += 1
     names = [name_of(part, exits[number]) for number, part in enumerate(elements.parts)]
     asides = _asides(elements)
     labels = [_way_name(way) for way in elements.ways]
     shape = Shape(
         len(elements.lanes),
-        tuple(_node(part, sizes[n], names[n], asides.get(n), _duty(part.tag, exits[n], entries[n]))
-              for n, part in enumerate(elements.parts)),
-        tuple(EdgeShape(way.source, way.target, label[1], label[0], way.back)
-              for way, label in zip(elements.ways, labels, strict=True)),
+        tuple([_node(part, sizes[n], names[n], asides.get(n), _duty(part.tag, exits[n], entries[n]))
+               for n, part in enumerate(elements.parts)]),
+        tuple([EdgeShape(way.source, way.target, label[1], label[0], way.back)
+               for way, label in zip(elements.ways, labels, strict=True)]),
         least)
     return _laid(elements, shape, arranged(shape), names, asides, labels, origin)
 
@@ -171,14 +173,13 @@ def upright(text: str) -> int:
 
 def _laid(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | None], asides: dict[int, Aside],
           labels: list[tuple[int, int]], origin: Point) -> Laid:
-    shape = at.grown(shape)
     left, top = origin
-    parts = tuple(Rect(along + left, across + top, node.along, node.across)
-                  for node, (across, along) in zip(shape.nodes, at.nodes, strict=True))
+    parts = tuple([Rect(along + left, across + top, long, wide)
+                   for (across, along), (wide, long) in zip(at.nodes, at.sizes, strict=True)])
     ways: list[tuple[Point, ...]] = []
     way_labels: list[Rect | None] = []
     for way, path, label in zip(elements.ways, at.edges, labels, strict=True):
-        points = tuple(Point(along + left, across + top) for across, along in path.points)
+        points = tuple([Point(along + left, across + top) for across, along in path.points])
         ways.append(_to_circles(points, elements.parts[way.source], parts[way.source],
                                 elements.parts[way.target], parts[way.target]))
         way_labels.append(_way_label(way, Rect(path.label[1] + left, path.label[0] + top, *label), points)
@@ -191,10 +192,10 @@ def _laid(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | 
         papers.update(aside.papers(parts[part], below, beyond))
         remarks.update(aside.remarks(parts[part], below, beyond))
     return Laid(
-        at.across, at.along, tuple((start + top, end + top) for start, end in at.lanes),
+        at.across, at.along, tuple([(start + top, end + top) for start, end in at.lanes]),
         parts, tuple(place_names(names, elements, parts, Taken(ways, way_labels, asides, at.aside_high))),
-        tuple(papers[number] for number in range(len(elements.papers))),
-        tuple(remarks[number] for number in range(len(elements.remarks))), tuple(ways), tuple(way_labels))
+        tuple([papers[number] for number in range(len(elements.papers))]),
+        tuple([remarks[number] for number in range(len(elements.remarks))]), tuple(ways), tuple(way_labels))
 
 
 def _to_circles(points: tuple[Point, ...], source: Part, start: Rect, target: Part, end: Rect) -> tuple[Point, ...]:

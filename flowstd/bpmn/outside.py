@@ -6,7 +6,7 @@ after a line that meets the shape there (the line's own name stands before it).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flowstd.layout.model import Point, Rect
@@ -76,27 +76,28 @@ def place_names(
 ) -> Iterator[Rect | None]:
     """The bounds of every name: in the middle if no line meets the shape there, else beside the lines."""
     labels: dict[int, list[Rect]] = {}
-    for way, label in zip(elements.ways, taken.way_labels, strict=True):
+    upright: dict[int, list[tuple[int, int]]] = {}      # where upright lines meet each part, and whence they come
+    for way, points, label in zip(elements.ways, taken.ways, taken.way_labels, strict=True):
         if label is not None:
             labels.setdefault(way.source, []).append(label)
+        for part, (x, _), before in ((way.source, points[0], points[1]), (way.target, points[-1], points[-2])):
+            if x == before.x:
+                upright.setdefault(part, []).append((x, before.y))
     for number, (name, rect) in enumerate(zip(names, parts, strict=True)):
         if name is None:
             yield None
             continue
-        docks = _docks(number, name.above, rect, elements, taken)
-        beside = labels.get(number, [])
-        yield next((at for at in _candidates(name, rect, docks) if not any(meet(at, one, 0) for one in beside)),
-                   next(_candidates(name, rect, docks)))
+        places = _candidates(name, rect, _docks(number, name.above, rect, upright.get(number, ()), taken))
+        first, beside = next(places), labels.get(number, ())
+        if any(meet(first, one, 0) for one in beside):
+            first = next((at for at in places if not any(meet(at, one, 0) for one in beside)), first)
+        yield first
 
 
-def _docks(number: int, above: bool, rect: Rect, elements: Elements, taken: Taken) -> list[int]:
+def _docks(number: int, above: bool, rect: Rect, upright: Sequence[tuple[int, int]], taken: Taken) -> list[int]:
     """Where lines and ties meet the shape on the side of its name."""
-    found = []
     middle = rect.y + rect.h // 2
-    for way, points in zip(elements.ways, taken.ways, strict=True):
-        for part, at, before in ((way.source, points[0], points[1]), (way.target, points[-1], points[-2])):
-            if part == number and at.x == before.x and (before.y < middle) == above:
-                found.append(at.x)
+    found = [x for x, before in upright if (before < middle) == above]
     if number in taken.asides and taken.aside_high[number] != above:
         found += taken.asides[number].docks(rect).values()
     return found

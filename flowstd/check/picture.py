@@ -39,6 +39,13 @@ class Picture(NamedTuple):
         return _LOOKED_AT.of(self._parts, ("faults", *self._size), lambda: faults(self.drawing))
 
     @property
+    def crossings(self) -> int:
+        """How often lines cross."""
+        from flowstd.layout.quality import crossings_of
+
+        return _LOOKED_AT.of((self.drawing.wires,), "crossings", lambda: crossings_of(self.drawing))
+
+    @property
     def quality(self) -> Quality:
         """How good the drawing is, in numbers."""
         from flowstd.layout.quality import measure

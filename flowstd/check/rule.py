@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flowstd.base.legal import LegalSource
 from flowstd.base.text import Text
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 Reads = Literal["flow", "item", "case", "drawing", "catalogue"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One place where a rule does not hold: what is wrong there, and how to mend it."""
 
     message: Text

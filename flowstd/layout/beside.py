@@ -29,13 +29,14 @@ class Stack(NamedTuple):
 
 def beside(flow: Flow, node: Node, direction: Direction, rules: Edition) -> Stack | None:
     """What stands beside *node*, one above the other (side by side in a chart that runs right)."""
+    if node.kind in HANGING or not (node.takes or node.issues or node.kind in BARS):
+        return None
     made, names = papers(rules), flow.document_by_id
     found: list[Frame] = []
-    if node.kind not in HANGING:
-        if node.takes:
-            found.append(made.sheet("data", tuple(names[paper].name for paper in node.takes)))
-        if node.issues:
-            found.append(made.sheet("document", tuple(names[paper].name for paper in node.issues)))
+    if node.takes:
+        found.append(made.sheet("data", tuple(names[paper].name for paper in node.takes)))
+    if node.issues:
+        found.append(made.sheet("document", tuple(names[paper].name for paper in node.issues)))
     if node.kind in BARS and (node.label or node.note):
         found.append(made.sheet("note", tuple(text for text in (node.label, node.note) if text)))
     return _stacked(found, direction, rules.symbols.paper.between) if found else None

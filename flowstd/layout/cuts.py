@@ -59,20 +59,22 @@ def lane_cuts(drawing: Drawing, least: int) -> tuple[Cut, ...]:
 def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | None]) -> tuple[int, ...] | None:
     """The numbers of the bounds at which to cut, first and last included, so that the parts together cost least.
 
-    *price* is what the part from one bound to another costs, or None if it does not fit; parts of more than *room* px
-    never do. None: no way fits.
+    *price* is what the part from one bound to another costs, more than nothing, or None if it does not fit; parts of
+    more than *room* px never do. None: no way fits.
 
     >>> best([Cut(at, ()) for at in (0, 10, 20, 30)], 20, lambda low, high: 1)
     (0, 1, 3)
     """
     last = len(bounds) - 1
+    places = [bound.at for bound in bounds]
     cost = [0.0] + [inf] * last
     before = [0] * len(bounds)
     for high in range(1, len(bounds)):
+        least = places[high] - room
         for low in range(high - 1, -1, -1):
-            if bounds[high].at - bounds[low].at > room:
+            if places[low] < least:
                 break
-            part = price(low, high) if cost[low] < inf else None
+            part = price(low, high) if cost[low] < cost[high] else None
             if part is not None and cost[low] + part <= cost[high]:
                 cost[high], before[high] = cost[low] + part, low
     if cost[last] == inf:

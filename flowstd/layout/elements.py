@@ -47,10 +47,10 @@ def fields_of(item: Item | None, rules: Edition) -> Fields:
     """The elements of *item* that the page shows; empty ones are left out."""
     if item is None:
         return Fields()
-    words, mark = rules.words.field, rules.words.page.illustrative_mark
+    words, mark, illustrative = rules.words.field, rules.words.page.illustrative_mark, item.illustrative
 
     def field(name: str, element: str, value: str, link: str = "") -> Field:
-        return Field(name, value + mark if value and element in item.illustrative else value, link)
+        return Field(name, value + mark if value and element in illustrative else value, link)
 
     above = (
         (field(words.code, "code", item.code or item.local_code), field(words.item_type, "item_type", item.item_type)),

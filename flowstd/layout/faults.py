@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
 from .measure import advance
-from .model import Drawing, TextLine
-from .scene import Edges, Path, Run, Scene, Thing, edges_of, runs_of, scene_of, scene_of_arrangement
+from .model import Drawing, Rect, TextLine
+from .scene import (
+    NAMED_OUTSIDE,
+    Edges,
+    Path,
+    Run,
+    Scene,
+    Strip,
+    Thing,
+    Word,
+    edges_of,
+    runs_of,
+    scene_of,
+    scene_of_arrangement,
+)
 from .shape import Arrangement, Shape
 
 
@@ -70,31 +84,27 @@ def faults_of_scene(scene: Scene) -> tuple[Fault, ...]:
 
 def _boxes(scene: Scene) -> Iterator[Fault]:
     """Symbols, papers and kept rooms that overlap; strangers that touch do too: their borders would merge."""
-    boxes = [_Box(thing.edges, thing.name, thing.owner, False) for thing in scene.things]
-    boxes += [_Box(word.edges, word.name, word.owner, True) for word in scene.kept]
-    for a, b in _meeting(sorted(boxes)):
-        if (a.owner == b.owner or a.room or b.room) and ((a.room and b.room) or not _inner(a.edges, b.edges)):
+    boxes = [(thing.edges, thing.name, thing.owner, False) for thing in scene.things]
+    boxes += [(word.edges, word.name, word.owner, True) for word in scene.kept]
+    for (a, name, owner, room), (b, other, its_owner, its_room) in _meeting(sorted(boxes)):
+        if (owner == its_owner or room or its_room) and ((room and its_room) or not _inner(a, b)):
             continue
-        yield Fault("boxes-overlap", a.name, b.name, (max(a.edges[0], b.edges[0]), max(a.edges[1], b.edges[1])))
+        yield Fault("boxes-overlap", name, other, (max(a[0], b[0]), max(a[1], b[1])))
 
 
-class _Box(NamedTuple):
-    edges: Edges
-    name: str
-    owner: int
-    room: bool
+_Box = tuple[Edges, str, int, bool]   # its name, its owner, and whether it is room that is kept
 
 
 def _meeting(boxes: list[_Box]) -> Iterator[tuple[_Box, _Box]]:
     """Pairs of closed rectangles with a common point; *boxes* are sorted by their left edge."""
-    open_boxes: list[_Box] = []
+    beside: list[_Box] = []
     for box in boxes:
-        left, top, _, bottom = box.edges
-        open_boxes = [other for other in open_boxes if other.edges[2] >= left]
-        for other in open_boxes:
-            if other.edges[1] <= bottom and other.edges[3] >= top:
+        left, top, _, bottom = box[0]
+        beside = [other for other in beside if other[0][2] >= left]
+        for other in beside:
+            if other[0][1] <= bottom and other[0][3] >= top:
                 yield other, box
-        open_boxes.append(box)
+        beside.append(box)
 
 
 def _inner(a: Edges, b: Edges) -> bool:
@@ -120,13 +130,16 @@ def _lanes(scene: Scene) -> Iterator[Fault]:
 
 
 def _sheet(scene: Scene) -> Iterator[Fault]:
-    rects = [(thing.name, thing.edges) for thing in scene.things]
-    rects += [(word.name, word.edges) for word in (*scene.words, *scene.kept)]
-    rects += [(strip.name, strip.edges) for strip in scene.strips]
-    rects += [(path.name, (x, y, x, y)) for path in scene.paths for x, y in path.points]
-    for name, (x0, y0, x1, y1) in rects:
-        if x0 < 0 or y0 < 0 or x1 > scene.width or y1 > scene.height:
-            yield Fault("off-sheet", name, "", (x0, y0))
+    width, height = scene.width, scene.height
+    flat: tuple[Thing | Word | Strip, ...] = (*scene.things, *scene.words, *scene.kept, *scene.strips)
+    for one in flat:
+        x0, y0, x1, y1 = one.edges
+        if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
+            yield Fault("off-sheet", one.name, "", (x0, y0))
+    for path in scene.paths:
+        for x, y in path.points:
+            if x < 0 or y < 0 or x > width or y > height:
+                yield Fault("off-sheet", path.name, "", (x, y))
 
 
 # ---------------------------------------------------------------- lines and boxes
@@ -141,14 +154,18 @@ def _slanted(scene: Scene) -> Iterator[Fault]:
 def _through(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fault]:
     """Lines that meet a box, a paper, a word, a tie or a lane head they have no business with."""
     rows, columns = [run.at for run in level], [run.at for run in upright]
-    for index, thing in enumerate(scene.things):
-        for run, x, y, inside in _meets(thing, level, upright, rows, columns):
-            path = scene.paths[run.path]
-            if index not in (path.source, path.target):
-                name = "line-through-box" if index < scene.symbols else "line-through-aside"
-                yield Fault(name, path.name, thing.name, (x, y))
-            elif inside > 1:
-                yield Fault("line-through-own-box", path.name, thing.name, (x, y))
+    for index, run, start, stop in _meets(scene.things, level, upright, rows, columns):
+        path = scene.paths[run.path]
+        if index != path.source and index != path.target:
+            name = "line-through-box" if index < scene.symbols else "line-through-aside"
+        elif stop - start > 1:
+            name = "line-through-own-box"
+        else:
+            continue
+        points = path.points
+        flat = points[run.part][1] == points[run.part + 1][1]
+        at = (int(start), run.at) if flat else (run.at, int(start))
+        yield Fault(name, path.name, scene.things[index].name, at)
     for word in scene.words:
         for run in _inside(word.edges, level, upright, rows, columns):
             yield Fault("line-through-label", scene.paths[run.path].name, word.name, word.edges[:2])
@@ -163,37 +180,40 @@ def _through(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fau
     yield from _ties(scene)
 
 
-def _meets(thing: Thing, level: list[Run], upright: list[Run], rows: list[int],
-           columns: list[int]) -> Iterator[tuple[Run, int, int, float]]:
-    """The stretches that touch a thing's outline, where, and how far they run inside or along it."""
-    x0, y0, x1, y1 = thing.edges
-    for runs, places, near, far, low, high, flat in ((level, rows, y0, y1, x0, x1, True),
-                                                     (upright, columns, x0, x1, y0, y1, False)):
-        for run in runs[bisect_left(places, near):bisect_right(places, far)]:
-            if run.low > high or run.high < low:
-                continue
-            half = half_span(thing, run.at, flat)
-            middle = (low + high) / 2
-            start, stop = max(run.low, middle - half), min(run.high, middle + half)
-            if start <= stop:
-                yield (run, int(start), run.at, stop - start) if flat else (run, run.at, int(start), stop - start)
+def _meets(things: tuple[Thing, ...], level: list[Run], upright: list[Run], rows: list[int],
+           columns: list[int]) -> Iterator[tuple[int, Run, float, float]]:
+    """The stretches that touch the outline of each thing, and from where to where they run inside or along it."""
+    for index, thing in enumerate(things):
+        x0, y0, x1, y1 = thing.edges
+        square = thing.outline == "box"
+        for runs, places, near, far, low, high, flat in ((level, rows, y0, y1, x0, x1, True),
+                                                         (upright, columns, x0, x1, y0, y1, False)):
+            for run in runs[bisect_left(places, near):bisect_right(places, far)]:
+                at, start, stop, _, _ = run
+                if start > high or stop < low:
+                    continue
+                first, last = (low, high) if square else span(thing, at, flat)
+                begin, end = start if start > first else first, stop if stop < last else last
+                if begin <= end:
+                    yield index, run, begin, end
 
 
-def half_span(thing: Thing, at: int, flat: bool) -> float:
-    """Half the length of the level (*flat*) or upright line at coordinate *at* that lies inside a thing."""
-    x0, y0, x1, y1 = thing.edges
-    half, reach, off = (x1 - x0) / 2, (y1 - y0) / 2, abs(at - (y0 + y1) / 2)
+def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
+    """From where to where the level (*flat*) or upright line at *at*, which meets a thing, lies inside it."""
+    low, near, high, far = thing.edges
     if not flat:
-        half, reach, off = reach, half, abs(at - (x0 + x1) / 2)
-    if off > reach:
-        return -1.0
+        low, near, high, far = near, low, far, high
     if thing.outline == "box":
-        return half
+        return low, high
+    middle, half, reach = (low + high) / 2, (high - low) / 2, (far - near) / 2
+    off = abs(at - (near + far) / 2)
     if thing.outline == "diamond":
-        return half * (1 - off / reach) if reach else half
-    radius = min(half, reach, thing.round)          # a box with quarter circles for its corners
-    bent = max(0.0, off - (reach - radius))
-    return half - radius + sqrt(radius * radius - bent * bent)
+        half = half * (1 - off / reach) if reach else half
+    else:                                           # a box with quarter circles for its corners
+        radius = min(half, reach, thing.round)
+        bent = max(0.0, off - (reach - radius))
+        half = half - radius + sqrt(radius * radius - bent * bent)
+    return middle - half, middle + half
 
 
 def _inside(edges: Edges, level: list[Run], upright: list[Run], rows: list[int], columns: list[int]) -> Iterator[Run]:
@@ -242,10 +262,11 @@ def _borders(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fau
 def _shared(scene: Scene, runs: list[Run]) -> Iterator[Fault]:
     """Stretches of two lines on one another: allowed only as the common last part of lines to one target."""
     for number, run in enumerate(runs):
+        at, low, high, _, _ = run
         for other in runs[number + 1:]:
-            if other.at > run.at + 1:
+            if other.at > at + 1:
                 break
-            if min(run.high, other.high) <= max(run.low, other.low):
+            if other.low >= high or other.high <= low:
                 continue
             first, second = scene.paths[run.path], scene.paths[other.path]
             if run.path == other.path:
@@ -290,51 +311,66 @@ def _docks(scene: Scene) -> Iterator[Fault]:
 def _docked(thing: Thing, end: tuple[int, int], before: tuple[int, int]) -> bool:
     x0, y0, x1, y1 = thing.edges
     flat = end[1] == before[1]
-    across, along = (end[1], end[0]) if flat else end
-    low, high, middle = (y0, y1, (x0 + x1) / 2) if flat else (x0, x1, (y0 + y1) / 2)
-    if not low < across < high:
+    low, near, high, far = (x0, y0, x1, y1) if flat else (y0, x0, y1, x1)
+    along, across, beyond = (end[0], end[1], before[0]) if flat else (end[1], end[0], before[1])
+    if across <= near or across >= far:
         return False
-    half = half_span(thing, across, flat)
-    beyond = (before[0] if flat else before[1]) < along
-    border = middle - half if beyond else middle + half
-    return abs(border - along) <= 1
+    first, last = (low, high) if thing.outline == "box" else span(thing, across, flat)
+    return -1 <= (first if beyond < along else last) - along <= 1
 
 
 def _labels(scene: Scene) -> Iterator[Fault]:
     for name in scene.wordless:
         yield Fault("label-missing", name)
     words = scene.words
+    boxes = [(thing.edges, thing) for thing in scene.things]
     for number, word in enumerate(words):
+        left, top, right, bottom = word.edges
         for other in words[:number]:
             if _inner(word.edges, other.edges):
-                yield Fault("label-on-label", word.name, other.name, word.edges[:2])
-        for thing in scene.things:
-            if _inner(word.edges, thing.edges) and (word.owner < 0 or thing.owner != word.owner):
-                yield Fault("label-on-box", word.name, thing.name, word.edges[:2])
+                yield Fault("label-on-label", word.name, other.name, (left, top))
+        for (x0, y0, x1, y1), thing in boxes:
+            if y0 < bottom and top < y1 and x0 < right and left < x1 and (word.owner < 0 or thing.owner != word.owner):
+                yield Fault("label-on-box", word.name, thing.name, (left, top))
         for strip in scene.strips:
             if strip.head and _inner(word.edges, strip.head):
-                yield Fault("label-on-box", word.name, strip.name, word.edges[:2])
+                yield Fault("label-on-box", word.name, strip.name, (left, top))
 
 
 def _texts(drawing: Drawing, scene: Scene) -> Iterator[Fault]:
     """Lines of text whose ink leaves the symbol, paper, lane head or label they belong to."""
-    for symbol, thing in zip(drawing.symbols, scene.things, strict=False):
-        if symbol.form not in ("parallel", "connector"):
-            yield from _spilled(symbol.id, thing, symbol.lines)
-    framed = [(aside.owner, aside.rect, aside.lines) for aside in drawing.asides]
-    framed += [(band.id, band.head, band.lines) for band in drawing.bands]
-    framed += [(wire.id, wire.label.rect, wire.label.lines) for wire in drawing.wires if wire.label]
-    for name, rect, lines in framed:
-        yield from _spilled(name, Thing(name, edges_of(rect), "box", 0, 0), lines)
+    framed = [(thing, symbol.lines) for symbol, thing in zip(drawing.symbols, scene.things, strict=False)
+              if symbol.form not in NAMED_OUTSIDE]
+    framed += [(_frame(aside.owner, aside.rect), aside.lines) for aside in drawing.asides]
+    framed += [(_frame(band.id, band.head), band.lines) for band in drawing.bands]
+    framed += [(_frame(wire.id, wire.label.rect), wire.label.lines) for wire in drawing.wires if wire.label]
+    for frame, lines in framed:
+        for line in lines:
+            if _leaves(line, frame):
+                yield Fault("text-leaves-box", frame.name, line.text, (line.x, line.y))
 
 
-def _spilled(name: str, frame: Thing, lines: tuple[TextLine, ...]) -> Iterator[Fault]:
-    """Ink of Chinese type stands from 0.8 em above its baseline to 0.1 em below."""
-    middle = (frame.edges[0] + frame.edges[2]) / 2
-    for line in lines:
-        wide = advance(line.text) * line.size / 1000
-        left = line.x - wide / 2 if line.anchor == "middle" else line.x
-        half = min(half_span(frame, line.y - round(0.8 * line.size), True),
-                   half_span(frame, line.y + round(0.1 * line.size), True))
-        if left < middle - half - 0.5 or left + wide > middle + half + 0.5:
-            yield Fault("text-leaves-box", name, line.text, (line.x, line.y))
+def _frame(name: str, rect: Rect) -> Thing:
+    return Thing(name, edges_of(rect), "box", 0, 0)
+
+
+def _leaves(line: TextLine, frame: Thing) -> bool:
+    """Whether ink of a line stands outside its frame, by more than half a px at its sides."""
+    above, below = _ink(line.size)
+    top, foot, wide = line.y - above, line.y + below, advance(line.text) * line.size / 1000
+    left = line.x - wide / 2 if line.anchor == "middle" else line.x
+    first: float
+    last: float
+    first, near, last, far = frame.edges
+    if top < near or foot > far:
+        return True
+    if frame.outline != "box":
+        (first, last), (start, end) = span(frame, top, True), span(frame, foot, True)
+        first, last = max(first, start), min(last, end)
+    return left < first - 0.5 or left + wide > last + 0.5
+
+
+@cache
+def _ink(size: int) -> tuple[int, int]:
+    """How far the ink of Chinese type of that size stands above its baseline and below it."""
+    return round(0.8 * size), round(0.1 * size)

@@ -51,6 +51,7 @@ class Frames:
         self.edition = edition
         self.symbols = edition.symbols
         self.set: Setter = setter(edition)
+        self._raised = 50 + edition.symbols.text.raised
         self._made: dict[tuple[_Key, int], Frame] = {}
         self._labels: dict[str, Frame] = {}
         self._diamonds: dict[tuple[str, tuple[str, ...]], tuple[int, tuple[str, ...]]] = {}
@@ -265,7 +266,7 @@ class Frames:
 
     def base(self, top: float, size: int) -> int:
         """The baseline of a line whose em square begins at *top*."""
-        return int(top + size * (50 + self.symbols.text.raised) / 100 + 0.5)
+        return int(top + size * self._raised / 100 + 0.5)
 
 
 FORMS: dict[Kind, Form] = {

@@ -14,7 +14,7 @@ from flowstd.standard.edition import NEWEST, Edition, load
 
 from .beside import Stack, beside
 from .engine import arrange
-from .frame import Frame, placed
+from .frame import Frame, Strip, placed
 from .frames import frames
 from .heads import bands, heads, lane_least
 from .model import Aside, Direction, Drawing, Label, Paper, Point, Rect, Symbol, Wire
@@ -96,12 +96,12 @@ def _shape(flow: Flow, direction: Direction, rules: Edition, words: _Words) -> S
     nodes = []
     for node, frame, stack in zip(flow.nodes, words.frames, words.stacks, strict=True):
         outline, duty = _OUTLINES[node.kind]
-        width, height = frame.width, frame.height
+        _, width, height, _, strips = frame
         room = gap + (stack.width if down else stack.height) if stack else 0
         reach = (stack.height if down else stack.width) if stack else 0
         nodes.append(NodeShape(lanes[node.lane], width if down else height, height if down else width, outline, duty,
-                               aside=room, reach=reach, favoured=int(node.outcome in _FAVOURED),
-                               hung=_hung(frame, down)))
+                               room, 0, 0, reach, int(node.outcome in _FAVOURED),
+                               _hung(strips, down) if strips else _BARE))
     edges = []
     for link, label in zip(flow.links, words.labels, strict=True):
         wide, high = (label.width, label.height) if label else (0, 0)
@@ -110,10 +110,10 @@ def _shape(flow: Flow, direction: Direction, rules: Edition, words: _Words) -> S
     return Shape(len(lanes), tuple(nodes), tuple(edges), lane_least(flow, direction, rules), _rooms(down, rules))
 
 
-def _hung(frame: Frame, down: bool) -> tuple[int, int, int, int]:
+def _hung(strips: tuple[Strip, ...], down: bool) -> tuple[int, int, int, int]:
     """The papers at the head and foot of a symbol, as the engine's sides."""
-    head = sum(strip.height for strip in frame.strips if not strip.y)
-    foot = sum(strip.height for strip in frame.strips if strip.y)
+    head = sum([strip.height for strip in strips if not strip.y])
+    foot = sum([strip.height for strip in strips if strip.y])
     return (head, foot, 0, 0) if down else (0, 0, head, foot)
 
 
@@ -165,10 +165,8 @@ class _Placing:
         return Point(across, along + self.head) if self.down else Point(along + self.head, across)
 
     def _box(self, across: int, along: int, wide: int, long: int) -> Rect:
-        return Rect(*self._point(across, along), *((wide, long) if self.down else (long, wide)))
-
-    def _rect(self, corner: tuple[int, int], frame: Frame) -> Rect:
-        return Rect(*self._point(*corner), frame.width, frame.height)
+        along += self.head
+        return Rect(across, along, wide, long) if self.down else Rect(along, across, long, wide)
 
     def _symbol(self, id: str, frame: Frame, rect: Rect, lane: int) -> Symbol:
         if rect.w != frame.width or rect.h != frame.height:
@@ -177,11 +175,14 @@ class _Placing:
         return Symbol(id, frame.form, rect, lane, placed(frame.lines, rect.x, rect.y), papers)
 
     def _wire(self, link: Link, path: EdgePath, frame: Frame | None) -> Wire:
-        label = None
+        head, label = self.head, None
         if frame is not None and path.label is not None:
-            rect = self._rect(path.label, frame)
-            label = Label(rect, placed(frame.lines, rect.x, rect.y))
-        points = tuple([self._point(across, along) for across, along in path.points])
+            x, y = self._point(*path.label)
+            label = Label(Rect(x, y, frame.width, frame.height), placed(frame.lines, x, y))
+        if self.down:
+            points = tuple([Point(across, along + head) for across, along in path.points])
+        else:
+            points = tuple([Point(along + head, across) for across, along in path.points])
         return Wire(link.id, link.source, link.target, points, path.back, label, link.label)
 
     # ---- papers
@@ -231,6 +232,7 @@ _OUTLINES: dict[Kind, tuple[Outline, Duty]] = {
     Kind.DECISION: ("diamond", "decision"), Kind.SPLIT: ("bar", "split"), Kind.JOIN: ("bar", "join"),
 }
 _FAVOURED = (Outcome.GRANTED, Outcome.DONE)
+_BARE = (0, 0, 0, 0)        # a symbol on which nothing hangs
 _ARRANGED: dict[Shape, Arrangement] = {}
 _REMEMBERED = 20_000
 _WORTH = 115                # hundredths of the room up to which wider steps may make a chart fit

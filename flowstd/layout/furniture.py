@@ -106,28 +106,32 @@ class Furniture(NamedTuple):
         """The fields of each row, ruled; a row is as high as its longest value."""
         if not rows:
             return NOTHING
-        size = self.type.field
-        head = max([self.frames.set.width(field.name, size) for row in rows for field in row]) + 2 * _INSET
-        split = self.width * self.type.left // 100
+        size, width, set_ = self.type.field, self.width, self.frames.set
+        head = max([set_.width(field.name, size) for row in rows for field in row]) + 2 * _INSET
+        split = width * self.type.left // 100
         laid = []
         for row in rows:
-            spans = ((0, split), (split, self.width)) if len(row) == 2 else ((0, self.width),)
-            cells = [(field, start, self.frames.set.lines(field.value, end - start - head - 2 * _INSET, size))
+            spans = ((0, split), (split, width)) if len(row) == 2 else ((0, width),)
+            cells = [(field, start, set_.lines(field.value, end - start - head - 2 * _INSET, size))
                      for field, (start, end) in zip(row, spans, strict=True)]
             laid.append((self.type.row + (max([len(lines) for _, _, lines in cells]) - 1) * (size + _LEADING), cells))
         whole = sum([height for height, _ in laid])
 
         def draw(ink: Ink, x: int, y: int) -> None:
-            ink.rules.extend((Rule(x, y, x + self.width, y), Rule(x + self.width, y, x + self.width, y + whole)))
+            prints, rules, boxes, _ = ink
+            right = x + width
+            rules += (Rule(x, y, right, y), Rule(right, y, right, y + whole))
             for height, cells in laid:
+                foot = y + height
                 for field, start, lines in cells:
                     left = x + start
-                    ink.boxes.append(Rect(left, y, head, height))
-                    ink.rules.extend((Rule(left, y, left, y + height), Rule(left + head, y, left + head, y + height)))
-                    self._cell(ink, (field.name,), left + _INSET, y, height)
-                    self._cell(ink, lines, left + head + _INSET, y, height, field.link)
-                y += height
-                ink.rules.append(Rule(x, y, x + self.width, y))
+                    value = left + head
+                    boxes.append(Rect(left, y, head, height))
+                    rules += (Rule(left, y, left, foot), Rule(value, y, value, foot))
+                    prints += self._cell((field.name,), left + _INSET, y, height)
+                    prints += self._cell(lines, value + _INSET, y, height, field.link)
+                y = foot
+                rules.append(Rule(x, y, right, y))
 
         return Block(whole, draw)
 
@@ -189,11 +193,13 @@ class Furniture(NamedTuple):
 
         return Block(self.type.small_row, draw)
 
-    def _cell(self, ink: Ink, lines: tuple[str, ...], x: int, top: int, height: int, link: str = "") -> None:
-        size = self.type.field
-        first = top + (height - len(lines) * (size + _LEADING) + _LEADING) / 2
-        for number, line in enumerate(lines):
-            ink.prints.append(Print(line, x, self._base(first + number * (size + _LEADING), size), size, link=link))
+    def _cell(self, lines: tuple[str, ...], x: int, top: int, height: int, link: str = "") -> list[Print]:
+        """The lines of a cell, in its middle."""
+        size, base = self.type.field, self.frames.base
+        pitch = size + _LEADING
+        first = top + (height - len(lines) * pitch + _LEADING) / 2
+        return [Print(line, x, base(first + number * pitch, size), size, "start", False, False, link)
+                for number, line in enumerate(lines)]
 
     def _base(self, top: float, size: int) -> int:
         return self.frames.base(top, size)

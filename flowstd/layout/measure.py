@@ -9,7 +9,7 @@ numbers with their units stay whole, and so do the words an edition lists.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
@@ -48,6 +48,7 @@ _ADVANCE = _Advances({letter: advance for advance, letters in ADVANCES.items() f
 _advance_of = _ADVANCE.__getitem__
 
 
+@lru_cache(maxsize=_CACHE_LIMIT)
 def advance(text: str) -> int:
     """The width of *text* in thousandths of an em, without slack.
 
@@ -65,9 +66,9 @@ def clean(text: str) -> str:
     >>> clean("受\\x00理\\t窗口")
     '受\ufffd理 窗口'
     """
-    if _ILLEGAL.search(text):
-        text = _ILLEGAL.sub("\ufffd", text)
-    return text.replace("\t", " ") if "\t" in text else text
+    if text.isprintable():                                 # nearly every text; nothing of the illegal is printable
+        return text
+    return _ILLEGAL.sub("\ufffd", text).replace("\t", " ")
 
 
 class Piece(NamedTuple):

@@ -43,8 +43,7 @@ class Rect(NamedTuple):
         return self.y + self.h
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line of set text: *x* is the middle of the line, or its left edge where anchor is start, *y* its baseline."""
 
     text: str
@@ -55,8 +54,7 @@ class TextLine:
     role: Literal["name", "term", "label", "aside"] = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """Paper that hangs on a symbol and is part of it: materials on its head, documents at its foot."""
 
     form: Form                       # data or document
@@ -64,8 +62,7 @@ class Paper:
     lines: tuple[TextLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """One node of the flow on the sheet."""
 
     id: str
@@ -85,8 +82,7 @@ class Symbol:
         return Rect(self.rect.x, self.rect.y + head, self.rect.w, self.rect.h - hung)
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """Paper or remark that stands beside a symbol, tied to it by a dashed line."""
 
     owner: str                       # id of the symbol
@@ -96,16 +92,14 @@ class Aside:
     tie: tuple[Point, ...]           # from the symbol to the paper
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The word at the exit of a decision."""
 
     rect: Rect
     lines: tuple[TextLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(NamedTuple):
     """One link: a right-angled line from border to border."""
 
     id: str
@@ -117,8 +111,7 @@ class Wire:
     text: str = ""                   # the label's words, unbroken
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """One lane: its whole strip, and the head that carries its name."""
 
     id: str

@@ -14,7 +14,7 @@ from .around import Around, Place
 from .cuts import Axis, Cut, best, cuts, lane_cuts
 from .furniture import Furniture, forms_of
 from .page import Page, Shown, Spoken
-from .pieces import Piece, Side, depth, pieces
+from .pieces import Piece, Side, depths, pieces
 
 if TYPE_CHECKING:
     from flowstd.standard.edition import Edition, Paper, TypeSizes
@@ -84,26 +84,30 @@ class _Line(NamedTuple):
         first = drawing.bands[0].head
         along = (axis == "y") == (drawing.direction == "down")
         head = (first.bottom if axis == "y" else first.right) if along else 0
-        early, late = _SIDES[axis]
+        places = cuts(drawing, axis) if along else lane_cuts(drawing, LANE_PART)
+        lines = [cut.lines for cut in places]
+        rooms = zip(places, *(depths(lines, side, drawing, rules) for side in _SIDES[axis]), strict=True)
         found = [(Cut(head, ()), 0, 0)]
-        for cut in cuts(drawing, axis) if along else lane_cuts(drawing, LANE_PART):
-            before, after = depth(cut.lines, early, drawing, rules), depth(cut.lines, late, drawing, rules)
-            if before is not None and after is not None:
-                found.append((cut, before, after))
+        found += [(cut, before, after) for cut, before, after in rooms if before is not None and after is not None]
         found.append((Cut(drawing.height if axis == "y" else drawing.width, ()), 0, 0))
         return cls(head, *zip(*found, strict=True))
 
     def parts(self, rooms: tuple[int, int, int, int]) -> tuple[int, ...] | None:
         """Where to cut so that every part has room; None where there is no way."""
         last = len(self.bounds) - 1
+        starts = [bound.at - before for bound, before in zip(self.bounds, self.before, strict=True)]
+        ends = [self.head + bound.at + after for bound, after in zip(self.bounds, self.after, strict=True)]
+        prices = [PAGE + LINE * len(bound.lines) for bound in self.bounds]
 
         def price(low: int, high: int) -> float | None:
-            room = rooms[(_START if low == 0 else 0) + (_END if high == last else 0)]
-            need = self.head + self.bounds[high].at - self.bounds[low].at + self.before[low] + self.after[high]
+            room = rooms[(_END if high == last else 0) if low else _START + (_END if high == last else 0)]
+            need = ends[high] - starts[low]
             if need > room:
                 return None
-            return PAGE + LINE * len(self.bounds[high].lines) + (EMPTY * (1 - need / room) if high < last else 0.0)
+            return prices[high] + (EMPTY * (1 - need / room) if high < last else 0.0)
 
+        if price(0, last) is not None:
+            return ()                               # whole, for what no two pages cost
         found = best(self.bounds, max(rooms), price)
         return None if found is None else tuple(self.bounds[number].at for number in found[1:-1])
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -48,13 +47,12 @@ def pieces(drawing: Drawing, xs: Sequence[int], ys: Sequence[int], rules: Editio
     return None if None in made else tuple(piece for piece in made if piece is not None)
 
 
-def depth(lines: Sequence[int], side: Side, drawing: Drawing, rules: Edition) -> int | None:
-    """The room that connectors at these lines take beyond a cut, px; None where they have none."""
-    if not lines:
-        return 0
+def depths(cut: Sequence[Sequence[int]], side: Side, drawing: Drawing, rules: Edition) -> list[int | None]:
+    """The room that connectors at the lines of each cut take beyond it, px; None where they have none."""
     texts = _texts(rules, 88)
-    found = spread(lines, [_wide(side, texts, rules)] * len(lines), _strips(drawing.bands, side, drawing))
-    return None if found is None else found.depth + _beyond(side, texts, rules)
+    wide, beyond, strips = _wide(side, texts, rules), _beyond(side, texts, rules), _strips(drawing.bands, side, drawing)
+    spreads = [spread(lines, [wide] * len(lines), strips) if lines else _NOTHING for lines in cut]
+    return [found and (found.depth + beyond if found.places else 0) for found in spreads]
 
 
 class _Grid:
@@ -191,7 +189,7 @@ class _Page:
         first_lane = whole.bands.index(self.bands[0])
         early = [circles[end] for end in circles if not self.stubs[end].leaves]
         late = [circles[end] for end in circles if self.stubs[end].leaves]
-        symbols = (*early, *[replace(symbol, lane=symbol.lane - first_lane) for symbol in own], *late)
+        symbols = (*early, *[symbol._replace(lane=symbol.lane - first_lane) for symbol in own], *late)
         ids = {symbol.id for symbol in own}
         moved = Drawing(whole.title, whole.direction, whole.font_px, width, height, made,
                         tuple([_moved_symbol(symbol, dx, dy) for symbol in symbols]),
@@ -283,13 +281,13 @@ class _Page:
                     yield wire
                 continue
             if journey.first == self.cell:
-                yield replace(wire, target=circles[journey.out].id,
-                              points=_straight((*journey.points, *self._way(journey.out))))
+                yield wire._replace(target=circles[journey.out].id,
+                                    points=_straight((*journey.points, *self._way(journey.out))))
             if journey.last == self.cell and journey.into not in entered:
                 entered.add(journey.into)
                 way = tuple(reversed(self._way(journey.into)))
-                yield replace(wire, source=circles[journey.into].id, label=None, text="",
-                              points=_straight((*way, *journey.rest)))
+                yield wire._replace(source=circles[journey.into].id, label=None, text="",
+                                    points=_straight((*way, *journey.rest)))
 
 
 def _straight(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -350,7 +348,7 @@ def _moved_rect(rect: Rect, dx: int, dy: int) -> Rect:
 
 
 def _moved_lines(lines: tuple[TextLine, ...], dx: int, dy: int) -> tuple[TextLine, ...]:
-    return tuple([replace(line, x=line.x + dx, y=line.y + dy) for line in lines])
+    return tuple([TextLine(text, x + dx, y + dy, size, anchor, role) for text, x, y, size, anchor, role in lines])
 
 
 def _moved_points(points: tuple[Point, ...], dx: int, dy: int) -> tuple[Point, ...]:
@@ -358,20 +356,21 @@ def _moved_points(points: tuple[Point, ...], dx: int, dy: int) -> tuple[Point, .
 
 
 def _moved_symbol(symbol: Symbol, dx: int, dy: int) -> Symbol:
-    papers = tuple([replace(paper, rect=_moved_rect(paper.rect, dx, dy), lines=_moved_lines(paper.lines, dx, dy))
+    papers = tuple([paper._replace(rect=_moved_rect(paper.rect, dx, dy), lines=_moved_lines(paper.lines, dx, dy))
                     for paper in symbol.papers])
-    return replace(symbol, rect=_moved_rect(symbol.rect, dx, dy), lines=_moved_lines(symbol.lines, dx, dy),
-                   papers=papers)
+    return symbol._replace(rect=_moved_rect(symbol.rect, dx, dy), lines=_moved_lines(symbol.lines, dx, dy),
+                           papers=papers)
 
 
 def _moved_aside(aside: Aside, dx: int, dy: int) -> Aside:
-    return replace(aside, rect=_moved_rect(aside.rect, dx, dy), lines=_moved_lines(aside.lines, dx, dy),
-                   tie=_moved_points(aside.tie, dx, dy))
+    return aside._replace(rect=_moved_rect(aside.rect, dx, dy), lines=_moved_lines(aside.lines, dx, dy),
+                          tie=_moved_points(aside.tie, dx, dy))
 
 
 def _moved_wire(wire: Wire, dx: int, dy: int) -> Wire:
     label = wire.label and Label(_moved_rect(wire.label.rect, dx, dy), _moved_lines(wire.label.lines, dx, dy))
-    return replace(wire, points=_moved_points(wire.points, dx, dy), label=label)
+    return wire._replace(points=_moved_points(wire.points, dx, dy), label=label)
 
 
+_NOTHING = Spread((), (), 0)
 _ARROWS = {True: "→", False: "←"}

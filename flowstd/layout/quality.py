@@ -10,10 +10,10 @@ from typing import NamedTuple
 from .crossings import crossings
 from .faults import Fault, faults, faults_of_arrangement
 from .model import Drawing
-from .scene import Path, Run, Scene, runs_of, scene_of, scene_of_arrangement
+from .scene import Path, Run, Scene, corners, runs_of, scene_of, scene_of_arrangement
 from .shape import Arrangement, Shape
 
-__all__ = ["Fault", "Quality", "faults", "faults_of_arrangement", "measure", "measure_arrangement"]
+__all__ = ["Fault", "Quality", "crossings_of", "faults", "faults_of_arrangement", "measure", "measure_arrangement"]
 
 _READABLE_PT = 9.0                    # the size at which a page is judged
 _MM_PER_PX = 25.4 / 96
@@ -76,6 +76,11 @@ def measure(drawing: Drawing) -> Quality:
     (0, 0, 60, True)
     """
     return measure_scene(scene_of(drawing))
+
+
+def crossings_of(drawing: Drawing) -> int:
+    """The crossings of *drawing* alone, for a tenth of the work."""
+    return crossings([corners(wire.points) for wire in drawing.wires])
 
 
 def measure_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 12) -> Quality:

@@ -28,8 +28,8 @@ def remarks_of(flow: Flow, edition: str = NEWEST) -> Remarks:
     numbered: dict[str, str] = {}
     mark_of: dict[str, str] = {}
     for node in flow.nodes:
-        remark = "" if node.kind in BARS else _remark(node, rules)
-        if remark:
+        said = node.kind not in BARS and (node.post or node.note or node.criteria)
+        if said and (remark := _remark(node, rules)):
             mark_of[node.id] = numbered.setdefault(remark, _mark(len(numbered) + 1))
     return Remarks(mark_of, tuple([(mark, words) for words, mark in numbered.items()]))
 
@@ -39,7 +39,7 @@ def _remark(node: Node, rules: Edition) -> str:
     words = rules.words.step
     parts = (words.post.format(post=node.post) if node.post else "", node.note,
              words.criteria.format(criteria=node.criteria) if node.criteria else "")
-    return rules.words.spoken.between.join(part for part in parts if part)
+    return rules.words.spoken.between.join([part for part in parts if part])
 
 
 def _mark(number: int) -> str:

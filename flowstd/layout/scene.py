@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from flowstd.standard.edition import NEWEST, load
@@ -83,17 +84,20 @@ def scene_of(drawing: Drawing) -> Scene:
     """The scene of a drawing."""
     number = {symbol.id: index for index, symbol in enumerate(drawing.symbols)}
     ends = load(NEWEST).symbols.terminal.round
-    things = [Thing(s.id, edges_of(s.rect), outline_of(s.form), s.lane, index,
-                    ends if s.form == "terminal" else s.rect.h)
-              for index, s in enumerate(drawing.symbols)]
-    paths = [Path(w.id, _merged(w.points), number[w.source], number[w.target], w.back, False) for w in drawing.wires]
+    things = []
+    for index, symbol in enumerate(drawing.symbols):
+        form, (x, y, w, h) = symbol.form, symbol.rect
+        things.append(Thing(symbol.id, (x, y, x + w, y + h), _OUTLINES.get(form, "box"), symbol.lane, index,
+                            ends if form == "terminal" else h))
+    paths = [Path(w.id, corners(w.points), number[w.source], number[w.target], w.back, False) for w in drawing.wires]
     words = [Word(w.id, edges_of(w.label.rect), index, -1) for index, w in enumerate(drawing.wires) if w.label]
     for order, aside in enumerate(drawing.asides):
         owner = number[aside.owner]
         if aside.tie:
-            paths.append(Path(f"{aside.owner}+{order}", _merged(aside.tie), owner, len(things), False, True))
+            paths.append(Path(f"{aside.owner}+{order}", corners(aside.tie), owner, len(things), False, True))
         things.append(Thing(f"{aside.owner}+{order}", edges_of(aside.rect), "box", things[owner].lane, owner))
-    words += [word for index, symbol in enumerate(drawing.symbols) for word in _outside(symbol, index)]
+    words += [word for index, symbol in enumerate(drawing.symbols) if symbol.form in NAMED_OUTSIDE
+              for word in _outside(symbol, index)]
     return Scene(drawing.direction == "down", drawing.font_px, drawing.width, drawing.height, len(drawing.symbols),
                  tuple(things), tuple(paths), tuple(words),
                  tuple(Strip(band.id, edges_of(band.rect), edges_of(band.head)) for band in drawing.bands),
@@ -122,7 +126,7 @@ def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 
             papers.append(Thing(f"n{index}.aside", (left, top, left + node.aside, top + long), "box", node.lane, index))
     paths, words, wordless = [], [], []
     for index, (edge, path) in enumerate(zip(shape.edges, arrangement.edges, strict=True)):
-        paths.append(Path(f"e{index}", _merged(path.points), edge.source, edge.target, path.back, False))
+        paths.append(Path(f"e{index}", corners(path.points), edge.source, edge.target, path.back, False))
         if path.label:
             x, y = path.label
             words.append(Word(f"e{index}", (x, y, x + edge.label_across, y + edge.label_along), index, -1))
@@ -148,25 +152,24 @@ def runs_of(scene: Scene) -> tuple[list[Run], list[Run]]:
     return sorted(level), sorted(upright)
 
 
-def _merged(points: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """The corners that matter: no point twice, none on a straight stretch; a reversal stays."""
+def corners(points: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The corners that matter: no point twice, none on a straight stretch; a reversal stays.
+
+    >>> corners([(0, 0), (0, 10), (0, 10), (0, 30), (20, 30)])
+    ((0, 0), (0, 30), (20, 30))
+    """
     found: list[tuple[int, int]] = []
+    dx = dy = 0                       # of the stretch up to the last corner
     for x, y in points:
-        if found and found[-1] == (x, y):
-            continue
-        if len(found) > 1:
-            (ax, ay), (bx, by) = found[-2], found[-1]
-            turn = (bx - ax) * (y - by) - (by - ay) * (x - bx)
-            ahead = (bx - ax) * (x - bx) + (by - ay) * (y - by)
-            if not turn and ahead > 0:
+        if found:
+            ahead, aside = x - found[-1][0], y - found[-1][1]
+            if not ahead and not aside:
+                continue
+            if dx * aside == dy * ahead and dx * ahead + dy * aside > 0:
                 found.pop()
+            dx, dy = ahead, aside
         found.append((x, y))
     return tuple(found)
-
-
-def outline_of(form: Form) -> Outline:
-    """What lines dock on: round ends for terminals and circles, a diamond for decisions, a box for all others."""
-    return "diamond" if form == "decision" else "rounded" if form in ("terminal", "connector") else "box"
 
 
 def edges_of(rect: tuple[int, int, int, int]) -> Edges:
@@ -177,8 +180,6 @@ def edges_of(rect: tuple[int, int, int, int]) -> Edges:
 
 def _outside(symbol: Symbol, index: int) -> list[Word]:
     """The name of a bar or a circle stands outside it, and is then a word like a label."""
-    if symbol.form not in ("parallel", "connector"):
-        return []
     found = []
     for line in symbol.lines:
         wide = advance(line.text) * line.size / 1000
@@ -188,3 +189,8 @@ def _outside(symbol: Symbol, index: int) -> list[Word]:
         if not (x0 <= box[0] and y0 <= box[1] and box[2] <= x1 and box[3] <= y1):
             found.append(Word(symbol.id, box, -1, index))
     return found
+
+
+# what lines dock on: round ends for terminals and circles, a diamond for decisions, a box for all others
+_OUTLINES: dict[Form, Outline] = {"decision": "diamond", "terminal": "rounded", "connector": "rounded"}
+NAMED_OUTSIDE = ("parallel", "connector")

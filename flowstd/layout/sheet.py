@@ -6,7 +6,7 @@ for every paper is cut into pages.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.digest import canonical, digest
 from flowstd.base.kept import Kept
@@ -18,7 +18,7 @@ from .furniture import forms_of
 from .measure import clean
 from .model import Drawing
 from .page import Page, Sheet, Spoken
-from .remarks import remarks_of
+from .remarks import Remarks, remarks_of
 from .spoken import described, spoken
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     rules = load(edition)
     mark = fingerprint or content_hash(flow, item, scenario, edition)
     around = _around(flow, item, scenario, rules, view, mark)
-    said = _SAID.of(flow.body, edition, lambda: spoken(flow, rules))
+    said = _said(flow, rules).spoken
     return Sheet("f" + digest(mark)[:8], around.title, described(flow, around.title, rules), edition,
                  rules.sheet.page.families, drawing, said, _pages(around, drawing, said, rules))
 
@@ -60,9 +60,24 @@ def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> 
     return digest(flow.to_json() + canonical({"item": about, "scenario": scenario, "edition": edition}))
 
 
+class _Said(NamedTuple):
+    """What a flow has to say on paper, whatever item it is for."""
+
+    spoken: tuple[Spoken, ...]
+    remarks: Remarks
+    bases: tuple[str, ...]
+
+
+def _said(flow: Flow, rules: Edition) -> _Said:
+    """Flows that differ in their title only are told alike."""
+    return _SAID.of(flow.body, rules.name,
+                    lambda: _Said(spoken(flow, rules), remarks_of(flow, rules.name), bases_of(flow, rules)))
+
+
 def _around(flow: Flow, item: Item | None, scenario: str, rules: Edition, view: str, mark: str = "") -> Around:
     title = clean(title_of(item.name if item else flow.title, scenario, rules, view))
-    return Around(title, fields_of(item, rules), remarks_of(flow, rules.name), bases_of(flow, rules), mark)
+    _, remarks, bases = _said(flow, rules)
+    return Around(title, fields_of(item, rules), remarks, bases, mark)
 
 
 def _pages(around: Around, drawing: Drawing, said: tuple[Spoken, ...], rules: Edition) -> tuple[Page, ...]:
@@ -105,4 +120,4 @@ def _first_fit(settings: Iterator[Setting], rules: Edition) -> Setting:
     return best
 
 
-_SAID = Kept()                     # flows that differ in their title only are told alike
+_SAID = Kept()

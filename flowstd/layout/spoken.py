@@ -12,57 +12,59 @@ from .page import Spoken
 
 if TYPE_CHECKING:
     from flowstd.ir.model import Flow, Link, Node
-    from flowstd.standard.edition import Edition
+    from flowstd.standard.edition import Edition, SpokenWords
+
+_STEPS = (Kind.TASK, Kind.DECISION, Kind.CALL)
 
 
 def described(flow: Flow, title: str, rules: Edition) -> str:
     """The whole chart in one sentence."""
-    steps = sum(node.kind in (Kind.TASK, Kind.DECISION, Kind.CALL) and not merges(flow, node) for node in flow.nodes)
-    lanes = rules.words.step.paper_join.join(clean(lane.name) for lane in flow.lanes)
+    steps = len([node for node in flow.nodes if node.kind in _STEPS and not merges(flow, node)])
+    lanes = rules.words.step.paper_join.join([clean(lane.name) for lane in flow.lanes])
     return rules.words.spoken.chart.format(title=title, steps=steps, lanes=lanes)
 
 
 def spoken(flow: Flow, rules: Edition) -> tuple[Spoken, ...]:
     """Every node in words, in declaration order, which is the order of the story."""
+    words, exits = rules.words.spoken, flow.exits
     lanes = {lane.id: lane.name for lane in flow.lanes}
-    names = {node.id: _name(flow, node, rules) for node in flow.nodes}
+    names = {node.id: _name(flow, node, words) for node in flow.nodes}
     return tuple([Spoken(clean(_said(flow, node, names[node.id], lanes[node.lane], rules)),
-                         clean(_leads(flow.exits[node.id], names, rules))) for node in flow.nodes])
+                         clean(_leads(exits[node.id], names, words))) for node in flow.nodes])
 
 
-def _name(flow: Flow, node: Node, rules: Edition) -> str:
-    words = rules.words.spoken
+def _name(flow: Flow, node: Node, words: SpokenWords) -> str:
+    if node.label:
+        return node.label
     if merges(flow, node):
         return words.merge
-    if node.kind is Kind.SPLIT:
-        return node.label or words.split
-    return node.label or (words.join if node.kind is Kind.JOIN else node.id)
+    return {Kind.SPLIT: words.split, Kind.JOIN: words.join}.get(node.kind, node.id)
 
 
 def _said(flow: Flow, node: Node, name: str, lane: str, rules: Edition) -> str:
-    words, documents = rules.words.spoken, flow.document_by_id
+    words, documents, join = rules.words.spoken, flow.document_by_id, rules.words.step.paper_join
     facts = [lane]
-    if node.kind in (Kind.START, Kind.END, Kind.DECISION) and not merges(flow, node):
-        facts.append({"start": words.start, "end": words.end, "decision": words.decision}[node.kind.value])
+    if node.kind is Kind.START or node.kind is Kind.END:
+        facts.append(words.start if node.kind is Kind.START else words.end)
+    elif node.kind is Kind.DECISION and not merges(flow, node):
+        facts.append(words.decision)
     if node.post:
         facts.append(words.post.format(post=node.post))
     if node.within:
         facts.append(words.term.format(term=node.within.zh))
-    join = rules.words.step.paper_join
     if node.takes:
-        facts.append(words.takes.format(papers=join.join(documents[paper].name for paper in node.takes)))
+        facts.append(words.takes.format(papers=join.join([documents[paper].name for paper in node.takes])))
     if node.issues:
-        facts.append(words.issues.format(papers=join.join(documents[paper].name for paper in node.issues)))
+        facts.append(words.issues.format(papers=join.join([documents[paper].name for paper in node.issues])))
     if node.excluded_by:
         facts.append(words.excluded)
     if node.bases:
-        facts.append(words.bases.format(bases=join.join(source.zh for source in node.bases)))
+        facts.append(words.bases.format(bases=join.join([source.zh for source in node.bases])))
     if node.note:
         facts.append(node.note)
     return words.step.format(name=name, facts=words.between.join(facts))
 
 
-def _leads(links: tuple[Link, ...], names: dict[str, str], rules: Edition) -> str:
-    words = rules.words.spoken
+def _leads(links: tuple[Link, ...], names: dict[str, str], words: SpokenWords) -> str:
     return words.between.join([words.leads_if.format(label=link.label, target=names[link.target]) if link.label
                                else words.leads.format(target=names[link.target]) for link in links])

@@ -22,10 +22,11 @@ def own_parts(wires: Sequence[Wire]) -> tuple[tuple[tuple[Point, ...], bool], ..
     before: dict[tuple[str, Point], list[tuple[Point, ...]]] = {}
     drawn = []
     for wire in wires:
-        others = before.setdefault((wire.target, wire.points[-1]), [])
-        shared = max([_shared(wire.points, other) for other in others], default=0)
-        others.append(wire.points)
-        drawn.append((_without(wire.points, shared), not shared))
+        points = wire.points
+        others = before.setdefault((wire.target, points[-1]), [])
+        shared = max([_shared(points, other) for other in others]) if others else 0
+        others.append(points)
+        drawn.append((_without(points, shared) if shared else points, not shared))
     return tuple(drawn)
 
 

@@ -48,7 +48,7 @@ def test_a_fault_of_a_picture_whose_nodes_nobody_wrote_is_told():
     shown = flow_of(applicant.submit("提交申请") >> window.accept("合并的步骤") >> end.done)
     drawing = lay_out(shown)
     first, second, *others = drawing.symbols
-    covered = replace(drawing, symbols=(first, replace(second, rect=first.rect), *others))
+    covered = replace(drawing, symbols=(first, second._replace(rect=first.rect), *others))
     found = run(subject.flow, subject.item, subject.scenario, picture=Picture(shown, covered))
 
     assert "DRW003" in {finding.code for finding in found}

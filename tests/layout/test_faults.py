@@ -50,10 +50,10 @@ def turned(drawing: Drawing) -> Drawing:
 
     return replace(
         drawing, direction="right", width=drawing.height, height=drawing.width,
-        bands=tuple(replace(b, rect=rect(b.rect), head=rect(b.head), lines=()) for b in drawing.bands),
-        symbols=tuple(replace(s, rect=rect(s.rect), lines=()) for s in drawing.symbols),
-        asides=tuple(replace(a, rect=rect(a.rect), tie=points(a.tie), lines=()) for a in drawing.asides),
-        wires=tuple(replace(w, points=points(w.points), label=w.label and Label(rect(w.label.rect), ()))
+        bands=tuple(b._replace(rect=rect(b.rect), head=rect(b.head), lines=()) for b in drawing.bands),
+        symbols=tuple(s._replace(rect=rect(s.rect), lines=()) for s in drawing.symbols),
+        asides=tuple(a._replace(rect=rect(a.rect), tie=points(a.tie), lines=()) for a in drawing.asides),
+        wires=tuple(w._replace(points=points(w.points), label=w.label and Label(rect(w.label.rect), ()))
                     for w in drawing.wires))
 
 
@@ -83,25 +83,25 @@ SOUND = {
     "a paper": drawn(A, B, AB, paper("a", 180, 55, (150, 70), (180, 70))),
     "two papers on one stem": drawn(A, paper("a", 200, 35, (150, 70), (175, 70), (175, 50), (200, 50)),
                                     paper("a", 200, 75, (150, 70), (175, 70), (175, 90), (200, 90))),
-    "text in its box": drawn(replace(A, lines=(line("提交申请", 100, 74),))),
-    "text in its diamond": drawn(replace(QUESTION, lines=(line("是否齐全", 120, 84),))),
+    "text in its box": drawn(A._replace(lines=(line("提交申请", 100, 74),))),
+    "text in its diamond": drawn(QUESTION._replace(lines=(line("是否齐全", 120, 84),))),
 }
 
 BROKEN = {
     "boxes-overlap": [
-        drawn(A, replace(B, rect=Rect(100, 80, 100, 40))),
-        drawn(A, replace(B, rect=Rect(150, 50, 100, 40))),                          # they only touch
+        drawn(A, B._replace(rect=Rect(100, 80, 100, 40))),
+        drawn(A, B._replace(rect=Rect(150, 50, 100, 40))),                          # they only touch
         drawn(A, B, paper("a", 120, 190)),
     ],
     "box-off-lane": [
-        drawn(A, replace(B, rect=Rect(250, 200, 100, 40))),
-        drawn(replace(A, lane=1)),
-        drawn(replace(A, rect=Rect(50, 10, 100, 40))),                              # in the head
-        drawn(replace(A, rect=Rect(180, 50, 100, 40)), paper("a", 290, 55)),
+        drawn(A, B._replace(rect=Rect(250, 200, 100, 40))),
+        drawn(A._replace(lane=1)),
+        drawn(A._replace(rect=Rect(50, 10, 100, 40))),                              # in the head
+        drawn(A._replace(rect=Rect(180, 50, 100, 40)), paper("a", 290, 55)),
     ],
     "lanes-overlap": [
-        replace(drawn(A), bands=(drawn().bands[0], replace(drawn().bands[1], rect=Rect(290, 0, 310, 500)))),
-        replace(drawn(A), bands=(drawn().bands[0], replace(drawn().bands[1], rect=Rect(300, 0, 300, 480)))),
+        replace(drawn(A), bands=(drawn().bands[0], drawn().bands[1]._replace(rect=Rect(290, 0, 310, 500)))),
+        replace(drawn(A), bands=(drawn().bands[0], drawn().bands[1]._replace(rect=Rect(300, 0, 300, 480)))),
     ],
     "off-sheet": [
         replace(drawn(A), height=400),
@@ -120,13 +120,13 @@ BROKEN = {
     ],
     "line-through-aside": [
         drawn(A, B, AB, paper("a", 90, 120)),
-        drawn(A, replace(B, rect=Rect(150, 200, 100, 40)), paper("a", 220, 55, (150, 70), (220, 70)),
+        drawn(A, B._replace(rect=Rect(150, 200, 100, 40)), paper("a", 220, 55, (150, 70), (220, 70)),
               wire("a", "b", (130, 50), (130, 30), (190, 30), (190, 200))),
     ],
     "line-through-label": [
         drawn(A, B, C, D, AB, wire("c", "d", (450, 90), (450, 200), label=label(90, 120), text="是")),
         drawn(A, B, wire("a", "b", (100, 90), (100, 200), label=label(90, 120), text="是")),   # its own line
-        drawn(replace(SHORT_BAR, lines=(line("并联审查", 180, 108),)), box("b", 170, 200),
+        drawn(SHORT_BAR._replace(lines=(line("并联审查", 180, 108),)), box("b", 170, 200),
               box("e", 180, 40), wire("e", "b", (190, 80), (190, 200))),                     # the name of a bar
     ],
     "line-through-head": [drawn(A, B, wire("a", "b", (100, 50), (100, 10), (200, 10), (200, 220), (150, 220)))],
@@ -145,7 +145,7 @@ BROKEN = {
     ],
     "lines-fork": [
         drawn(A, B, D, AB, wire("a", "d", (100, 90), (100, 150), (450, 150), (450, 200))),
-        drawn(A, B, AB, replace(AB, id="twice")),
+        drawn(A, B, AB, AB._replace(id="twice")),
     ],
     "end-undocked": [
         drawn(A, B, wire("a", "b", (100, 95), (100, 200))),
@@ -162,12 +162,12 @@ BROKEN = {
 }
 
 TEXTS = {
-    "box": drawn(replace(A, lines=(line("提交申请材料并缴纳费用", 100, 74),))),
-    "too high": drawn(replace(A, lines=(line("提交", 100, 56),))),
-    "diamond": drawn(replace(QUESTION, lines=(line("是否齐全并符合", 120, 65),))),
-    "terminal": drawn(replace(box("s", 50, 50, 80, 30, "terminal"), lines=(line("不予许可的申请", 90, 60),))),
-    "paper": drawn(A, replace(paper("a", 180, 55), lines=(line("不予受理通知书", 200, 70),))),
-    "head": replace(drawn(A), bands=(replace(drawn().bands[0], lines=(line("市" * 40, 150, 15),)), drawn().bands[1])),
+    "box": drawn(A._replace(lines=(line("提交申请材料并缴纳费用", 100, 74),))),
+    "too high": drawn(A._replace(lines=(line("提交", 100, 56),))),
+    "diamond": drawn(QUESTION._replace(lines=(line("是否齐全并符合", 120, 65),))),
+    "terminal": drawn(box("s", 50, 50, 80, 30, "terminal")._replace(lines=(line("不予许可的申请", 90, 60),))),
+    "paper": drawn(A, paper("a", 180, 55)._replace(lines=(line("不予受理通知书", 200, 70),))),
+    "head": replace(drawn(A), bands=(drawn().bands[0]._replace(lines=(line("市" * 40, 150, 15),)), drawn().bands[1])),
     "label": drawn(A, B, wire("a", "b", (100, 90), (100, 200), text="不准予",
                               label=Label(Rect(110, 120, 20, 16), (line("不准予", 120, 132),)))),
 }

@@ -217,8 +217,8 @@ class _Writer:
         """Lines of type. Size and fill are given where they are not those *around*; type has no stroke."""
         ink = f' fill="{fill}" stroke="none"' if fill else ""
         return "".join([
-            f'<text x="{line.x}" y="{line.y}"{_size(line.size, around)}{ink}>{escaped(line.text)}</text>'
-            for line in lines])
+            f'<text x="{x}" y="{y}"{_size(size, around)}{ink}>{escaped(text)}</text>'
+            for text, x, y, size, _, _ in lines])
 
 
 def _arrow(points: Sequence[Point], length: int, half: int) -> tuple[str, str]:
@@ -227,12 +227,12 @@ def _arrow(points: Sequence[Point], length: int, half: int) -> tuple[str, str]:
     if x == px:
         back = -1 if y > py else 1
         base = y + back * length
-        stop = type(points[-1])(x, y + back * min(length - 1, abs(y - py)))
+        stop = (x, y + back * min(length - 1, abs(y - py)))
         head = f"M{x} {y}L{x - half} {base}H{x + half}Z"
     else:
         back = -1 if x > px else 1
         base = x + back * length
-        stop = type(points[-1])(x + back * min(length - 1, abs(x - px)), y)
+        stop = (x + back * min(length - 1, abs(x - px)), y)
         head = f"M{x} {y}L{base} {y - half}V{y + half}Z"
     return path((*points[:-1], stop)), head
 

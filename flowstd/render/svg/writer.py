@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from flowstd.layout.measure import clean
-from flowstd.layout.model import Point
 
 _SPECIAL = re.compile("[\x00-\x1f&<>\"\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"
                       "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -16,6 +16,7 @@ _NOT_SHOWN = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2
 _NOT_ID = re.compile(r"[^\w.\-]")
 
 
+@lru_cache(maxsize=20_000)
 def escaped(text: str) -> str:
     """*text* as it may stand in XML, between tags or in quotes.
 
@@ -62,10 +63,10 @@ def safe_ids(prefix: str, names: Iterable[str]) -> list[str]:
     return found
 
 
-def path(points: Sequence[Point]) -> str:
+def path(points: Sequence[tuple[int, int]]) -> str:
     """A right-angled line as path data; anything slanted is written as such.
 
-    >>> path([Point(0, 0), Point(0, 8), Point(5, 8)])
+    >>> path([(0, 0), (0, 8), (5, 8)])
     'M0 0V8H5'
     """
     x, y = points[0]

@@ -104,8 +104,8 @@ def test_each_symbol_has_the_same_outline_as_in_svg(form: Form) -> None:
 def test_the_difference_would_show_one_symbol_four_px_aside() -> None:
     drawing = SHEET.drawing
     first = drawing.symbols[1]
-    other = replace(SHEET, drawing=replace(drawing, symbols=(drawing.symbols[0], replace(
-        first, rect=Rect(first.rect.x + 4, *first.rect[1:])), *drawing.symbols[2:])))
+    other = replace(SHEET, drawing=replace(drawing, symbols=(drawing.symbols[0], first._replace(
+        rect=Rect(first.rect.x + 4, *first.rect[1:])), *drawing.symbols[2:])))
     from PIL import Image, ImageChops
 
     one, two = (Image.open(BytesIO(to_png(sheet, scale=2))).convert("L") for sheet in (SHEET, other))

@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Fault]:
 def bad() -> Subject:
     subject = drawn(ordinary())
     first, *others = subject.picture.drawing.symbols
-    return drawn(subject, replace(subject.picture.drawing, symbols=(replace(first, form="decision"), *others)))
+    return drawn(subject, replace(subject.picture.drawing, symbols=(first._replace(form="decision"), *others)))
 
 
 def good() -> Subject:

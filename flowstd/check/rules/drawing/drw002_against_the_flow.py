@@ -14,8 +14,9 @@ from flowstd.check.subject import Subject, said
 
 def check(subject: Subject) -> Iterator[Fault]:
     flow = subject.picture.flow
+    returning = subject.returning if flow is subject.flow else subject.picture.returning
     for wire in subject.picture.drawing.wires:
-        if wire.back and wire.id not in subject.picture.returning:
+        if wire.back and wire.id not in returning:
             a, b = (said(flow.node_by_id[id]) for id in (wire.source, wire.target))
             yield Fault(Text(f"{a.zh}到{b.zh}的连线逆着走向画",
                              f"the line from {a.en} to {b.en} runs against the flow"),
@@ -25,7 +26,7 @@ def check(subject: Subject) -> Iterator[Fault]:
 def bad() -> Subject:
     subject = drawn(ordinary())
     first, *others = subject.picture.drawing.wires
-    return drawn(subject, replace(subject.picture.drawing, wires=(replace(first, back=True), *others)))
+    return drawn(subject, replace(subject.picture.drawing, wires=(first._replace(back=True), *others)))
 
 
 def good() -> Subject:

@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Fault]:
 def bad() -> Subject:
     subject = drawn(ordinary())
     first, second, *others = subject.picture.drawing.symbols
-    return drawn(subject, replace(subject.picture.drawing, symbols=(first, replace(second, rect=first.rect), *others)))
+    return drawn(subject, replace(subject.picture.drawing, symbols=(first, second._replace(rect=first.rect), *others)))
 
 
 def good() -> Subject:

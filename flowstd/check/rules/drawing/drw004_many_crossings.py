@@ -15,7 +15,7 @@ MOST = 6
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    crossings = subject.picture.quality.crossings
+    crossings = subject.picture.crossings
     if crossings > MOST:
         yield Fault(Text(f"图上有 {crossings} 处线条交叉", f"lines cross at {crossings} points"),
                     Text("调整泳道的顺序，或把一部分拆成另一张图",
@@ -26,8 +26,8 @@ def bad() -> Subject:
     from flowstd.layout.model import Point
 
     subject = drawn(ordinary())
-    across = [replace(wire, id=f"{wire.id}-{n}",
-                      points=(Point(0, 60 + 40 * n), Point(subject.picture.drawing.width, 60 + 40 * n)))
+    width = subject.picture.drawing.width
+    across = [wire._replace(id=f"{wire.id}-{n}", points=(Point(0, 60 + 40 * n), Point(width, 60 + 40 * n)))
               for n, wire in enumerate(subject.picture.drawing.wires[:12])]
     return drawn(subject, replace(subject.picture.drawing, wires=(*subject.picture.drawing.wires, *across)))
 

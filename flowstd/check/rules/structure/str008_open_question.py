@@ -20,9 +20,9 @@ def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.decisions:
         exits = subject.flow.exits[node.id]
         labels = [link.label.strip() for link in exits]
+        if len(exits) < 2 or _answered(labels):
+            continue                      # one alone: STR013
         name = said(node)
-        if len(exits) < 2:
-            continue                      # STR013
         for link in exits:
             if not link.label.strip():
                 target = said(subject.flow.node_by_id[link.target])
@@ -33,12 +33,22 @@ def check(subject: Subject) -> Iterator[Fault]:
             yield Fault(Text(f"判断{name.zh}有 {labels.count(label)} 个分支都叫“{label}”",
                              f'{labels.count(label)} exits of {name.en} are called "{label}"'),
                         Text("给分支不同的答案", "give each exit its own answer"), node.id)
-        lacking = [OPPOSITE[label] for label in labels if OPPOSITE.get(label, label) not in labels]
+        lacking = _lacking(labels)
         if lacking and not any(label.startswith(NO) for label in labels if label not in OPPOSITE):
             yield Fault(Text(f"判断{name.zh}只有{'、'.join(f'“{label}”' for label in labels if label)}，"
                              f"没有写答案是“{lacking[0]}”时怎么办",
                              f'{name.en} does not say what happens when the answer is "{lacking[0]}"'),
                         Text(f"加上分支“{lacking[0]}”", f'add the exit "{lacking[0]}"'), node.id)
+
+
+def _answered(labels: list[str]) -> bool:
+    """Whether every exit has an answer of its own, and no opposite is left out."""
+    return all(labels) and len(set(labels)) == len(labels) and not _lacking(labels)
+
+
+def _lacking(labels: list[str]) -> list[str]:
+    """The opposites of answers that are no answers here."""
+    return [OPPOSITE[label] for label in labels if OPPOSITE.get(label, label) not in labels]
 
 
 def bad() -> Subject:
