@@ -32,7 +32,7 @@ _NOT_FREE = 1 << 30
 _NO_ENDS: tuple[list[int], list[int]] = ([], [])
 _NO_WAY = Way.of((0, 0), (0, 2))               # of a link that has not been laid
 _MIDDLE = (False, False)                      # neither end docks off the middle
-_Ends = list[tuple[int, bool]]                # links at one side of a box, and whether each enters
+_Ends = tuple[tuple[int, bool], ...]          # links at one side of a box, and whether each enters
 
 
 class Routes(NamedTuple):
@@ -82,16 +82,19 @@ class _Street:
 
     __slots__ = ("boxes", "owner", "taken", "turns", "uses")
 
-    def __init__(self, length: int) -> None:
+    def __init__(self) -> None:
         self.boxes = 0
-        self.owner = [-1] * length            # whose each unit is: the trunk that runs on it
-        self.uses = [0] * length              # by how many lines
+        self.owner: list[int] = []            # whose each unit is: the trunk that runs on it; empty until one does
+        self.uses: list[int] = []             # by how many lines
         self.taken = 0                        # the units that are somebody's
         self.turns = 0                        # the points where a line turns in a cell
 
     def enter(self, a: int, b: int, trunk: int) -> None:
         """One more line of *trunk* runs from *a* to *b*."""
         uses = self.uses
+        if b > len(uses):
+            self.owner += [-1] * (b - len(uses))
+            uses += [0] * (b - len(uses))
         for unit in range(a, b):
             uses[unit] += 1
         self.owner[a:b] = [trunk] * (b - a)
@@ -115,8 +118,8 @@ class _Router:
         self.shared_side = {**SHARED_SIDE, "diamond": SHARED_TIP} if narrow else SHARED_SIDE
         self.shape, self.story, self.level, self.grid, self.aside_high = shape, story, ranks.level, grid, aside_high
         lines, rows = grid.lines, grid.rows
-        self.rows = [_Street(lines) if y % 2 else None for y in range(rows)]            # None: a channel
-        self.columns = [_Street(rows) if is_column else None for is_column in grid.is_column]     # None: a gutter
+        self.rows = [_Street() if y % 2 else None for y in range(rows)]            # None: a channel
+        self.columns = [_Street() if is_column else None for is_column in grid.is_column]     # None: a gutter
         for x, y in zip(grid.x, grid.y, strict=True):
             row, column = self.rows[y], self.columns[x]
             assert row is not None and column is not None
@@ -124,12 +127,12 @@ class _Router:
             column.boxes |= 1 << y
         self.corners: dict[tuple[int, int], list[int]] = {}       # where a line turns in a cell: its trunk, how often
         # how many lines pass straight over each crossing point of the grid, by line across and by row
-        self.level_over = [[0] * rows for _ in range(lines)]
-        self.upright_over = [[0] * lines for _ in range(rows)]
-        self.ports: list[list[_Ends | None]] = [[[], [], [], []] for _ in shape.nodes]     # by side; None: papers
-        for node, papers_high in zip(range(len(shape.nodes)), aside_high, strict=True):
+        self.level_over = [0] * (lines * rows)
+        self.upright_over = [0] * (rows * lines)
+        self.met: list[_Ends | None] = [()] * (4 * len(shape.nodes))       # by node and side; None: papers stand there
+        for node, papers_high in enumerate(aside_high):
             if shape.nodes[node].aside:
-                self.ports[node][HIGH if papers_high else LOW] = None
+                self.met[4 * node + (HIGH if papers_high else LOW)] = None
         self.bars = [node.outline == "bar" for node in shape.nodes]
         self.labelled = [edge.label_across > 0 for edge in shape.edges]
         self.by_side = [(self._leaving(number), self._entering(number)) for number in range(len(shape.edges))]
@@ -140,8 +143,8 @@ class _Router:
         self.crossed = [0] * len(shape.edges)                 # how many lines each crossed when it was laid
         self.moved = False                                    # whether any was laid anew elsewhere
         self.shifted: set[tuple[int, bool]] = set()
-        self.near_ways: list[list[Way]] = [[] for _ in shape.edges]
-        self.ways_round: list[list[Way]] = [[] for _ in shape.edges]
+        self.near_ways: list[list[Way] | None] = [None] * len(shape.edges)
+        self.ways_round: list[list[Way] | None] = [None] * len(shape.edges)
 
     # ---- order
 
@@ -159,7 +162,7 @@ class _Router:
 
     def lay(self, number: int) -> None:
         near = self.near_ways[number]
-        if not near:
+        if near is None:
             near = self.near_ways[number] = near_ways(self.shape.edges[number], self.grid)
         if self._is_unhindered(number, near[0]):
             way, shifts = near[0], _MIDDLE
@@ -171,8 +174,8 @@ class _Router:
 
     def lay_again(self, number: int) -> None:
         """Take the link up and lay it anew, now that the others lie; not where that would find the same."""
-        way = self.laid[number]
-        if way is self.near_ways[number][0] or (not self.moved and self._stands_as_laid(number, way)):
+        way, near = self.laid[number], self.near_ways[number]
+        if (near and way is near[0]) or (not self.moved and self._stands_as_laid(number, way)):
             return
         self._unmark(number, way)
         self.lay(number)
@@ -180,24 +183,22 @@ class _Router:
 
     def _stands_as_laid(self, number: int, way: Way) -> bool:
         """Whether a way costs what it did when it was laid. All others can only cost more, unless a link has moved."""
-        tails, heads = self._met(number, way)
-        return tails[-1] == (number, False) and heads[-1] == (number, True) \
-            and self._crossings(way.path) == self.crossed[number]
+        last = all((self.met[at] or ())[-1:] == (end,) for at, end in self._ends(number, way))
+        return last and self._crossings(way.path) == self.crossed[number]
 
     def _is_unhindered(self, number: int, way: Way) -> bool:
         """Whether a straight way meets nobody, neither on it nor at its ends: then no other can cost less."""
         path = way.path
-        if len(path) > 2 or self.ports[self.story.source[number]][way.leaves] != [] \
-                or self.ports[self.story.target[number]][way.enters] != []:
+        if len(path) > 2 or self.met[4 * self.story.source[number] + way.leaves] != () \
+                or self.met[4 * self.story.target[number] + way.enters] != ():
             return False
         (x1, y1), (x2, y2) = path
-        street, over, a, b = (self.columns[x1], self.level_over[x1], y1, y2) if x1 == x2 \
-            else (self.rows[y1], self.upright_over[y1], x1, x2)
+        street, a, b = (self.columns[x1], y1, y2) if x1 == x2 else (self.rows[y1], x1, x2)
         if a > b:
             a, b = b, a
         inner = (1 << b) - (2 << a)
         return street is not None and not ((street.boxes | street.turns) & inner or street.taken & (inner | 1 << a)
-                                           or any(over[a + 1:b]))
+                                           or self._crossings(path))
 
     def _cheapest(self, number: int, near: list[Way]) -> tuple[Way, tuple[bool, bool]]:
         """The way that costs least, and whether its ends dock off the middle.
@@ -206,9 +207,10 @@ class _Router:
         """
         cost, way, shifts = self._best_of(number, near, _NOT_FREE, _NO_WAY, _MIDDLE)
         if cost > 2 * BEND and cost > 2 * BEND + UNIT * self._apart(number):
-            if not self.ways_round[number]:
-                self.ways_round[number] = ways_round(self.shape.edges[number], self.grid)
-            cost, way, shifts = self._best_of(number, self.ways_round[number], cost, way, shifts)
+            far = self.ways_round[number]
+            if far is None:
+                far = self.ways_round[number] = ways_round(self.shape.edges[number], self.grid)
+            cost, way, shifts = self._best_of(number, far, cost, way, shifts)
         assert way is not _NO_WAY, "a way round everything is always free"
         return way, shifts
 
@@ -222,14 +224,14 @@ class _Router:
         """The cheapest of *ways*, or *best* where none costs less than *limit*."""
         leaving, entering = self.by_side[number]
         source, target = self.story.source[number], self.story.target[number]
-        from_ports, to_ports = self.ports[source], self.ports[target]
+        met, from_first, to_first = self.met, 4 * source, 4 * target
         for way in ways:
             if way.least >= limit:
                 break
             cost = way.least + leaving[way.leaves] + entering[way.enters]
             if cost >= limit:
                 continue
-            tails, heads = from_ports[way.leaves], to_ports[way.enters]
+            tails, heads = met[from_first + way.leaves], met[to_first + way.enters]
             if tails is None or heads is None:
                 continue                              # papers stand there
             if tails:
@@ -373,7 +375,7 @@ class _Router:
         """Whether a line may turn in this cell."""
         if row.boxes >> x & 1 or (row.turns >> x & 1 and self.corners[x, y][0] != after):
             return False
-        owners = (row.owner[x - 1], row.owner[x], column.owner[y - 1], column.owner[y])
+        owners = (*row.owner[x - 1:x + 1], *column.owner[y - 1:y + 1])
         return all(owner in (-1, before, after) for owner in owners)
 
     def _ring(self, line: int, first: bool, facing: list[int], goals: set[int]) -> bool:
@@ -405,41 +407,42 @@ class _Router:
         x1, y1 = path[0]
         for x2, y2 in path[1:]:
             if x1 == x2:
-                found += sum(self.level_over[x1][y1 + 1:y2] if y1 < y2 else self.level_over[x1][y2 + 1:y1])
+                first = x1 * len(self.rows)
+                found += sum(self.level_over[first + y1 + 1:first + y2] if y1 < y2
+                             else self.level_over[first + y2 + 1:first + y1])
             else:
-                found += sum(self.upright_over[y1][x1 + 1:x2] if x1 < x2 else self.upright_over[y1][x2 + 1:x1])
+                first = y1 * len(self.columns)
+                found += sum(self.upright_over[first + x1 + 1:first + x2] if x1 < x2
+                             else self.upright_over[first + x2 + 1:first + x1])
             x1, y1 = x2, y2
         return found
 
     # ---- keeping the books
 
     def _mark(self, number: int, way: Way, shifts: tuple[bool, bool]) -> None:
-        tails, heads = self._met(number, way)
-        tails.append((number, False))
-        heads.append((number, True))
+        for at, end in self._ends(number, way):
+            self.met[at] = (*(self.met[at] or ()), end)
         if shifts is not _MIDDLE:
             self.shifted.update([(number, at_target) for at_target in (False, True) if shifts[at_target]])
         self._book(number, way, 1)
 
     def _unmark(self, number: int, way: Way) -> None:
-        tails, heads = self._met(number, way)
-        tails.remove((number, False))
-        heads.remove((number, True))
+        for at, end in self._ends(number, way):
+            self.met[at] = tuple([other for other in self.met[at] or () if other != end])
         self.laid[number] = _NO_WAY
         self._book(number, way, -1)
         self.shifted.discard((number, False))
         self.shifted.discard((number, True))
 
-    def _met(self, number: int, way: Way) -> tuple[_Ends, _Ends]:
-        """The line ends at the sides that a way leaves and enters by."""
-        tails = self.ports[self.story.source[number]][way.leaves]
-        heads = self.ports[self.story.target[number]][way.enters]
-        assert tails is not None and heads is not None
-        return tails, heads
+    def _ends(self, number: int, way: Way) -> tuple[tuple[int, tuple[int, bool]], tuple[int, tuple[int, bool]]]:
+        """Where the ends of a way stand among those met at the sides of boxes."""
+        return ((4 * self.story.source[number] + way.leaves, (number, False)),
+                (4 * self.story.target[number] + way.enters, (number, True)))
 
     def _book(self, number: int, way: Way, change: int) -> None:
         """Enter a way in the books (1) or strike it out (-1)."""
         path, trunks = way.path, self._trunks(way)
+        lines, rows = len(self.columns), len(self.rows)
         last = len(path) - 2
         x1, y1 = path[0]
         for i, trunk in enumerate(trunks):
@@ -449,11 +452,11 @@ class _Router:
             if x1 == x2:
                 street, a, b = (self.columns[x1], y1, y2) if y1 < y2 else (self.columns[x1], y2, y1)
                 for y in range(a + 1, b):
-                    self.upright_over[y][x1] += change
+                    self.upright_over[y * lines + x1] += change
             else:
                 street, a, b = (self.rows[y1], x1, x2) if x1 < x2 else (self.rows[y1], x2, x1)
                 for x in range(a + 1, b):
-                    self.level_over[x][y1] += change
+                    self.level_over[x * rows + y1] += change
             if street is not None and not (b - a == 1 and (i == 0 or i == last)):
                 if change > 0:
                     street.enter(a, b, trunk)

@@ -41,11 +41,12 @@ class _Sheet:
         self.low = [0] * grid.lines              # room each column needs on either side of its middle
         self.high = [0] * grid.lines
         self.rooms: list[Room] = []
-        self.below: list[list[tuple[int, bool]]] = [[] for _ in nodes]         # ends at the late side of each box
+        # ends at the late side of each box that has labels
+        self.below: dict[int, list[tuple[int, bool]]] = {edge.source: [] for edge in shape.edges if edge.label_across}
         for link, (edge, way) in enumerate(zip(shape.edges, routes.ways, strict=True)):
-            if way.leaves == LATE:
+            if way.leaves == LATE and edge.source in self.below:
                 self.below[edge.source].append((link, False))
-            if way.enters == LATE:
+            if way.enters == LATE and edge.target in self.below:
                 self.below[edge.target].append((link, True))
         self._make_room_for_boxes()
         for link, edge in enumerate(shape.edges):

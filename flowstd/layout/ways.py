@@ -72,25 +72,23 @@ def ways_round(edge: EdgeShape, grid: Grid) -> list[Way]:
         for gutter in _gutters(tx - 1, tx + 1, grid):
             ways.append(Way.of(start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty), goal))
             ways.append(Way.of(start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty - 1), (tx, ty - 1), goal))
-    down, above = abs(ty - sy), abs(ty - 1 - sy) + 1         # how far to the target along the flow, and to its early side
-    below = abs(ty - sy - 1) + 1                             # and from the late side of the source
+    down, from_above = abs(ty - sy), abs(ty - 1 - sy) + 1        # how far along the flow, at once or to the early side
+    from_below = abs(ty - sy - 1) + 1                            # of the target, or from the late side of the source
+    under, over, level = (sx, sy + 1), (tx, ty - 1), (sx, ty - 1)
     for gutter in _gutters(min(sx, tx) - 1, max(sx, tx) + 1, grid):
         aside, leaves_short = HIGH if gutter > sx else LOW, abs(gutter - sx) == 1
         beside, enters_short = HIGH if gutter > tx else LOW, abs(gutter - tx) == 1
         across = abs(gutter - sx) + abs(gutter - tx)
+        first, last, low, high = (gutter, sy), (gutter, ty), (gutter, sy + 1), (gutter, ty - 1)
         if sy != ty:
-            ways.append(Way((start, (gutter, sy), (gutter, ty), goal), across + down, aside, leaves_short, beside,
-                            enters_short))
-        ways.append(Way((start, (gutter, sy), (gutter, ty - 1), (tx, ty - 1), goal), across + above, aside,
-                        leaves_short, EARLY, True))
-        ways.append(Way((start, (sx, sy + 1), (gutter, sy + 1), (gutter, ty), goal), across + below, LATE, True, beside,
-                        enters_short))
+            ways.append(Way((start, first, last, goal), across + down, aside, leaves_short, beside, enters_short))
+        ways.append(Way((start, first, high, over, goal), across + from_above, aside, leaves_short, EARLY, True))
+        ways.append(Way((start, under, low, last, goal), across + from_below, LATE, True, beside, enters_short))
         if ty - 1 > sy + 1:
-            ways.append(Way((start, (sx, ty - 1), (gutter, ty - 1), (gutter, ty), goal), across + above, LATE, False,
-                            beside, enters_short))
+            ways.append(Way((start, level, high, last, goal), across + from_above, LATE, False, beside, enters_short))
         if ty - 1 != sy + 1:
-            ways.append(Way((start, (sx, sy + 1), (gutter, sy + 1), (gutter, ty - 1), (tx, ty - 1), goal),
-                            across + abs(ty - sy - 2) + 2, LATE, True, EARLY, True))
+            ways.append(Way((start, under, low, high, over, goal), across + abs(ty - sy - 2) + 2, LATE, True, EARLY,
+                            True))
     return _sorted(ways)
 
 
