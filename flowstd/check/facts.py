@@ -258,8 +258,12 @@ class Facts:
 
     def taken(self, node: Node) -> tuple[str, ...]:
         """The names of what *node* takes in."""
-        return tuple(self.flow.document_by_id[paper].name for paper in node.takes)
+        return self._names(node.takes) if node.takes else ()
 
     def issued(self, node: Node) -> tuple[str, ...]:
         """The names of what *node* issues."""
-        return tuple(self.flow.document_by_id[paper].name for paper in node.issues)
+        return self._names(node.issues) if node.issues else ()
+
+    def _names(self, papers: tuple[str, ...]) -> tuple[str, ...]:
+        documents = self.flow.document_by_id
+        return tuple([documents[paper].name for paper in papers])

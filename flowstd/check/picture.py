@@ -12,7 +12,7 @@ from .facts import Facts
 if TYPE_CHECKING:
     from flowstd.layout.model import Drawing
     from flowstd.layout.page import Sheet
-    from flowstd.layout.quality import Fault, Quality
+    from flowstd.layout.quality import Quality, Seen
 
 _LOOKED_AT = Kept()
 POINTS_PER_PX = 0.75
@@ -32,18 +32,11 @@ class Picture(NamedTuple):
         return self.pt or self.drawing.font_px * POINTS_PER_PX
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
-        """What should be zero on every drawing."""
-        from flowstd.layout.faults import faults
+    def seen(self) -> Seen:
+        """What should be zero on every drawing, and how often lines cross."""
+        from flowstd.layout.quality import seen
 
-        return _LOOKED_AT.of(self._parts, ("faults", *self._size), lambda: faults(self.drawing))
-
-    @property
-    def crossings(self) -> int:
-        """How often lines cross."""
-        from flowstd.layout.quality import crossings_of
-
-        return _LOOKED_AT.of((self.drawing.wires,), "crossings", lambda: crossings_of(self.drawing))
+        return _LOOKED_AT.of(self._parts, ("seen", *self._size), lambda: seen(self.drawing))
 
     @property
     def quality(self) -> Quality:

@@ -176,9 +176,8 @@ def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
 
 def finding_of(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
     """What is told of *fault*."""
-    return Finding(code=one.code, name=one.name, level=level, message=fault.message, where=_where(subject, fault),
-                   fix=fault.fix, item=fault.item or key_of(subject), node=fault.node,
-                   source=fault.source or one.source)
+    return Finding(one.code, one.name, level, fault.message, _where(subject, fault), fault.fix,
+                   fault.item or key_of(subject), fault.node, fault.source or one.source)
 
 
 def _crashed(one: Rule, subject: Subject, error: Exception) -> Finding:
@@ -194,24 +193,25 @@ def _crashed(one: Rule, subject: Subject, error: Exception) -> Finding:
 
 
 def _where(subject: Subject, fault: Fault) -> Where:
-    if fault.where:
+    if fault.where.file:
         return fault.where
     flow = subject.flow
     if fault.link:
         for link in flow.links:
-            if link.id == fault.link and link.where:
+            if link.id == fault.link and link.where.file:
                 return link.where
     node = flow.node_by_id.get(fault.node)       # a picture may show nodes that nobody wrote
-    if node is not None and node.where:
+    if node is not None and node.where.file:
         return node.where
-    if subject.declared is not None and subject.declared.where and not fault.node:
+    if not fault.node and subject.declared is not None and subject.declared.where.file:
         return subject.declared.where
     return flow.where or NOWHERE
 
 
 def key_of(subject: Subject) -> str:
     """The readable key of the case: the item's code, or its name without one, and the scenario."""
-    if subject.declared is None:
+    item, scenario = subject.declared, subject.scenario
+    if item is None:
         return ""
-    name = subject.declared.code or subject.declared.name
-    return f"{name}.{subject.scenario}" if subject.scenario else name
+    name = item.code or item.name
+    return f"{name}.{scenario}" if scenario else name

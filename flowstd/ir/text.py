@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from flowstd.base.digest import canonical
+from flowstd.base.digest import Begun, canonical
 from flowstd.base.errors import BadSource, FlowstdError
 from flowstd.base.kept import Kept
 from flowstd.base.text import Text, short
@@ -24,9 +24,22 @@ _MADE = Text("改正此处，或重新写出文件：flowstd draw 来源 -o flow
 
 def to_json(flow: Flow) -> str:
     """Canonical JSON of *flow*: defaults left out, keys sorted, one line, a line feed at the end."""
-    body = _BODIES.of(flow.body, None, lambda: _body(flow))
-    title = f',"title":{canonical(flow.title)}' if flow.title else ""         # of all keys the last
-    return f"{body[:-1]}{title}}}\n"
+    return _beginning(flow) + _ending(flow)
+
+
+def digest_with(flow: Flow, more: str) -> str:
+    """The digest of the canonical JSON of *flow* and of *more*."""
+    begun = _BODIES.of(flow.body, "digest", lambda: Begun(_beginning(flow)))
+    return begun.digest(_ending(flow) + more)
+
+
+def _beginning(flow: Flow) -> str:
+    return _BODIES.of(flow.body, "text", lambda: _body(flow)[:-1])
+
+
+def _ending(flow: Flow) -> str:
+    """The title, of all keys the last."""
+    return f',"title":{canonical(flow.title)}}}\n' if flow.title else "}\n"
 
 
 def _body(flow: Flow) -> str:

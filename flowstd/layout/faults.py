@@ -55,7 +55,11 @@ def faults(drawing: Drawing) -> tuple[Fault, ...]:
     >>> [str(fault) for fault in faults(Drawing("", "down", 12, 200, 300, (lane,), (step,), (), ()))]
     ['box-off-lane 受理 窗口 at 40,280', 'off-sheet 受理 at 40,280']
     """
-    scene = scene_of(drawing)
+    return faults_in(drawing, scene_of(drawing))
+
+
+def faults_in(drawing: Drawing, scene: Scene) -> tuple[Fault, ...]:
+    """The same, where the scene of *drawing* is at hand."""
     return (*faults_of_scene(scene), *_texts(drawing, scene))
 
 
@@ -309,10 +313,11 @@ def _docks(scene: Scene) -> Iterator[Fault]:
 
 
 def _docked(thing: Thing, end: tuple[int, int], before: tuple[int, int]) -> bool:
-    x0, y0, x1, y1 = thing.edges
-    flat = end[1] == before[1]
-    low, near, high, far = (x0, y0, x1, y1) if flat else (y0, x0, y1, x1)
-    along, across, beyond = (end[0], end[1], before[0]) if flat else (end[1], end[0], before[1])
+    low, near, high, far = thing.edges
+    (along, across), (beyond, level) = end, before
+    flat = across == level
+    if not flat:
+        low, near, high, far, along, across, beyond = near, low, far, high, across, along, level
     if across <= near or across >= far:
         return False
     first, last = (low, high) if thing.outline == "box" else span(thing, across, flat)

@@ -7,6 +7,7 @@ the paper that is taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .frames import Frames, frames
@@ -109,31 +110,25 @@ class Furniture(NamedTuple):
         size, width, set_ = self.type.field, self.width, self.frames.set
         head = max([set_.width(field.name, size) for row in rows for field in row]) + 2 * _INSET
         split = width * self.type.left // 100
-        laid = []
+        values, laid = [], []
         for row in rows:
             spans = ((0, split), (split, width)) if len(row) == 2 else ((0, width),)
-            cells = [(field, start, set_.lines(field.value, end - start - head - 2 * _INSET, size))
+            cells = [set_.lines(field.value, end - start - head - 2 * _INSET, size)
                      for field, (start, end) in zip(row, spans, strict=True)]
-            laid.append((self.type.row + (max([len(lines) for _, _, lines in cells]) - 1) * (size + _LEADING), cells))
-        whole = sum([height for height, _ in laid])
+            height = self.type.row + (max([len(lines) for lines in cells]) - 1) * (size + _LEADING)
+            laid.append((height, tuple([(field.name, start) for field, (start, _) in zip(row, spans, strict=True)])))
+            values += [(lines, field.link) for lines, field in zip(cells, row, strict=True)]
 
         def draw(ink: Ink, x: int, y: int) -> None:
+            form = _blank(self.frames, size, width, head, tuple(laid), x, y)
             prints, rules, boxes, _ = ink
-            right = x + width
-            rules += (Rule(x, y, right, y), Rule(right, y, right, y + whole))
-            for height, cells in laid:
-                foot = y + height
-                for field, start, lines in cells:
-                    left = x + start
-                    value = left + head
-                    boxes.append(Rect(left, y, head, height))
-                    rules += (Rule(left, y, left, foot), Rule(value, y, value, foot))
-                    prints += self._cell((field.name,), left + _INSET, y, height)
-                    prints += self._cell(lines, value + _INSET, y, height, field.link)
-                y = foot
-                rules.append(Rule(x, y, right, y))
+            rules += form.rules
+            boxes += form.boxes
+            for name, cell, (lines, link) in zip(form.names, form.cells, values, strict=True):
+                prints.append(name)
+                prints += _set_in(self.frames, size, lines, *cell, link)
 
-        return Block(whole, draw)
+        return Block(sum([height for height, _ in laid]), draw)
 
     def paragraph(self, head: str, parts: Iterable[str]) -> Block:
         """Small type: a word and what it introduces."""
@@ -155,27 +150,17 @@ class Furniture(NamedTuple):
 
     def legend(self, used: Collection[Form]) -> Block:
         """A sample of each symbol that the page uses, with its meaning; in as many rows as it takes."""
-        sizes, size, row, set_ = self.rules.sheet.legend, self.type.small, self.type.small_row, self.frames.set
-        head = self.rules.words.page.legend + self.rules.words.page.colon
-        left = across = set_.width(head, size)
-        laid, down = [], 0
-        for form in self.rules.symbols.form:
-            if form.id not in used:
-                continue
-            wide = sizes.width + sizes.gap + set_.width(form.meaning, size)
-            if across + wide > self.width and across > left:
-                across, down = left, down + row
-            laid.append((form, across, down))
-            across += wide + sizes.between
+        sizes, size, row = self.rules.sheet.legend, self.type.small, self.type.small_row
+        head, laid, height = _legend(self.frames, frozenset(used), size, row, self.width)
 
         def draw(ink: Ink, x: int, y: int) -> None:
             high, base = min(sizes.height, row - 2), self._base(y + (row - size) // 2, size)
             ink.prints.append(Print(head, x, base, size, soft=True))
-            for form, dx, dy in laid:
-                ink.samples.append(Sample(form.id, Rect(x + dx, y + dy + (row - high) // 2, sizes.width, high)))
-                ink.prints.append(Print(form.meaning, x + dx + sizes.width + sizes.gap, base + dy, size, soft=True))
+            for form, meaning, dx, dy in laid:
+                ink.samples.append(Sample(form, Rect(x + dx, y + dy + (row - high) // 2, sizes.width, high)))
+                ink.prints.append(Print(meaning, x + dx + sizes.width + sizes.gap, base + dy, size, soft=True))
 
-        return Block(down + row, draw)
+        return Block(height, draw)
 
     def foot(self, fingerprint: str, illustrative: bool, page: int, pages: int) -> Block:
         """The last line: the standard, the content hash, the note on illustrative values, the page number."""
@@ -193,16 +178,72 @@ class Furniture(NamedTuple):
 
         return Block(self.type.small_row, draw)
 
-    def _cell(self, lines: tuple[str, ...], x: int, top: int, height: int, link: str = "") -> list[Print]:
-        """The lines of a cell, in its middle."""
-        size, base = self.type.field, self.frames.base
-        pitch = size + _LEADING
-        first = top + (height - len(lines) * pitch + _LEADING) / 2
-        return [Print(line, x, base(first + number * pitch, size), size, "start", False, False, link)
-                for number, line in enumerate(lines)]
-
     def _base(self, top: float, size: int) -> int:
         return self.frames.base(top, size)
+
+
+class _Blank(NamedTuple):
+    """A table before it is filled in: the names of its fields, and the left, top and height of the cell of each."""
+
+    rules: tuple[Rule, ...]
+    boxes: tuple[Rect, ...]
+    names: tuple[Print, ...]
+    cells: tuple[tuple[int, int, int], ...]
+
+
+_Row = tuple[int, tuple[tuple[str, int], ...]]        # its height, and the name and start of each field
+
+
+@lru_cache(maxsize=512)
+def _blank(frames: Frames, size: int, width: int, head: int, rows: tuple[_Row, ...], x: int, y: int) -> _Blank:
+    """The form that all items share whose values take as many lines."""
+    right, foot = x + width, y + sum([height for height, _ in rows])
+    rules, boxes, names, cells = [Rule(x, y, right, y), Rule(right, y, right, foot)], [], [], []
+    for height, fields in rows:
+        for name, start in fields:
+            left = x + start
+            boxes.append(Rect(left, y, head, height))
+            rules += [Rule(at, y, at, y + height) for at in (left, left + head)]
+            names += _set_in(frames, size, (name,), left + _INSET, y, height)
+            cells.append((left + head + _INSET, y, height))
+        y += height
+        rules.append(Rule(x, y, right, y))
+    return _Blank(tuple(rules), tuple(boxes), tuple(names), tuple(cells))
+
+
+def _set_in(frames: Frames, size: int, lines: tuple[str, ...], x: int, top: int, height: int,
+            link: str = "") -> list[Print]:
+    """Lines in the middle of a cell."""
+    pitch = size + _LEADING
+    first = top + (height - len(lines) * pitch + _LEADING) / 2
+    return [Print(line, x, frames.base(first + number * pitch, size), size, "start", False, False, link)
+            for number, line in enumerate(lines)]
+
+
+class _Legend(NamedTuple):
+    """The word before a legend, each symbol with its meaning and place, and the height of all."""
+
+    head: str
+    laid: tuple[tuple[Form, str, int, int], ...]
+    height: int
+
+
+@lru_cache(maxsize=512)
+def _legend(frames: Frames, used: frozenset[Form], size: int, row: int, width: int) -> _Legend:
+    """The legend of all charts that use these symbols."""
+    sizes, words = frames.edition.sheet.legend, frames.edition.words.page
+    head = words.legend + words.colon
+    left = across = frames.set.width(head, size)
+    laid, down = [], 0
+    for form in frames.symbols.form:
+        if form.id not in used:
+            continue
+        wide = sizes.width + sizes.gap + frames.set.width(form.meaning, size)
+        if across + wide > width and across > left:
+            across, down = left, down + row
+        laid.append((form.id, form.meaning, across, down))
+        across += wide + sizes.between
+    return _Legend(head, tuple(laid), down + row)
 
 
 def forms_of(drawing: Drawing) -> frozenset[Form]:

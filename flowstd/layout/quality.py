@@ -8,12 +8,12 @@ from math import hypot
 from typing import NamedTuple
 
 from .crossings import crossings
-from .faults import Fault, faults, faults_of_arrangement
+from .faults import Fault, faults, faults_in, faults_of_arrangement
 from .model import Drawing
-from .scene import Path, Run, Scene, corners, runs_of, scene_of, scene_of_arrangement
+from .scene import Path, Run, Scene, runs_of, scene_of, scene_of_arrangement
 from .shape import Arrangement, Shape
 
-__all__ = ["Fault", "Quality", "crossings_of", "faults", "faults_of_arrangement", "measure", "measure_arrangement"]
+__all__ = ["Fault", "Quality", "Seen", "faults", "faults_of_arrangement", "measure", "measure_arrangement", "seen"]
 
 _READABLE_PT = 9.0                    # the size at which a page is judged
 _MM_PER_PX = 25.4 / 96
@@ -78,9 +78,17 @@ def measure(drawing: Drawing) -> Quality:
     return measure_scene(scene_of(drawing))
 
 
-def crossings_of(drawing: Drawing) -> int:
-    """The crossings of *drawing* alone, for a tenth of the work."""
-    return crossings([corners(wire.points) for wire in drawing.wires])
+class Seen(NamedTuple):
+    """What is wrong with a drawing, and what makes it hard to read: all that most readers of it ask."""
+
+    faults: tuple[Fault, ...]
+    crossings: int
+
+
+def seen(drawing: Drawing) -> Seen:
+    """*drawing* looked at once."""
+    scene = scene_of(drawing)
+    return Seen(faults_in(drawing, scene), crossings([path.points for path in scene.paths if not path.tie]))
 
 
 def measure_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 12) -> Quality:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.digest import canonical, digest
 from flowstd.base.kept import Kept
+from flowstd.ir.text import digest_with
 from flowstd.standard.edition import NEWEST, Edition, Paper, load
 
 from .around import ALONE, Around, Setting
@@ -57,7 +58,7 @@ def on_first_paper(flow: Flow, drawing: Drawing, item: Item | None = None, scena
 def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> str:
     """The hash of all that a chart says, whatever its format."""
     about = item.model_dump(mode="json", exclude_defaults=True) if item is not None else {}
-    return digest(flow.to_json() + canonical({"item": about, "scenario": scenario, "edition": edition}))
+    return digest_with(flow, canonical({"item": about, "scenario": scenario, "edition": edition}))
 
 
 class _Said(NamedTuple):

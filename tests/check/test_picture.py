@@ -58,5 +58,5 @@ def test_charts_that_differ_in_their_title_only_are_measured_once(monkeypatch):
     drawing = lay_out(ordinary().flow)
     one, other = Picture(ordinary().flow, drawing), Picture(ordinary().flow, replace(drawing, title="另一个"))
 
-    assert one.faults is other.faults and one.quality is other.quality
+    assert one.seen is other.seen and one.quality is other.quality
     assert Picture(one.flow, replace(drawing, width=drawing.width + 1)).quality is not one.quality

@@ -82,10 +82,10 @@ class _Writer:
 
     def _furniture(self, page: Page) -> str:
         theme = self.theme
-        cells = "".join(f"M{box.x} {box.y}h{box.w}v{box.h}h{-box.w}z" for box in page.boxes)
-        lines = "".join(f"M{r.x1} {r.y1}H{r.x2}" if r.y1 == r.y2 else f"M{r.x1} {r.y1}V{r.y2}" for r in page.rules)
-        samples = "".join(f'<g class="{s.form}"{self._fill(s.form)}>{SYMBOLS[s.form](s.rect, self.rules.symbols)}</g>'
-                          for s in page.samples)
+        cells = "".join([f"M{x} {y}h{w}v{h}h{-w}z" for x, y, w, h in page.boxes])
+        lines = "".join([f"M{x1} {y1}H{x2}" if y1 == y2 else f"M{x1} {y1}V{y2}" for x1, y1, x2, y2 in page.rules])
+        samples = "".join([f'<g class="{form}"{self._fill(form)}>{SYMBOLS[form](rect, self.rules.symbols)}</g>'
+                           for form, rect in page.samples])
         return (
             '<g class="page">\n'
             + (f'<path class="cells" d="{cells}" fill="{theme.head}"/>\n' if cells else "")
@@ -97,11 +97,12 @@ class _Writer:
             + "</g>\n")
 
     def _print(self, line: Print) -> str:
-        anchor = "" if line.anchor == "start" else f' text-anchor="{line.anchor}"'
-        bold = ' font-weight="bold"' if line.bold else ""
-        text = (f'<text x="{line.x}" y="{line.y}" font-size="{line.size}"{anchor}{bold} '
-                f'fill="{self.theme.soft if line.soft else self.theme.ink}">{escaped(line.text)}</text>')
-        link = escaped(safe_link(line.link)) if line.link else ""
+        words, x, y, size, anchor, bold, soft, link = line
+        place = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        weight = ' font-weight="bold"' if bold else ""
+        text = (f'<text x="{x}" y="{y}" font-size="{size}"{place}{weight} '
+                f'fill="{self.theme.soft if soft else self.theme.ink}">{escaped(words)}</text>')
+        link = escaped(safe_link(link)) if link else ""
         return f'<a href="{link}" xlink:href="{link}">{text}</a>\n' if link else text + "\n"
 
     # ---- the chart

@@ -24,8 +24,10 @@ NAMES = {"terminal": "端点符", "process": "处理", "decision": "判断", "pr
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    for symbol in subject.picture.drawing.symbols:
-        node = subject.picture.flow.node_by_id.get(symbol.id)
+    picture = subject.picture
+    nodes = picture.flow.node_by_id
+    for symbol in picture.drawing.symbols:
+        node = nodes.get(symbol.id)
         if node is not None and symbol.form not in FORMS[node.kind]:
             right = FORMS[node.kind][0]
             yield Fault(Text(f"{said(node).zh}画成了“{NAMES[symbol.form]}”符号，应为“{NAMES[right]}”",

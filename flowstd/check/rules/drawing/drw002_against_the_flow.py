@@ -13,9 +13,9 @@ from flowstd.check.subject import Subject, said
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    flow = subject.picture.flow
-    returning = subject.returning if flow is subject.flow else subject.picture.returning
-    for wire in subject.picture.drawing.wires:
+    picture, flow = subject.picture, subject.picture.flow
+    returning = subject.returning if flow is subject.flow else picture.returning
+    for wire in picture.drawing.wires:
         if wire.back and wire.id not in returning:
             a, b = (said(flow.node_by_id[id]) for id in (wire.source, wire.target))
             yield Fault(Text(f"{a.zh}到{b.zh}的连线逆着走向画",

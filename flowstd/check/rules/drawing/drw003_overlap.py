@@ -15,7 +15,7 @@ TEXT = ("text-leaves-box", "label-missing")      # DRW005
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    for fault in subject.picture.faults:
+    for fault in subject.picture.seen.faults:
         if fault.name not in TEXT:
             node = fault.first if fault.first in subject.flow.node_by_id else ""
             yield Fault(Text(f"图上有重叠或错位：{fault}", f"things overlap or are out of place: {fault}"),

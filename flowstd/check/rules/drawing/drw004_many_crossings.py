@@ -15,7 +15,7 @@ MOST = 6
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    crossings = subject.picture.crossings
+    crossings = subject.picture.seen.crossings
     if crossings > MOST:
         yield Fault(Text(f"图上有 {crossings} 处线条交叉", f"lines cross at {crossings} points"),
                     Text("调整泳道的顺序，或把一部分拆成另一张图",

@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         yield Fault(Text(f"字号 {points:.2g} 磅，小于 {LEAST} 磅", f"text of {points:.2g} pt, less than {LEAST} pt"),
                     Text("图太大，排到纸上字只能这么小：归并步骤，或把一部分拆成另一张图",
                          "the chart is too large for larger type: group steps, or make a part a chart of its own"))
-    for fault in subject.picture.faults:
+    for fault in subject.picture.seen.faults:
         if fault.name in NAMES:
             node = fault.first if fault.first in subject.flow.node_by_id else ""
             yield Fault(Text(f"文字出框或缺失：{fault}", f"text leaves its box or is missing: {fault}"),

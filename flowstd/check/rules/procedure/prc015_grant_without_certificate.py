@@ -20,9 +20,10 @@ def check(subject: Subject) -> Iterator[Fault]:
     papers = named or [paper.name for paper in subject.flow.documents if paper.kind is DocumentKind.RESULT]
     if not papers:
         return
-    making = subject.steps(StepKind.CERTIFY,
-                           StepKind.REGISTER) + tuple(node for node in subject.tasks if node.issues and any(
-        subject.flow.document_by_id[paper].kind is DocumentKind.RESULT for paper in node.issues))
+    documents = subject.flow.document_by_id
+    making = (*subject.steps(StepKind.CERTIFY, StepKind.REGISTER),
+              *[node for node in subject.tasks
+                if node.issues and any(documents[paper].kind is DocumentKind.RESULT for paper in node.issues)])
     for end in subject.ends(Outcome.GRANTED):
         for steps, word in ((making, Text("制证", "making the certificate")),
                             (subject.steps(StepKind.DELIVER), Text("送达", "its service"))):
