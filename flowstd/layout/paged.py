@@ -14,7 +14,7 @@ from .around import Around, Place
 from .cuts import Axis, Cut, best, cuts, lane_cuts
 from .furniture import Furniture, forms_of
 from .page import Page, Shown, Spoken
-from .pieces import Piece, Side, depths, pieces
+from .pieces import Piece, depths, pieces
 
 if TYPE_CHECKING:
     from flowstd.standard.edition import Edition, Paper, TypeSizes
@@ -71,12 +71,11 @@ def _plans(across: _Line, down: _Line, paper: Paper, type_: TypeSizes, rooms: _R
 
 
 class _Line(NamedTuple):
-    """Where a drawing may be cut in one axis, and the room that connectors then take on either side."""
+    """Where a drawing may be cut in one axis, and the room that connectors then take on either page."""
 
     head: int                    # the room for heads of lanes on every page
     bounds: tuple[Cut, ...]      # the edges of the drawing among them
-    before: tuple[int, ...]      # the room on the page after the cut, before what stands there
-    after: tuple[int, ...]
+    depths: tuple[int, ...]      # on each side of the cut
 
     @classmethod
     def of(cls, drawing: Drawing, axis: Axis, rules: Edition) -> _Line:
@@ -85,22 +84,20 @@ class _Line(NamedTuple):
         along = (axis == "y") == (drawing.direction == "down")
         head = (first.bottom if axis == "y" else first.right) if along else 0
         places = cuts(drawing, axis) if along else lane_cuts(drawing, LANE_PART)
-        lines = [cut.lines for cut in places]
-        rooms = zip(places, *(depths(lines, side, drawing, rules) for side in _SIDES[axis]), strict=True)
-        found = [(Cut(head, ()), 0, 0)]
-        found += [(cut, before, after) for cut, before, after in rooms if before is not None and after is not None]
-        found.append((Cut(drawing.height if axis == "y" else drawing.width, ()), 0, 0))
-        return cls(head, *zip(*found, strict=True))
+        rooms = depths([cut.lines for cut in places], axis, drawing, rules)
+        found = [(cut, depth) for cut, depth in zip(places, rooms, strict=True) if depth is not None]
+        ends = Cut(head, ()), Cut(drawing.height if axis == "y" else drawing.width, ())
+        return cls(head, (ends[0], *[cut for cut, _ in found], ends[1]), (0, *[depth for _, depth in found], 0))
 
     def parts(self, rooms: tuple[int, int, int, int]) -> tuple[int, ...] | None:
         """Where to cut so that every part has room; None where there is no way."""
         last = len(self.bounds) - 1
-        starts = [bound.at - before for bound, before in zip(self.bounds, self.before, strict=True)]
-        ends = [self.head + bound.at + after for bound, after in zip(self.bounds, self.after, strict=True)]
+        starts = [bound.at - depth for bound, depth in zip(self.bounds, self.depths, strict=True)]
+        ends = [self.head + bound.at + depth for bound, depth in zip(self.bounds, self.depths, strict=True)]
         prices = [PAGE + LINE * len(bound.lines) for bound in self.bounds]
 
         def price(low: int, high: int) -> float | None:
-            room = rooms[(_END if high == last else 0) if low else _START + (_END if high == last else 0)]
+            room = rooms[(0 if low else _START) + (_END if high == last else 0)]
             need = ends[high] - starts[low]
             if need > room:
                 return None
@@ -146,4 +143,3 @@ def _pages(around: Around, made: tuple[Piece, ...], plan: _Plan, said: dict[str,
 
 
 _START, _END = 1, 2
-_SIDES: dict[Axis, tuple[Side, Side]] = {"x": ("left", "right"), "y": ("top", "bottom")}

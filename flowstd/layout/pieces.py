@@ -20,6 +20,7 @@ from .model import Aside, Drawing, Label, Point, Rect, Symbol, TextLine, Wire
 if TYPE_CHECKING:
     from flowstd.standard.edition import Edition
 
+    from .cuts import Axis
     from .model import Band
 
 Side = Literal["top", "bottom", "left", "right"]
@@ -47,12 +48,18 @@ def pieces(drawing: Drawing, xs: Sequence[int], ys: Sequence[int], rules: Editio
     return None if None in made else tuple(piece for piece in made if piece is not None)
 
 
-def depths(cut: Sequence[Sequence[int]], side: Side, drawing: Drawing, rules: Edition) -> list[int | None]:
-    """The room that connectors at the lines of each cut take beyond it, px; None where they have none."""
-    texts = _texts(rules, 88)
+def depths(cuts: Sequence[Sequence[int]], axis: Axis, drawing: Drawing, rules: Edition) -> list[int | None]:
+    """The room that connectors at the lines of each cut take on either side of it, px; None where they have none."""
+    texts, side = _texts(rules, 88), _LATE[axis]
     wide, beyond, strips = _wide(side, texts, rules), _beyond(side, texts, rules), _strips(drawing.bands, side, drawing)
-    spreads = [spread(lines, [wide] * len(lines), strips) if lines else _NOTHING for lines in cut]
-    return [found and (found.depth + beyond if found.places else 0) for found in spreads]
+
+    def depth(lines: Sequence[int]) -> int | None:
+        if not lines:
+            return 0
+        found = spread(lines, [wide] * len(lines), strips)
+        return None if found is None else found.depth + beyond
+
+    return [depth(lines) for lines in cuts]
 
 
 class _Grid:
@@ -372,5 +379,5 @@ def _moved_wire(wire: Wire, dx: int, dy: int) -> Wire:
     return wire._replace(points=_moved_points(wire.points, dx, dy), label=label)
 
 
-_NOTHING = Spread((), (), 0)
+_LATE: dict[Axis, Side] = {"x": "right", "y": "bottom"}
 _ARROWS = {True: "→", False: "←"}

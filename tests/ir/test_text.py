@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from flowstd.base.digest import digest
 from flowstd.base.errors import FlowstdError
 from flowstd.dsl import end, flow_of, window
 from flowstd.ir.model import Flow
-from flowstd.ir.text import json_schema
+from flowstd.ir.text import digest_with, json_schema
 from tests.blocks import flows
 
 FLOW = flow_of(window.accept("受理", materials="申请表") >> end.granted, "受理")
@@ -29,6 +30,14 @@ def test_equal_flows_give_equal_text(flow: Flow) -> None:
     assert again == flow and hash(again) == hash(flow)
     assert again.to_json() == text
     assert text.endswith("}\n") and text.count("\n") == 1
+
+
+@given(flow=flows())
+def test_flows_that_share_a_body_are_hashed_as_the_texts_they_are(flow: Flow) -> None:
+    for title in ("", "受理", "变更"):
+        named = flow.model_copy(update={"title": title})
+
+        assert digest_with(named, "，续") == digest(named.to_json() + "，续")
 
 
 def test_places_are_no_part_of_the_text() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from flowstd.layout.engine import arrange
 from flowstd.layout.faults import faults_of_scene
-from flowstd.layout.quality import faults_of_arrangement, measure, measure_arrangement, measure_scene
+from flowstd.layout.from_ir import lay_out
+from flowstd.layout.quality import faults, faults_of_arrangement, measure, measure_arrangement, measure_scene, seen
 from flowstd.layout.scene import scene_of, scene_of_arrangement
 from flowstd.layout.shape import Arrangement, EdgePath, EdgeShape, NodeShape, Shape
 from tests.benchmarks.corpus import corpus
@@ -214,3 +215,11 @@ def test_a_drawing_and_its_arrangement_give_one_scene() -> None:
     drawing = drawn(box("n0", 50, 50), box("n1", 400, 200, lane=1), wire("n0", "n1", *paths[0].points))
 
     assert measure_scene(scene) == measure_scene(scene_of(drawing))
+
+
+def test_what_is_seen_at_once_is_what_is_found_one_by_one() -> None:
+    drawings = [lay_out(flow) for flow in corpus(12)]
+    drawings.append(drawn(A, B, C, D, AB, AB._replace(id="twice"), wire("c", "b", (400, 70), (75, 70), (75, 200))))
+
+    assert [seen(drawing) for drawing in drawings] == [(faults(one), measure(one).crossings) for one in drawings]
+    assert any(found.faults for found in map(seen, drawings)) and any(found.crossings for found in map(seen, drawings))

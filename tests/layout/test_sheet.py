@@ -188,3 +188,13 @@ def test_a_chart_that_runs_right_fills_the_width_and_stands_in_the_middle() -> N
 
     assert page.width - 2 * view.x == pytest.approx(view.along * view.scale / 1000, abs=2)
     assert box.y - above == pytest.approx(below - box.bottom, abs=30)
+
+
+def test_items_share_the_form_of_their_table_and_fill_in_their_own() -> None:
+    flow = chain("受理", "审查")
+    other = ITEM.model_copy(update={"authority": "市行政审批局", "contact": "0531-87654321"})
+    one, two, again = (sheet(flow, item).pages[0] for item in (ITEM, other, ITEM))
+
+    assert (one.rules, one.boxes) == (two.rules, two.boxes) and one == again
+    assert {*words(two)} - {*words(one)} >= {"市行政审批局", "0531-87654321"}
+    assert {*words(one)} - {*words(two)} >= {"区行政审批局", "0531-12345678"}
