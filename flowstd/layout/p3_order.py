@@ -150,28 +150,25 @@ class _Packing:
 
     def _cheapest(self, nodes: list[int], lane: list[_Column]) -> _Column:
         best: tuple[float, int, bool] | None = None
-        middle = self._spine(lane)
+        middle, last = self._spine(lane), len(lane) - 1
         astray = ASTRAY if self.main[nodes[0]] else 0.1
         begin, end = self.rank[nodes[0]], self.rank[nodes[-1]]
         for position, column in enumerate(lane):
             if column.last_before(end) < begin:
-                cost = self._cost(nodes, position, lane) + astray * abs(position - middle)
+                cost = self._cost(nodes, position, (0, last)) + astray * abs(position - middle)
                 if best is None or cost < best[0]:
                     best = (cost, position, False)
         price = self.price + (CROWDED_COLUMN if len(self.lanes) + self.more >= CROWDED else 0.0)
         if best is None or best[0] > price:
-            for position in (len(lane), 0):
-                self._opened(lane, position)
-                cost = price + self._cost(nodes, position, lane) + astray * abs(position - middle)
-                lane.pop(position)
-                _number(lane)
+            for position, outer in ((last + 1, (0, last + 1)), (-1, (-1, last))):
+                cost = price + self._cost(nodes, position, outer) + astray * abs(max(0, position) - middle)
                 if best is None or cost < best[0] - 1e-9:
                     best = (cost, position, True)
         assert best is not None
         _, position, new = best
         if new:
             self.more += 1
-            return self._opened(lane, position)
+            return self._opened(lane, max(0, position))
         return lane[position]
 
     @staticmethod
@@ -188,13 +185,14 @@ class _Packing:
 
     # ---- what a place costs
 
-    def _cost(self, nodes: list[int], position: int, lane: list[_Column]) -> float:
+    def _cost(self, nodes: list[int], position: int, outer: tuple[int, int]) -> float:
+        """What it costs to stand *nodes* at *position*; the outermost positions of the lane are *outer*."""
         cost = 0.0
         for node in nodes:
-            cost += self._node_cost(node, position, lane)
+            cost += self._node_cost(node, position, outer)
         return cost + self._gap_cost(nodes, position)
 
-    def _node_cost(self, node: int, position: int, lane: list[_Column]) -> float:
+    def _node_cost(self, node: int, position: int, outer: tuple[int, int]) -> float:
         here = self.lane_of[node]
         cost = 0.0
         cell = self.cells[self.rank[node], here]
@@ -205,11 +203,11 @@ class _Packing:
             cost += sum([OUT_OF_ORDER for at, other in row if (at < position) != (cell.index(other) < mine)])
         for target, there, level, runs_back in self.links[node]:
             if there != here:
-                outward = len(lane) - 1 - position if there > here else position
+                outward = outer[1] - position if there > here else position - outer[0]
                 if outward:
                     cost += OUTWARD * outward
                     if not level:
-                        cost += self._chains_between(node, position, lane, target, runs_back)
+                        cost += self._chains_between(node, position, target, runs_back)
                 if level:
                     cost += sum([BLOCKED for at, _ in row if _beyond(at, position, there, here)])
                 continue
@@ -229,11 +227,12 @@ class _Packing:
                     cost += BLOCKED
         return cost
 
-    def _chains_between(self, node: int, position: int, lane: list[_Column], target: int, runs_back: bool) -> float:
+    def _chains_between(self, node: int, position: int, target: int, runs_back: bool) -> float:
         """What it costs that a link to another lane crosses the chains on its way out of this one."""
         rank = self.rank
         first = rank[node] - 1 if (rank[target] < rank[node]) != runs_back else rank[node]
-        columns = lane[position + 1:] if self.lane_of[target] > self.lane_of[node] else lane[:position]
+        lane = self.lanes[self.lane_of[node]]
+        columns = lane[position + 1:] if self.lane_of[target] > self.lane_of[node] else lane[:max(0, position)]
         return sum([THROUGH_CHAIN for column in columns if column.last_before(first) > first])
 
     def _gap_cost(self, nodes: list[int], position: int) -> float:
