@@ -79,7 +79,7 @@ class Maker:
             _ = (*form.files(chart, "x", **self.options.get(name, {})), *form.findings(chart), *chart.findings)
 
     def make(self, task: Task, beat: Callable[[], None] = lambda: None) -> Made:
-        """Make the files of every case of the unit; *beat* is called after each.
+        """Make the files of every case of the unit; *beat* is called between them.
 
         What is wrong with the unit becomes findings. Raises BadEnvironment: the disk refuses.
         """
@@ -91,12 +91,13 @@ class Maker:
         own = os.path.join(self.home, *task.unit.path.split("/"))
         with reading(self.home, own, task.unit.row is None) as deps:
             entries = self._entries(task)
-        for entry in entries:
+        for number, entry in enumerate(entries):
+            if number:
+                beat()
             record, made, new = self._entry(entry, known, self._authority(task))
             fresh.append(new)
             cases.append(record)
             parts.append(made)
-            beat()
         return Made(task.unit.id, task.by, task.unit.line, deps, tuple(cases), tuple(parts), tuple(fresh))
 
     def _entries(self, task: Task) -> list[Case | Failed]:

@@ -175,7 +175,7 @@ class Journal:
         os.replace(fresh, self._path)
 
     def _write(self, record: Record) -> None:
-        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+        line = _ENCODED(record).encode("utf-8", "surrogatepass") + b"\n"
         try:
             _write(self._file, line)
         except OSError as error:
@@ -184,6 +184,9 @@ class Journal:
             raise environment(error, self._path) from None
         self._whole += len(line)
         self._seen.update(line)
+
+
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _write(file: int, data: bytes) -> None:
