@@ -205,7 +205,14 @@ def _beyond(home: str) -> Iterator[tuple[str, str]]:
             yield path, mark_of(path)
 
 
-_real = cache(os.path.realpath)        # of modules, which are hundreds and stay where they are
+@cache
+def _real(path: str) -> str:
+    """The file that a module's path leads to; modules are hundreds, in few folders, and stay where they are."""
+    folder, name = os.path.split(path)
+    return os.path.realpath(path) if os.path.islink(path) else os.path.join(_real_folder(folder), name)
+
+
+_real_folder = cache(os.path.realpath)
 
 
 def _source(path: str) -> str:
