@@ -54,6 +54,7 @@ class Made(NamedTuple):
     cases: tuple[CaseRecord, ...]
     parts: tuple[tuple[tuple[str, str], ...], ...]  # for each case: temporary file, its name
     fresh: tuple[bool, ...]                        # for each case: made now, not only compared
+    damaged: bool = False                          # the layout cache of whoever made it was so
 
 
 class Maker:
@@ -83,7 +84,7 @@ class Maker:
 
         What is wrong with the unit becomes findings. Raises BadEnvironment: the disk refuses.
         """
-        shelve()
+        shelf = shelve()
         known = {case["key"]: case for case in task.before}
         cases: list[CaseRecord] = []
         parts: list[tuple[tuple[str, str], ...]] = []
@@ -98,7 +99,8 @@ class Maker:
             fresh.append(new)
             cases.append(record)
             parts.append(made)
-        return Made(task.unit.id, task.by, task.unit.line, deps, tuple(cases), tuple(parts), tuple(fresh))
+        return Made(task.unit.id, task.by, task.unit.line, deps, tuple(cases), tuple(parts), tuple(fresh),
+                    shelf is not None and shelf.damaged)
 
     def _entries(self, task: Task) -> list[Case | Failed]:
         try:
