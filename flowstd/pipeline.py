@@ -155,9 +155,12 @@ class Chart:
 
     def _to_draw(self) -> Flow:
         flow = self._ordered(self.flow)
-        if self.collapse == NEVER or (self.collapse == FIT and self._on_one_page(flow)):
+        if self.collapse == NEVER:
             return flow
-        collapsed = self._ordered(_passed("flowstd.passes.fragments:fragments_collapsed", self.flow))
+        boxed = _passed("flowstd.passes.fragments:fragments_collapsed", self.flow)
+        if boxed.nodes is self.flow.nodes or (self.collapse == FIT and self._on_one_page(flow)):
+            return flow                          # nothing to draw as a box, or no need to
+        collapsed = self._ordered(boxed)
         return flow if self.collapse == FIT and not self._on_one_page(collapsed) else collapsed
 
     def _ordered(self, flow: Flow) -> Flow:

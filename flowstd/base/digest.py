@@ -13,7 +13,10 @@ def canonical(value: Any) -> str:
     >>> canonical({"b": 1, "a": "受理"})
     '{"a":"受理","b":1}'
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODED(value)
+
+
+_ENCODED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def digest(text: str | bytes) -> str:

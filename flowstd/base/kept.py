@@ -36,6 +36,10 @@ class Kept:
         result: T = found[1]
         return result
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Identities mean nothing in another process: there it begins empty."""
+        return Kept, (2 * self._half,)
+
     def forget(self) -> None:
         """Keep nothing any longer."""
         self._old, self._young = {}, {}

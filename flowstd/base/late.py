@@ -5,6 +5,7 @@ The verb lives in a later stage, so the value finds it by name when it is called
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -16,4 +17,4 @@ def late(path: str) -> Any:
     '3个工作日'
     """
     module, _, name = path.partition(":")
-    return getattr(import_module(module), name)
+    return getattr(sys.modules.get(module) or import_module(module), name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Where:
     end_column: int = 0
     sheet: str = ""
     cell: str = ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Dataclasses with slots look their fields up for each value that is sent to another process."""
+        return Where, (self.file, self.line, self.column, self.end_line, self.end_column, self.sheet, self.cell)
 
     def __bool__(self) -> bool:
         return bool(self.file)

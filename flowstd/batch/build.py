@@ -68,6 +68,9 @@ def plan(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], *
 
 _DAMAGED = Text("清单文件已损坏或版本不同，全部重做", "the manifest is damaged or of another version: everything is made anew")
 
+_CACHE_DAMAGED = Text("布局缓存里有损坏的条目，已丢弃并重新计算；流程图不受影响",
+                      "the layout cache held a damaged entry, which was worked out again; no chart is affected")
+
 
 class _Build:
     """One build: what is known, and what has been done so far."""
@@ -88,6 +91,7 @@ class _Build:
         self.codes: dict[str, None] = {}         # of items
         self.replaced: tuple[str, ...] = ()      # of those written by hand
         self.deps: dict[str, str] = {}           # further inputs → digest
+        self.cache_damaged = False               # and that has been said
         self.told: list[dict[str, Any]] = []     # the findings of the summary, as the manifest remembers them
 
     def run(self) -> Summary:
@@ -207,6 +211,9 @@ class _Build:
         for part, name in parts:
             self.folder.adopt(part, name)
         self.deps.update(done.deps)
+        if done.damaged and not self.cache_damaged:
+            self.cache_damaged = True
+            self.listener.notice(_CACHE_DAMAGED)
         self._codes(cases)
         for case, fresh in zip(cases, done.fresh, strict=True):
             self._count(case, fresh=fresh)

@@ -33,13 +33,14 @@ def standing(folder: Path, out: Path, asked: dict[str, str]) -> Standing | None:
     """
     if out.is_symlink() or not out.is_dir() or (out / PART).exists():
         return None
-    place = OutputFolder(out, look=True)
-    with closing(Manifest(place)) as manifest:
+    outputs = _Outputs(OutputFolder(out, look=True))
+    with closing(Manifest(outputs.place, outputs.hear)) as manifest:
         last = manifest.closing
-        if not last or last.get("partial") or last.get("asked") != asked or last.get("glance") != compiler.glance():
-            return None
-        if not (_same_inputs(folder, last) and _same_outputs(place, manifest)):
-            return None
+    if not last or last.get("partial") or last.get("asked") != asked or last.get("glance") != compiler.glance():
+        return None
+    outputs.hear({"by": True, "cases": [{"files": last["pages"]}]})
+    if not (outputs.same and _same_inputs(folder, last)):
+        return None
     kinds = tuple((code, name, level, number) for code, name, level, number in last["kinds"])
     return Standing(last["charts"], last["failed"], last["files"], kinds, tuple(last["findings"]))
 
@@ -63,7 +64,14 @@ def _listed(folder: Path, patterns: list[str]) -> Iterator[str]:
         yield from (path.relative_to(folder).as_posix() for path in found)
 
 
-def _same_outputs(place: OutputFolder, manifest: Manifest) -> bool:
-    pages = {"cases": [{"files": manifest.closing["pages"]}]}
-    return all(record["by"] and all(place.seen(name) == (size, time) for name, size, time, _ in files_of(record))
-               for record in (pages | {"by": True}, *manifest.records()))
+class _Outputs:
+    """Whether what was built is as we left it, looked at while the manifest is read."""
+
+    def __init__(self, place: OutputFolder) -> None:
+        self.place = place
+        self.same = True
+
+    def hear(self, record: Record) -> None:
+        """One more unit: it has been made, and its files are untouched."""
+        self.same = self.same and bool(record["by"]) and all(
+            self.place.seen(name) == (size, time) for name, size, time, _ in files_of(record))

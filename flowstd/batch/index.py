@@ -115,14 +115,15 @@ def _sections(groups: _Groups) -> Iterator[str]:
 
 
 def _line(one: Row) -> str:
-    first = one.files[0]
-    others = " ".join(f'<a href="{_link(name)}">{_text(_suffix(name))}</a>' for name in one.files)
+    links = [_link(name) for name in one.files]
+    others = " ".join([f'<a href="{link}">{_text(_suffix(name))}</a>'
+                       for link, name in zip(links, one.files, strict=True)])
     marks = "".join((
         f'<b class="s">{_text(one.scenario)}</b>' if one.scenario else "",
         '<b class="i">示例</b>' if one.illustrative else "",
         f'<b class="e">错误 {one.errors}</b>' if one.errors else "",
         f'<b class="w">提醒 {one.warnings}</b>' if one.warnings else ""))
-    return (f'<li><a class="n" href="{_link(first)}">{_text(one.name)}</a><i>{marks}</i>'
+    return (f'<li><a class="n" href="{links[0]}">{_text(one.name)}</a><i>{marks}</i>'
             f'<span><code>{_text(one.code)}</code> {others}</span></li>\n')
 
 
@@ -139,7 +140,9 @@ def _suffix(name: str) -> str:
 
 def _text(words: str) -> str:
     """*words* as HTML text: markup is shown, characters that HTML cannot hold are replaced."""
-    return escape("".join(c if c.isprintable() or c in " \n\u3000" else "\ufffd" for c in words))
+    if not words.isprintable():
+        words = "".join([c if c.isprintable() or c in " \n\u3000" else "\ufffd" for c in words])
+    return escape(words)
 
 
 def _link(name: str) -> str:

@@ -54,6 +54,7 @@ class Made(NamedTuple):
     cases: tuple[CaseRecord, ...]
     parts: tuple[tuple[tuple[str, str], ...], ...]  # for each case: temporary file, its name
     fresh: tuple[bool, ...]                        # for each case: made now, not only compared
+    damaged: bool = False                          # the layout cache of whoever made it was so
 
 
 class Maker:
@@ -79,11 +80,11 @@ class Maker:
             _ = (*form.files(chart, "x", **self.options.get(name, {})), *form.findings(chart), *chart.findings)
 
     def make(self, task: Task, beat: Callable[[], None] = lambda: None) -> Made:
-        """Make the files of every case of the unit; *beat* is called after each.
+        """Make the files of every case of the unit; *beat* is called between them.
 
         What is wrong with the unit becomes findings. Raises BadEnvironment: the disk refuses.
         """
-        shelve()
+        shelf = shelve()
         known = {case["key"]: case for case in task.before}
         cases: list[CaseRecord] = []
         parts: list[tuple[tuple[str, str], ...]] = []
@@ -91,13 +92,15 @@ class Maker:
         own = os.path.join(self.home, *task.unit.path.split("/"))
         with reading(self.home, own, task.unit.row is None) as deps:
             entries = self._entries(task)
-        for entry in entries:
+        for number, entry in enumerate(entries):
+            if number:
+                beat()
             record, made, new = self._entry(entry, known, self._authority(task))
             fresh.append(new)
             cases.append(record)
             parts.append(made)
-            beat()
-        return Made(task.unit.id, task.by, task.unit.line, deps, tuple(cases), tuple(parts), tuple(fresh))
+        return Made(task.unit.id, task.by, task.unit.line, deps, tuple(cases), tuple(parts), tuple(fresh),
+                    shelf is not None and shelf.damaged)
 
     def _entries(self, task: Task) -> list[Case | Failed]:
         try:
@@ -204,7 +207,14 @@ def _beyond(home: str) -> Iterator[tuple[str, str]]:
             yield path, mark_of(path)
 
 
-_real = cache(os.path.realpath)        # of modules, which are hundreds and stay where they are
+@cache
+def _real(path: str) -> str:
+    """The file that a module's path leads to; modules are hundreds, in few folders, and stay where they are."""
+    folder, name = os.path.split(path)
+    return os.path.realpath(path) if os.path.islink(path) else os.path.join(_real_folder(folder), name)
+
+
+_real_folder = cache(os.path.realpath)
 
 
 def _source(path: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from typing import IO, Any
 
@@ -26,9 +26,13 @@ Record = dict[str, Any]               # of one unit; see make.py for what it hol
 
 
 class Manifest:
-    """What earlier builds made, read line by line; only places of lines are held in memory."""
+    """What earlier builds made, read line by line; only places of lines are held in memory.
 
-    def __init__(self, folder: OutputFolder) -> None:
+    *hear* is told each unit's record as it is read, before it is known whether the manifest is whole.
+    """
+
+    def __init__(self, folder: OutputFolder, hear: Callable[[Record], None] = lambda record: None) -> None:
+        self._hear = hear
         self.closing: Record = {}             # the last line, of a build that came to its end
         self.damaged = False                  # a manifest is there but cannot be trusted
         self._places: dict[str, tuple[IO[bytes], int]] = {}
@@ -94,6 +98,7 @@ class Manifest:
                 closing = record if record["closes"] == seen.hexdigest() and record.get("format") == FORMAT else {}
             elif _sound(record):
                 places[record["unit"]] = (file, offset)
+                self._hear(record)
             else:
                 break
             seen.update(line)
@@ -175,7 +180,7 @@ class Journal:
         os.replace(fresh, self._path)
 
     def _write(self, record: Record) -> None:
-        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+        line = _ENCODED(record).encode("utf-8", "surrogatepass") + b"\n"
         try:
             _write(self._file, line)
         except OSError as error:
@@ -184,6 +189,9 @@ class Journal:
             raise environment(error, self._path) from None
         self._whole += len(line)
         self._seen.update(line)
+
+
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _write(file: int, data: bytes) -> None:

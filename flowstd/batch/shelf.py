@@ -1,8 +1,8 @@
 """The layout cache: what the engine made of each shape, kept in the user's own cache folder for every build to come.
 
 A file for each shape, called by its digest, with a digest of what it holds. Whatever
-is not whole is thrown away and worked out again: damage costs time only. Another
-version of the engine has a folder of its own. Nothing here makes a build fail.
+is not whole is thrown away and worked out again: damage costs time only, and is told
+once. Another version of the engine has a folder of its own. Nothing here makes a build fail.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._usable = True
+        self.damaged = False          # an arrangement was here that was not whole
 
     def find(self, shape: Shape) -> Arrangement | None:
         """The arrangement of *shape*, if it is here and whole."""
@@ -43,6 +44,7 @@ class Shelf:
             return None
         found = _read(data, name, shape) if mark.decode("ascii", "replace") == digest(data) else None
         if found is None:
+            self.damaged = True
             _remove(path)
         return found
 
@@ -68,10 +70,12 @@ class Kept(NamedTuple):
 
 
 @cache
-def shelve() -> None:
+def shelve() -> Shelf | None:
     """Let this process use the layout cache of its user, if there is one."""
     home = home_of_cache()
-    use(Shelf(home / version()) if home else None)
+    shelf = Shelf(home / version()) if home else None
+    use(shelf)
+    return shelf
 
 
 def home_of_cache() -> Path | None:

@@ -7,6 +7,8 @@ replaced, its unit tried once more alone, and the others never notice.
 from __future__ import annotations
 
 import os
+import pickle
+import select
 import signal
 import sys
 import time
@@ -130,13 +132,14 @@ class Workers:
 
     def _listen(self, ready: dict[int, Made], waiting: deque[tuple[int, Task]], *, wait: bool) -> None:
         """Take what workers have made, and see to those that are no more."""
-        from multiprocessing.connection import wait as first_of
-
         busy = [worker for worker in self._pool if worker.tasks]
         patience = min((worker.left() for worker in busy), default=0.0) if wait else 0.0
-        heard = set(first_of([worker.pipe for worker in busy], max(0.0, patience)))
+        asked = select.poll()
         for worker in busy:
-            if worker.pipe in heard:
+            asked.register(worker.pipe, select.POLLIN)
+        heard = {file for file, _ in asked.poll(1000 * max(0.0, patience))}
+        for worker in busy:
+            if worker.pipe.fileno() in heard:
                 if worker.hear(ready):
                     continue
                 self._lost(worker, worker.how_it_ended(), ready, waiting, again=True)
@@ -192,7 +195,7 @@ class _Worker:
             self.since = time.monotonic()
         self.tasks.append(task)
         try:
-            self.pipe.send(task)
+            _send(self.pipe, task)
         except OSError:
             pass                       # it is dead: heard of when it is listened to
 
@@ -203,7 +206,7 @@ class _Worker:
     def hear(self, ready: dict[int, Made]) -> bool:
         """Take one message; False when the worker is no more."""
         try:
-            message = self.pipe.recv()
+            message = _received(self.pipe)
         except (EOFError, OSError):
             return False
         self.since = time.monotonic()
@@ -240,17 +243,26 @@ def _work(pipe: Connection, maker: Maker, limits: Limits, parent: int) -> None:
     bounded(limits)
     while True:
         try:
-            number, task = pipe.recv()
+            number, task = _received(pipe)
         except (EOFError, OSError):
             os._exit(0)
         made: Made | BadEnvironment
         try:
-            made = maker.make(task, lambda: pipe.send(None))
+            made = maker.make(task, lambda: _send(pipe, None))
         except BadEnvironment as error:
             made = error
         except MemoryError:
             made = _failed(task, _starves(limits), maker.home)
-        pipe.send((number, made))
+        _send(pipe, (number, made))
+
+
+def _send(pipe: Connection, message: object) -> None:
+    """What ``pipe.send`` does for plain values, twice as fast: it makes ready for sockets and locks as well."""
+    pipe.send_bytes(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+
+
+def _received(pipe: Connection) -> Any:
+    return pickle.loads(pipe.recv_bytes())
 
 
 def bounded(limits: Limits) -> None:

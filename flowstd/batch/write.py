@@ -27,6 +27,7 @@ class OutputFolder:
 
     def __init__(self, path: Path, *, look: bool = False) -> None:
         self.path = path
+        self._home = os.path.join(path, "")
         self._divided: set[str] = set()          # folders in it that are known to be there
         self._unsettled: list[str] = []          # files that a power cut might still take, the first of them
         if path.is_symlink():
@@ -62,9 +63,8 @@ class OutputFolder:
         if _holds(self.place(name), data):
             return ""
         made = f"{OURS}{_node()}-{os.getpid()}-{next(_NUMBERS)}.part"
-        path = os.path.join(self.path, made)
         try:
-            write_new(path, data)
+            write_new(self._home + made, data)
         except BaseException as error:
             self.discard(made)
             if isinstance(error, OSError):
@@ -77,7 +77,7 @@ class OutputFolder:
         place = self.place(name)
         try:
             self._divide(name)
-            os.replace(os.path.join(self.path, part), place)
+            os.replace(self._home + part, place)
             if len(self._unsettled) <= _FEW:
                 self._unsettled.append(name)
         except OSError as error:
@@ -86,7 +86,7 @@ class OutputFolder:
     def discard(self, part: str) -> None:
         """Remove the file *part*."""
         try:
-            os.unlink(os.path.join(self.path, part))
+            os.unlink(self._home + part)
         except OSError:
             pass
 
@@ -96,7 +96,7 @@ class OutputFolder:
         within = os.path.dirname(name)
         if within:
             try:
-                os.rmdir(os.path.join(self.path, within))
+                os.rmdir(self._home + within)
             except OSError:
                 return                    # others are in it
             self._divided.discard(within)
@@ -104,7 +104,7 @@ class OutputFolder:
     def seen(self, name: str) -> tuple[int, int] | None:
         """Size and time of the file *name*; None when it is not there, or not a file."""
         try:
-            found = os.lstat(os.path.join(self.path, name))
+            found = os.lstat(self._home + name)
         except (OSError, ValueError):
             return None
         return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
@@ -119,16 +119,16 @@ class OutputFolder:
     def mark(self, name: str) -> str:
         """The digest of what the file *name* holds; empty when it cannot be read."""
         try:
-            return digest(self.place(name).read_bytes())
+            return digest(Path(self.place(name)).read_bytes())
         except OSError:
             return ""
 
-    def place(self, name: str) -> Path:
+    def place(self, name: str) -> str:
         """The path of *name* inside the folder. Raises BadEnvironment for a name that would lead out of it."""
         if not is_inside(name):
             raise _refused(Path(name), "会离开输出文件夹", "would leave the output folder", "换一个事项编码",
                            "use another item code")
-        return self.path / name
+        return self._home + name
 
     def settle(self) -> None:
         """Wait until what was written is safe from a power cut: file by file where they are few, else all at once.
@@ -156,7 +156,7 @@ class OutputFolder:
         within = os.path.dirname(name)
         if not within or within in self._divided:
             return
-        path = os.path.join(self.path, within)
+        path = self._home + within
         try:
             os.mkdir(path)
         except FileExistsError:
@@ -195,14 +195,17 @@ def is_inside(name: str) -> bool:
     >>> [is_inside(name) for name in ("a.svg", "甲局/a.svg", "../a.svg", "a/b/c.svg", "/a.svg", "a/", "C:\\\\a")]
     [True, True, False, False, False, False, False]
     """
-    parts = name.split("/")
-    return len(parts) <= 2 and not any(part in ("", ".", "..") for part in parts) and not set(name) & {"\\", "\0"}
+    return _INSIDE.fullmatch(name) is not None
 
 
-def _holds(path: Path, data: bytes) -> bool:
+_NAME = r"(?!\.{1,2}(?:/|\Z))[^/\\\0]+"
+_INSIDE = re.compile(f"{_NAME}(?:/{_NAME})?")
+
+
+def _holds(path: str, data: bytes) -> bool:
     try:
-        found = path.lstat()
-        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and path.read_bytes() == data
+        found = os.lstat(path)
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and Path(path).read_bytes() == data
     except OSError:
         return False
 

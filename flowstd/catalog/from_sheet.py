@@ -17,12 +17,14 @@ from typing import Any, NamedTuple
 
 from flowstd.base.errors import BadElement, BadSource, FlowstdError, UnknownName
 from flowstd.base.files import read_source
+from flowstd.base.kept import Kept
 from flowstd.base.near import did_you_mean, nearest
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
-from flowstd.dsl import Block, flow_of
+from flowstd.dsl import flow_of
 from flowstd.ir.case import Case, case_title, make_case
 from flowstd.ir.model import Flow
+from flowstd.item.alike import plain, retold
 from flowstd.item.cells import cell_value
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names
@@ -37,7 +39,6 @@ CHOOSING = {"scenario": "scenario", "情形": "scenario", "template": "template"
 PARAMETER = ("with.", "参数.")
 _NAMES = field_names(Item)
 NEEDED = ("name", "item_type")
-_FLOWS = 1024                         # that are kept for rows to share
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Sheet:
     columns: Mapping[str, str]        # heading → element, where they differ
     defaults: Mapping[str, Any]       # element → value for rows that do not give it
     rules: Rules | None
-    flows: dict[tuple[int, tuple[Any, ...]], Flow] = field(default_factory=dict)     # by rule and what fills it in
+    items: Kept = field(default_factory=Kept)        # for rows that differ in plain texts only
+    flows: Kept = field(default_factory=Kept)        # by rule and what fills it in
 
     def cases(self, path: Path, replaced: Container[str] = ()) -> Iterator[Case | Failed]:
         """One case for each row of *path*, or why there is none; rows whose code is in *replaced* are passed over.
@@ -89,23 +91,33 @@ class Sheet:
     def case(self, row: Row) -> Case:
         """The case that *row* says. Raises BadElement, UnknownName; ItemProblems when several values are wrong."""
         rule = None if row.template else self._rule(row)
-        item = item_from(self._elements(row, rule), row.where, lambda path: self._place(path, row, rule))
+        item = self._item(row, rule)
         choice = self._choice(row, rule)
         return make_case(item, choice.scenario, self._process(choice, item, row, rule), where=row.where)
 
-    def _process(self, choice: Choice, item: Item, row: Row, rule: Rule | None) -> Block | Flow:
-        """The steps; rows that fill in one rule alike share one flow, each under its own title."""
-        if rule is None or row.parameters:
-            return replace(choice, where=row.where).block_for(item)
-        own = tuple(getattr(item, name) for name in FILLED_BY) if row.elements.keys() & set(FILLED_BY) else ()
-        found = self.flows.get((rule.number, own))
-        if found is None:
-            if len(self.flows) >= _FLOWS:
-                self.flows.clear()
-            made = flow_of((replace(choice, where=row.where) if own else choice).block_for(item))
-            found = self.flows[rule.number, own] = _placeless(made) if own else made
-        where = {"where": row.where} if own else {}
-        return found.model_copy(update={"title": case_title(item, choice.scenario), **where})
+    def _process(self, choice: Choice, item: Item, row: Row, rule: Rule | None) -> Flow:
+        """The steps; rows that fill in one rule or template alike share one flow, each under its own title."""
+        title = case_title(item, choice.scenario)
+        if rule is not None and not row.parameters and not row.elements.keys() & set(FILLED_BY):
+            ruled = self.flows.of((rule,), (), lambda: flow_of(choice.block_for(item)))
+            return ruled.model_copy(update={"title": title})
+        filled = (row.template, *row.parameters.items(), *[getattr(item, name) for name in FILLED_BY])
+        own = self.flows.of((rule,), filled, lambda: _placeless(
+            flow_of(replace(choice, where=row.where).block_for(item))))
+        return own.model_copy(update={"title": title, "where": row.where})
+
+    def _item(self, row: Row, rule: Rule | None) -> Item:
+        """The item; rows that differ in plain texts only are understood once, and each has its texts and its place."""
+        cells = row.elements
+        shared = (tuple(cells), tuple([text for name, text in cells.items() if name not in plain()]))
+        alike = self.items.of((rule,), shared, lambda: self._understood(row, rule))
+        if alike.where is row.where:
+            return alike
+        own = retold(alike, {name: text for name, text in cells.items() if name in plain()}, row.where)
+        return own or self._understood(row, rule)
+
+    def _understood(self, row: Row, rule: Rule | None) -> Item:
+        return item_from(self._elements(row, rule), row.where, lambda path: self._place(path, row, rule))
 
     def _rule(self, row: Row) -> Rule:
         if self.rules is None:

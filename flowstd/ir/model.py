@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from flowstd.base.frozen import Placed
 from flowstd.base.late import late
@@ -76,12 +76,11 @@ class Flow(Placed):
     links: tuple[Link, ...] = ()
     documents: tuple[Document, ...] = ()
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def model_post_init(self, context: Any) -> None:
+        """Once, when it is built: a validator would be asked again by every case that holds the flow."""
         from .invariants import check_built
 
         check_built(self)
-        return self
 
     @cached_property
     def node_by_id(self) -> dict[str, Node]:

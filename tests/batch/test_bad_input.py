@@ -106,6 +106,17 @@ def test_without_home_network_or_fonts_the_main_job_works(tmp_path):
     assert (tmp_path / "out" / "T-1.新办.svg").exists()
 
 
+def test_a_rare_character_on_a_machine_without_fonts_is_a_warning_and_the_chart_is_made(tmp_path):
+    folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW.replace("户外广告", "𬒈广告")})
+    done = flowstd("build", folder, "-o", tmp_path / "out", "--format", "svg,png,pdf", HOME="", FONTCONFIG_FILE="/dev/null")
+    told = done.out[done.out.index("FNT001 warning"):].splitlines()[:3]
+
+    assert (done.code, done.err) == (0, "")
+    assert "𬒈" in told[0] and any("T-1.新办" in line for line in told), done.out
+    assert "𬒈广告" in (tmp_path / "out" / "T-1.新办.svg").read_text("utf-8")
+    assert min((tmp_path / "out" / f"T-1.新办.{suffix}").stat().st_size for suffix in ("png", "pdf")) > 10_000
+
+
 def test_an_extra_that_is_missing_is_one_line_with_the_command(tmp_path):
     code = ("import sys; from importlib.util import find_spec as real; import importlib.util; "
             "importlib.util.find_spec = lambda name, *more: None if name == 'resvg_py' else real(name, *more); "

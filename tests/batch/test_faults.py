@@ -262,6 +262,27 @@ def test_asked_to_stop_it_stops(tmp_path, number, code):
     assert [name for name in os.listdir(out) if "part" in name or name.startswith(".")] == []
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("gap", [0, 0.003, 0.01, 0.05])
+def test_asked_twice_it_stops_at_once_and_the_next_build_goes_on(tmp_path, clean, number, gap):
+    folder, out = catalogue(tmp_path / "c", FILES), tmp_path / "out"
+    process = command(folder, out, "--jobs", "2")
+    while not list(out.glob("T-1*")):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
+    workers, began = children(process.pid), time.monotonic()
+    for pause in (gap, 0):
+        process.send_signal(number)
+        time.sleep(pause)
+    said = process.communicate()[1].decode("utf-8")
+
+    assert time.monotonic() - began < 2
+    assert "Traceback" not in said
+    assert not any(map(alive, workers))
+    built(folder, out)
+    assert charts(out) == clean
+
+
 # ---- two at once
 
 def test_two_builds_at_once_give_what_one_gives(tmp_path, clean):

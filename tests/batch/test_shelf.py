@@ -15,7 +15,7 @@ from flowstd.dsl.templates import template
 from flowstd.layout import from_ir
 from flowstd.layout import shelf as in_use
 from flowstd.layout.model import Drawing
-from tests.catalogues import flowstd
+from tests.catalogues import GOOD_ROW, GOOD_YAML, HEADINGS, catalogue, flowstd
 
 FLOW = flow_of(template("ordinary_licence")())
 DAMAGE = {"truncated": lambda data: data[:-40], "zeroed": lambda data: bytes(len(data)), "empty": lambda data: b"",
@@ -65,6 +65,24 @@ def test_damage_costs_time_only(home, monkeypatch, damage):
     assert drawn(monkeypatch) == (first, 1)
     assert file.read_bytes() == whole
     assert drawn(monkeypatch) == (first, 0)
+
+
+def test_a_build_tells_damage_once_and_gives_the_same_bytes(tmp_path):
+    folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW, "a.yaml": GOOD_YAML})
+    place = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+    def build() -> tuple[int, dict[str, bytes]]:
+        ran = flowstd("build", str(folder), "-o", str(tmp_path / "out"), "--force", **place)
+        assert ran.code == 0, ran
+        return ran.err.count("layout cache"), {path.name: path.read_bytes() for path in (tmp_path / "out").glob("T-*")}
+
+    first = build()
+    for file in (tmp_path / "cache").rglob("*.layout"):
+        file.write_bytes(file.read_bytes()[:-40])
+
+    assert first[0] == 0
+    assert build() == (1, first[1])
+    assert build() == first
 
 
 def test_a_cache_that_cannot_be_used_is_not(tmp_path, monkeypatch):

@@ -288,3 +288,38 @@ def test_rows_that_fill_in_their_rule_alike_share_its_steps_but_not_its_place(tm
     assert [str(case.flow.where).rpartition(":")[0][-9:] for case in (first, second, other)] == ["items.csv"] * 3
     assert [case.flow.where.line for case in (first, second, other)] == [2, 3, 4]
     assert {finding.where.line for finding in second.compile().findings if finding.where.file.endswith(".csv")} <= {3}
+
+
+def test_rows_that_name_one_template_alike_share_its_steps(tmp_path):
+    rows = "".join(f"A-{n},甲{n},行政许可,新办,ordinary_licence,{special},5工作日\n" for n, special in enumerate(
+        ("现场勘验", "现场勘验", "听证", "")))
+    cases, failed = sheet(tmp_path, f"{HEADINGS.strip()},with.special,promised\n{rows}")
+    first, second, other, plain = cases[1:]
+
+    assert not failed
+    assert first.flow.nodes is second.flow.nodes
+    assert len({case.flow for case in (first.model_copy(), other, plain)}) == 3
+    assert [case.flow.title for case in (first, second)] == ["甲0（新办）", "甲1（新办）"]
+    assert [case.flow.where.line for case in (first, second, other)] == [2, 3, 4]
+
+
+def test_rows_read_together_are_the_rows_read_alone(tmp_path):
+    rows = [f"A-{n},{name},行政许可,,{contact}\n" for n, (name, contact) in enumerate(
+        (("甲", ""), ("乙", ""), ("丙注销", "自己的电话"), ("丁", "另一个电话"), ("戊", "自己的电话")))]
+    heads = "code,name,item_type,parent,contact\n"
+    together, _ = sheet(tmp_path, heads + "".join(rows), RULED, rules_toml=RULES)
+    for number, (row, case) in enumerate(zip(rows, together[1:], strict=True)):
+        (tmp_path / str(number)).mkdir()
+        _, alone = sheet(tmp_path / str(number), heads + "\n" * number + row, RULED, rules_toml=RULES)[0]
+
+        assert case == alone
+        assert case.item.model_dump_json() == alone.item.model_dump_json()
+        assert case.item.where.line == alone.item.where.line == number + 2
+
+
+def test_a_fault_of_a_later_row_is_told_there(tmp_path):
+    rows = "T-1,甲,行政许可,,\nT-9,乙,行政许可,,\n../x,丙,行政许可,,\n"
+    cases, failed = sheet(tmp_path, "code,name,item_type,parent,contact\n" + rows, RULED, rules_toml=RULES)
+
+    assert codes(cases) == ["T-2", "T-1", "T-9"]
+    assert only(failed).where.line == 4
