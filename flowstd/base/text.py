@@ -46,5 +46,5 @@ def short(text: str, most: int = 40) -> str:
     >>> short("受理" * 30, most=5)
     '受理受理…'
     """
-    shown = UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
+    shown = text if text.isprintable() else UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
     return shown if len(shown) <= most else shown[:most - 1] + "…"

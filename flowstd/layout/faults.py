@@ -302,14 +302,14 @@ def _within_trunk(first: Path, second: Path, run: Run, other: Run) -> bool:
 
 def _docks(scene: Scene) -> Iterator[Fault]:
     """Line ends that do not meet the outline of their box, from outside and square to its side."""
-    for path in scene.paths:
-        points = path.points
+    things = scene.things
+    for name, points, source, target, _, _ in scene.paths:
         if len(points) < 2:
-            yield Fault("end-undocked", path.name, scene.things[path.source].name, points[0] if points else (0, 0))
+            yield Fault("end-undocked", name, things[source].name, points[0] if points else (0, 0))
             continue
-        for end, before, index in ((points[0], points[1], path.source), (points[-1], points[-2], path.target)):
-            if not _docked(scene.things[index], end, before):
-                yield Fault("end-undocked", path.name, scene.things[index].name, end)
+        for end, before, index in ((points[0], points[1], source), (points[-1], points[-2], target)):
+            if not _docked(things[index], end, before):
+                yield Fault("end-undocked", name, things[index].name, end)
 
 
 def _docked(thing: Thing, end: tuple[int, int], before: tuple[int, int]) -> bool:
@@ -361,9 +361,10 @@ def _frame(name: str, rect: Rect) -> Thing:
 
 def _leaves(line: TextLine, frame: Thing) -> bool:
     """Whether ink of a line stands outside its frame, by more than half a px at its sides."""
-    above, below = _ink(line.size)
-    top, foot, wide = line.y - above, line.y + below, advance(line.text) * line.size / 1000
-    left = line.x - wide / 2 if line.anchor == "middle" else line.x
+    text, x, base, size, anchor, _ = line
+    above, below = _ink(size)
+    top, foot, wide = base - above, base + below, advance(text) * size / 1000
+    left = x - wide / 2 if anchor == "middle" else x
     first: float
     last: float
     first, near, last, far = frame.edges

@@ -54,6 +54,7 @@ class _Writer:
         self.rules = rules
         self.theme_name = theme
         self.theme = rules.theme(theme)
+        self.fills = {form: f' fill="{fill}"' for form, fill in self.theme.fills.items()}
         self.links = links
 
     def document(self) -> str:
@@ -177,16 +178,17 @@ class _Writer:
                 f'aria-hidden="true">\n{"".join(drawn)}</g>\n')
 
     def _steps(self, symbols: Sequence[Symbol], spoken: Sequence[Spoken]) -> str:
-        theme, sizes = self.theme, self.rules.symbols
-        ids = safe_ids(_KEY, (symbol.id for symbol in symbols))
+        theme, sizes, size = self.theme, self.rules.symbols, self.drawing.font_px
+        ids = safe_ids(_KEY, [symbol.id for symbol in symbols])
         drawn = []
-        for id_, symbol, said in zip(ids, symbols, spoken, strict=True):
-            leads = f"<desc>{escaped(said.leads)}</desc>" if said.leads else ""
-            before, after = self._link(symbol.id)
-            drawn.append(f'{before}<g id="{id_}" class="{symbol.form}"{self._fill(symbol.form)} role="img">'
-                         f'<title>{escaped(said.name)}</title>{leads}'
-                         f'{self._hung(symbol)}{SYMBOLS[symbol.form](symbol.body, sizes)}'
-                         f'{self._texts(symbol.lines, self.drawing.font_px, theme.ink)}</g>{after}\n')
+        for id_, symbol, (name, leads) in zip(ids, symbols, spoken, strict=True):
+            form = symbol.form
+            after = f"<desc>{escaped(leads)}</desc>" if leads else ""
+            opened, closed = self._link(symbol.id)
+            drawn.append(f'{opened}<g id="{id_}" class="{form}"{self._fill(form)} role="img">'
+                         f'<title>{escaped(name)}</title>{after}'
+                         f'{self._hung(symbol)}{SYMBOLS[form](symbol.body, sizes)}'
+                         f'{self._texts(symbol.lines, size, theme.ink)}</g>{closed}\n')
         return (f'<g class="steps" role="group" fill="{theme.fill}" stroke="{theme.line}" '
                 f'stroke-width="{theme.border:g}">\n{"".join(drawn)}</g>\n')
 
@@ -210,7 +212,7 @@ class _Writer:
 
     def _fill(self, form: Form) -> str:
         """The fill of a form that has one of its own."""
-        return f' fill="{self.theme.fills[form]}"' if form in self.theme.fills else ""
+        return self.fills.get(form, "")
 
     # ---- words
 

@@ -12,14 +12,14 @@ from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import Role
 
+FIX = Text("写 within=workdays(…)，当场办的写 workdays(0)", "write within=workdays(…), workdays(0) for on the spot")
+
 
 def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.tasks:
         if node.within is None and subject.role(node) not in (Role.APPLICANT, Role.SYSTEM):
             name = said(node)
-            yield Fault(Text(f"{name.zh}没有写时限", f"{name.en} has no limit"),
-                        Text("写 within=workdays(…)，当场办的写 workdays(0)",
-                             "write within=workdays(…), workdays(0) for on the spot"), node.id)
+            yield Fault(Text(f"{name.zh}没有写时限", f"{name.en} has no limit"), FIX, node.id)
 
 
 def bad() -> Subject:
