@@ -178,7 +178,8 @@ class _Board:
 
     def _draw_level(self, link: int, rank: int) -> None:
         self.level[link] = True
-        a, b, side = self.story.lane[self.story.source[link]], self.story.lane[self.story.target[link]], self.sides[link]
+        story, side = self.story, self.sides[link]
+        a, b = story.lane[story.source[link]], story.lane[story.target[link]]
         if a == b:
             return
         self._cross(rank, a, side)

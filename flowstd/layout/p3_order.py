@@ -110,7 +110,8 @@ class _Packing:
         self.more = 0                                       # columns beyond the first of each lane
         self.lanes: list[list[_Column]] = [[] for _ in range(shape.lanes)]
         self.column_of: list[_Column | None] = [None] * len(shape.nodes)             # of each node that is placed
-        self.links: list[list[tuple[int, int, bool, bool]]] = [[] for _ in shape.nodes]   # (other, its lane, level, back)
+        # of each node: (other, its lane, level, back)
+        self.links: list[list[tuple[int, int, bool, bool]]] = [[] for _ in shape.nodes]
         for source, target, level, back in zip(story.source, story.target, ranks.level, story.back, strict=True):
             if source != target:
                 self.links[source].append((target, self.lane_of[target], level, back))

@@ -107,7 +107,9 @@ class _Router:
         for number, (a, b) in enumerate(zip(story.source, story.target, strict=True)):
             group = 0 if level[number] else 3 if story.back[number] else 1 if story.onward[a] == number else 2
             far = abs(x[a] - x[b]) + abs(y[a] - y[b])
-            urgency.append((group, -far if bars[a] or bars[b] else far, number))    # the outermost takes the end of a bar
+            if bars[a] or bars[b]:
+                far = -far                      # the outermost branch takes the end of the bar
+            urgency.append((group, far, number))
         return [number for _, _, number in sorted(urgency)]
 
     # ---- one link

@@ -37,7 +37,7 @@ class Way:
 
 
 def near_ways(edge: EdgeShape, grid: Grid) -> list[Way]:
-    """Ways with two bends at most that use no gutter, and the ways round a box that returns to itself; shortest first."""
+    """Ways with two bends at most that use no gutter, or those round a box that returns to itself; shortest first."""
     sx, sy, tx, ty = grid.x[edge.source], grid.y[edge.source], grid.x[edge.target], grid.y[edge.target]
     start, goal = (sx, sy), (tx, ty)
     if edge.source == edge.target:
