@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from flowstd.layout.measure import clean
 
@@ -16,7 +15,6 @@ _NOT_SHOWN = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2
 _NOT_ID = re.compile(r"[^\w.\-]")
 
 
-@lru_cache(maxsize=20_000)
 def escaped(text: str) -> str:
     """*text* as it may stand in XML, between tags or in quotes.
 
