@@ -33,6 +33,10 @@ SAID = (
     Saying("几条线进入的判断或并行 / a decision or split that several lines enter", ("exclusiveGateway",), "",
            "之前加一个汇合网关 / a merging gateway before it"),
     Saying("并行的开始和汇合 / split and join", ("parallelGateway",)),
+    Saying("视情形办理的并行分支 / parallel branches with a condition", ("inclusiveGateway", "conditionExpression"), "",
+           "每个出口一个条件，没有条件的一支写 `1 == 1`；在循环里，以及 Camunda 8，改为每支前先问是否需要（排他网关），可绕到并行汇合 / a condition "
+           "on every exit, `1 == 1` on one that is always taken; in a loop, and for Camunda 8, each such branch first "
+           "asks whether it is needed (exclusive gateway), with a way round it to a parallel join"),
     Saying("只由一条泳道办理、一处进一处出的片段 / a fragment of one lane, with one way in and out", ("subProcess",)),
     Saying("其他事项的流程图 / another chart", ("callActivity",)),
     Saying("材料、文书、证照 / papers", ("dataObject", "dataObjectReference", "association"), "",
@@ -49,10 +53,6 @@ SAID = (
            "先到的算：申请人的消息，或期限届满（默认出口） / what comes first: a message, or the end of the term (default exit)"),
 )
 UNSAID = (
-    ("`inclusiveGateway`",
-     "“一项或几项”写成并行，每一支先问是否需要：由谁判断、依据什么都写得出来，死锁也查得出来 / “one or more of them” is a parallel part "
-     "whose branches first ask whether they are needed: so the chart says who decides that, and soundness can be "
-     "decided"),
     ("不带引擎的定时事件 / timers without an engine",
      "SpiffWorkflow 要 `\"P5D\"`，其他引擎要 `P5D`：没有两者都认的写法；ISO 8601 也没有工作日，所以时限照原样写在扩展元素里 / "
      "SpiffWorkflow wants `\"P5D\"`, the others `P5D`, and ISO 8601 has no working days; the limit itself stands in "
@@ -70,15 +70,18 @@ UNSAID = (
 )
 RUN = {
     "条件 / conditions": "变量名是网关的 id，`.` 和 `-` 换成 `_`；值是出口的名称 / the variable is the id of the gateway, `.` and `-` "
-                       'become `_`; its value is the name of the exit: `Gateway_window_complete == "是"`',
+                       'become `_`; its value is the name of the exit: `Gateway_window_complete == "是"`。'
+                       "并行分支的条件各有一个变量，名称再加上条件的拼音，值为 `是` 才走 / each condition of a parallel branch has a "
+                       "variable of its own, with the condition spelled at its end; the branch is taken if it is `是`",
     "Camunda": "作业类型（8：`zeebe:taskDefinition`，7：`camunda:topic`）是环节的种类，一个 worker 办所有流程图里的同类环节；8 里消息按变量 "
                "`caseNumber` 对应；7 里办结的件保留 180 天 / the type of a job is the kind of its step, so one worker serves it "
                "in all charts; in 8 messages are matched by the variable `caseNumber`; 7 keeps finished cases for 180 "
                "days",
     "SpiffWorkflow": "它自己的解析器不认识 `businessRuleTask`，为它写成 `serviceTask` / its own parser knows no "
                      "`businessRuleTask`; written for it, that is a `serviceTask`",
-    "bpmn-engine": "分两个池的文件它读不了（消息流连到没有流程的池） / cannot read files with two pools: it breaks on messages to a pool "
-                   "without a process",
+    "bpmn-engine": "分两个池的文件它读不了（消息流连到没有流程的池）；它没有包容汇合，为它写成并行汇合，不走的一支它不等 / cannot read files with "
+                   "two pools: it breaks on messages to a pool without a process; it has no inclusive joins, so "
+                   "parallel ones are written for it: they do not wait for what is not taken",
 }
 WHEN = {"": "", "pools": '`pools="two"`', "engine": "`engine=…`"}
 

@@ -21,31 +21,33 @@ from .xml import legal
 if TYPE_CHECKING:
     from lxml import etree
 
+    from .dialect import Engine
+
     Element = etree._Element
 
 _OWN = f"{{{NAMESPACE}}}"
 
 
-def part_pools(root: Element, flow: Flow, added: dict[str, str]) -> None:
+def part_pools(root: Element, flow: Flow, engine: Engine, added: dict[str, str]) -> None:
     """Put applicants outside; unless all lanes are theirs. *added*: events beside the flow's own, and their hosts."""
     outside = [lane for lane in flow.lanes if lane.role is Role.APPLICANT]
     if outside and len(outside) < len(flow.lanes):
-        _Parting(root, flow, added).part()
+        _Parting(root, flow, engine, added).part()
 
 
 class _Parting:
     """One file whose pool is parted."""
 
-    def __init__(self, root: Element, flow: Flow, added: dict[str, str]) -> None:
+    def __init__(self, root: Element, flow: Flow, engine: Engine, added: dict[str, str]) -> None:
         self.flow, self.added = flow, added
         self.process = next(parts_of(root, "process"))
         self.holder = next(parts_of(root, "collaboration"))
-        self.elements: Elements = elements_of(flow)
+        self.elements: Elements = elements_of(flow, engine)
         self.by_id = {one.get("id"): one for one in self.process.iter(f"{{{BPMN}}}*") if one.get("id")}
         self.lanes = {lane.get("id"): lane for lane in self.process.iter(f"{{{BPMN}}}lane")}
         self.role = {lane.id: lane.role for lane in flow.lanes}
-        self.owner = {part.id: part.node for part in self.elements.parts}
-        self.owner |= {f"Merge_{encode(node.id)}": node for node in flow.nodes}
+        self.owner = {part.id: part.node or flow.node_by_id.get(part.beside) for part in self.elements.parts}
+        self.made = {part.id for part in self.elements.parts if part.beside}
         self.pools: dict[str, str] = {}              # applicant's lane → the id of its pool
 
     def part(self) -> None:
@@ -83,7 +85,7 @@ class _Parting:
     def _receive(self, key: str, node: Node) -> None:
         """What stood in an applicant's lane: whose it is; a step or an answer comes by message."""
         element = self.by_id[key]
-        if self.owner.get(key) is node and not key.startswith("Merge_"):
+        if self.owner.get(key) is node and key not in self.made:
             _own_node(element).set("lane", legal(node.lane))
             if node.kind is Kind.TASK:
                 element.tag = f"{{{BPMN}}}receiveTask"

@@ -110,7 +110,7 @@ class Told:
         from .dialect import condition
 
         if way.link is None:
-            self.tell(element, "sourceRef", "targetRef")
+            self.tell(element, "sourceRef", "targetRef", *(("name",) if element.get("name", "") == way.name else ()))
         for child in element.iterchildren(f"{{{BPMN}}}conditionExpression"):
             if (child.text or "") == condition(way.condition, engine)[0]:
                 self.tell(child, *map(str, child.attrib))

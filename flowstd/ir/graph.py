@@ -42,6 +42,36 @@ def merges(flow: Flow, node: Node) -> bool:
     return node.kind is Kind.DECISION and not node.label and node.within is None and len(flow.exits[node.id]) == 1
 
 
+def arrivals(flow: Flow, split: Node) -> tuple[Link, ...]:
+    """The links by which the branches of *split* arrive at its join, in the order of its exits; empty: it has none.
+
+    It has one where each branch has one way in and one way out, and the join waits for these branches alone.
+    """
+    exits = flow.exits[split.id]
+    for join in flow.nodes:
+        if join.kind is Kind.JOIN and len(flow.entries[join.id]) == len(exits):
+            found = [_arrival(flow, link, join.id) for link in exits]
+            arrived = tuple([link for link in found if link is not None])
+            if len({link.id for link in arrived}) == len(exits):
+                return arrived
+    return ()
+
+
+def conditional(flow: Flow) -> dict[str, tuple[tuple[Link, Link], ...]]:
+    """The parallel parts with branches that are not always taken: the first and last link of each, by their split.
+
+    Such a branch has its condition at its first link; where it is not taken, the join does not wait for it. So only
+    a split with a join of its own has any.
+    """
+    found = {}
+    for node in flow.nodes:
+        if node.kind is Kind.SPLIT and any(link.label for link in flow.exits[node.id]):
+            arrived = arrivals(flow, node)
+            if arrived:
+                found[node.id] = tuple(zip(flow.exits[node.id], arrived, strict=True))
+    return found
+
+
 def after(flow: Flow, nodes: Iterable[str]) -> frozenset[str]:
     """*nodes* and all that can be reached from them."""
     return _flood(nodes, {name: [link.target for link in links] for name, links in flow.exits.items()})
@@ -181,6 +211,21 @@ def cycle_through(flow: Flow, node: str) -> tuple[str, ...]:
     ways = [shortest_way(flow, link.target, node) for link in flow.exits[node]]
     closed = [way for way in ways if way]
     return (node, *min(closed, key=len)[:-1]) if closed else ()
+
+
+def _arrival(flow: Flow, branch: Link, join: str) -> Link | None:
+    """The one link by which *branch* arrives at *join*; None where it is entered or left in another way."""
+    inside, arrived, waiting = set[str](), [], [branch]
+    while waiting:
+        link = waiting.pop()
+        if link.target == join:
+            arrived.append(link)
+        elif link.target not in inside:
+            inside.add(link.target)
+            waiting += flow.exits[link.target]
+    entered = all(link is branch or link.source in inside for name in inside for link in flow.entries[name])
+    ended = any(not flow.exits[name] for name in inside)
+    return arrived[0] if len(arrived) == 1 and entered and not ended else None
 
 
 def _forward(flow: Flow) -> dict[str, tuple[Link, ...]]:

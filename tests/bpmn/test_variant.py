@@ -18,7 +18,21 @@ from flowstd.bpmn import read
 from flowstd.bpmn.bindings import CAMUNDA, ZEEBE
 from flowstd.bpmn.dialect import ENGINES
 from flowstd.bpmn.from_flow import to_bpmn
-from flowstd.dsl import applicant, call, decider, end, flow_of, fragment, onward, reviewer, system, window
+from flowstd.dsl import (
+    applicant,
+    back,
+    call,
+    decider,
+    end,
+    flow_of,
+    fragment,
+    onward,
+    parallel,
+    reviewer,
+    system,
+    third_party,
+    window,
+)
 from flowstd.ir.model import Flow
 from tests.blocks import flows
 from tests.bpmn.test_from_flow import NAMES, licence
@@ -44,7 +58,8 @@ VARIANTS: dict[str, dict[str, Any]] = {
 
 @cache
 def some() -> dict[str, Flow]:
-    found = {"licence": licence(), "hearing": hearing(), **template_flows(), **dict([*bureau_flows().items()][::8])}
+    found = {"licence": licence(), "hearing": hearing(), "conditional": conditional(), **template_flows()}
+    found |= dict([*bureau_flows().items()][::8])
     return found | {f"random-{n}": flow for n, flow in enumerate(random_flows(6))}
 
 
@@ -57,6 +72,15 @@ def hearing() -> Flow:
                          within=workdays(5))
         >> system.examine("自动核验", criteria="一致") >> system.do("推送") >> call("123-45", "变更登记")
         >> fragment("颁证", window.certify("制证") >> window.deliver("送达", issues="决定书")) >> end.granted, "听证")
+
+
+def conditional() -> Flow:
+    """A flow with branches that are taken only where their condition holds; one such part can come again."""
+    return flow_of(
+        applicant.submit("提交申请") >> parallel(reviewer.inspect("现场勘验"), 技术复杂=third_party.review("专家评审"),
+                                             涉及重大利益=fragment("听证", decider.notify("告知听证") >> decider.hear("举行听证")))
+        >> parallel(reviewer.do("复核"), {"金额较大": decider.do("集体审议")}, name="再审")
+        >> decider.decide("是否准予？", 准予=end.granted, 再议=back("再审"), 不予=end.refused), "带条件的并行")
 
 
 @cache
@@ -236,7 +260,7 @@ def test_applicants_stand_outside_and_send_messages() -> None:
     ]
 
 
-RUN = ("licence", "hearing", "joint", "tolerance")
+RUN = ("licence", "hearing", "conditional", "joint", "tolerance")
 
 
 def test_spiffworkflow_runs_its_own_variant() -> None:
@@ -261,7 +285,7 @@ def test_bpmn_engine_runs_its_own_variant(tmp_path: Path) -> None:
     files = [texts("bpmn-engine")[name] for name in RUN]
     found = engine_walks(files, 10, tmp_path, most=40)
 
-    assert [one["stuck"] for one in found] == [None] * 4
+    assert [one["stuck"] for one in found] == [None] * len(RUN)
     for text, one in zip(files, found, strict=True):
         flows = {flow.get("id") for flow in etree.fromstring(text.encode()).iter(f"{BPMN}sequenceFlow")}
         late = {flow for flow in flows if flow.startswith("Late_")}
