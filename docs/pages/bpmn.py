@@ -28,6 +28,14 @@ SAID = (
     Saying("申请人的泳道 / an applicant's lane", ("participant", "messageFlow"), "pools",
            "申请人的环节成为 `receiveTask`；告知、送达和窗口当场出具的文书发消息给申请人 / its steps become `receiveTask`; "
            "what is notified, served or handed out at the counter is a message to the applicant"),
+    Saying("由申请人的环节开始 / what begins with an applicant's step",
+           ("startEvent", "messageEventDefinition", "message"), "pools",
+           "开始和提交申请合为一个消息开始事件；还会再回到那一步的，仍是普通开始加 `receiveTask` / start and application are one event; "
+           "where a case may come to that step again, they stay a plain start and a `receiveTask`"),
+    Saying("告知、送达申请人 / what an applicant is told or served",
+           ("intermediateThrowEvent", "messageEventDefinition", "message"), "pools",
+           "有时限而又写明引擎的，仍是 `sendTask`：定时事件要挂在任务上 / a `sendTask` where it has a limit and an engine is named: "
+           "a timer needs a task to stand on"),
     Saying("判断 / a decision", ("exclusiveGateway", "conditionExpression"), "",
            "除默认出口外，每个出口一个条件 / a condition on every exit but the default"),
     Saying("几条线进入的判断或并行 / a decision or split that several lines enter", ("exclusiveGateway",), "",
@@ -61,10 +69,12 @@ UNSAID = (
     ("`dataStore`", "SpiffWorkflow 不认识未登记的数据存储，所以只有引用 / SpiffWorkflow refuses stores that it does not know, so "
                     "there is the reference alone"),
     ("`dataInputAssociation`", "SpiffWorkflow 会要求每份材料都有值，所以用关联线 / SpiffWorkflow would demand a value for every paper"),
-    ("`intermediateThrowEvent`", "告知、送达是 `sendTask`，同样发出消息，又能带时限、文书和依据 / a notice is a `sendTask`: it sends "
-                                 "the message as well, and has a limit, papers and law"),
-    ("消息开始事件 / message start events", "没有消息系统也应能启动，所以提交申请是第一个环节 / a case can be started without a message "
-                                       "system; the application is the first step"),
+    ("一个池里的消息事件 / message events in one pool",
+     "消息只在池与池之间：申请人在同一个池里时，告知、送达是 `sendTask` / messages go between pools; with the applicant in the same "
+     "pool a notice is a `sendTask`"),
+    ("消息结束事件 / message end events",
+     "送达之后事项才办结：送达是一个环节，有文书、时限和依据，结束说的是办结状态 / a case ends after its result is served: the service is a "
+     "step with papers, limit and law, and the end says the outcome"),
     ("跨泳道的片段 / fragments of several lanes", "子流程只能在一条泳道里；名称写在扩展元素里 / a sub-process lies in one lane; the "
                                             "name stands in the extension elements"),
 )

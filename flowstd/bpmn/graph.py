@@ -64,6 +64,7 @@ class Graph:
         self._made: list[RawLink] = []
         self._moved: dict[str, str] = {}             # a node whose exits leave from another
         self._boundaries: list[Element] = []
+        self._begun: dict[int, RawLink] = {}         # from a start to the step that brings it about, by its place
         self._collect(process, "", ())
         if own:
             self._tell_messages(process)
@@ -87,7 +88,7 @@ class Graph:
     def links(self) -> Iterator[RawLink]:
         """Every link of the flow, in the order of the file; in our own file where they name another, in that."""
         found: list[RawLink] = []
-        placed: dict[int, RawLink] = {}
+        placed = dict(self._begun)
         for link in self._found_links():
             said = extension.own(link.element, "link") if self.own and link.element is not None else None
             at = said.get("at", "") if said is not None else ""
@@ -142,7 +143,18 @@ class Graph:
                 kind = self.pairs.get(key) or _kind(tag)
                 if self.own and tag in _PARALLEL:
                     kind = Kind.JOIN if element.get("gatewayDirection") == "Converging" else Kind.SPLIT
+                if self.own and (begins := extension.own(element, "begins")) is not None:
+                    kind = self._begin(begins, element, (key, *homes), group)
                 self.nodes[key] = Raw(key, element, kind, label, (key, *homes), group)
+
+    def _begin(self, begins: Element, element: Element, homes: tuple[str, ...], group: str) -> Kind:
+        """A step that a case begins with, by message: the start before it, and the kind of the step."""
+        start = f"{homes[0]}/start"
+        self.nodes[start] = Raw(start, element, Kind.START, begins.get("name", ""), homes, group)
+        at = begins.get("at", "")
+        self._begun[int(at) if extension.is_place(at) else 0] = RawLink(begins.get("link", ""), None, start, homes[0])
+        self.told.tell_all(begins)
+        return Kind.TASK
 
     def _tell_messages(self, process: Element) -> None:
         """Messages that we made for an engine, and the gateways that wait for them."""

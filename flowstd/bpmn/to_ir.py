@@ -244,6 +244,10 @@ class _Process:
 
     def _node(self, raw: Raw) -> Node:
         element = raw.element
+        begins = extension.own(element, "begins") if raw.kind is Kind.START else None
+        if begins is not None:
+            return Node(id=begins.get("id", ""), kind=Kind.START, label=raw.label, where=self._where(element),
+                        lane=begins.get("lane") or self._lane(raw))
         said = extension.own(element, "node")
         nameless = said is not None and said.get("nameless") in ("true", "1") and raw.label == WHICH
         facts: dict[str, Any] = {}

@@ -87,6 +87,9 @@ class Told:
 
         if element.tag == f"{{{BPMN}}}{part.tag}":
             self.tell(element, "gatewayDirection", "default", "calledElement")
+        for definition in element.iterchildren(f"{{{BPMN}}}messageEventDefinition"):
+            self.tell(definition, "messageRef")
+            self.tell_binding(definition, engine)
         for child in element.iterchildren(f"{{{BPMN}}}documentation"):
             if part.node is not None and (child.text or "") == documentation(part.node):
                 self.tell(child)

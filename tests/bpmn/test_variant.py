@@ -244,7 +244,9 @@ def test_applicants_stand_outside_and_send_messages() -> None:
 
     assert outside.get("processRef") is None
     assert tree.xpath("//b:lane/@name", namespaces=NAMES) == ["窗口", "审查人员", "系统", "决定人"]
-    assert [tree.xpath("string(//b:receiveTask[@id=$key]/@name)", namespaces=NAMES, key=key) for key in sent] == [
+    assert [tree.xpath("name(//b:process/*[@id=$key])", namespaces=NAMES, key=key) for key in sent] == [
+        "bpmn:startEvent", "bpmn:receiveTask"]
+    assert [tree.xpath("string(//b:process/*[@id=$key]/@name)", namespaces=NAMES, key=key) for key in sent] == [
         "提交申请",
         "补正材料",
     ]
@@ -258,6 +260,39 @@ def test_applicants_stand_outside_and_send_messages() -> None:
         "补正通知书",
         "许可证",
     ]
+
+
+def test_what_begins_with_an_applicant_begins_with_the_message() -> None:
+    tree = tree_of("two")
+    begin, = tree.iter(f"{BPMN}startEvent")
+    said = begin.find(f"{BPMN}messageEventDefinition").get("messageRef")
+
+    assert begin.get("name") == "提交申请" and begin.find(f"{BPMN}incoming") is None
+    assert tree.xpath("string(/b:definitions/b:message[@id=$key]/@name)", namespaces=NAMES, key=said) == "提交申请"
+
+
+@pytest.mark.parametrize("flow", [
+    flow_of(applicant.submit("申请") >> window.check("全？", 是=end.done, 否=back("申请"))),       # may come again
+    flow_of(window.receive("收件") >> applicant.supply("补正") >> end.done),                        # begins elsewhere
+    flow_of(applicant.ask("是否申请？", 是=window.accept("受理") >> end.done, 否=end.withdrawn)),    # begins with a question
+], ids=["again", "elsewhere", "a question"])
+def test_other_beginnings_stay_plain(flow: Flow) -> None:
+    text = to_bpmn(flow, pools="two")
+    begin, = etree.fromstring(text.encode()).iter(f"{BPMN}startEvent")
+
+    assert begin.get("name") == "开始" and begin.find(f"{BPMN}messageEventDefinition") is None
+    assert read(text.encode()).flow == flow
+
+
+def test_notices_and_services_are_events_unless_a_timer_needs_a_task() -> None:
+    names = "//b:{0}[not(@name='公示审查意见')]/@name"
+    plain, timed = tree_of("two", "hearing"), tree_of("both", "hearing")
+
+    assert plain.xpath(names.format("intermediateThrowEvent"), namespaces=NAMES) == ["告知听证权利", "送达"]
+    assert plain.xpath(names.format("sendTask"), namespaces=NAMES) == []
+    assert timed.xpath(names.format("intermediateThrowEvent"), namespaces=NAMES) == ["送达"]
+    assert timed.xpath(names.format("sendTask"), namespaces=NAMES) == ["告知听证权利"]
+    assert tree_of("camunda7", "hearing").xpath("//b:intermediateThrowEvent", namespaces=NAMES) == []
 
 
 RUN = ("licence", "hearing", "conditional", "joint", "tolerance")
