@@ -88,9 +88,10 @@ def binding_of(element: Element, engine: Engine) -> Binding:
 
 
 def _throws(definition: Element) -> bool:
-    """Whether an element is what an event sends."""
+    """Whether an element is the message that an event sends."""
     event = definition.getparent()
-    return event is not None and (local(event), local(definition)) == ("intermediateThrowEvent", "messageEventDefinition")
+    sends = event is not None and local(event) == "intermediateThrowEvent"
+    return sends and local(definition) == "messageEventDefinition"
 
 
 def _job(element: Element) -> str:

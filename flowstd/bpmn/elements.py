@@ -23,7 +23,7 @@ from flowstd.ir.model import Flow, Link, Node
 from .dialect import ALWAYS, Engine
 from .fragments import fragments_of
 from .ids import encode, variable
-from .inclusive import ANYWAY, NO, WHICH, YES, branching
+from .inclusive import ANYWAY, NO, WHICH, YES, branching, question
 from .table import STORES, element, prefix
 
 _FAVOURED = (Outcome.GRANTED, Outcome.DONE)
@@ -152,7 +152,7 @@ class _Parts:
         for link, _ in self.asked:
             if link.source == split.id:
                 self.asks[link.id] = len(self.parts)
-                self.parts.append(Part(f"Asked_{encode(link.id)}", "exclusiveGateway", f"{link.label}？", lane, None,
+                self.parts.append(Part(f"Asked_{encode(link.id)}", "exclusiveGateway", question(link.label), lane, None,
                                        beside=split.id, asks=link.label))
 
     def _entered(self, flow: Flow, node: Node) -> int:

@@ -242,7 +242,8 @@ def _way(way: Way, parts: tuple[Part, ...]) -> str:
     name = f' name="{attribute(way.name)}"' if way.name else ""
     head = (f'    <bpmn:sequenceFlow id="{way.id}"{name} sourceRef="{parts[way.source].id}" '
             f'targetRef="{parts[way.target].id}"')
-    own = extension.of_link(way.link, way.at) if way.link is not None else "<flowstd:made/>" if way.default else ""
+    round_branch = "<flowstd:made/>" if way.default else ""
+    own = extension.of_link(way.link, way.at) if way.link is not None else round_branch
     inside = f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else ""
     if way.condition:
         inside += (f'      <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{content(way.condition)}'

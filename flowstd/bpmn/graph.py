@@ -9,6 +9,7 @@ from flowstd.ir.kinds import Kind
 
 from . import extension
 from .element import local, one_line, parts_of
+from .inclusive import question
 from .table import ACTIVITIES, BPMN
 from .told import Told
 
@@ -210,6 +211,8 @@ class Graph:
                 mark = extension.own(raw.element, "merge") if self.own else None
                 if mark is not None:
                     self._tell_made(raw.element if tag == "intermediateCatchEvent" else mark, mark)
+                    if tag == "exclusiveGateway" and raw.label not in ("", question(mark.get("label", ""))):
+                        self.told.untell(raw.element, "name")
                 self.told.tell(raw.element, "gatewayDirection")
 
     def _tell_made(self, element: Element, mark: Element) -> None:

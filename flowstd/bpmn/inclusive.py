@@ -25,6 +25,15 @@ ANYWAY = "一律办理"                            # its exit that is always tak
 YES, NO = "是", "否"                           # whether a branch that is asked for is needed
 
 
+def question(condition: str) -> str:
+    """The name of the gateway before a branch that is asked for.
+
+    >>> question("涉及重大利益")
+    '涉及重大利益？'
+    """
+    return f"{condition}？"
+
+
 class Branching(NamedTuple):
     """The conditions of one flow's parallel branches, as they are said."""
 

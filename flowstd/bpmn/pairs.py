@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from flowstd.ir.graph import arrivals
+from flowstd.ir.graph import conditional
 from flowstd.ir.kinds import Kind, Outcome
 from flowstd.ir.model import Flow, Lane, Link, Node
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
+MOST = 100                 # splits that are tried; each may lead through all of a process, and nobody draws more
 _LANE = Lane(id="lane", name="")
 
 
@@ -30,15 +31,15 @@ def pairs_of(process: Element) -> Mapping[str, Kind]:
     They are tried as splits and joins: where one waits for all branches of another, and for nothing else, it is so.
     """
     tried = dict(_candidates(process))
-    if Kind.SPLIT not in tried.values() or Kind.JOIN not in tried.values():
+    splits = sum(kind is Kind.SPLIT for kind in tried.values())
+    if not splits or splits == len(tried) or splits > MOST:
         return {}
-    flow = _outline(Graph(process, Told(), own=False, pairs=tried))
+    flow = _outline(Graph(process, Told(), own=False, pairs=tried), tried)
     found: dict[str, Kind] = {}
-    for node in flow.nodes:
-        if tried.get(node.id) is Kind.SPLIT:
-            arrived = arrivals(flow, node)
-            if arrived and arrived[0].target in tried:
-                found |= {node.id: Kind.SPLIT, arrived[0].target: Kind.JOIN}
+    for split, branches in conditional(flow).items():
+        join = branches[0][1].target
+        if join in tried:
+            found |= {split: Kind.SPLIT, join: Kind.JOIN}
     return found
 
 
@@ -57,10 +58,10 @@ def _candidates(process: Element) -> list[tuple[str, Kind]]:
     return found
 
 
-def _outline(graph: Graph) -> Flow:
-    """The bare graph."""
+def _outline(graph: Graph, tried: Mapping[str, Kind]) -> Flow:
+    """The bare graph, with conditions at what may be an inclusive split."""
     nodes = tuple(Node(id=raw.id, kind=raw.kind, label="", lane="lane",
                        outcome=Outcome.DONE if raw.kind is Kind.END else None) for raw in graph.kept())
-    links = tuple(Link(id=str(number), source=link.source, target=link.target)
+    links = tuple(Link(id=str(number), source=link.source, target=link.target, label=tried.get(link.source, ""))
                   for number, link in enumerate(graph.links()))
     return Flow(lanes=(_LANE,), nodes=nodes, links=links)

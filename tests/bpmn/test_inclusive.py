@@ -105,6 +105,13 @@ def test_a_name_that_was_made_for_tools_counts_once_somebody_changes_it() -> Non
     assert renamed.flow == FLOW and [loss.what for loss in renamed.losses] == ["attribute name"]
 
 
+def test_another_name_of_a_question_that_was_made_is_reported() -> None:
+    document = read(to_bpmn(AGAIN).replace('name="技术复杂？"', 'name="很复杂？"').encode())
+
+    assert document.flow == AGAIN
+    assert [loss.what for loss in document.losses] == ["attribute name"]
+
+
 def test_a_question_of_that_name_keeps_it() -> None:
     flow = flow_of(parallel(window.do("甲"), 必要=window.do("乙"), name=WHICH) >> end.done)
 

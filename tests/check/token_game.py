@@ -28,7 +28,7 @@ def judge(flow: Flow, patience: int = 30_000) -> dict[str, object]:
     todo = [first]
     moves: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     happened = {starts[0].id}
-    spared = _spared(flow)
+    skips = spared(flow)
     while todo:
         bag = todo.pop()
         moves[bag] = []
@@ -38,7 +38,7 @@ def judge(flow: Flow, patience: int = 30_000) -> dict[str, object]:
                 moves[bag].append(result)
                 if len(set(result)) < len(result):
                     return {"sound": False, "unsafe": True, "blocked": None, "idle": None}
-        moves[bag] += [_change(bag, [begin], [end]) for begin, end in spared.items() if begin in bag]
+        moves[bag] += [_change(bag, [begin], [end]) for begin, end in skips.items() if begin in bag]
         for result in moves[bag]:
             if len(set(result)) < len(result):
                 return {"sound": False, "unsafe": True, "blocked": None, "idle": None}
@@ -53,7 +53,7 @@ def judge(flow: Flow, patience: int = 30_000) -> dict[str, object]:
     return {"sound": not blocked and not idle, "unsafe": False, "blocked": blocked, "idle": idle}
 
 
-def _spared(flow):
+def spared(flow):
     """Branches that may not be needed: a token on the first link may turn up on the last. Found by taking joins out."""
     found = {}
     graph = nx.MultiDiGraph()
