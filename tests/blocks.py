@@ -46,6 +46,7 @@ LABELS = ("受理", "提交申请", "审查", "现场勘验", "出具《行政�
           "告知申请人自收到通知之日起五日内补正全部材料")
 QUESTIONS = ("材料是否齐全、符合法定形式？", "是否准予许可？", "是否需要听证？", "Complete?", "检测结果")
 ANSWERS = ("是", "否", "不属于职权", "需要现场勘验", "other")
+CONDITIONS = ("涉及重大利益", "技术复杂", "需要听证的", "if others object")
 PAPERS = ("申请表", "身份证明", "场所证明", "受理通知书", result("营业执照"), result("许可证"))
 LAWS = ("行政许可法 第三十二条", "《行政许可法》第四十五条", "市场主体登记管理条例")
 ENDS = (end.granted, end.refused, end.not_accepted, end.transferred, end.withdrawn, end.revoked,
@@ -124,12 +125,15 @@ class _Pen:
             case "decision":
                 return self.decision(depth, earlier, may_end=may_end)
             case "parallel":
-                branches = [self.row(depth, (), closed=False, may_end=False)
-                            for _ in range(self.draw(st.integers(2, 3)))]
+                branches = [self.parallel_branch(depth) for _ in range(self.draw(st.integers(2, 3)))]
                 return parallel(*branches, name=self.draw(st.sampled_from(("", self.name(("并联审查", "同步"))))))
             case _:
                 inside = self.row(depth, earlier, closed=False, may_end=may_end)
                 return fragment(self.name(("受理环节", "决定环节")), inside)
+
+    def parallel_branch(self, depth: int) -> Block | dict[str, Block]:
+        branch = self.row(depth, (), closed=False, may_end=False)
+        return {self.name(CONDITIONS): branch} if self.draw(st.integers(0, 3)) == 0 else branch
 
     def decision(self, depth: int, earlier: tuple[str, ...], *, may_end: bool) -> Block:
         question = self.name(QUESTIONS)
@@ -196,7 +200,8 @@ def rewritten(block: Block, change: Callable[[Block, Block], Block]) -> Block:
             exits = tuple(Exit(label, branch and inner(branch)) for label, branch in block.exits)
             return change(block, replace(block, exits=exits))
         case Parallel():
-            return change(block, replace(block, branches=tuple(inner(one) for one in block.branches)))
+            return change(block, replace(block, branches=tuple(
+                one._replace(block=inner(one.block)) for one in block.branches)))
         case Fragment():
             return change(block, replace(block, block=inner(block.block)))
     return change(block, block)

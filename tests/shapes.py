@@ -142,7 +142,7 @@ def structured(rng: Random, size: int, lanes: int) -> Plan:
         lead(exits, split)
         ends: list[tuple[int, bool]] = []
         for _ in range(rng.choice((2, 2, 3, 3, 4, 5))):
-            branch = task([(split, False)], depth)
+            branch = task([(split, rng.random() < 0.2)], depth)
             ends += block(branch, depth + 1) if depth < 3 and rng.random() < 0.4 else branch
         if not ends:
             return []

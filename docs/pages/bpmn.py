@@ -28,11 +28,23 @@ SAID = (
     Saying("申请人的泳道 / an applicant's lane", ("participant", "messageFlow"), "pools",
            "申请人的环节成为 `receiveTask`；告知、送达和窗口当场出具的文书发消息给申请人 / its steps become `receiveTask`; "
            "what is notified, served or handed out at the counter is a message to the applicant"),
+    Saying("由申请人的环节开始 / what begins with an applicant's step",
+           ("startEvent", "messageEventDefinition", "message"), "pools",
+           "开始和提交申请合为一个消息开始事件；还会再回到那一步的，仍是普通开始加 `receiveTask` / start and application are one event; "
+           "where a case may come to that step again, they stay a plain start and a `receiveTask`"),
+    Saying("告知、送达申请人 / what an applicant is told or served",
+           ("intermediateThrowEvent", "messageEventDefinition", "message"), "pools",
+           "有时限而又写明引擎的，仍是 `sendTask`：定时事件要挂在任务上 / a `sendTask` where it has a limit and an engine is named: "
+           "a timer needs a task to stand on"),
     Saying("判断 / a decision", ("exclusiveGateway", "conditionExpression"), "",
            "除默认出口外，每个出口一个条件 / a condition on every exit but the default"),
     Saying("几条线进入的判断或并行 / a decision or split that several lines enter", ("exclusiveGateway",), "",
            "之前加一个汇合网关 / a merging gateway before it"),
     Saying("并行的开始和汇合 / split and join", ("parallelGateway",)),
+    Saying("视情形办理的并行分支 / parallel branches with a condition", ("inclusiveGateway", "conditionExpression"), "",
+           "每个出口一个条件，没有条件的一支写 `1 == 1`；在循环里，以及 Camunda 8，改为每支前先问是否需要（排他网关），可绕到并行汇合 / a condition "
+           "on every exit, `1 == 1` on one that is always taken; in a loop, and for Camunda 8, each such branch first "
+           "asks whether it is needed (exclusive gateway), with a way round it to a parallel join"),
     Saying("只由一条泳道办理、一处进一处出的片段 / a fragment of one lane, with one way in and out", ("subProcess",)),
     Saying("其他事项的流程图 / another chart", ("callActivity",)),
     Saying("材料、文书、证照 / papers", ("dataObject", "dataObjectReference", "association"), "",
@@ -49,10 +61,6 @@ SAID = (
            "先到的算：申请人的消息，或期限届满（默认出口） / what comes first: a message, or the end of the term (default exit)"),
 )
 UNSAID = (
-    ("`inclusiveGateway`",
-     "“一项或几项”写成并行，每一支先问是否需要：由谁判断、依据什么都写得出来，死锁也查得出来 / “one or more of them” is a parallel part "
-     "whose branches first ask whether they are needed: so the chart says who decides that, and soundness can be "
-     "decided"),
     ("不带引擎的定时事件 / timers without an engine",
      "SpiffWorkflow 要 `\"P5D\"`，其他引擎要 `P5D`：没有两者都认的写法；ISO 8601 也没有工作日，所以时限照原样写在扩展元素里 / "
      "SpiffWorkflow wants `\"P5D\"`, the others `P5D`, and ISO 8601 has no working days; the limit itself stands in "
@@ -61,24 +69,29 @@ UNSAID = (
     ("`dataStore`", "SpiffWorkflow 不认识未登记的数据存储，所以只有引用 / SpiffWorkflow refuses stores that it does not know, so "
                     "there is the reference alone"),
     ("`dataInputAssociation`", "SpiffWorkflow 会要求每份材料都有值，所以用关联线 / SpiffWorkflow would demand a value for every paper"),
-    ("`intermediateThrowEvent`", "告知、送达是 `sendTask`，同样发出消息，又能带时限、文书和依据 / a notice is a `sendTask`: it sends "
-                                 "the message as well, and has a limit, papers and law"),
-    ("消息开始事件 / message start events", "没有消息系统也应能启动，所以提交申请是第一个环节 / a case can be started without a message "
-                                       "system; the application is the first step"),
+    ("一个池里的消息事件 / message events in one pool",
+     "消息只在池与池之间：申请人在同一个池里时，告知、送达是 `sendTask` / messages go between pools; with the applicant in the same "
+     "pool a notice is a `sendTask`"),
+    ("消息结束事件 / message end events",
+     "送达之后事项才办结：送达是一个环节，有文书、时限和依据，结束说的是办结状态 / a case ends after its result is served: the service is a "
+     "step with papers, limit and law, and the end says the outcome"),
     ("跨泳道的片段 / fragments of several lanes", "子流程只能在一条泳道里；名称写在扩展元素里 / a sub-process lies in one lane; the "
                                             "name stands in the extension elements"),
 )
 RUN = {
     "条件 / conditions": "变量名是网关的 id，`.` 和 `-` 换成 `_`；值是出口的名称 / the variable is the id of the gateway, `.` and `-` "
-                       'become `_`; its value is the name of the exit: `Gateway_window_complete == "是"`',
+                       'become `_`; its value is the name of the exit: `Gateway_window_complete == "是"`。'
+                       "并行分支的条件各有一个变量，名称再加上条件的拼音，值为 `是` 才走 / each condition of a parallel branch has a "
+                       "variable of its own, with the condition spelled at its end; the branch is taken if it is `是`",
     "Camunda": "作业类型（8：`zeebe:taskDefinition`，7：`camunda:topic`）是环节的种类，一个 worker 办所有流程图里的同类环节；8 里消息按变量 "
                "`caseNumber` 对应；7 里办结的件保留 180 天 / the type of a job is the kind of its step, so one worker serves it "
                "in all charts; in 8 messages are matched by the variable `caseNumber`; 7 keeps finished cases for 180 "
                "days",
     "SpiffWorkflow": "它自己的解析器不认识 `businessRuleTask`，为它写成 `serviceTask` / its own parser knows no "
                      "`businessRuleTask`; written for it, that is a `serviceTask`",
-    "bpmn-engine": "分两个池的文件它读不了（消息流连到没有流程的池） / cannot read files with two pools: it breaks on messages to a pool "
-                   "without a process",
+    "bpmn-engine": "分两个池的文件它读不了（消息流连到没有流程的池）；它没有包容汇合，为它写成并行汇合，不走的一支它不等 / cannot read files with "
+                   "two pools: it breaks on messages to a pool without a process; it has no inclusive joins, so "
+                   "parallel ones are written for it: they do not wait for what is not taken",
 }
 WHEN = {"": "", "pools": '`pools="two"`', "engine": "`engine=…`"}
 

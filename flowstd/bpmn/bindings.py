@@ -74,10 +74,10 @@ def binding_of(element: Element, engine: Engine) -> Binding:
     if engine == "camunda7":
         if tag == "process":
             return Binding({f"{{{CAMUNDA}}}historyTimeToLive": KEPT_FOR})
-        if tag in _JOBS:
+        if tag in _JOBS or _throws(element):
             return Binding({f"{{{CAMUNDA}}}type": "external", f"{{{CAMUNDA}}}topic": _job(element)})
     if engine == "camunda8":
-        if tag in _JOBS:
+        if tag in _JOBS or tag == "intermediateThrowEvent":
             return Binding({}, ((f"{{{ZEEBE}}}taskDefinition", {"type": _job(element)}),))
         if tag == "userTask":
             return Binding({}, ((f"{{{ZEEBE}}}userTask", {}),))
@@ -87,8 +87,17 @@ def binding_of(element: Element, engine: Engine) -> Binding:
     return Binding({})
 
 
+def _throws(definition: Element) -> bool:
+    """Whether an element is the message that an event sends."""
+    event = definition.getparent()
+    sends = event is not None and local(event) == "intermediateThrowEvent"
+    return sends and local(definition) == "messageEventDefinition"
+
+
 def _job(element: Element) -> str:
-    said = next(element.iter(f"{{{NAMESPACE}}}node"), None)
+    """The kind of the step that an element is, or belongs to."""
+    event = element.getparent() if _throws(element) else None
+    said = next((element if event is None else event).iter(f"{{{NAMESPACE}}}node"), None)
     return str(said.get("step", "handle")) if said is not None else "handle"
 
 

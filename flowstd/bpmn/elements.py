@@ -5,6 +5,10 @@ decision or split that several links enter (one gateway may not both join and
 fork), an element for each paper beside a step and for each store that it fills,
 one for each remark, and a sub-process with its own start and end round each
 fragment that can stand as one.
+
+A parallel part with conditions begins and ends in an inclusive gateway; where
+that would not do (:mod:`.inclusive`), each branch with a condition first asks
+whether it is needed, with a way round it.
 """
 
 from __future__ import annotations
@@ -16,8 +20,10 @@ from flowstd.ir.graph import merges
 from flowstd.ir.kinds import DocumentKind, Kind, Outcome
 from flowstd.ir.model import Flow, Link, Node
 
+from .dialect import ALWAYS, Engine
 from .fragments import fragments_of
 from .ids import encode, variable
+from .inclusive import ANYWAY, NO, WHICH, YES, branching, question
 from .table import STORES, element, prefix
 
 _FAVOURED = (Outcome.GRANTED, Outcome.DONE)
@@ -32,9 +38,11 @@ class Part(NamedTuple):
     tag: str
     name: str
     lane: int
-    node: Node | None                # None: a merging gateway, a sub-process, or where one begins or ends
+    node: Node | None                # None: a gateway of ours, a sub-process, or where one begins or ends
     favoured: bool = False           # an end that the story should lead to
     home: int = -1                   # index of the sub-process it stands in; -1: none
+    beside: str = ""                 # of a gateway of ours: the node that it belongs to
+    asks: str = ""                   # of one before a branch with a condition: that
 
 
 class Way(NamedTuple):
@@ -46,7 +54,7 @@ class Way(NamedTuple):
     name: str
     condition: str                   # empty: none
     default: bool                    # taken when no condition holds
-    link: Link | None                # None: it only leads on from a part that is no node
+    link: Link | None                # None: it only leads on, from a part that is no node or round a branch
     back: bool = False               # returns to an earlier step
     at: int = -1                     # of a link in a sub-process: its place among all links
 
@@ -80,10 +88,10 @@ class Elements(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
-def elements_of(flow: Flow) -> Elements:
-    """The elements that stand for *flow*; equal flows give equal elements."""
-    made = _Parts(flow)
-    ways = [*_links(flow, made), *_merged(flow, made), *_round_fragments(made)]
+def elements_of(flow: Flow, engine: Engine = "") -> Elements:
+    """The elements that stand for *flow* in a file for *engine*, or for every tool; equal flows give equal elements."""
+    made = _Parts(flow, engine)
+    ways = [*_links(flow, made), *_merged(flow, made), *_round_fragments(flow, made), *_round_branches(made)]
     return Elements(tuple("Lane_" + encode(lane.id) for lane in flow.lanes), tuple(made.parts), tuple(ways),
                     tuple(_papers(flow, made.exit)), tuple(_remarks(flow, made.exit)))
 
@@ -91,8 +99,11 @@ def elements_of(flow: Flow) -> Elements:
 class _Parts:
     """The parts of a flow, and where its links meet them."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, engine: Engine) -> None:
         self.parts: list[Part] = []
+        self.inclusive, self.asked = branching(flow, engine)
+        self.asks: dict[str, int] = {}           # first link of a branch → the gateway that asks whether it is needed
+        self.meets: dict[str, int] = {}          # its last link → the gateway where the way round it comes back
         self.entry: dict[str, int] = {}          # node id → the part that links to it enter
         self.exit: dict[str, int] = {}
         self.home: dict[str, int] = {}           # node id → the sub-process it stands in
@@ -121,11 +132,28 @@ class _Parts:
         name, home = encode(node.id), self.home.get(node.id, -1)
         if node.kind in (Kind.DECISION, Kind.SPLIT) and self._entered(flow, node) > 1 and not merges(flow, node):
             self.entry[node.id] = len(self.parts)
-            self.parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None, home=home))
+            self.parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None, home=home, beside=node.id))
+        self._ends_of_branches(node, lane)
         self.exit[node.id] = len(self.parts)
         self.entry.setdefault(node.id, len(self.parts))
-        self.parts.append(Part(prefix(node.kind) + name, element(node, flow.lanes[lane].role), node.label, lane, node,
-                               node.outcome in _FAVOURED, home))
+        tag, label = element(node, flow.lanes[lane].role), node.label
+        if node.id in self.inclusive:
+            tag, label = "inclusiveGateway", label or (WHICH if node.kind is Kind.SPLIT else "")
+        self.parts.append(Part(prefix(node.kind) + name, tag, label, lane, node, node.outcome in _FAVOURED, home))
+        self._begins_of_branches(node, lane)
+
+    def _ends_of_branches(self, join: Node, lane: int) -> None:
+        for _, link in self.asked:
+            if link.target == join.id:
+                self.meets[link.id] = len(self.parts)
+                self.parts.append(Part(f"Met_{encode(link.id)}", "exclusiveGateway", "", lane, None, beside=join.id))
+
+    def _begins_of_branches(self, split: Node, lane: int) -> None:
+        for link, _ in self.asked:
+            if link.source == split.id:
+                self.asks[link.id] = len(self.parts)
+                self.parts.append(Part(f"Asked_{encode(link.id)}", "exclusiveGateway", question(link.label), lane, None,
+                                       beside=split.id, asks=link.label))
 
     def _entered(self, flow: Flow, node: Node) -> int:
         """How many ways enter a node; those from outside its sub-process come by one."""
@@ -137,33 +165,48 @@ class _Parts:
         """The part that a link leads to: out of a sub-process to its end, into one to the whole of it."""
         home, there = self.home.get(link.source), self.home.get(link.target)
         if home == there:
-            return self.entry[link.target]
+            return self.meets.get(link.id, self.entry[link.target])
         return self.ends[home] if home is not None else self.home[link.target]
 
 
 def _links(flow: Flow, made: _Parts) -> Iterable[Way]:
-    conditions: dict[str, tuple[str, bool]] = {}
-    variables: set[str] = set()
-    for node in flow.nodes:
-        exits = flow.exits[node.id]
-        if node.kind is Kind.DECISION and len(exits) > 1:
-            answer = _unused(variable(made.parts[made.exit[node.id]].id), variables)
-            default = next((link for link in exits if link.default), exits[-1])
-            for link in exits:
-                conditions[link.id] = ("", True) if link is default else (f"{answer} == {_quoted(link)}", False)
+    conditions = dict(_conditions(flow, made))
     for number, link in enumerate(flow.links):
         condition, default_ = conditions.get(link.id, ("", False))
+        asks = made.asks.get(link.id)
         yield Way(
             "Flow_" + encode(link.id),
             made.exit[link.source],
-            made.target(link),
-            link.label,
-            condition,
+            made.target(link) if asks is None else asks,
+            "" if asks is not None else ANYWAY if condition == ALWAYS else link.label,
+            condition if asks is None else "",
             default_,
             link,
             link.back,
             number if link.source in made.home else -1,
         )
+        if asks is not None:
+            yield Way(f"Needed_{encode(link.id)}", asks, made.target(link), YES, condition, False, None)
+
+
+def _conditions(flow: Flow, made: _Parts) -> Iterable[tuple[str, tuple[str, bool]]]:
+    """The condition of each link that has one, and whether it is taken when no other holds."""
+    variables: set[str] = set()
+    for node in flow.nodes:
+        exits = flow.exits[node.id]
+        gateway = made.parts[made.exit[node.id]].id
+        if node.kind is Kind.DECISION and len(exits) > 1:
+            answer = _unused(variable(gateway), variables)
+            default = next((link for link in exits if link.default), exits[-1])
+            for link in exits:
+                yield link.id, ("", True) if link is default else (f"{answer} == {_quoted(link)}", False)
+        elif node.kind is Kind.SPLIT:
+            for link in exits:
+                if link.id in made.asks or (node.id in made.inclusive and link.label):
+                    needed = _unused(variable(f"{gateway}_{encode(link.label)}"), variables)
+                    yield link.id, (f'{needed} == "{YES}"', False)
+                elif node.id in made.inclusive:
+                    yield link.id, (ALWAYS, False)
 
 
 def _merged(flow: Flow, made: _Parts) -> Iterable[Way]:
@@ -172,13 +215,24 @@ def _merged(flow: Flow, made: _Parts) -> Iterable[Way]:
             yield Way("Merged_" + encode(node.id), made.entry[node.id], made.exit[node.id], "", "", False, None)
 
 
-def _round_fragments(made: _Parts) -> Iterable[Way]:
+def _round_fragments(flow: Flow, made: _Parts) -> Iterable[Way]:
     """From where a sub-process begins to its first step, and from the whole of it on."""
     for one in made.fragments:
         home = made.home[one.entry]
         key = made.parts[home].id.removeprefix("Fragment_")
         yield Way(f"Entered_{key}", home + 1, made.entry[one.entry], "", "", False, None)
-        yield Way(f"Left_{key}", home, made.home.get(one.target, made.entry[one.target]), "", "", False, None)
+        left = [made.meets[link.id] for link in flow.entries[one.target]
+                if link.id in made.meets and made.home.get(link.source) == home]
+        target = left[0] if left else made.home.get(one.target, made.entry[one.target])
+        yield Way(f"Left_{key}", home, target, "", "", False, None)
+
+
+def _round_branches(made: _Parts) -> Iterable[Way]:
+    """The way round a branch that is not needed, and from where it comes back to the join."""
+    for begin, end in made.asked:
+        asks, meets = made.asks[begin.id], made.meets[end.id]
+        yield Way(f"Spared_{encode(begin.id)}", asks, meets, NO, "", True, None)
+        yield Way(f"Met_{encode(end.id)}.on", meets, made.entry[end.target], "", "", False, None)
 
 
 def _papers(flow: Flow, exit_: dict[str, int]) -> Iterable[Paper]:

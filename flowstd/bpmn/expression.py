@@ -37,6 +37,7 @@ _RESERVED = frozenset(
         "id",
         "question",
         "branches",
+        "name",
         "self",
     }
 )
@@ -163,12 +164,7 @@ class Writing:
             case Asks(node, exits):
                 return self._question(node, exits, group, indent)
             case Together(node, branches):
-                self.words.add("parallel")
-                inside = [self._row(branch, group, indent + 4) for branch in branches]
-                if not all(inside):
-                    raise Unstructured(node.id)
-                name = [f"name={quoted(node.label)}"] if node.label else []
-                return self._call("parallel", [*inside, *name], indent)
+                return self._parallel(node, branches, group, indent)
 
     def _called(self, node: Node) -> str:
         """What back() calls a node: its lane and name, which are never two's."""
@@ -205,7 +201,7 @@ class Writing:
         ]
         if "onward" in [text for _, text in inside]:
             self.words.add("onward")
-        if all(label.isidentifier() and not keyword.iskeyword(label) and label not in _RESERVED for label in labels):
+        if all(map(_keyword, labels)):
             arguments = [*options, *(f"{label}={text}" for label, text in inside)]
         else:
             pairs = ", ".join(f"{quoted(label)}: {text}" for label, text in inside)
@@ -214,6 +210,16 @@ class Writing:
                 pairs = "\n" + " " * (indent + 8) + pairs
             arguments = ["{" + pairs + "}", *options]
         return self._call(f"{self.lanes[node.lane]}.{verb}", [quoted(node.label), *arguments], indent)
+
+    def _parallel(self, node: Node, branches: list[tuple[str, Row]], group: str, indent: int) -> str:
+        self.words.add("parallel")
+        inside = [(condition, self._row(branch, group, indent + 4)) for condition, branch in branches]
+        if not all(text for _, text in inside):
+            raise Unstructured(node.id)
+        last = max([at for at, (condition, _) in enumerate(inside) if not _keyword(condition)], default=-1)
+        arguments = [f"{{{quoted(condition)}: {text}}}" if condition else text for condition, text in inside[:last + 1]]
+        arguments += [f"{condition}={text}" for condition, text in inside[last + 1:]]
+        return self._call("parallel", [*arguments, *([f"name={quoted(node.label)}"] if node.label else [])], indent)
 
     def _call(self, name: str, arguments: list[str], indent: int) -> str:
         line = f"{name}({', '.join(arguments)})"
@@ -248,6 +254,11 @@ class Writing:
             self.words.add("result")
             return f"result({quoted(self.papers[key])})"
         return quoted(self.papers[key])
+
+
+def _keyword(label: str) -> bool:
+    """Whether a label can be written as a keyword."""
+    return label.isidentifier() and not keyword.iskeyword(label) and label not in _RESERVED
 
 
 def _inner_group(part: Part, group: str) -> str:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 _DAYS = (("in_force_from", "inForceFrom"), ("in_force_until", "inForceUntil"), ("checked_on", "checkedOn"))
 
 
-def of_node(node: Node) -> str:
-    """The extension element of a node; empty where BPMN says it all.
+def of_node(node: Node, *, nameless: bool = False) -> str:
+    """The extension element of a node; empty where BPMN says it all. *nameless*: its name was made for other tools.
 
     >>> from flowstd.ir.kinds import Kind, StepKind
     >>> of_node(Node(id="a", kind=Kind.TASK, label="受理", lane="l", step=StepKind.ACCEPT))
@@ -50,6 +50,8 @@ def of_node(node: Node) -> str:
         said += f' within="{_term(node.within)}"'
     if node.onsite:
         said += ' onsite="true"'
+    if nameless:
+        said += ' nameless="true"'
     for name in ("calls", "post", "criteria", "group"):
         value = getattr(node, name)
         if value:

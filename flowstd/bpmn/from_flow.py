@@ -74,9 +74,10 @@ def to_bpmn(
     return semantics(flow, elements, title, item, scenario) + drawn + "</bpmn:definitions>\n"
 
 
-def plain_text(flow: Flow, item: Item | None = None, scenario: str = "") -> str:
+def plain_text(flow: Flow, item: Item | None = None, scenario: str = "", engine: Engine = "") -> str:
     """The same file without a diagram."""
-    return semantics(flow, elements_of(flow), _title(flow, item, scenario), item, scenario) + "</bpmn:definitions>\n"
+    elements = elements_of(flow, engine)
+    return semantics(flow, elements, _title(flow, item, scenario), item, scenario, engine) + "</bpmn:definitions>\n"
 
 
 def _title(flow: Flow, item: Item | None, scenario: str) -> str:
@@ -85,7 +86,8 @@ def _title(flow: Flow, item: Item | None, scenario: str) -> str:
     return f"{item.name}（{scenario}）" if scenario else item.name
 
 
-def semantics(flow: Flow, elements: Elements, title: str, item: Item | None = None, scenario: str = "") -> str:
+def semantics(flow: Flow, elements: Elements, title: str, item: Item | None = None, scenario: str = "",
+              engine: Engine = "") -> str:
     """The file up to its diagram."""
     key = "/".join(part for part in (item.code or item.name, scenario) if part) if item is not None else flow.title
     process = "Process_" + encode(key)
@@ -100,7 +102,7 @@ def semantics(flow: Flow, elements: Elements, title: str, item: Item | None = No
         f'  <bpmn:process id="{process}" name="{name}" isExecutable="true">\n'
         f'    <bpmn:extensionElements><flowstd:flow{mark}/>{about}</bpmn:extensionElements>\n',
     ]
-    out.append(_KEPT.of(flow.body, "process", lambda: _process(flow, elements)))
+    out.append(_KEPT.of(flow.body, ("process", engine), lambda: _process(flow, elements)))
     return "".join(out)
 
 
@@ -190,8 +192,10 @@ def _write_parts(out: list[str], elements: Elements, home: int) -> None:
 
 def _kind(part: Part, entries: int, exits: int) -> str:
     """The attributes that the kind of a node brings with it."""
-    if part.node is None:
+    if part.node is None and not part.asks:
         return ' gatewayDirection="Converging"' if part.tag.endswith("Gateway") else ""
+    if part.node is None:
+        return _GATEWAYS[Kind.DECISION]
     if part.node.kind is Kind.CALL:
         return f' calledElement="Process_{encode(part.node.calls)}"' if part.node.calls else ""
     if part.node.kind is Kind.DECISION and entries > 1 and exits == 1:
@@ -202,9 +206,11 @@ def _kind(part: Part, entries: int, exits: int) -> str:
 def _inside(part: Part) -> str:
     """Documentation and extension elements of a part."""
     if part.node is None:
-        leads_on = part.tag in ("exclusiveGateway", "startEvent")
-        return "      <bpmn:extensionElements><flowstd:merge/></bpmn:extensionElements>\n" if leads_on else ""
-    told, own = documentation(part.node), extension.of_node(part.node)
+        if part.tag not in ("exclusiveGateway", "startEvent"):
+            return ""
+        label = f' label="{attribute(part.asks)}"' if part.asks else ""
+        return f"      <bpmn:extensionElements><flowstd:merge{label}/></bpmn:extensionElements>\n"
+    told, own = documentation(part.node), extension.of_node(part.node, nameless=part.name != part.node.label)
     text = f"      <bpmn:documentation>{content(told)}</bpmn:documentation>\n" if told else ""
     return text + (f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else "")
 
@@ -231,7 +237,8 @@ def _way(way: Way, parts: tuple[Part, ...]) -> str:
     name = f' name="{attribute(way.name)}"' if way.name else ""
     head = (f'    <bpmn:sequenceFlow id="{way.id}"{name} sourceRef="{parts[way.source].id}" '
             f'targetRef="{parts[way.target].id}"')
-    own = extension.of_link(way.link, way.at) if way.link is not None else ""
+    round_branch = "<flowstd:made/>" if way.default else ""
+    own = extension.of_link(way.link, way.at) if way.link is not None else round_branch
     inside = f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else ""
     if way.condition:
         inside += (f'      <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{content(way.condition)}'

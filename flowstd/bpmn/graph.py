@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.ir.kinds import Kind
 
 from . import extension
 from .element import local, one_line, parts_of
+from .inclusive import question
 from .table import ACTIVITIES, BPMN
 from .told import Told
 
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 _GATEWAYS = frozenset(
     {"exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway", "complexGateway"}
 )
+_PARALLEL = frozenset({"parallelGateway", "inclusiveGateway"})
 _EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 _SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 FLOW_NODES = _GATEWAYS | _EVENTS | _SCOPES | ACTIVITIES | {"callActivity"}
+OTHERWISE = "其他情况"               # the condition of a default exit that has no name
 _NAMELESS = {"startEvent": "开始", "endEvent": "结束"}
 
 
@@ -48,10 +51,13 @@ class RawLink(NamedTuple):
 
 
 class Graph:
-    """What a flow can say of the nodes and sequence flows of one process."""
+    """What a flow can say of the nodes and sequence flows of one process.
 
-    def __init__(self, process: Element, told: Told, own: bool) -> None:
-        self.told, self.own = told, own
+    *own*: we wrote it; *pairs*: inclusive gateways of another's file that are a split or join.
+    """
+
+    def __init__(self, process: Element, told: Told, own: bool, pairs: Mapping[str, Kind]) -> None:
+        self.told, self.own, self.pairs = told, own, pairs
         self.nodes: dict[str, Raw] = {}
         self._flows: list[Element] = []
         self._through: dict[str, Element] = {}       # a node that only passes on → its one exit
@@ -59,6 +65,7 @@ class Graph:
         self._made: list[RawLink] = []
         self._moved: dict[str, str] = {}             # a node whose exits leave from another
         self._boundaries: list[Element] = []
+        self._begun: dict[int, RawLink] = {}         # from a start to the step that brings it about, by its place
         self._collect(process, "", ())
         if own:
             self._tell_messages(process)
@@ -82,7 +89,7 @@ class Graph:
     def links(self) -> Iterator[RawLink]:
         """Every link of the flow, in the order of the file; in our own file where they name another, in that."""
         found: list[RawLink] = []
-        placed: dict[int, RawLink] = {}
+        placed = dict(self._begun)
         for link in self._found_links():
             said = extension.own(link.element, "link") if self.own and link.element is not None else None
             at = said.get("at", "") if said is not None else ""
@@ -120,6 +127,8 @@ class Graph:
             tag, key = local(element), element.get("id", "")
             if self.own and (limit := extension.own(element, "limit")) is not None:
                 self._tell_made(element, limit)
+            elif self.own and tag == "sequenceFlow" and extension.own(element, "made") is not None:
+                self.told.tell_all(element)
             elif tag == "sequenceFlow":
                 self._flows.append(element)
             elif tag == "boundaryEvent":
@@ -132,9 +141,21 @@ class Graph:
                 if not self.own:
                     label = " ".join(label.split()) or _NAMELESS.get(tag, "")
                 self.told.tell(element, *(("name",) if label == one_line(element.get("name")) else ()))
-                joins = self.own and tag == "parallelGateway" and element.get("gatewayDirection") == "Converging"
-                kind = Kind.JOIN if joins else _kind(tag)
+                kind = self.pairs.get(key) or _kind(tag)
+                if self.own and tag in _PARALLEL:
+                    kind = Kind.JOIN if element.get("gatewayDirection") == "Converging" else Kind.SPLIT
+                if self.own and (begins := extension.own(element, "begins")) is not None:
+                    kind = self._begin(begins, element, (key, *homes), group)
                 self.nodes[key] = Raw(key, element, kind, label, (key, *homes), group)
+
+    def _begin(self, begins: Element, element: Element, homes: tuple[str, ...], group: str) -> Kind:
+        """A step that a case begins with, by message: the start before it, and the kind of the step."""
+        start = f"{homes[0]}/start"
+        self.nodes[start] = Raw(start, element, Kind.START, begins.get("name", ""), homes, group)
+        at = begins.get("at", "")
+        self._begun[int(at) if extension.is_place(at) else 0] = RawLink(begins.get("link", ""), None, start, homes[0])
+        self.told.tell_all(begins)
+        return Kind.TASK
 
     def _tell_messages(self, process: Element) -> None:
         """Messages that we made for an engine, and the gateways that wait for them."""
@@ -158,7 +179,7 @@ class Graph:
             return False
         out = [flow for flow in parts_of(parent, "sequenceFlow") if flow.get("sourceRef") == key]
         held = [event for event in parts_of(parent, "boundaryEvent") if event.get("attachedToRef") == key]
-        parallel = any(local(node) in ("parallelGateway", "inclusiveGateway") for node in inside) and len(exits) > 1
+        parallel = any(local(node) in _PARALLEL for node in inside) and len(exits) > 1
         if len(entries) != 1 or not exits or not plain or parallel or len(out) != 1 or held or _defined(entries[0]):
             return False
         self._entry[str(key)] = entries[0].get("id", "")
@@ -183,13 +204,15 @@ class Graph:
             if self.own:
                 passing = extension.own(raw.element, "merge") is not None
             else:
-                joins = tag == "parallelGateway" and len(self._in[key]) > 1
+                joins = (tag == "parallelGateway" and len(self._in[key]) > 1) or key in self.pairs
                 passing = (tag in _GATEWAYS and not joins) or (tag == "startEvent" and len(raw.homes) > 1)
             if passing and len(out) == 1 and key not in self._through and out[0].get("targetRef") != key:
                 self._through[key] = out[0]
                 mark = extension.own(raw.element, "merge") if self.own else None
                 if mark is not None:
                     self._tell_made(raw.element if tag == "intermediateCatchEvent" else mark, mark)
+                    if tag == "exclusiveGateway" and raw.label not in ("", question(mark.get("label", ""))):
+                        self.told.untell(raw.element, "name")
                 self.told.tell(raw.element, "gatewayDirection")
 
     def _tell_made(self, element: Element, mark: Element) -> None:
@@ -230,7 +253,22 @@ class Graph:
         mark = extension.own(passed.element, "merge") if passed is not None else None
         if mark is not None:
             return mark.get("label", "")
-        return "正常" if self._moved.get(source, "").endswith("/outcome") and not element.get("name") else ""
+        if element.get("name"):
+            return ""
+        if source in self.pairs:
+            return self._condition(source, element)
+        return "正常" if self._moved.get(source, "").endswith("/outcome") else ""
+
+    def _condition(self, source: str, element: Element) -> str:
+        """What a nameless exit of an inclusive gateway is taken for; empty: it always is."""
+        if self.nodes[source].element.get("default") == element.get("id"):
+            return OTHERWISE
+        for said in parts_of(element, "conditionExpression"):
+            text = one_line(said.text)
+            if text and text == said.text:
+                self.told.tell(said)
+            return text
+        return ""
 
     # ---- what a flow says in other ways
 

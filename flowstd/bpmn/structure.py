@@ -39,10 +39,10 @@ class Asks:
 
 @dataclass
 class Together:
-    """A parallel part."""
+    """A parallel part: the condition of each branch, if it has one, and the branch."""
 
     node: Node
-    branches: list[Row]
+    branches: list[tuple[str, Row]]
 
 
 Part = Does | Ends | Returns | Asks | Together
@@ -93,7 +93,7 @@ class _Reading:
                 at = follow
             elif node.kind is Kind.SPLIT:
                 join = self._join(at)
-                row.append(Together(node, [self._exit(link, join) for link in exits]))
+                row.append(Together(node, [(link.label, self._exit(link, join)) for link in exits]))
                 self.seen.add(join)
                 if len(self.flow.exits[join]) != 1:
                     raise Unstructured(join)

@@ -65,7 +65,7 @@ class _Adding:
         self.by_id = {str(one.get("id")): one for one in process.iter(f"{{{BPMN}}}*") if one.get("id")}
         self.lanes = {(ref.text or "").strip(): ref.getparent() for ref in process.iter(f"{{{BPMN}}}flowNodeRef")}
         self.ways: dict[str, list[Way]] = {}         # node → the ways that leave it
-        for way in elements_of(flow).ways:
+        for way in elements_of(flow, engine).ways:
             if way.link is not None:
                 self.ways.setdefault(way.link.source, []).append(way)
 

@@ -15,10 +15,13 @@ from flowstd.ir.kinds import DocumentKind, Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Document, Flow, Lane, Link, Node
 
 from . import extension
+from .dialect import ALWAYS, condition
 from .element import line_of, local, parts_of
 from .elements import elements_of
-from .graph import Graph, Raw
+from .graph import Graph, Raw, RawLink
 from .ids import decode, encode
+from .inclusive import ANYWAY, WHICH
+from .pairs import pairs_of
 from .table import BPMN, STEP, prefix
 from .told import Told
 
@@ -57,6 +60,7 @@ class _Process:
         self.name = process.get("name") or name
         self.mark = extension.own(process, "flow")
         self.engine = extension.engine_of(self.mark) if self.mark is not None else ""
+        self.anyway = condition(ALWAYS, self.engine)[0]
         self.lanes: list[Lane] = []
         self.lane_of: dict[str, str] = {}            # XML id of a node → lane
         self.documents: dict[str, Document] = {}     # XML id of a data object → document
@@ -74,7 +78,8 @@ class _Process:
             self.told.tell_all(self.mark)
             title = self.mark.get("title", title)
         self._read_lanes()
-        graph = Graph(self.process, self.told, self.mark is not None)
+        own = self.mark is not None
+        graph = Graph(self.process, self.told, own, {} if own else pairs_of(self.process))
         if not graph.nodes:
             return None
         self._read_papers()
@@ -239,7 +244,12 @@ class _Process:
 
     def _node(self, raw: Raw) -> Node:
         element = raw.element
+        begins = extension.own(element, "begins") if raw.kind is Kind.START else None
+        if begins is not None:
+            return Node(id=begins.get("id", ""), kind=Kind.START, label=raw.label, where=self._where(element),
+                        lane=begins.get("lane") or self._lane(raw))
         said = extension.own(element, "node")
+        nameless = said is not None and said.get("nameless") in ("true", "1") and raw.label == WHICH
         facts: dict[str, Any] = {}
         if said is not None:
             facts = extension.facts_of(said)
@@ -255,7 +265,7 @@ class _Process:
         return Node(
             id=self._own_id(element, said, prefix(raw.kind)) if raw.id == element.get("id") else raw.id,
             kind=raw.kind,
-            label=raw.label,
+            label="" if nameless else raw.label,
             lane=said.get("lane") or self._lane(raw) if said is not None else self._lane(raw),
             group=facts.pop("group", raw.group),
             takes=self._named_documents(self.takes.get(raw.id, [])),
@@ -272,7 +282,7 @@ class _Process:
                 return self.lane_of[key]
         return self.lanes[0].id
 
-    def _link(self, link: Any, graph: Graph, nodes: dict[str, Node]) -> Link:
+    def _link(self, link: RawLink, graph: Graph, nodes: dict[str, Node]) -> Link:
         element, source, target = link.element, nodes[link.source].id, nodes[link.target].id
         if element is None:
             return Link(id=link.id, source=source, target=target, label=link.label)
@@ -285,13 +295,21 @@ class _Process:
             plain = extension.plain_link(source, target)
             id_ = said.get("id", "") if said is not None and said.get("id") else (
                 plain if key == "Flow_" + encode(plain) else self._decoded(key, "Flow_"))
-        else:
+        elif link.source not in graph.pairs:
             default = graph.default_of(link.source) == key
         if said is not None:
             self.told.tell_all(said)
-        self.told.tell(element, "name", "sourceRef", "targetRef")
-        return Link(id=id_, source=source, target=target, label=element.get("name") or link.label, back=back,
-                    default=default, where=self._where(element))
+        name = element.get("name", "")
+        label = "" if self._anyway(link, graph, nodes) else name or link.label
+        self.told.tell(element, "sourceRef", "targetRef", *(("name",) if name in (label, ANYWAY) else ()))
+        return Link(id=id_, source=source, target=target, label=label, back=back, default=default,
+                    where=self._where(element))
+
+    def _anyway(self, link: RawLink, graph: Graph, nodes: dict[str, Node]) -> bool:
+        """Whether a link is an exit that is always taken, whatever its name: the name then is no condition."""
+        if self.mark is None:
+            return nodes[link.source].kind is Kind.SPLIT and link.source not in graph.pairs
+        return link.element is not None and link.element.findtext(f"{{{BPMN}}}conditionExpression") == self.anyway
 
     # ---- ids
 
@@ -309,7 +327,7 @@ class _Process:
 
     def _tell_derived(self, flow: Flow) -> None:
         """Mark what says nothing new: conditions, defaults, types and documentation that we would write again."""
-        elements = elements_of(flow)
+        elements = elements_of(flow, self.engine)
         parts = {part.id: part for part in elements.parts}
         ways = {way.id: way for way in elements.ways}
         for element in self.process.iterdescendants(f"{{{BPMN}}}*"):

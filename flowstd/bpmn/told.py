@@ -87,6 +87,9 @@ class Told:
 
         if element.tag == f"{{{BPMN}}}{part.tag}":
             self.tell(element, "gatewayDirection", "default", "calledElement")
+        for definition in element.iterchildren(f"{{{BPMN}}}messageEventDefinition"):
+            self.tell(definition, "messageRef")
+            self.tell_binding(definition, engine)
         for child in element.iterchildren(f"{{{BPMN}}}documentation"):
             if part.node is not None and (child.text or "") == documentation(part.node):
                 self.tell(child)
@@ -110,7 +113,7 @@ class Told:
         from .dialect import condition
 
         if way.link is None:
-            self.tell(element, "sourceRef", "targetRef")
+            self.tell(element, "sourceRef", "targetRef", *(("name",) if element.get("name", "") == way.name else ()))
         for child in element.iterchildren(f"{{{BPMN}}}conditionExpression"):
             if (child.text or "") == condition(way.condition, engine)[0]:
                 self.tell(child, *map(str, child.attrib))

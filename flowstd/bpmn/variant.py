@@ -31,7 +31,7 @@ def to_variant(flow: Flow, item: Item | None, scenario: str, pools: Pools, engin
 
     from .from_flow import plain_text
 
-    root = etree.fromstring(bindings.declared(plain_text(flow, item, scenario), engine).encode())
+    root = etree.fromstring(bindings.declared(plain_text(flow, item, scenario, engine), engine).encode())
     process = next(parts_of(root, "process"))
     mark = next(process.iter(f"{{{NAMESPACE}}}flow"))
     added: dict[str, str] = {}
@@ -41,7 +41,7 @@ def to_variant(flow: Flow, item: Item | None, scenario: str, pools: Pools, engin
         added = add_timers(root, flow, engine)
     if pools == "two":
         mark.set("pools", "two")
-        part_pools(root, flow, added)
+        part_pools(root, flow, engine, added)
     bindings.bind(root, engine)
     root = laid_anew(root)
     _show_markers(root)

@@ -191,7 +191,8 @@ def _slots(one: Template) -> Schema:
 def _step() -> Schema:
     """One step: an end, a way back, a parallel part, a call, or a lane with what it does."""
     steps = {"$ref": "#/$defs/steps"}
-    branches = {"type": "array", "minItems": 2, "items": steps}
+    conditional = {"type": "object", "minProperties": 1, "additionalProperties": steps}
+    branches = {"type": "array", "minItems": 1, "items": {"anyOf": [steps, conditional]}}
     outcomes = dict.fromkeys(word for outcome in Outcome for word in (outcome.value.replace("-", "_"), outcome.value))
     special = {
         "end": {"end": {"enum": list(outcomes)}, "label": _TEXT},

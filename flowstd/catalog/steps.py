@@ -10,7 +10,9 @@
         否:
           - 申请人: 补正材料
           - back: 材料是否齐全？
-    - parallel: [[{审查人员: 现场勘验}], [{第三方机构: 专家评审}]]
+    - parallel:
+        - [{审查人员: 现场勘验}]
+        - 技术复杂: [{第三方机构: 专家评审}]    # taken only where its condition holds
     - end: granted                      # with ``label`` for another name
 """
 
@@ -145,8 +147,15 @@ def _parallel(step: Source, lanes: Mapping[str, Lane]) -> Block:
     branches = step.part("parallel")
     if not isinstance(branches.data, list):
         raise steps_expected(branches)
-    return parallel(*(block_of(branches.part(number), lanes) for number in range(len(branches.data))),
+    return parallel(*(_branch(branches.part(number), lanes) for number in range(len(branches.data))),
                     name=step.get("name", str, ""))
+
+
+def _branch(branch: Source, lanes: Mapping[str, Lane]) -> Block | dict[str, Block]:
+    """A branch is a list of steps, or such lists by their conditions."""
+    if isinstance(branch.data, dict):
+        return {condition: block_of(branch.part(condition), lanes) for condition in branch.data}
+    return block_of(branch, lanes)
 
 
 def _call(step: Source, lanes: Mapping[str, Lane]) -> Block:

@@ -5,7 +5,8 @@ decided. So three stretches are kept apart: from receipt to acceptance, the
 counted one, and from the decision to its service. Within a stretch
 
 - of the exits of a decision one is taken: the slowest or the quickest;
-- parallel branches run side by side: the slowest one counts, once;
+- parallel branches run side by side: the slowest one counts, once; the longest
+  way takes those with a condition, the quickest none that it can do without;
 - a step counts once, however often a loop repeats it; what lies only on a way
   back (a correction) counts once as well;
 - a step that the law excludes does not count, nor does the applicant's own time,
@@ -14,12 +15,13 @@ counted one, and from the decision to its service. Within a stretch
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from flowstd.base.term import Term, Unit
 from flowstd.base.text import Text
+from flowstd.ir.graph import conditional
 from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Node
 
@@ -189,6 +191,8 @@ class _Search:
         self.cost = {node: HOURS[term.unit] * term.count for node in counts
                      if (term := self.nodes[node].within) is not None}
         self.detours = {} if quickest else self._find_detours()
+        self.spared = {(end.target, end.source) for branches in conditional(subject.flow).values()
+                       for begin, end in branches if begin.label} if quickest else set()
 
     def best(self) -> Way | None:
         """The way to the goal that takes most, or least."""
@@ -202,9 +206,9 @@ class _Search:
                 continue
             if not onward[node] & goals:
                 continue                               # no goal lies there
-            least = quickest and self.nodes[node].kind is not Kind.JOIN
+            sources, least = self._awaited(node, hours)
             most = None
-            for source in subject.before[node]:
+            for source in sources:
                 so_far = hours.get(source)
                 if so_far is not None and (most is None or (so_far < most if least else so_far > most)):
                     most, came[node] = so_far, source
@@ -215,6 +219,14 @@ class _Search:
         if not reached:
             return None
         return self._way((min if quickest else max)(reached, key=_hours)[1], came)
+
+    def _awaited(self, node: str, reached: dict[str, int]) -> tuple[Sequence[str], bool]:
+        """What comes before *node*, and whether the first of that to be done is enough."""
+        before = self.subject.before[node]
+        if not self.quickest or self.nodes[node].kind is not Kind.JOIN:
+            return before, self.quickest
+        certain = [source for source in before if source in reached and (node, source) not in self.spared]
+        return certain or before, not certain
 
     def _way(self, goal: str, came: dict[str, str]) -> Way:
         steps: list[str] = []

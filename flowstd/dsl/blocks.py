@@ -118,16 +118,26 @@ class Decision(Block):
         return f"{self.actor.name}.{self.kind}({self.label!r}, {exits})"
 
 
+class ParallelBranch(NamedTuple):
+    """One branch of a parallel part; with a condition it is taken only where that holds."""
+
+    block: Block
+    condition: str = ""
+
+    def __repr__(self) -> str:
+        return f"{{{self.condition!r}: {self.block!r}}}" if self.condition else repr(self.block)
+
+
 @dataclass(frozen=True, slots=True)
 class Parallel(Block):
-    """Branches that are all taken; what follows waits for all of them."""
+    """Branches that are all taken, as far as they apply; what follows waits for all that are."""
 
-    branches: tuple[Block, ...]
+    branches: tuple[ParallelBranch, ...]
     name: str = ""
 
     @property
     def inner(self) -> tuple[Block, ...]:
-        return self.branches
+        return tuple(one.block for one in self.branches)
 
     def __repr__(self) -> str:
         name = f", name={self.name!r}" if self.name else ""

@@ -154,9 +154,9 @@ class _Writing:
         split = Node(id=f"{key}/split", kind=Kind.SPLIT, label=block.name, lane=lane, group=group, where=block.where)
         self._add(split, loose, scope)
         arrived: list[_Loose] = []
-        for number, branch in enumerate(block.branches):
+        for number, (branch, condition) in enumerate(block.branches):
             inside = (*scope, (key, number))
-            arrived += self._merged(self._write(branch, [_Loose(split.id, lane, number)], inside, group),
+            arrived += self._merged(self._write(branch, [_Loose(split.id, lane, number, condition)], inside, group),
                                     f"{key}/{number + 1}/merge", branch, inside, group)
         join = Node(id=f"{key}/join", kind=Kind.JOIN, label="", lane=lane, group=group, where=block.where)
         self._add(join, arrived, scope)

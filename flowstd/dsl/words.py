@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, Unpack
 
 from flowstd.base.errors import BadFlow
 from flowstd.base.text import Text, short
 from flowstd.ir.kinds import DocumentKind, Outcome, Role
 
-from .blocks import ONWARD, Back, Block, Call, End, Fragment, Onward, Parallel, remedy, walk
+from .blocks import ONWARD, Back, Block, Call, End, Fragment, Onward, Parallel, ParallelBranch, remedy, walk
 from .blocks import named as said
 from .details import Paper, StepOptions, details_of
 from .lanes import Lane, refuse_name
@@ -42,25 +43,30 @@ def organ(name: str) -> Lane:
     return Lane(naming(name, Text("机关名称", "the name of an organ"), here()), Role.ORGAN)
 
 
-def parallel(*branches: Block, name: str = "") -> Parallel:
+def parallel(*branches: Block | Mapping[str, Block], name: str = "", **conditional: Block) -> Parallel:
     """Branches that are all taken; what follows waits for all of them.
 
-    Raises: BadFlow: fewer than two branches, an empty one, or one that ends or never arrives.
+    A branch given by keyword, or in a mapping, is taken only where its condition holds; where every branch has one,
+    at least one of them is taken.
+
+    Raises: BadFlow: fewer than two branches, an empty one, one that ends or never arrives, two of one condition.
 
     >>> parallel(reviewer.inspect("现场勘验"), third_party.review("专家评审"), name="并联审查").name
     '并联审查'
+    >>> parallel(reviewer.inspect("现场勘验"), 涉及重大利益=reviewer.hear("听证")).branches[1].condition
+    '涉及重大利益'
     """
     where = here()
     if name:
         naming(name, PARALLEL, where)
-    for number, branch in enumerate(branches, 1):
-        _check_branch(number, branch)
-    if len(branches) < 2:
-        raise BadFlow(Text(f"并行需要至少两个分支，这里有 {len(branches)} 个",
-                           f"a parallel part has {len(branches)} branches; it needs at least two"), where=where,
-                      fix=Text("写 parallel(甲, 乙)；只有一个分支就不用 parallel",
-                               "write parallel(a, b); one branch needs no parallel"))
-    return Parallel(branches, name, where=where)
+    found = tuple(_branches((*branches, conditional)))
+    if len(found) < 2:
+        raise BadFlow(Text(f"并行需要至少两个分支，这里有 {len(found)} 个",
+                           f"a parallel part has {len(found)} branches; it needs at least two"), where=where,
+                      fix=Text("写 parallel(甲, 乙)；只有一个分支就不用 parallel，视情形才做的写成判断",
+                               "write parallel(a, b); one branch needs no parallel, and one that is not always taken "
+                               "is a decision"))
+    return Parallel(found, name, where=where)
 
 
 def back(target: str) -> Back:
@@ -152,6 +158,30 @@ class Endings:
 
 
 end = Endings()
+
+
+def _branches(given: tuple[Block | Mapping[str, Block], ...]) -> Iterator[ParallelBranch]:
+    """The branches in the order they were written, each checked."""
+    number, conditions = 0, set[str]()
+    for one in given:
+        conditional = isinstance(one, Mapping)
+        for condition, branch in one.items() if isinstance(one, Mapping) else (("", one),):
+            number += 1
+            _check_branch(number, branch)
+            if conditional:
+                _check_condition(number, condition, branch, conditions)
+            yield ParallelBranch(branch, condition)
+
+
+def _check_condition(number: int, condition: str, branch: Block, known: set[str]) -> None:
+    wording(condition, Text(f"并行第 {number} 个分支的条件", f"the condition of branch {number} of the parallel part"),
+            branch.where)
+    if condition.strip() in known:
+        raise BadFlow(Text(f"并行有两个分支的条件都是“{short(condition)}”",
+                           f'two branches of a parallel part have the condition "{short(condition)}"'),
+                      where=branch.where, fix=Text("条件相同的写成一个分支：甲 >> 乙，或里面再写 parallel(甲, 乙)",
+                                                   "make them one branch: a >> b, or parallel(a, b) inside it"))
+    known.add(condition.strip())
 
 
 def _check_branch(number: int, branch: Any) -> None:

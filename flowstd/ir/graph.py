@@ -7,6 +7,7 @@ Every answer is in declaration order.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +41,29 @@ def ends(flow: Flow) -> tuple[Node, ...]:
 def merges(flow: Flow, node: Node) -> bool:
     """Whether ways only meet at *node*: a decision that asks nothing, takes no time and has one way on."""
     return node.kind is Kind.DECISION and not node.label and node.within is None and len(flow.exits[node.id]) == 1
+
+
+def arrivals(flow: Flow, split: Node) -> tuple[Link, ...]:
+    """The links by which the branches of *split* arrive at its join, in the order of its exits; empty: it has none.
+
+    It has one where each branch has one way in and one way out, and the join waits for these branches alone.
+    """
+    return _Branches(flow).arrivals(split)
+
+
+def conditional(flow: Flow) -> dict[str, tuple[tuple[Link, Link], ...]]:
+    """The parallel parts with branches that are not always taken: the first and last link of each, by their split.
+
+    Such a branch has its condition at its first link; where it is not taken, the join does not wait for it. So only
+    a split with a join of its own has any.
+    """
+    splits = [node for node in flow.nodes
+              if node.kind is Kind.SPLIT and any(link.label for link in flow.exits[node.id])]
+    if not splits:
+        return {}
+    branches = _Branches(flow)
+    found = {node.id: branches.arrivals(node) for node in splits}
+    return {name: tuple(zip(flow.exits[name], arrived, strict=True)) for name, arrived in found.items() if arrived}
 
 
 def after(flow: Flow, nodes: Iterable[str]) -> frozenset[str]:
@@ -181,6 +205,47 @@ def cycle_through(flow: Flow, node: str) -> tuple[str, ...]:
     ways = [shortest_way(flow, link.target, node) for link in flow.exits[node]]
     closed = [way for way in ways if way]
     return (node, *min(closed, key=len)[:-1]) if closed else ()
+
+
+class _Branches:
+    """Where the branches of a flow's splits come together again."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow, self.ahead = flow, _forward(flow)
+        self.entries = Counter(link.target for links in self.ahead.values() for link in links)
+
+    def arrivals(self, split: Node) -> tuple[Link, ...]:
+        flow, exits = self.flow, self.flow.exits[split.id]
+        if len(exits) < 2 or len(self.ahead[split.id]) < len(exits):
+            return ()
+        arrived: list[Link] = []
+        for branch in exits:
+            link = self._arrival(branch)
+            if link is None or (arrived and link.target != arrived[0].target):
+                return ()
+            arrived.append(link)
+        join = flow.node_by_id[arrived[0].target]
+        return tuple(arrived) if join.kind is Kind.JOIN and len(flow.entries[join.id]) == len(exits) else ()
+
+    def _arrival(self, branch: Link) -> Link | None:
+        """The link that leaves what is come to by *branch* alone; None where several do, or a case may stay there."""
+        flow, inside = self.flow, set[str]()
+        came: dict[str, list[Link]] = {}               # by where they lead: the links of the branch so far
+        open_ = [branch]
+        while open_:
+            link = open_.pop()
+            at = link.target
+            links = came.setdefault(at, [])
+            links.append(link)
+            if len(links) == self.entries[at]:
+                if not flow.exits[at]:
+                    return None
+                inside.add(at)
+                open_ += self.ahead[at]
+        left = [link for at, links in came.items() if at not in inside for link in links]
+        crossing = [link for name in inside for link in (*flow.exits[name], *flow.entries[name])
+                    if (link.source in inside) != (link.target in inside)]
+        return left[0] if len(left) == 1 and all(link in (branch, left[0]) for link in crossing) else None
 
 
 def _forward(flow: Flow) -> dict[str, tuple[Link, ...]]:

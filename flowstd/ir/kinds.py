@@ -12,8 +12,8 @@ class Kind(StrEnum):
     END = "end"
     TASK = "task"
     DECISION = "decision"      # exactly one labelled exit is taken
-    SPLIT = "split"            # all exits are taken
-    JOIN = "join"              # waits for all entries
+    SPLIT = "split"            # all exits are taken; those with a label only where it holds
+    JOIN = "join"              # waits for all entries that are on their way
     CALL = "call"              # another chart, by its item code or file
 
 

@@ -59,7 +59,7 @@ class Link(Placed):
     id: str
     source: str
     target: str
-    label: str = ""                            # exits of decisions carry one
+    label: str = ""                            # of a decision's exit: the answer; of a split's: taken only if it holds
     back: bool = False                         # returns to an earlier step
     default: bool = False                      # the exit taken when no other condition holds
 

@@ -37,16 +37,31 @@ def step_rows(flow: Flow, edition: str = NEWEST) -> tuple[StepRow, ...]:
     (('2', '受理', '窗口', '1个工作日'), '下一步：办结')
     """
     rules = load(edition)
+    words = rules.words.spoken
     said = zip(flow.nodes, spoken(flow, rules), strict=True)
-    shown = [(node, words.leads) for node, words in said if node.kind in SHOWN]
+    shown = [(node, told.leads) for node, told in said if node.kind in SHOWN]
     lanes = {lane.id: lane.name for lane in flow.lanes}
     join = rules.words.step.paper_join
     return tuple(StepRow(
-        number=str(number), name=node.label, lane=lanes[node.lane], within=_within(node, rules.words.step.excluded),
+        number=str(number), name=_name(flow, node, words.leads_if), lane=lanes[node.lane],
+        within=_within(node, rules.words.step.excluded),
         takes=join.join(flow.document_by_id[paper].name for paper in node.takes),
         issues=join.join(flow.document_by_id[paper].name for paper in node.issues),
         law=join.join(base.zh for base in node.bases), leads=leads,
     ) for number, (node, leads) in enumerate(shown, 1))
+
+
+def _name(flow: Flow, node: Node, form: str) -> str:
+    """What a step is called, after the conditions of the parallel branches that begin with it: bars have no row."""
+    name, at, passed = node.label, node.id, set[str]()
+    while len(flow.entries[at]) == 1 and at not in passed:
+        (link,) = flow.entries[at]
+        if flow.node_by_id[link.source].kind is not Kind.SPLIT:
+            break
+        name = form.format(label=link.label, target=name) if link.label else name
+        passed.add(at)
+        at = link.source
+    return name
 
 
 def _within(node: Node, excluded: str) -> str:

@@ -12,6 +12,7 @@ from flowstd.bpmn import read
 from flowstd.bpmn.dialect import Engine, Pools
 from flowstd.bpmn.from_flow import to_bpmn
 from flowstd.check.soundness import decide
+from flowstd.ir.graph import after
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow
 from tests.bpmn.test_from_flow import licence
@@ -114,8 +115,19 @@ def decides_within_parallel(flow: Flow) -> bool:
     return False
 
 
+def joins_again(flow: Flow) -> bool:
+    """Whether a case can come to a join more than once.
+
+    SpiffWorkflow 3.2 breaks there, whatever the branches are: a join asks for data of branches of an earlier round,
+    which it has dropped itself.
+    """
+    joins = [node.id for node in flow.nodes if node.kind is Kind.JOIN]
+    return any(join in after(flow, [link.target for link in flow.exits[join]]) for join in joins)
+
+
 def test_spiffworkflow_ends_every_walk_and_sees_every_branch() -> None:
-    sound = {name: text for name, text in texts().items() if decide(charts()[name]).sound}
+    sound = {name: text for name, text in texts().items()
+             if decide(charts()[name]).sound and not joins_again(charts()[name])}
     wrong = {}
     for seed, (name, text) in enumerate(sound.items()):
         found = spiff_walks(text, WALKS, seed)
@@ -124,12 +136,13 @@ def test_spiffworkflow_ends_every_walk_and_sees_every_branch() -> None:
             wrong[name] = (found["done"], found["stuck"], sorted(missed))
 
     assert len(sound) > 60
+    assert any("inclusiveGateway" in text for text in sound.values())
     assert wrong == {}
 
 
 def test_bpmn_engine_ends_every_walk_and_sees_every_branch(tmp_path: Path) -> None:
     fit = {name: texts()[name] for name, flow in charts().items()
-           if decide(flow).sound and not decides_within_parallel(flow)}
+           if decide(flow).sound and not decides_within_parallel(flow) and "Asked_" not in texts()[name]}
     fit = {name: fit[name] for name in sorted(fit, key=lambda name: len(charts()[name].nodes))[:60]}
     wrong = {}
     for (name, text), found in zip(fit.items(), engine_walks(list(fit.values()), WALKS, tmp_path), strict=True):

@@ -18,7 +18,21 @@ from flowstd.bpmn import read
 from flowstd.bpmn.bindings import CAMUNDA, ZEEBE
 from flowstd.bpmn.dialect import ENGINES
 from flowstd.bpmn.from_flow import to_bpmn
-from flowstd.dsl import applicant, call, decider, end, flow_of, fragment, onward, reviewer, system, window
+from flowstd.dsl import (
+    applicant,
+    back,
+    call,
+    decider,
+    end,
+    flow_of,
+    fragment,
+    onward,
+    parallel,
+    reviewer,
+    system,
+    third_party,
+    window,
+)
 from flowstd.ir.model import Flow
 from tests.blocks import flows
 from tests.bpmn.test_from_flow import NAMES, licence
@@ -44,7 +58,8 @@ VARIANTS: dict[str, dict[str, Any]] = {
 
 @cache
 def some() -> dict[str, Flow]:
-    found = {"licence": licence(), "hearing": hearing(), **template_flows(), **dict([*bureau_flows().items()][::8])}
+    found = {"licence": licence(), "hearing": hearing(), "conditional": conditional(), **template_flows()}
+    found |= dict([*bureau_flows().items()][::8])
     return found | {f"random-{n}": flow for n, flow in enumerate(random_flows(6))}
 
 
@@ -57,6 +72,15 @@ def hearing() -> Flow:
                          within=workdays(5))
         >> system.examine("自动核验", criteria="一致") >> system.do("推送") >> call("123-45", "变更登记")
         >> fragment("颁证", window.certify("制证") >> window.deliver("送达", issues="决定书")) >> end.granted, "听证")
+
+
+def conditional() -> Flow:
+    """A flow with branches that are taken only where their condition holds; one such part can come again."""
+    return flow_of(
+        applicant.submit("提交申请") >> parallel(reviewer.inspect("现场勘验"), 技术复杂=third_party.review("专家评审"),
+                                             涉及重大利益=fragment("听证", decider.notify("告知听证") >> decider.hear("举行听证")))
+        >> parallel(reviewer.do("复核"), {"金额较大": decider.do("集体审议")}, name="再审")
+        >> decider.decide("是否准予？", 准予=end.granted, 再议=back("再审"), 不予=end.refused), "带条件的并行")
 
 
 @cache
@@ -220,7 +244,9 @@ def test_applicants_stand_outside_and_send_messages() -> None:
 
     assert outside.get("processRef") is None
     assert tree.xpath("//b:lane/@name", namespaces=NAMES) == ["窗口", "审查人员", "系统", "决定人"]
-    assert [tree.xpath("string(//b:receiveTask[@id=$key]/@name)", namespaces=NAMES, key=key) for key in sent] == [
+    assert [tree.xpath("name(//b:process/*[@id=$key])", namespaces=NAMES, key=key) for key in sent] == [
+        "bpmn:startEvent", "bpmn:receiveTask"]
+    assert [tree.xpath("string(//b:process/*[@id=$key]/@name)", namespaces=NAMES, key=key) for key in sent] == [
         "提交申请",
         "补正材料",
     ]
@@ -236,7 +262,40 @@ def test_applicants_stand_outside_and_send_messages() -> None:
     ]
 
 
-RUN = ("licence", "hearing", "joint", "tolerance")
+def test_what_begins_with_an_applicant_begins_with_the_message() -> None:
+    tree = tree_of("two")
+    begin, = tree.iter(f"{BPMN}startEvent")
+    said = begin.find(f"{BPMN}messageEventDefinition").get("messageRef")
+
+    assert begin.get("name") == "提交申请" and begin.find(f"{BPMN}incoming") is None
+    assert tree.xpath("string(/b:definitions/b:message[@id=$key]/@name)", namespaces=NAMES, key=said) == "提交申请"
+
+
+@pytest.mark.parametrize("flow", [
+    flow_of(applicant.submit("申请") >> window.check("全？", 是=end.done, 否=back("申请"))),       # may come again
+    flow_of(window.receive("收件") >> applicant.supply("补正") >> end.done),                        # begins elsewhere
+    flow_of(applicant.ask("是否申请？", 是=window.accept("受理") >> end.done, 否=end.withdrawn)),    # begins with a question
+], ids=["again", "elsewhere", "a question"])
+def test_other_beginnings_stay_plain(flow: Flow) -> None:
+    text = to_bpmn(flow, pools="two")
+    begin, = etree.fromstring(text.encode()).iter(f"{BPMN}startEvent")
+
+    assert begin.get("name") == "开始" and begin.find(f"{BPMN}messageEventDefinition") is None
+    assert read(text.encode()).flow == flow
+
+
+def test_notices_and_services_are_events_unless_a_timer_needs_a_task() -> None:
+    names = "//b:{0}[not(@name='公示审查意见')]/@name"
+    plain, timed = tree_of("two", "hearing"), tree_of("both", "hearing")
+
+    assert plain.xpath(names.format("intermediateThrowEvent"), namespaces=NAMES) == ["告知听证权利", "送达"]
+    assert plain.xpath(names.format("sendTask"), namespaces=NAMES) == []
+    assert timed.xpath(names.format("intermediateThrowEvent"), namespaces=NAMES) == ["送达"]
+    assert timed.xpath(names.format("sendTask"), namespaces=NAMES) == ["告知听证权利"]
+    assert tree_of("camunda7", "hearing").xpath("//b:intermediateThrowEvent", namespaces=NAMES) == []
+
+
+RUN = ("licence", "hearing", "conditional", "joint", "tolerance")
 
 
 def test_spiffworkflow_runs_its_own_variant() -> None:
@@ -261,7 +320,7 @@ def test_bpmn_engine_runs_its_own_variant(tmp_path: Path) -> None:
     files = [texts("bpmn-engine")[name] for name in RUN]
     found = engine_walks(files, 10, tmp_path, most=40)
 
-    assert [one["stuck"] for one in found] == [None] * 4
+    assert [one["stuck"] for one in found] == [None] * len(RUN)
     for text, one in zip(files, found, strict=True):
         flows = {flow.get("id") for flow in etree.fromstring(text.encode()).iter(f"{BPMN}sequenceFlow")}
         late = {flow for flow in flows if flow.startswith("Late_")}

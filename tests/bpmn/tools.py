@@ -155,7 +155,7 @@ def spiff_walks(text: str, walks: int, seed: int, most: int = 0) -> dict[str, An
     from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
     from SpiffWorkflow.bpmn.parser.util import full_tag
     from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
-    from SpiffWorkflow.bpmn.specs.defaults import NoneTask, ParallelGateway
+    from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway, NoneTask, ParallelGateway
     from SpiffWorkflow.util.task import TaskState
 
     class Parser(BpmnParser):  # type: ignore[misc]
@@ -164,25 +164,33 @@ def spiff_walks(text: str, walks: int, seed: int, most: int = 0) -> dict[str, An
         OVERRIDE_PARSER_CLASSES: ClassVar = {full_tag("businessRuleTask"): (TaskParser, NoneTask)}
 
     rng = Random(seed)
-    answers: dict[Any, str] = {}
+    answers: dict[Any, dict[str, str]] = {}
     given: dict[tuple[str, str], int] = {}
+
+    def answer(conditions: list[str], inclusive: bool) -> dict[str, str]:
+        """A value for each variable of a gateway, seldom given ones first; of an inclusive one some condition holds."""
+        found, said = dict[str, str](), [text.split(" == ", 1) for text in conditions]
+        for name in dict.fromkeys(name for name, _ in said if name.isidentifier()):
+            options = [option for other, option in said if other == name] + ['""']
+            seldom = min(options, key=lambda option: given.get((name, option), 0))
+            found[name] = rng.choice([seldom, rng.choice(options)])
+        if inclusive and not any(found.get(name, option) == option for name, option in said):
+            found |= [rng.choice(said)]
+        for one in found.items():
+            given[one] = given.get(one, 0) + 1
+        return {name: json.loads(option) for name, option in found.items()}
 
     class Answering(PythonScriptEngine):  # type: ignore[misc]
         """Evaluates the conditions as they are; the answer is drawn when a gateway is reached."""
 
         def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
-            name, compared, _ = expression.partition(" == ")
-            if not compared:
+            if " == " not in expression:
                 length = eval(expression)            # of a timer; some are over at once
                 return length if rng.random() < 0.5 else "PT0S"
             if task.id not in answers:
                 conditions = [c.args[0] for c, _ in task.task_spec.cond_task_specs if c is not None]
-                options = [text.partition(" == ")[2] for text in conditions] + ['""']
-                seldom = min(options, key=lambda option: given.get((name, option), 0))
-                option = rng.choice([seldom, rng.choice(options)])
-                given[name, option] = given.get((name, option), 0) + 1
-                answers[task.id] = json.loads(option)
-            return eval(expression, {}, {name: answers[task.id]})
+                answers[task.id] = answer(conditions, isinstance(task.task_spec, InclusiveGateway))
+            return eval(expression, {}, answers[task.id])
 
     process = etree.fromstring(text.encode()).find(f"{BPMN}process")
     parser = Parser()
@@ -216,8 +224,9 @@ def spiff_walks(text: str, walks: int, seed: int, most: int = 0) -> dict[str, An
         for task in workflow.get_tasks(state=TaskState.COMPLETED):
             if task.parent is not None:
                 taken.add((task.parent.task_spec.name, task.task_spec.name))
-                if isinstance(task.task_spec, ParallelGateway):          # it keeps the last of those it waited for
-                    taken |= {(before.name, task.task_spec.name) for before in task.task_spec.inputs}
+                if isinstance(task.task_spec, ParallelGateway | InclusiveGateway):    # keeps the last it waited for
+                    taken |= {(before.name, task.task_spec.name) for before in task.task_spec.inputs
+                              if workflow.get_tasks(spec_name=before.name, state=TaskState.COMPLETED)}
         if workflow.completed:
             done += 1
         elif stuck is None:

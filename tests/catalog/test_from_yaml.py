@@ -44,6 +44,8 @@ steps:
   - parallel:
       - [审查人员: 现场勘验]
       - [第三方机构: 专家评审]
+      - 涉及重大利益: [审查人员: 听证]
+        技术复杂: [第三方机构: 论证]
     name: 并联审查
   - 决定人: 是否准予许可？
     verb: decide
@@ -75,7 +77,8 @@ def test_steps_say_what_the_dsl_says(tmp_path):
             >> window.check("材料是否齐全？", 是=onward,
                             否=window.notify("一次性告知补正", within=workdays(5), issues="补正通知书")
                             >> applicant.supply("补正材料") >> back("材料是否齐全？"))
-            >> parallel(reviewer.do("现场勘验"), third_party.do("专家评审"), name="并联审查")
+            >> parallel(reviewer.do("现场勘验"), third_party.do("专家评审"),
+                        {"涉及重大利益": reviewer.do("听证"), "技术复杂": third_party.do("论证")}, name="并联审查")
             >> decider.decide("是否准予许可？", 准予=end.granted, 不予=end.refused("不予许可")), "甲（新办）")
     assert not failed
     assert cases[0].flow == same

@@ -31,7 +31,8 @@ GOOD = [
     "with: {special: [hearing], special_limits: {hearing: 10工作日}, limit: 当场}\n"
     "slots: {before_decision: [{决定人: 集体审议}]}\n",
     "事项名称: 甲\n事项类型: 公共服务\n承诺办结时限: 当场\n情形: 查询\n步骤:\n- 申请人: 提出申请\n  materials: 身份证明\n- 窗口: 齐全吗？\n"
-    "  verb: check\n  exits: {是: [], 否: [{申请人: 补正}, {back: 齐全吗？}]}\n- parallel: [[{审查人员: 甲}], [{审查人员: 乙}]]\n"
+    "  verb: check\n  exits: {是: [], 否: [{申请人: 补正}, {back: 齐全吗？}]}\n"
+    "- parallel: [[{审查人员: 甲}], [{审查人员: 乙}], {必要时: [{审查人员: 丙}]}]\n"
     "- call: T-1\n  label: 另一项\n- end: done\n",
     "name: 甲\nitem_type: 公共服务\nscenarios:\n  新办: {template: 公共服务}\n"
     "  注销: {lanes: {市住建局: organ}, steps: [{市住建局: 办理}, {end: done}]}\n",
@@ -48,6 +49,7 @@ BAD = [
     "name: 甲\nitem_type: 行政许可\nsteps: [{窗口: 甲, within: 5}, {end: done}]\n",
     "name: 甲\nitem_type: 行政许可\nsteps: [{窗口: 甲, verb: acept}, {end: done}]\n",
     "name: 甲\nitem_type: 行政许可\nsteps: [{窗口: 甲}, {end: finished}]\n",
+    "name: 甲\nitem_type: 行政许可\nsteps: [{parallel: [[{窗口: 甲}], {必要时: 乙}]}, {end: done}]\n",
     "name: 甲\nitem_type: 行政许可\nmaterials: [{nane: 申请表}]\ntemplate: filing\n",
     "name: 甲\nitem_type: 行政许可\nonsite_visits: 一次\ntemplate: filing\n",
 ]

@@ -14,12 +14,13 @@ from flowstd.check.soundness import _part_by_part, decide
 from flowstd.check.subject import Subject
 from flowstd.check.tell import told
 from flowstd.check.trouble import ENOUGH, Wrong
+from flowstd.ir.graph import conditional
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow, Lane, Link, Node
 from tests.bpmn.tools import spiff_walks
 
 from .random_flows import random_flow
-from .token_game import TooMany, judge
+from .token_game import TooMany, judge, spared
 
 UNSAFE = {Wrong.TWICE, Wrong.GROWS, Wrong.ENDS_TWICE}
 
@@ -95,6 +96,20 @@ def agree(seeds: range) -> dict[bool, int]:
         assert bool(kinds & UNSAFE) == second["unsafe"] or Wrong.NO_START in kinds, seed
         seen[verdict.sound] += 1
     return seen
+
+
+def test_the_branches_that_may_be_left_out_are_those_that_are_found_by_taking_joins_out() -> None:
+    seen = 0
+    for seed in range(1_500):
+        rng = Random(seed)
+        drawn = random_flow(rng, rng.choice((4, 6, 8, 12)))
+        if any(len(drawn.exits[node.id]) == 1 for node in drawn.nodes if node.kind is Kind.SPLIT):
+            continue
+        found = {begin.id: end.id for branches in conditional(drawn).values() for begin, end in branches}
+        assert found == spared(drawn), seed
+        seen += bool(found)
+
+    assert seen > 150
 
 
 def test_verdicts_equal_an_independent_token_game() -> None:

@@ -54,6 +54,19 @@ def test_parallel_branches_count_once_by_the_slowest() -> None:
     assert [node.label for node in subject.measure.counted.steps] == ["材料审查", "复核", "是否准予？"]
 
 
+def test_a_branch_with_a_condition_counts_at_the_longest_and_not_at_the_shortest() -> None:
+    def measured(**branches: int) -> tuple[int, int]:
+        certain = [reviewer.inspect("现场勘验", within=workdays(branches.pop("certain")))] if "certain" in branches else []
+        subject = decided(parallel(*certain, {name: reviewer.do(name, within=workdays(days))
+                                              for name, days in branches.items()}))
+        assert subject.measure.shortest is not None
+        return count(subject), subject.measure.shortest.total.hours // 8
+
+    assert measured(certain=2, 听证=5) == (6, 3)
+    assert measured(certain=5, 听证=2, 评审=3) == (6, 6)
+    assert measured(听证=5, 评审=3) == (6, 4)                  # one of them at least
+
+
 def test_a_decision_takes_its_slower_exit_at_the_longest_and_its_quicker_at_the_shortest() -> None:
     subject = decided(reviewer.ask("是否需要勘验？", 是=reviewer.inspect("现场勘验", within=workdays(8)), 否=onward))
 

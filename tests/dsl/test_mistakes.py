@@ -102,6 +102,18 @@ MISTAKES = {
     "a branch that never arrives": (
         'parallel(window.accept("甲"), «reviewer.do("乙")» >> back("乙"))',
         BadFlow, "never arrives", "flow on"),
+    "two branches of one condition": (
+        'parallel({"需要": window.do("甲")}, 需要=«window.do("乙")»)',
+        BadFlow, 'two branches of a parallel part have the condition "需要"', "one branch"),
+    "an empty condition": (
+        'parallel(window.do("甲"), {" ": «window.do("乙")»})',
+        BadFlow, "the condition of branch 2 of the parallel part is empty", "write what it says"),
+    "a keyword of a step in a parallel part": (
+        '«parallel(window.do("甲"), within=workdays(1))»',
+        BadFlow, "branch 2 of the parallel part is no step but", "verb of a lane"),
+    "one branch, and that with a condition": (
+        '«parallel(需要=window.do("甲"))»',
+        BadFlow, "has 1 branches", "is a decision"),
     # names
     "an empty name": (
         '«window.accept("")»',

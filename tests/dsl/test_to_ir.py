@@ -31,7 +31,7 @@ from flowstd.dsl import (
 )
 from flowstd.dsl.blocks import Back, Block, Sequence, walk
 from flowstd.dsl.wording import slug
-from flowstd.ir.graph import dead_ends, unreached
+from flowstd.ir.graph import arrivals, dead_ends, unreached
 from flowstd.ir.kinds import DocumentKind, Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow
 from tests.blocks import LANES, blocks, rewritten, steps_of
@@ -215,6 +215,16 @@ def test_back_may_return_to_a_call_or_to_a_parallel_part() -> None:
     assert [link.target for link in flow.links if link.back] == ["parallel/并联审查/split", "call/乙"]
 
 
+def test_a_branch_with_a_condition_bears_it_at_its_first_link() -> None:
+    flow = flow_of(parallel(reviewer.inspect("现场勘验"), {"技术复杂": third_party.review("专家评审")}, 需要=reviewer.hear("听证"))
+                   >> end.done)
+
+    assert [(link.id, link.label) for link in flow.exits["parallel/1/split"]] == [
+        ("parallel/1/split→审查人员/现场勘验", ""),
+        ("parallel/1/split→技术复杂→第三方机构/专家评审", "技术复杂"),
+        ("parallel/1/split→需要→审查人员/听证", "需要")]
+
+
 def test_back_within_one_parallel_branch() -> None:
     flow = flow_of(parallel(window.do("甲") >> window.ask("可？", 是=onward, 否=window.do("改") >> back("甲")),
                             reviewer.do("乙")) >> end.done)
@@ -262,8 +272,17 @@ def test_every_decision_has_one_default_and_different_labels(block: Block) -> No
             assert sum(link.default for link in exits) == 1
             assert len({link.label for link in exits}) == len(exits) >= 2
         else:
-            assert not any(link.label or link.default for link in exits)
+            assert not any(link.default or (link.label and node.kind is not Kind.SPLIT) for link in exits)
             assert len(exits) == 1 or node.kind in (Kind.SPLIT, Kind.END)
+
+
+@given(blocks())
+def test_every_split_has_the_join_that_was_written_with_it(block: Block) -> None:
+    flow = flow_of(block)
+    for node in flow.nodes:
+        if node.kind is Kind.SPLIT:
+            join = node.id.removesuffix("split") + "join"
+            assert arrivals(flow, node) == flow.entries[join]
 
 
 @given(blocks(), st.data())

@@ -72,6 +72,13 @@ def test_exits_come_as_mapping_and_as_keywords() -> None:
     assert asked.default == "否"
 
 
+def test_parallel_branches_come_plain_or_with_a_condition_as_mapping_and_as_keywords() -> None:
+    part = parallel(window.do("甲"), {"技术复杂": window.do("乙"), "需要": window.do("丙")}, window.do("丁"), 必要=window.do("戊"))
+
+    assert [one.condition for one in part.branches] == ["", "技术复杂", "需要", "", "必要"]
+    assert repr(part).startswith("parallel(窗口.handle('甲'), {'技术复杂': 窗口.handle('乙')}, {'需要':")
+
+
 def test_values_that_say_nothing_are_nothing() -> None:
     step = window.do("某事", within=None, materials=[], issues=(), law=None, note="", onsite=None)
 

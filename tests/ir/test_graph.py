@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from flowstd.dsl import applicant, back, decider, end, flow_of, onward, parallel, reviewer, window
 from flowstd.ir.graph import (
     after,
+    arrivals,
     as_networkx,
     before,
     closing_links,
@@ -51,6 +52,33 @@ LICENCE = flow_of(
     >> window.check("齐全？", 否=window.notify("告知") >> applicant.supply("补正") >> back("齐全？"), 是=window.accept("受理"))
     >> parallel(reviewer.inspect("勘验"), reviewer.review("评审"), name="并联")
     >> decider.decide("可？", 不予=end.refused, 准予=window.certify("制证") >> end.granted))
+
+
+def paired(text: str) -> list[str]:
+    """The sources of the links by which the branches of ``p`` arrive; p is a split, j and k are joins."""
+    flow = sketch(text)
+    kinds = {"p": Kind.SPLIT, "q": Kind.SPLIT, "j": Kind.JOIN, "k": Kind.JOIN}
+    flow = Flow(lanes=flow.lanes, links=flow.links, nodes=tuple(
+        node.model_copy(update={"kind": kinds.get(node.id, node.kind)}) for node in flow.nodes))
+    return [link.source for link in arrivals(flow, flow.node_by_id["p"])]
+
+
+@pytest.mark.parametrize(("text", "sources"), [
+    ("s>p p>a p>b b>j a>j j>e", "a b"),                            # in the order of the exits
+    ("s>p p>a p>b a>a2 a2<a a2>j b>j j>e", "a2 b"),                # with a loop inside
+    ("s>p p>j p>b b>j j>e", "p b"),                                # nothing in a branch
+    ("s>p p>q p>b q>c q>d c>k d>k k>j b>j j>e", "k b"),            # another part inside
+    ("s>p p>a p>b a>j b>j x>j j>e", ""),                           # waits for more
+    ("s>p p>a p>b a>j b>e2 b>j j>e", ""),                          # may end inside
+    ("s>p p>a p>b a>b a>j b>j j>e", ""),                           # from branch to branch
+    ("s>x x>p p>a p>b a>j b>j b<x j>e", ""),                       # back to before it
+    ("s>x x>p x>a p>a p>b a>j b>j j>e", ""),                       # entered from outside
+    ("s>p p>a p>b a>j a>j b>j j>e", ""),                           # arrives twice
+    ("s>p p>a p>b a>e b>e", ""),                                   # no join
+    ("s>p p>a p>b a>j b>z j>e", ""),                               # stays inside
+])
+def test_the_join_of_a_split(text: str, sources: str) -> None:
+    assert paired(text) == sources.split()
 
 
 def test_the_main_path_leads_to_the_granted_end() -> None:
