@@ -108,7 +108,8 @@ def test_without_home_network_or_fonts_the_main_job_works(tmp_path):
 
 def test_a_rare_character_on_a_machine_without_fonts_is_a_warning_and_the_chart_is_made(tmp_path):
     folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW.replace("户外广告", "𬒈广告")})
-    done = flowstd("build", folder, "-o", tmp_path / "out", "--format", "svg,png,pdf", HOME="", FONTCONFIG_FILE="/dev/null")
+    done = flowstd("build", folder, "-o", tmp_path / "out", "--format", "svg,png,pdf", HOME="",
+                   FONTCONFIG_FILE="/dev/null")
     told = done.out[done.out.index("FNT001 warning"):].splitlines()[:3]
 
     assert (done.code, done.err) == (0, "")
