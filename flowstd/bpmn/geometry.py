@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from flowstd.layout.model import Point, Rect
 
 Points = tuple[Point, ...]
+FURTHEST, STEP = 240, 8    # px from a thing in which its name is looked for, and between two places
 
 
 @dataclass
@@ -65,3 +66,14 @@ def round_all(rects: Iterable[Rect], off: int) -> Rect:
     held = tuple(rects)
     x, y = min(rect.x for rect in held) - off, min(rect.y for rect in held) - off
     return Rect(x, y, max(rect.right for rect in held) + off - x, max(rect.bottom for rect in held) + off - y)
+
+
+def rings(rect: Rect, wide: int, tall: int) -> Iterator[Rect]:
+    """Places for a name all round a shape or stretch of a line, near ones first."""
+    for off in range(4, FURTHEST, STEP):
+        for left in range(rect.x - off - wide, rect.right + off + 1, STEP):
+            yield Rect(left, rect.bottom + off, wide, tall)
+            yield Rect(left, rect.y - off - tall, wide, tall)
+        for top in range(rect.y - off - tall, rect.bottom + off + 1, STEP):
+            yield Rect(rect.right + off, top, wide, tall)
+            yield Rect(rect.x - off - wide, top, wide, tall)

@@ -6,14 +6,14 @@ They take the ways that are left; where there is none, they run straight.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from flowstd.layout.model import Point, Rect
 
 from .breaking import INSIDE, OUTSIDE, broken, height
 from .element import local, one_line
-from .geometry import Geometry, Points
+from .geometry import Geometry, Points, around, rings
 from .layout import HEAD, WAY_NAME
 from .route import End, Field, ends_along, ends_of, ends_on
 from .scope import Loose, Scope
@@ -50,11 +50,15 @@ def draw(line: Loose, made: Geometry, field: Field, ids: dict[str, Element]) -> 
 
 
 def name_beside(name: str, points: Points, field: Field) -> Rect:
-    """A free place for the name of a line: beside its longest stretch, else beside another, else somewhat off."""
+    """A free place for the name of a line: beside its longest stretch, else beside another, else somewhat off.
+
+    Where nothing is free, it stands beside the longest stretch all the same.
+    """
     stretches = sorted(pairwise(points), key=lambda ab: -abs(ab[0].x - ab[1].x) - abs(ab[0].y - ab[1].y))
     spots = [spot for gap in (4, 16, 28, 44) for a, b in stretches for room in (WAY_NAME, 60, 40)
              for spot in _beside(a, b, *size_of_name(name, room), gap)]
-    return next((spot for spot in spots if field.is_free(spot)), spots[0])
+    around_it = (spot for a, b in stretches for spot in rings(around(a, b), *size_of_name(name, WAY_NAME)))
+    return next(filter(field.is_free, chain(spots, around_it)), spots[0])
 
 
 def size_of_name(name: str, room: int) -> tuple[int, int]:

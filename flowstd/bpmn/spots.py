@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 STEP = 10                  # px between two places that are tried
-ROOMY, TIGHT = 24, 8       # px kept free round what is put, where there is room and where there is little
+ROOMY, TIGHT, SNUG = 24, 8, 2      # px kept free round what is put, where there is room, little, and hardly any
 FURTHEST = 60              # rings of places tried
 
 
@@ -38,7 +38,7 @@ class Ground:
         """The free place that is nearest to the wished one: at home if there is any, else anywhere."""
         wide, tall = size
         places = [] if home is None else [(_in(home, wish, size, cell, off), cell, off)
-                                          for cell, off in ((room, ROOMY), (size, TIGHT))]
+                                          for cell, off in ((room, ROOMY), (size, TIGHT), (size, SNUG))]
         for found, cell, off in (*places, (_anywhere(wish), room, ROOMY)):
             across, along = (cell[0] - wide) // 2 + off, (cell[1] - tall) // 2 + off
             for x, y in found:
@@ -65,14 +65,14 @@ def _in(home: Rect, wish: Point, size: tuple[int, int], cell: tuple[int, int], o
     """Places in a home for a shape with its cell and so much free round it, the nearest to the wished one first."""
     left, top = home.x + off + (cell[0] - size[0]) // 2, home.y + off + (cell[1] - size[1]) // 2
     xs = _steps(wish.x, left, home.w - cell[0] - 2 * off)
-    ys = tuple(_steps(wish.y, top, home.h - cell[1] - 2 * off))
+    ys = _steps(wish.y, top, home.h - cell[1] - 2 * off)
     found = [Point(x, y) for x in xs for y in ys]
     yield from sorted(found, key=lambda at: (abs(at.x - wish.x) + abs(at.y - wish.y), at))
 
 
-def _steps(wish: int, low: int, room: int) -> Iterator[int]:
-    """Places along one side, the wished one among them if it is one."""
-    return (at for at in range(low + (wish - low) % STEP, low + room + 1, STEP))
+def _steps(wish: int, low: int, room: int) -> list[int]:
+    """Places along one side: both ends, and between them in steps from the wished one."""
+    return sorted({low, *range(low + (wish - low) % STEP, low + room, STEP), low + room}) if room >= 0 else []
 
 
 def _anywhere(wish: Point) -> Iterator[Point]:
