@@ -141,7 +141,9 @@ def _place(side: str, guests: list[Guest], wishes: list[int], real: Rect, edge: 
             out = {"top": Point(x, y - HALF), "bottom": Point(x, y + HALF), "left": Point(x - HALF, y),
                    "right": Point(x + HALF, y)}[side]
         if guest.dock is not None:
-            settled.ways[guest.dock, guest.event] = _through(out, guest.dock, side, LEVEL * (len(guests) - number))
+            onward = middle < (guest.dock.x if level else guest.dock.y)
+            turn = number + 1 if onward else len(guests) - number        # so that none turns onto its neighbour's level
+            settled.ways[guest.dock, guest.event] = _through(out, guest.dock, side, LEVEL * turn)
 
 
 def _takes(guest: Guest, level: bool, early: bool) -> tuple[int, int]:

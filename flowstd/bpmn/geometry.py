@@ -37,6 +37,11 @@ class Geometry:
                         {key: points for key, points in self.lines.items() if key not in keys},
                         self.opened, self.upright, self.width, self.height)
 
+    def copy(self) -> Geometry:
+        """The same, so that what is taken into it is not in this one."""
+        return Geometry(dict(self.shapes), dict(self.names), dict(self.lines), set(self.opened), set(self.upright),
+                        self.width, self.height)
+
     def take(self, other: Geometry) -> None:
         """Everything of *other* as well."""
         self.shapes.update(other.shapes)
@@ -77,3 +82,16 @@ def rings(rect: Rect, wide: int, tall: int) -> Iterator[Rect]:
         for top in range(rect.y - off - tall, rect.bottom + off + 1, STEP):
             yield Rect(rect.right + off, top, wide, tall)
             yield Rect(rect.x - off - wide, top, wide, tall)
+
+
+def straight(points: Iterable[Point]) -> Points:
+    """The same line without points that change nothing."""
+    out: list[Point] = []
+    for point in points:
+        if out and out[-1] == point:
+            continue
+        if len(out) > 1 and (out[-2].x == out[-1].x == point.x or out[-2].y == out[-1].y == point.y):
+            out[-1] = point
+        else:
+            out.append(point)
+    return tuple(out)

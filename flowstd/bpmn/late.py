@@ -13,9 +13,10 @@ from flowstd.layout.model import Point, Rect
 
 from .breaking import INSIDE, OUTSIDE, broken, height
 from .element import local, one_line
+from .ends import End, ends_along, ends_of, ends_on
 from .geometry import Geometry, Points, around, rings
 from .layout import HEAD, WAY_NAME
-from .route import End, Field, ends_along, ends_of, ends_on
+from .route import Field
 from .scope import Loose, Scope
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from flowstd.layout.model import Point, Rect
@@ -29,7 +30,7 @@ from .problems import index_of, is_laid_out
 from .relayout import geometry_of
 from .satellites import held_of, ties_of
 from .scope import Loose
-from .spots import Ground, on_border
+from .spots import Ground, Want
 from .table import BPMNDI
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 GAP = 50                   # px between a step and the next
+TRIES = 4                  # orders in which places are given
+Joined = dict[str, list[tuple[str, int]]]          # what each thing is joined to: 1 leads to it, -1 it leads to
 
 
 def completed(root: Element) -> Element:
@@ -71,10 +74,7 @@ class _Completing:
         lines = [line for scope in scopes for line in _lines(scope)]
         waiting = [one for scope in scopes for one in (*parts_of(scope, *FLOW_NODES), *held_of(scope))
                    if one.get("id") and one.get("id") not in self.all.shapes]
-        while waiting:
-            one = next((one for one in waiting if self._near(one, lines)), waiting[0])
-            waiting.remove(one)
-            self._put(one, self._near(one, lines))
+        self._put_all({one.get("id", ""): one for one in waiting}, _joined(lines))
         field = field_of(self.all, self.ids)
         lines += [line for key in sorted(self.all.opened) if key not in self.given for line in _lines(self.ids[key])]
         for line in lines:
@@ -133,37 +133,70 @@ class _Completing:
 
     # ---- steps
 
-    def _near(self, element: Element, lines: list[Loose]) -> dict[int, Rect]:
+    def _put_all(self, waiting: dict[str, Element], joined: Joined) -> None:
+        """Give everything its place; again, with what found no room at home before all else."""
+        given, first = self.all, list[str]()
+        for _ in range(TRIES):
+            self.all = given.copy()
+            outside = self._put_in_order({key: waiting[key] for key in (*first, *waiting)}, set(first), joined)
+            if outside <= set(first):
+                return
+            first = [*first, *(key for key in waiting if key in outside and key not in first)]
+
+    def _put_in_order(self, waiting: dict[str, Element], first: set[str], joined: Joined) -> set[str]:
+        """Give everything its place, what is joined to placed things before the rest; tells what found no room at home."""
+        ground, shapes = Ground(self.all, self.ids), self.all.shapes
+        order = {key: number for number, key in enumerate(waiting)}
+        keys, outside = list(waiting), set[str]()
+        ready = [number for key, number in order.items() if key in first or self._near(waiting[key], joined)]
+        rest = iter(keys)
+        while len(order) > 0:
+            key = keys[heappop(ready)] if ready else next(rest)
+            if order.pop(key, None) is None:
+                continue
+            if not self._put(waiting[key], self._near(waiting[key], joined), ground):
+                outside.add(key)
+            for other, _ in joined.get(key, ()):
+                if other in order and other not in shapes:
+                    heappush(ready, order[other])
+        return outside
+
+    def _near(self, element: Element, joined: Joined) -> dict[int, Rect]:
         """What leads to a thing (1), what it leads to (-1), or what it stands on (0), as far as that has a place."""
-        key, shapes = element.get("id"), self.all.shapes
+        shapes = self.all.shapes
         if local(element) == "boundaryEvent":
             host = shapes.get(plain_id(element.get("attachedToRef")))
             return {0: host} if host is not None else {}
         found: dict[int, Rect] = {}
-        for line in lines:
-            for end, other, side in ((line.target, line.source, 1), (line.source, line.target, -1)):
-                if end == key and other in shapes and local(self.ids[other]) != "participant":
-                    found.setdefault(side, shapes[other])
+        for other, side in joined.get(element.get("id", ""), ()):
+            if other in shapes and local(self.ids[other]) != "participant":
+                found.setdefault(side, shapes[other])
         return found
 
-    def _put(self, element: Element, near: dict[int, Rect]) -> None:
-        """Give a thing its place, and what is in it."""
-        key, shapes = element.get("id", ""), self.all.shapes
-        ground = Ground(self.all, self.ids)
+    def _put(self, element: Element, near: dict[int, Rect], ground: Ground) -> bool:
+        """Give a thing its place, and what is in it; tells whether it stands where it belongs."""
+        key, made, home = element.get("id", ""), Geometry(), True
         if 0 in near:
-            shapes[key] = on_border(near[0], ground)
-            return
-        part = Part(key, local(element), words_of(element, self.ids), 0, None)
-        inside = self._laid(element) if local(element) in OPEN and _holds_steps(element) else None
+            made.shapes[key] = ground.border(near[0])
+        else:
+            part = Part(key, local(element), words_of(element, self.ids), 0, None)
+            inside = self._laid(element) if local(element) in OPEN and _holds_steps(element) else None
+            rect, home = ground.free(self._want(element, part, near, inside))
+            made.shapes[key] = rect
+            if inside is not None:
+                made.take(inside.moved(rect.x + (rect.w - inside.width) // 2, rect.bottom - INNER - inside.height))
+                made.opened.add(key)
+        ground.take(made, self.ids)
+        self.all.take(made)
+        return home
+
+    def _want(self, element: Element, part: Part, near: dict[int, Rect], inside: Geometry | None) -> Want:
         wide, tall = size_of(part) if inside is None else size_round(part.name, inside.width, inside.height)
-        name = name_of(part, 0)
+        name, home = name_of(part, 0), self._home(element)
         room = (max(wide, name.reach if name else 0), tall + (2 * name.depth if name else 0))
-        home = self._home(element)
-        rect = ground.free((wide, tall), room, self._wish(near, wide, tall, home), home)
-        shapes[key] = rect
-        if inside is not None:
-            self.all.take(inside.moved(rect.x + (rect.w - inside.width) // 2, rect.bottom - INNER - inside.height))
-            self.all.opened.add(key)
+        held = inside.moved((wide - inside.width) // 2, tall - INNER - inside.height) if inside else Geometry()
+        return Want((wide, tall), room, self._wish(near, wide, tall, home), home,
+                    (*held.shapes.values(), *held.names.values()))
 
     def _wish(self, near: dict[int, Rect], wide: int, tall: int, home: Rect | None) -> Point:
         """Between what leads to a thing and what it leads to, else beside it, else at the head of its home."""
@@ -213,6 +246,14 @@ def _lines(scope: Element) -> Iterator[Loose]:
                     one_line(flow.get("name")))
     for tie in ties_of(scope):
         yield Loose(*tie)
+
+
+def _joined(lines: list[Loose]) -> Joined:
+    found: Joined = {}
+    for line in lines:
+        found.setdefault(line.target, []).append((line.source, 1))
+        found.setdefault(line.source, []).append((line.target, -1))
+    return found
 
 
 def _scopes(about: Element, ids: dict[str, Element], old: Old) -> Iterator[Element]:

@@ -17,10 +17,9 @@ from .border import Guest, Settled, clear_size, least_size, room_for, settle, wo
 from .breaking import INSIDE, broken, height
 from .element import one_line
 from .elements import Elements
-from .geometry import Geometry, Points
+from .geometry import Geometry, Points, straight
 from .layout import HEAD, Laid, set_out, size_of, upright
 from .nested import INNER, head_of, size_round
-from .route import straight
 from .scope import DOCK, Scope
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ def geometry_of(scope: Scope) -> Geometry:
     for _ in range(TRIES):
         laying = _Laying(scope, inner, grown)
         made = laying.geometry()
+        laying.keep_events_round()
         if not laying.short:
             break
         for number, (wide, tall) in laying.short.items():
@@ -101,6 +101,14 @@ class _Laying:
         return made
 
     # ---- sizes
+
+    def keep_events_round(self) -> None:
+        """An event that many lines made taller or wider is larger on the whole the next time."""
+        for number, part in enumerate(self.scope.parts):
+            rect = self._real(number)
+            if part.tag.endswith("Event") and rect.w != rect.h:
+                size = max(rect.w, rect.h)
+                self.short[number] = size - self.own[number][0], size - self.own[number][1]
 
     def _own_size(self, number: int) -> tuple[int, int]:
         wide, tall = self._plain_size(number)
