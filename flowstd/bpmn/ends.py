@@ -66,6 +66,12 @@ def ends_along(rect: Rect, xs: Iterable[int]) -> tuple[End, ...]:
     return tuple(End(Point(x, y), out, rect) for x in fit for y, out in ((rect.y, 3), (rect.bottom, 1)))
 
 
+def ends_down(rect: Rect, ys: Iterable[int]) -> tuple[End, ...]:
+    """Where lines may leave a pool with its head on top: to its sides, at or near these places."""
+    fit = sorted({min(max(y + off, rect.y + 40), rect.bottom - 20) for y in ys for off in (0, -24, 24, -48, 48)})
+    return tuple(End(Point(x, y), out, rect) for y in fit for x, out in ((rect.x, 2), (rect.right, 0)))
+
+
 def ends_on(points: Points) -> tuple[End, ...]:
     """Where the tie of a remark may meet a line: in the middle of each stretch, from both sides."""
     found = []

@@ -33,7 +33,7 @@ class _Gathering:
     # ---- scopes
 
     def collaboration(self, about: Element) -> Scope:
-        scope = Scope()
+        scope = Scope(down=self.old.runs_down)
         held: set[str] = set()
         for number, pool in enumerate(
             self.old.ordered([one for one in parts_of(about, "participant") if self.old.shows(one)])
@@ -60,7 +60,7 @@ class _Gathering:
         return any(not any(call.holds(self.old.boxes[node.get("id", "")]) for call in calls) for node in nodes)
 
     def pool(self, pool: Element) -> Scope:
-        scope = Scope()
+        scope = Scope(down=self.old.runs_down)
         self._pool(scope, pool, 0, set())
         return _told_well(scope)
 
@@ -76,7 +76,7 @@ class _Gathering:
         scope.frames.append(Frame(pool.get("id", ""), one_line(pool.get("name")), 0, first, len(scope.bands) - 1))
 
     def alone(self, container: Element) -> Scope:
-        scope = Scope()
+        scope = Scope(down=self.old.runs_down)
         self._process(scope, container, 0, 0)
         return _told_well(scope)
 

@@ -51,6 +51,11 @@ class Geometry:
         self.upright |= other.upright
 
 
+def turned(rect: Rect) -> Rect:
+    """The same rectangle where what went right goes down."""
+    return Rect(rect.y, rect.x, rect.h, rect.w)
+
+
 def around(a: Point, b: Point) -> Rect:
     """The rectangle between two points."""
     return Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))

@@ -16,7 +16,8 @@ from .breaking import OUTSIDE, broken, height
 from .element import local, parts_of, plain_id, remove
 from .gather import scope_of
 from .geometry import Geometry, Points, around, meet, round_all
-from .late import draw_late
+from .late import draw_late, field_of
+from .names import set_names
 from .old import Old
 from .picture import name_of
 from .problems import LAID, index_of, is_laid_out
@@ -49,6 +50,8 @@ def lay(plane: Element, about: Element, ids: dict[str, Element]) -> None:
     old = Old(plane)
     scope = scope_of(about, ids, old)
     geometry = geometry_of(scope).moved(MARGIN, MARGIN)
+    if scope.down:
+        set_names(list(geometry.shapes), geometry, field_of(geometry, ids), ids)
     draw_late(scope, geometry, ids)
     for group in scope.groups:
         rect = _round_members(group, old, geometry)
@@ -181,7 +184,7 @@ def _set(thing: Element, key: str, geometry: Geometry, ids: dict[str, Element]) 
     if local(thing) == "BPMNShape":
         places = [_bounds(thing, geometry.shapes[key])]
         if local(ids[key]) in _UPRIGHT:
-            thing.set("isHorizontal", "true")
+            thing.set("isHorizontal", "false" if key in geometry.upright else "true")
         if key in geometry.opened:
             thing.set("isExpanded", "true")
     else:

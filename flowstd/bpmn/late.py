@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from flowstd.layout.model import Point, Rect
 
-from .breaking import INSIDE, OUTSIDE, broken, height
+from .breaking import INSIDE, broken, height
 from .element import local, one_line
-from .ends import End, ends_along, ends_of, ends_on
+from .ends import End, ends_along, ends_down, ends_of, ends_on
 from .geometry import Geometry, Points, around, rings
 from .layout import HEAD, WAY_NAME
+from .outside import size_of_name
 from .route import Field
 from .scope import Loose, Scope
 
@@ -62,12 +63,6 @@ def name_beside(name: str, points: Points, field: Field) -> Rect:
     return next(filter(field.is_free, chain(spots, around_it)), spots[0])
 
 
-def size_of_name(name: str, room: int) -> tuple[int, int]:
-    """Width and height of a name outside its shape, in px."""
-    lines, width = broken(name, room, OUTSIDE)
-    return (width + 2 if lines == 1 else room), height(lines, OUTSIDE)
-
-
 def field_of(made: Geometry, ids: dict[str, Element]) -> Field:
     """All of a picture as what lines have to keep clear of."""
     field = Field()
@@ -96,10 +91,12 @@ def _all_loose(scope: Scope) -> Iterator[Loose]:
 
 
 def _head(element: Element, rect: Rect, upright: bool) -> Rect:
-    """Where the name of a pool or lane stands; that of a pool without a process, in its middle."""
+    """Where the name of a pool or lane stands; that of a pool without a process runs along its middle."""
     if local(element) == "participant" and not element.get("processRef"):
-        lines, width = broken(one_line(element.get("name")), max(rect.w - 20, 20), INSIDE)
+        lines, width = broken(one_line(element.get("name")), max((rect.h if upright else rect.w) - 20, 20), INSIDE)
         tall = height(lines, INSIDE)
+        if upright:
+            width, tall = tall, width
         return Rect(rect.x + (rect.w - width) // 2, rect.y + (rect.h - tall) // 2, width, tall)
     return Rect(rect.x, rect.y, rect.w, HEAD) if upright else Rect(rect.x, rect.y, HEAD, rect.h)
 
@@ -112,6 +109,8 @@ def _ends(key: str, other: Rect, made: Geometry, ids: dict[str, Element]) -> Ite
         return ends_on(made.lines[key])
     tag, rect = local(ids[key]), made.shapes[key]
     if tag == "participant":
+        if key in made.upright:
+            return ends_down(rect, [other.y + other.h * share // 4 for share in (1, 2, 3)])
         return ends_along(rect, [other.x + other.w * share // 4 for share in (1, 2, 3)])
     return ends_of(rect, tag)
 

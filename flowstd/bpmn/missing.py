@@ -16,11 +16,11 @@ from flowstd.layout.model import Point, Rect
 from .element import local, one_line, parts_of, plain_id
 from .elements import Part
 from .gather import scope_of
-from .geometry import Geometry, round_all
+from .geometry import Geometry, round_all, turned
 from .graph import FLOW_NODES
 from .interchange import lay, new_planes, write
 from .late import draw, draw_late, field_of
-from .layout import size_of
+from .layout import HEAD, size_of
 from .names import set_names
 from .nested import INNER, size_round
 from .old import OPEN, Old
@@ -89,7 +89,7 @@ class _Completing:
     # ---- pools and lanes
 
     def _pools(self) -> None:
-        """Pools of which nothing has a place go below all others; a pool round its steps; a lane into a gap."""
+        """Pools of which nothing has a place go after all others; a pool round its steps; a lane into a gap."""
         for pool in parts_of(self.about, "participant"):
             key, process = pool.get("id", ""), self.ids.get(plain_id(pool.get("processRef")))
             if not key:
@@ -98,10 +98,11 @@ class _Completing:
             drawn = [self.all.shapes[one] for one in inside if one in self.all.shapes]
             if key not in self.all.shapes and drawn:
                 self.all.shapes[key] = round_all(drawn, 40)
+                self.all.upright |= {key} if self.old.runs_down else set()
             elif key not in self.all.shapes:
-                made = self._laid(pool)
-                left = min([rect.x for rect in self.all.shapes.values()], default=0)
-                self.all.take(made.moved(left, self._bottom() + GAP))
+                left, top, right, bottom = self._bounds()
+                at = (right + GAP, top) if self.old.runs_down else (left, bottom + GAP)
+                self.all.take(self._laid(pool).moved(*at))
             for lanes in () if process is None else parts_of(process, "laneSet"):
                 self._lanes(lanes, self.all.shapes[key])
 
@@ -112,24 +113,27 @@ class _Completing:
         for lane in parts_of(lanes, "lane"):
             key = lane.get("id", "")
             if key and key not in shapes:
-                left = max([rect.x for rect in placed], default=pool.x + 30)
-                gap = _gap([(rect.y, rect.bottom) for rect in placed], pool.y, pool.bottom)
-                if gap[1] - gap[0] >= 30:
-                    shapes[key] = Rect(left, gap[0], pool.right - left, gap[1] - gap[0])
-                    placed.append(shapes[key])
+                rect = _in_gap(placed, pool, down=self.old.runs_down)
+                if rect is not None:
+                    shapes[key] = rect
+                    placed.append(rect)
+                    self.all.upright |= {key} if self.old.runs_down else set()
             for inner in parts_of(lane, "childLaneSet"):
                 if key in shapes:
                     self._lanes(inner, shapes[key])
 
     def _laid(self, about: Element) -> Geometry:
         """What is laid out as a whole, from (0, 0)."""
-        scope = scope_of(about, self.ids, Old(None))
+        scope = scope_of(about, self.ids, Old(None, runs_down=self.old.runs_down))
         made = geometry_of(scope)
         draw_late(scope, made, self.ids)
         return made
 
-    def _bottom(self) -> int:
-        return max([rect.bottom for rect in self.all.shapes.values()], default=0)
+    def _bounds(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of all that has a place."""
+        rects = self.all.shapes.values() or (Rect(0, 0, 0, 0),)
+        return (min(rect.x for rect in rects), min(rect.y for rect in rects),
+                max(rect.right for rect in rects), max(rect.bottom for rect in rects))
 
     # ---- steps
 
@@ -195,8 +199,8 @@ class _Completing:
         name, home = name_of(part, 0), self._home(element)
         room = (max(wide, name.reach if name else 0), tall + (2 * name.depth if name else 0))
         held = inside.moved((wide - inside.width) // 2, tall - INNER - inside.height) if inside else Geometry()
-        return Want((wide, tall), room, self._wish(near, wide, tall, home), home,
-                    (*held.shapes.values(), *held.names.values()))
+        solid = (rect for key, rect in held.shapes.items() if key not in held.opened)
+        return Want((wide, tall), room, self._wish(near, wide, tall, home), home, (*solid, *held.names.values()))
 
     def _wish(self, near: dict[int, Rect], wide: int, tall: int, home: Rect | None) -> Point:
         """Between what leads to a thing and what it leads to, else beside it, else at the head of its home."""
@@ -204,11 +208,15 @@ class _Completing:
             a, b = near[1], near[-1]
             return Point((a.x + a.right + b.x + b.right) // 4 - wide // 2,
                          (a.y + a.bottom + b.y + b.bottom) // 4 - tall // 2)
+        down = self.old.runs_down
         for side, rect in near.items():
+            if down:
+                return Point(rect.x + (rect.w - wide) // 2, rect.bottom + GAP if side > 0 else rect.y - GAP - tall)
             return Point(rect.right + GAP if side > 0 else rect.x - GAP - wide, rect.y + (rect.h - tall) // 2)
         if home is not None:
-            return Point(home.x + 60, home.y + 30)
-        return Point(min([rect.x for rect in self.all.shapes.values()], default=0), self._bottom() + GAP)
+            return Point(home.x + 30, home.y + 60) if down else Point(home.x + 60, home.y + 30)
+        left, _, _, bottom = self._bounds()
+        return Point(left, bottom + GAP)
 
     def _home(self, element: Element) -> Rect | None:
         """The lane, sub-process or pool a thing belongs in."""
@@ -274,6 +282,15 @@ def _scopes(about: Element, ids: dict[str, Element], old: Old) -> Iterator[Eleme
 
 def _holds_steps(element: Element) -> bool:
     return any(local(one) in FLOW_NODES for one in parts_of(element))
+
+
+def _in_gap(placed: list[Rect], pool: Rect, *, down: bool) -> Rect | None:
+    """The widest stretch that lanes leave of their pool, if a lane can stand there."""
+    placed, pool = ([turned(rect) for rect in placed], turned(pool)) if down else (placed, pool)
+    left = max([rect.x for rect in placed], default=pool.x + HEAD)
+    start, end = _gap([(rect.y, rect.bottom) for rect in placed], pool.y, pool.bottom)
+    rect = Rect(left, start, pool.right - left, end - start)
+    return None if rect.h < HEAD else turned(rect) if down else rect
 
 
 def _gap(taken: list[tuple[int, int]], low: int, high: int) -> tuple[int, int]:

@@ -10,8 +10,7 @@ from flowstd.layout.model import Rect
 
 from .element import local
 from .geometry import Geometry, rings
-from .late import size_of_name
-from .outside import has_name_outside
+from .outside import has_name_outside, size_of_name
 from .picture import name_of
 from .route import Field
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
-STEP = 10                  # px between two places that are tried
+STEP, FINE = 10, 4         # px between two places that are tried, and where the lines that run through are a maze
 ROOMY, TIGHT, SNUG = 24, 8, 2      # px kept free round what is put, where there is room, little, and hardly any
 LEAVE = 18                 # px below an event on a border in which a line can leave it
-REACH = 4000               # px from the wished place within which others are tried at home
+REACH = 20_000               # px from the wished place within which others are tried at home
 MOST = 30_000              # places that are tried at home
 FURTHEST = 30              # rings of places that are tried elsewhere
 
@@ -65,20 +65,24 @@ class Ground:
 
     def free(self, want: Want) -> tuple[Rect, bool]:
         """The free place that is nearest to the wished one, and whether it is at home; if there is none, below all."""
-        for cell, off in (want.room, ROOMY), (want.size, TIGHT), (want.size, SNUG):
-            found = self._first(want, cell, off, _in(want, cell, off))
-            if found is not None:
-                return found, True
-        if want.inside:
-            for at in _in(want, want.size, SNUG):
-                if self._is_crossed_well(Rect(*at, *want.size), want.inside):
-                    return Rect(*at, *want.size), True
-        found = self._first(want._replace(home=None), want.room, ROOMY, _anywhere(want.wish))
+        found = self._at_home(want, want.home) if want.home is not None else None
+        if found is not None:
+            return found, True
+        found = self._first(want, None, want.room, ROOMY, _anywhere(want.wish))
         return found or Rect(want.wish.x, self._bottom + ROOMY, *want.size), want.home is None
 
-    def _first(self, want: Want, cell: tuple[int, int], off: int, places: Iterator[Point]) -> Rect | None:
+    def _at_home(self, want: Want, home: Rect) -> Rect | None:
+        for cell, off in (want.room, ROOMY), (want.size, TIGHT), (want.size, SNUG):
+            found = self._first(want, home, cell, off, _in(want, home, cell, off, STEP))
+            if found is not None:
+                return found
+        rects = (Rect(*at, *want.size) for at in (_in(want, home, want.size, SNUG, FINE) if want.inside else ()))
+        return next((rect for rect in rects if self._is_crossed_well(rect, want.inside)), None)
+
+    def _first(self, want: Want, home: Rect | None, cell: tuple[int, int], off: int,
+               places: Iterator[Point]) -> Rect | None:
         """The first of *places* that is free with its cell and so much round it; none where less did not fit before."""
-        least = self._full.get((want.home, off))
+        least = self._full.get((home, off))
         if least is not None and cell[0] >= least[0] and cell[1] >= least[1]:
             return None
         wide, tall = want.size
@@ -87,7 +91,7 @@ class Ground:
             whole = Rect(x - across, y - along, wide + 2 * across, tall + 2 * along)
             if self._keeps_clear(whole) and not any(_meet(whole, line) for line in self._lines.at(whole)):
                 return Rect(x, y, wide, tall)
-        self._full[want.home, off] = cell
+        self._full[home, off] = cell
         return None
 
     def _keeps_clear(self, rect: Rect) -> bool:
@@ -98,7 +102,7 @@ class Ground:
     def _is_crossed_well(self, rect: Rect, inside: tuple[Rect, ...]) -> bool:
         """Whether lines alone run through an open sub-process, and through nothing in it."""
         return self._keeps_clear(rect) and not any(
-            _meet(part, line) for one in inside for part in [round_all((moved(one, rect.x, rect.y),), TIGHT)]
+            _meet(part, line) for one in inside for part in [round_all((moved(one, rect.x, rect.y),), FINE)]
             for line in self._lines.at(part))
 
     def border(self, host: Rect) -> Rect:
@@ -123,14 +127,11 @@ class Ground:
             or (not crossed and any(_meet(rect, line) for line in self._lines.at(rect)))
 
 
-def _in(want: Want, cell: tuple[int, int], off: int) -> Iterator[Point]:
+def _in(want: Want, home: Rect, cell: tuple[int, int], off: int, step: int) -> Iterator[Point]:
     """Places at home for a shape with its cell and so much free round it, the nearest to the wished one first."""
-    home = want.home
-    if home is None:
-        return iter(())
     left, top = home.x + off + (cell[0] - want.size[0]) // 2, home.y + off + (cell[1] - want.size[1]) // 2
-    xs = _steps(want.wish.x, left, home.w - cell[0] - 2 * off)
-    ys = _steps(want.wish.y, top, home.h - cell[1] - 2 * off)
+    xs = _steps(want.wish.x, left, home.w - cell[0] - 2 * off, step)
+    ys = _steps(want.wish.y, top, home.h - cell[1] - 2 * off, step)
     return islice(_nearest(xs, ys, want.wish), MOST)
 
 
@@ -146,12 +147,12 @@ def _nearest(xs: list[int], ys: list[int], wish: Point) -> Iterator[Point]:
             heappush(waiting, (abs(xs[0] - wish.x) + abs(ys[j + 1] - wish.y), 0, j + 1))
 
 
-def _steps(wish: int, low: int, room: int) -> list[int]:
+def _steps(wish: int, low: int, room: int, step: int) -> list[int]:
     """Places along one side, the nearest first: both ends, and between them in steps from the wished one."""
     if room < 0:
         return []
     near, far = max(low, wish - REACH), min(low + room, wish + REACH)
-    return sorted({low, *range(near + (wish - near) % STEP, far, STEP), low + room}, key=lambda at: (abs(at - wish), at))
+    return sorted({low, *range(near + (wish - near) % step, far, step), low + room}, key=lambda at: (abs(at - wish), at))
 
 
 def _anywhere(wish: Point) -> Iterator[Point]:

@@ -70,7 +70,7 @@ def _body(shape: Shape, stroke: str, fill: str) -> str:
 def _pool(shape: Shape, stroke: str) -> str:
     box, name = shape.box, shape.name
     if shape.tag == "participant" and not shape.element.get("processRef"):
-        return rect(box, 0, "") + centred(name, box, INSIDE, stroke)
+        return rect(box, 0, "") + (_up(name, box, stroke) if shape.upright else centred(name, box, INSIDE, stroke))
     line = ""
     if shape.tag == "participant":
         way = (
@@ -81,9 +81,13 @@ def _pool(shape: Shape, stroke: str) -> str:
         line = f'<path d="{way}" fill="none"/>'
     if shape.upright:
         return rect(box, 0, "") + line + centred(name, box._replace(h=HEAD), INSIDE, stroke)
-    head = centred(name, box._replace(x=0.0, y=0.0, w=box.h, h=float(HEAD)), INSIDE, stroke)
-    turned = f"translate({short(box.x)} {short(box.bottom)}) rotate(-90)"
-    return f'{rect(box, 0, "")}{line}<g transform="{turned}">{head}</g>'
+    return rect(box, 0, "") + line + _up(name, box._replace(w=float(HEAD)), stroke)
+
+
+def _up(name: str, box: Box, stroke: str) -> str:
+    """A name that runs up the middle of *box*."""
+    words = centred(name, Box(0.0, 0.0, box.h, box.w), INSIDE, stroke)
+    return f'<g transform="translate({short(box.x)} {short(box.bottom)}) rotate(-90)">{words}</g>'
 
 
 def _band(shape: Shape) -> str:
