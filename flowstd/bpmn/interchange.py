@@ -6,6 +6,7 @@ the shape of what is no longer drawn goes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -38,11 +39,18 @@ def laid_anew(root: Element) -> Element:
     """A copy of the file with every diagram laid out anew; what has none gets one."""
     root = deepcopy(root)
     ids = index_of(root, "")
+    for plane, about in planes_of(root, ids):
+        lay(plane, about, ids)
+    return root
+
+
+def planes_of(root: Element, ids: dict[str, Element]) -> Iterator[tuple[Element, Element]]:
+    """Every diagram that our engine draws, and what it is of; an empty one only if its things are on no other."""
+    drawn = {plain_id(thing.get("bpmnElement")) for thing in root.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")}
     for plane in (*root.iter(f"{{{BPMNDI}}}BPMNPlane"), *new_planes(root)):
         about = ids.get(plain_id(plane.get("bpmnElement")))
-        if about is not None and is_laid_out(about):
-            lay(plane, about, ids)
-    return root
+        if about is not None and is_laid_out(about) and (len(plane) or not _is_drawn(about, drawn)):
+            yield plane, about
 
 
 def lay(plane: Element, about: Element, ids: dict[str, Element]) -> None:
@@ -87,7 +95,8 @@ def _new_plane(root: Element, about: Element) -> Element:
     diagram = root.makeelement(f"{{{BPMNDI}}}BPMNDiagram", {"id": _unused(f"Diagram_{key}", used)}, spaces)
     plane = diagram.makeelement(f"{{{BPMNDI}}}BPMNPlane", {"id": _unused(f"Plane_{key}", used), "bpmnElement": key})
     diagram.append(plane)
-    root.append(diagram)
+    after = next(parts_of(root, "relationship"), None)           # the schema wants these last
+    root.append(diagram) if after is None else after.addprevious(diagram)
     return plane
 
 
@@ -107,15 +116,16 @@ def _unused(wanted: str, used: set[str]) -> str:
 
 
 def _round_members(group: Element, old: Old, geometry: Geometry) -> Rect | None:
-    """Round what stood in the group before."""
+    """Round what stood in the group before, and its names."""
     frame = old.boxes.get(group.get("id", ""))
     if frame is None:
         return None
-    held = [geometry.shapes[key] for key, box in old.boxes.items()
+    keys = [key for key, box in old.boxes.items()
             if key in geometry.shapes and frame.holds(box) and key != group.get("id")]
-    if not held:
+    if not keys:
         return Rect(MARGIN, geometry.height + 2 * MARGIN, round(frame.w), round(frame.h))
-    return round_all(held, GROUP)
+    named = (geometry.names[key] for key in keys if key in geometry.names)
+    return round_all((*(geometry.shapes[key] for key in keys), *named), GROUP)
 
 
 def _name_group(group: Element, rect: Rect, geometry: Geometry, ids: dict[str, Element]) -> None:
@@ -151,6 +161,7 @@ def write(plane: Element, geometry: Geometry, ids: dict[str, Element], *, keep: 
                 remove(thing)
             continue
         had.add(key)
+        thing.set("bpmnElement", key)                # without the prefix that only some tools understand
         _set(thing, key, geometry, ids)
     used = _ids(plane.getroottree().getroot())
     for key in (*geometry.shapes, *geometry.lines):

@@ -18,7 +18,7 @@ from .elements import Part
 from .gather import scope_of
 from .geometry import Geometry, round_all, turned
 from .graph import FLOW_NODES
-from .interchange import lay, new_planes, write
+from .interchange import lay, planes_of, write
 from .late import draw, draw_late, field_of
 from .layout import HEAD, size_of
 from .names import set_names
@@ -26,12 +26,11 @@ from .nested import INNER, size_round
 from .old import OPEN, Old
 from .outside import name_of
 from .picture import name_of as words_of
-from .problems import index_of, is_laid_out
+from .problems import index_of
 from .relayout import geometry_of
 from .satellites import held_of, ties_of
 from .scope import Loose
 from .spots import Ground, Want
-from .table import BPMNDI
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -47,10 +46,7 @@ def completed(root: Element) -> Element:
     """A copy of the file in which everything that can be drawn has a place."""
     root = deepcopy(root)
     ids = index_of(root, "")
-    for plane in (*root.iter(f"{{{BPMNDI}}}BPMNPlane"), *new_planes(root)):
-        about = ids.get(plain_id(plane.get("bpmnElement")))
-        if about is None or not is_laid_out(about):
-            continue
+    for plane, about in planes_of(root, ids):
         if not len(plane):
             lay(plane, about, ids)
         else:
