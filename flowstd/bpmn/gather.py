@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .element import local, one_line, parts_of, plain_id
 from .elements import Part, Way
 from .graph import FLOW_NODES
+from .marks import feet_of
 from .old import OPEN, Old
 from .picture import name_of
 from .satellites import add_satellites
@@ -129,6 +130,8 @@ class _Gathering:
         number, key = len(scope.parts), node.get("id", "")
         scope.parts.append(Part(key, local(node), name_of(node, self.ids), band, None))
         scope.place[key] = number
+        if feet_of(node, expanded=self.old.opens(node)):
+            scope.marked.add(number)
         if local(node) in OPEN and self.old.opens(node):
             held = self.ids.get(plain_id(node.get("calledElement"))) if local(node) == "callActivity" else node
             if held is not None and any(local(one) in FLOW_NODES and self.old.shows(one) for one in parts_of(held)):

@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 
 def draw_late(scope: Scope, made: Geometry, ids: dict[str, Element]) -> None:
-    """Draw every loose line of *scope*, and of what is in it, into *made*."""
+    """Draw every loose line of *scope*, and of what is in it, into *made*, and set the names that lines still lack."""
     loose = list(_all_loose(scope))
-    if not loose:
+    unnamed = [way for way in scope.ways if way.name and way.id in made.lines and way.id not in made.names]
+    if not loose and not unnamed:
         return
     field = field_of(made, ids)
+    for way in unnamed:                                  # they were cut at the border of a pool
+        made.names[way.id] = name_beside(way.name, made.lines[way.id], field)
+        field.name(made.names[way.id])
     for line in loose:
         if line.id and line.id not in made.lines:
             draw(line, made, field, ids)

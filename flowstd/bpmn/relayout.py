@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.layout.model import Point, Rect
 
-from .border import Guest, Settled, clear_size, least_size, room_for, settle, words_of
+from .border import Guest, Settled, clear_size, kept_clear, least_size, room_for, settle
 from .breaking import INSIDE, broken, height
 from .element import one_line
 from .elements import Elements
@@ -101,7 +101,7 @@ class _Laying:
             if way.id:
                 made.lines[way.id] = self._line(number)
                 label = laid.way_labels[number]
-                if label is not None:
+                if label is not None and not {way.source, way.target} & set(scope.docked):
                     made.names[way.id] = self._moved(label)
         return made
 
@@ -248,9 +248,11 @@ class _Laying:
                 if part == number and not event
             }
             real = self._real(number)
-            words = (0, 0) if number in self.inner else words_of(self.scope.parts[number].name, real)
+            kept = kept_clear(
+                self.scope.parts[number].name, real, opened=number in self.inner, marked=number in self.scope.marked
+            )
             settled = self.settled[number] = settle(
-                real, outer, [*guests, *(Guest("", "", dock) for dock in plain)], words
+                real, outer, [*guests, *(Guest("", "", dock) for dock in plain)], kept
             )
             if settled.short:
                 self.short[number] = (max(settled.short.get("top", 0), settled.short.get("bottom", 0)),
