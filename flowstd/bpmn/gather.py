@@ -176,13 +176,16 @@ def _told_well(scope: Scope) -> Scope:
     flows = {way.id for way in scope.ways if way.id not in scope.starts and not way.back and _steps(scope, way)}
     scope.ways.sort(key=lambda way: (way.id not in flows, way.id not in scope.starts))
     reached = {number for number, part in enumerate(scope.parts) if part.tag == "startEvent"}
+    onward: dict[int, list[int]] = {}
+    for way in scope.ways:
+        if way.id in flows:
+            onward.setdefault(way.source, []).append(way.target)
     waiting = sorted(reached)
     while waiting:
-        here = waiting.pop()
-        for way in scope.ways:
-            if way.id in flows and way.source == here and way.target not in reached:
-                reached.add(way.target)
-                waiting.append(way.target)
+        for target in onward.get(waiting.pop(), ()):
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
     scope.parts = [
         part._replace(favoured=part.tag == "endEvent" and number in reached)
         for number, part in enumerate(scope.parts)

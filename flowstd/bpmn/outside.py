@@ -6,7 +6,7 @@ after a line that meets the shape there (the line's own name stands before it).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from flowstd.layout.model import Point, Rect
@@ -85,6 +85,7 @@ def place_names(
     names: list[Name | None], elements: Elements, parts: tuple[Rect, ...], taken: Taken
 ) -> Iterator[Rect | None]:
     """The bounds of every name: in the middle if no line meets the shape there, else beside the lines."""
+    meeting = _meeting(elements, taken)
     labels: dict[int, list[Rect]] = {}
     for way, label in zip(elements.ways, taken.way_labels, strict=True):
         if label is not None:
@@ -93,20 +94,25 @@ def place_names(
         if name is None:
             yield None
             continue
-        docks = _docks(number, name.above, rect, elements, taken)
+        docks = _docks(number, name.above, rect, meeting.get(number, ()), taken)
         beside = labels.get(number, [])
         yield next((at for at in _candidates(name, rect, docks) if not any(meet(at, one, 0) for one in beside)),
                    next(_candidates(name, rect, docks)))
 
 
-def _docks(number: int, above: bool, rect: Rect, elements: Elements, taken: Taken) -> list[int]:
-    """Where lines and ties meet the shape on the side of its name."""
-    found = []
-    middle = rect.y + rect.h // 2
+def _meeting(elements: Elements, taken: Taken) -> dict[int, list[tuple[Point, Point]]]:
+    """Where lines meet each part, and the point before that."""
+    found: dict[int, list[tuple[Point, Point]]] = {}
     for way, points in zip(elements.ways, taken.ways, strict=True):
-        for part, at, before in ((way.source, points[0], points[1]), (way.target, points[-1], points[-2])):
-            if part == number and at.x == before.x and (before.y < middle) == above:
-                found.append(at.x)
+        found.setdefault(way.source, []).append((points[0], points[1]))
+        found.setdefault(way.target, []).append((points[-1], points[-2]))
+    return found
+
+
+def _docks(number: int, above: bool, rect: Rect, meeting: Iterable[tuple[Point, Point]], taken: Taken) -> list[int]:
+    """Where lines and ties meet the shape on the side of its name."""
+    middle = rect.y + rect.h // 2
+    found = [at.x for at, before in meeting if at.x == before.x and (before.y < middle) == above]
     if number in taken.asides and taken.aside_high[number] != above:
         found += taken.asides[number].docks(rect).values()
     return found
