@@ -15,6 +15,7 @@ from typing import Any
 
 from flowstd.base.errors import BadSource
 from flowstd.bpmn import BpmnDocument, read
+from flowstd.bpmn.limits import MOST_LAID
 from tests.bpmn.collaborations import HEAD
 from tests.conftest import ROOT
 
@@ -30,7 +31,7 @@ def _tasks(count: int) -> list[str]:
     return [f'<task id="n{n}" name="step {n}"/>' for n in range(count)]
 
 
-def row(count: int = STEPS) -> bytes:
+def row(count: int = MOST_LAID) -> bytes:
     """One step after another; every fifth is a gateway from which two ways go on."""
     nodes = [f'<exclusiveGateway id="n{n}" name="q{n}?"/>' if n % 5 == 0 else f'<task id="n{n}" name="step {n}"/>'
              for n in range(count)]
@@ -75,7 +76,7 @@ def messages(count: int = STEPS // 2) -> bytes:
     return row(count).replace(b'<process id="P">', pools.encode() + b'<process id="P">')
 
 
-def bare_places(count: int = STEPS) -> bytes:
+def bare_places(count: int = MOST_LAID) -> bytes:
     """A diagram that has a place for one step of thousands."""
     shape = '<bpmndi:BPMNDiagram id="D"><bpmndi:BPMNPlane id="L" bpmnElement="P"><bpmndi:BPMNShape id="x" bpmnElement="n0">' \
             '<dc:Bounds x="0" y="0" width="50" height="50"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>'
