@@ -85,7 +85,7 @@ NOTHING = Kept()
 
 
 def kept_clear(text: str, real: Rect, *, opened: bool, marked: bool) -> Kept:
-    """Where no event may stand on the border of an activity: beside its text, over the name of an open one, on marks."""
+    """Where no event may stand on the border of an activity: on its text, name or marks."""
     middle = real.x + real.w // 2
     bottom = (middle - MARK, middle + MARK) if marked else (0, 0)
     if not opened:

@@ -46,7 +46,8 @@ def laid_anew(root: Element) -> Element:
 
 def planes_of(root: Element, ids: dict[str, Element]) -> Iterator[tuple[Element, Element]]:
     """Every diagram that our engine draws, and what it is of; an empty one only if its things are on no other."""
-    drawn = {plain_id(thing.get("bpmnElement")) for thing in root.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")}
+    things = root.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")
+    drawn = {plain_id(thing.get("bpmnElement")) for thing in things}
     for plane in (*root.iter(f"{{{BPMNDI}}}BPMNPlane"), *new_planes(root)):
         about = ids.get(plain_id(plane.get("bpmnElement")))
         if about is not None and is_laid_out(about) and (len(plane) or not _is_drawn(about, drawn)):

@@ -144,7 +144,7 @@ class _Completing:
             first = [*first, *(key for key in waiting if key in outside and key not in first)]
 
     def _put_in_order(self, waiting: dict[str, Element], first: set[str], joined: Joined) -> set[str]:
-        """Give everything its place, what is joined to placed things before the rest; tells what found no room at home."""
+        """Give everything its place, what is joined to placed things first; tells what found no room at home."""
         ground, shapes = Ground(self.all, self.ids), self.all.shapes
         order = {key: number for number, key in enumerate(waiting)}
         keys, outside = list(waiting), set[str]()

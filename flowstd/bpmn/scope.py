@@ -62,7 +62,7 @@ class Scope:
     loose: list[Loose] = field(default_factory=list)                  # lines drawn after all else
     groups: list[Element] = field(default_factory=list)
     marked: set[int] = field(default_factory=set)                     # parts with a mark at the middle of their foot
-    down: bool = False                                                # whether lanes are columns, and the flow runs down
+    down: bool = False                                                # lanes are columns, the flow runs down
 
     def has(self, key: str) -> bool:
         """Whether a thing is a part of this very scope, and not in or on one."""

@@ -152,7 +152,8 @@ def _steps(wish: int, low: int, room: int, step: int) -> list[int]:
     if room < 0:
         return []
     near, far = max(low, wish - REACH), min(low + room, wish + REACH)
-    return sorted({low, *range(near + (wish - near) % step, far, step), low + room}, key=lambda at: (abs(at - wish), at))
+    places = {low, *range(near + (wish - near) % step, far, step), low + room}
+    return sorted(places, key=lambda at: (abs(at - wish), at))
 
 
 def _anywhere(wish: Point) -> Iterator[Point]:

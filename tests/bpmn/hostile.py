@@ -51,7 +51,8 @@ def dense(count: int = STEPS) -> bytes:
 
 def papers(count: int = STEPS) -> bytes:
     """One step with thousands of papers."""
-    held = "".join(f'<dataObjectReference id="d{n}" name="paper {n}"/><association id="a{n}" sourceRef="d{n}" targetRef="n0"/>'
+    held = "".join(f'<dataObjectReference id="d{n}" name="paper {n}"/><association id="a{n}" sourceRef="d{n}" '
+        f'targetRef="n0"/>'
                    for n in range(count))
     return _file(_tasks(1), [], held)
 
@@ -78,7 +79,8 @@ def messages(count: int = STEPS // 2) -> bytes:
 
 def bare_places(count: int = MOST_LAID) -> bytes:
     """A diagram that has a place for one step of thousands."""
-    shape = '<bpmndi:BPMNDiagram id="D"><bpmndi:BPMNPlane id="L" bpmnElement="P"><bpmndi:BPMNShape id="x" bpmnElement="n0">' \
+    shape = '<bpmndi:BPMNDiagram id="D"><bpmndi:BPMNPlane id="L" bpmnElement="P">' \
+            '<bpmndi:BPMNShape id="x" bpmnElement="n0">' \
             '<dc:Bounds x="0" y="0" width="50" height="50"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>'
     return row(count).replace(b"</definitions>", shape.encode() + b"</definitions>")
 
@@ -106,10 +108,12 @@ def deep(count: int = 49_000) -> bytes:
 
 def far() -> bytes:
     """Shapes at the ends of the world, with a step between them that has no place."""
-    shapes = "".join(f'<bpmndi:BPMNShape id="x{n}" bpmnElement="n{n}"><dc:Bounds x="{x}" y="{x}" width="{w}" height="{w}"/>'
+    shapes = "".join(f'<bpmndi:BPMNShape id="x{n}" bpmnElement="n{n}"><dc:Bounds x="{x}" y="{x}" width="{w}" '
+        f'height="{w}"/>'
                      "</bpmndi:BPMNShape>" for n, x, w in ((0, -999_999, 999_999), (2, 1, 999_998)))
     return _file(_tasks(300), [(n, n + 1) for n in range(299)]).replace(
-        b"</definitions>", f'<bpmndi:BPMNDiagram id="D"><bpmndi:BPMNPlane id="L" bpmnElement="P">{shapes}</bpmndi:BPMNPlane>'
+        b"</definitions>", f'<bpmndi:BPMNDiagram id="D"><bpmndi:BPMNPlane id="L" '
+            f'bpmnElement="P">{shapes}</bpmndi:BPMNPlane>'
                            "</bpmndi:BPMNDiagram></definitions>".encode())
 
 
@@ -124,7 +128,8 @@ WORKS: dict[str, Callable[[BpmnDocument], Any]] = {
 
 def cost(kind: str, work: str) -> dict[str, Any]:
     """What reading and *work* cost in a process of their own: seconds of CPU, MB at the peak, and what was refused."""
-    done = subprocess.run([sys.executable, "-m", "tests.bpmn.hostile", kind, work], cwd=ROOT, capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-m", "tests.bpmn.hostile", kind, work], cwd=ROOT, capture_output=True,
+        text=True,
                           check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -99,12 +99,14 @@ def test_its_flows_compile_from_our_words(name: str) -> None:
 @pytest.mark.parametrize("work", ["relaid", "completed"])
 def test_bpmn_js_finds_no_fault_in_what_we_lay_out(work: str) -> None:
     documents = {name: read(data) for name, data in FILES.items() if name not in NOT_LAID_OUT}
-    made = {name: one.relaid() if work == "relaid" else without_diagrams(one).completed() for name, one in documents.items()}
+    made = {name: one.relaid() if work == "relaid" else without_diagrams(one).completed() for name, one in
+        documents.items()}
     found = dict(zip(made, drawn([one.write().decode() for one in made.values()]), strict=True))
     before = dict(zip(made, drawn([one.write().decode() for one in documents.values()]), strict=True))
 
     assert {name: one["faults"] for name, one in found.items() if one["faults"]} == {}
-    assert {name: new for name, one in found.items() if (new := set(one["warnings"]) - set(before[name]["warnings"]))} == {}
+    assert {name: new for name, one in found.items() if (new := set(one["warnings"]) -
+        set(before[name]["warnings"]))} == {}
     assert all(one["shapes"] for one in found.values())
 
 

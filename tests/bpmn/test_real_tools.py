@@ -155,10 +155,13 @@ def waiting_for_itself() -> Flow:
     """A join waits for a way that begins behind it."""
     lane = "window"
     nodes = (Node(id="s", kind=Kind.START, label="开始", lane=lane), Node(id="j", kind=Kind.JOIN, label="", lane=lane),
-             Node(id="a", kind=Kind.TASK, label="审查", lane=lane), Node(id="d", kind=Kind.DECISION, label="可以吗？", lane=lane),
+             Node(id="a", kind=Kind.TASK, label="审查", lane=lane), Node(id="d", kind=Kind.DECISION, label="可以吗？",
+                 lane=lane),
              Node(id="e", kind=Kind.END, label="办结", lane=lane, outcome=Outcome.DONE))
-    links = (Link(id="1", source="s", target="j"), Link(id="2", source="j", target="a"), Link(id="3", source="a", target="d"),
-             Link(id="4", source="d", target="e", label="是"), Link(id="5", source="d", target="j", label="否", back=True))
+    links = (Link(id="1", source="s", target="j"), Link(id="2", source="j", target="a"), Link(id="3", source="a",
+        target="d"),
+             Link(id="4", source="d", target="e", label="是"), Link(id="5", source="d", target="j", label="否",
+                 back=True))
     return Flow(title="等自己", lanes=(Lane(id=lane, name="窗口"),), nodes=nodes, links=links)
 
 

@@ -1,4 +1,4 @@
-"""Files in the manner of other tools and of the interchange suite, written by us: their prefixes, extensions and quirks.
+"""Files in the manner of other tools and of the interchange suite, written by us: prefixes, extensions and quirks.
 
 None of them is a file of that tool. The model is text, as the tool would write it; the diagram is made from a grid.
 """
