@@ -21,6 +21,7 @@ LINE = 7                   # px that a line takes
 GAP = 6                    # px between a name and the line beside it
 BROAD = 260                # the widest step that is made so for its events alone, in px
 PADDING = 7                # px between the text of a step and its border
+MARK = HALF + 14           # px from the middle of the lower border within which an event would cover a mark
 
 Points = list[Point]
 
@@ -72,18 +73,36 @@ def clear_size(text: str, wide: int, tall: int) -> tuple[int, int]:
     return wide, max(tall, height(broken(text, wide - 2 * PADDING, INSIDE)[0], INSIDE) + 4 * (HALF + 4))
 
 
-def words_of(text: str, real: Rect) -> tuple[int, int]:
+class Kept(NamedTuple):
+    """Stretches of the border, from and to, on which no event may stand because it would cover something."""
+
+    sides: tuple[int, int] = (0, 0)            # downwards: the text of a step
+    top: tuple[int, int] = (0, 0)              # the name of an open sub-process
+    bottom: tuple[int, int] = (0, 0)           # the marks of an activity
+
+
+NOTHING = Kept()
+
+
+def kept_clear(text: str, real: Rect, *, opened: bool, marked: bool) -> Kept:
+    """Where no event may stand on the border of an activity: on its text, name or marks."""
+    middle = real.x + real.w // 2
+    bottom = (middle - MARK, middle + MARK) if marked else (0, 0)
+    if not opened:
+        return Kept(_words_of(text, real), bottom=bottom)
+    half = broken(text, real.w - 2 * PADDING, INSIDE)[1] // 2 + HALF + 2 if text else 0
+    return Kept(top=(middle - half, middle + half), bottom=bottom)
+
+
+def _words_of(text: str, real: Rect) -> tuple[int, int]:
     """From where to where, downwards, no event may stand at the sides of a step; nowhere if its text keeps clear."""
     lines, width = broken(text, real.w - 2 * PADDING, INSIDE)
     middle, half = real.y + real.h // 2, height(lines, INSIDE) // 2 + HALF + 2
     return (middle, middle) if width + 2 * HALF + 4 <= real.w else (middle - half, middle + half)
 
 
-def settle(real: Rect, outer: Rect, guests: list[Guest], words: tuple[int, int] = (0, 0)) -> Settled:
-    """A place for every guest on the border of *real*; *outer* is the edge of the room.
-
-    *words*: from where to where the text would be covered by events at the sides.
-    """
+def settle(real: Rect, outer: Rect, guests: list[Guest], kept: Kept = NOTHING) -> Settled:
+    """A place for every guest on the border of *real*; *outer* is the edge of the room."""
     settled = Settled({}, {}, {}, {})
     sides: dict[str, list[Guest]] = {"bottom": [], "top": [], "left": [], "right": []}
     for guest in guests:
@@ -95,8 +114,7 @@ def settle(real: Rect, outer: Rect, guests: list[Guest], words: tuple[int, int] 
             level = side in ("top", "bottom")
             found.sort(key=lambda guest: _wish(guest, real, level))
             wishes = [_wish(guest, real, level) for guest in found]
-            if not level:
-                wishes = _beside(found, wishes, words)
+            wishes = _beside(found, wishes, {"top": kept.top, "bottom": kept.bottom}.get(side, kept.sides))
             _place(side, found, wishes, real, EVENT + 2 if corner else HALF + 2, settled)
     return settled
 
@@ -108,14 +126,14 @@ def _wish(guest: Guest, real: Rect, level: bool) -> int:
     return guest.dock.x if level else guest.dock.y
 
 
-def _beside(guests: list[Guest], wishes: list[int], words: tuple[int, int]) -> list[int]:
-    """The same wishes, but of events clear of the words: above for the first of several guests, below for the last."""
-    top, bottom = words
+def _beside(guests: list[Guest], wishes: list[int], kept: tuple[int, int]) -> list[int]:
+    """The same wishes, but of events clear of a stretch: before it for the first of several guests, else after it."""
+    low, high = kept
     found = []
     for number, (guest, at) in enumerate(zip(guests, wishes, strict=True)):
-        if guest.event and top < at < bottom:
-            above = at - top < bottom - at if len(guests) == 1 else 2 * number < len(guests) - 1
-            at = top if above else bottom
+        if guest.event and low < at < high:
+            before = at - low < high - at if len(guests) == 1 else 2 * number < len(guests) - 1
+            at = low if before else high
         found.append(at)
     return found
 
@@ -141,7 +159,9 @@ def _place(side: str, guests: list[Guest], wishes: list[int], real: Rect, edge: 
             out = {"top": Point(x, y - HALF), "bottom": Point(x, y + HALF), "left": Point(x - HALF, y),
                    "right": Point(x + HALF, y)}[side]
         if guest.dock is not None:
-            settled.ways[guest.dock, guest.event] = _through(out, guest.dock, side, LEVEL * (len(guests) - number))
+            onward = middle < (guest.dock.x if level else guest.dock.y)
+            turn = number + 1 if onward else len(guests) - number        # so that none turns onto its neighbour's level
+            settled.ways[guest.dock, guest.event] = _through(out, guest.dock, side, LEVEL * turn)
 
 
 def _takes(guest: Guest, level: bool, early: bool) -> tuple[int, int]:

@@ -140,8 +140,9 @@ class BpmnDocument:
         Raises: BadSource: more steps, or longer names, than can be drawn.
         """
         from .interchange import laid_anew
+        from .limits import check_layout
 
-        check_amount(self.ids, self.file)
+        check_layout(self.ids, self.file)
         return self._with(laid_anew(self.root), kept_as_drawn(self.root, self.ids, self.file))
 
     def completed(self) -> BpmnDocument:
@@ -149,9 +150,11 @@ class BpmnDocument:
 
         Raises: BadSource: more steps, or longer names, than can be drawn.
         """
+        from .limits import check_layout, check_missing
         from .missing import completed
 
-        check_amount(self.ids, self.file)
+        check_layout(self.ids, self.file)
+        check_missing(self.root, self.ids, self.file)
         return self._with(completed(self.root), kept_as_drawn(self.root, self.ids, self.file))
 
     def _with(self, root: Element, told: tuple[Finding, ...]) -> BpmnDocument:

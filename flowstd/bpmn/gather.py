@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .element import local, one_line, parts_of, plain_id
 from .elements import Part, Way
 from .graph import FLOW_NODES
+from .marks import feet_of
 from .old import OPEN, Old
 from .picture import name_of
 from .satellites import add_satellites
@@ -33,7 +34,7 @@ class _Gathering:
     # ---- scopes
 
     def collaboration(self, about: Element) -> Scope:
-        scope = Scope()
+        scope = Scope(down=self.old.runs_down)
         held: set[str] = set()
         for number, pool in enumerate(
             self.old.ordered([one for one in parts_of(about, "participant") if self.old.shows(one)])
@@ -60,7 +61,7 @@ class _Gathering:
         return any(not any(call.holds(self.old.boxes[node.get("id", "")]) for call in calls) for node in nodes)
 
     def pool(self, pool: Element) -> Scope:
-        scope = Scope()
+        scope = Scope(down=self.old.runs_down)
         self._pool(scope, pool, 0, set())
         return _told_well(scope)
 
@@ -76,7 +77,7 @@ class _Gathering:
         scope.frames.append(Frame(pool.get("id", ""), one_line(pool.get("name")), 0, first, len(scope.bands) - 1))
 
     def alone(self, container: Element) -> Scope:
-        scope = Scope()
+        scope = Scope(down=self.old.runs_down)
         self._process(scope, container, 0, 0)
         return _told_well(scope)
 
@@ -129,6 +130,8 @@ class _Gathering:
         number, key = len(scope.parts), node.get("id", "")
         scope.parts.append(Part(key, local(node), name_of(node, self.ids), band, None))
         scope.place[key] = number
+        if feet_of(node, expanded=self.old.opens(node)):
+            scope.marked.add(number)
         if local(node) in OPEN and self.old.opens(node):
             held = self.ids.get(plain_id(node.get("calledElement"))) if local(node) == "callActivity" else node
             if held is not None and any(local(one) in FLOW_NODES and self.old.shows(one) for one in parts_of(held)):
@@ -173,13 +176,16 @@ def _told_well(scope: Scope) -> Scope:
     flows = {way.id for way in scope.ways if way.id not in scope.starts and not way.back and _steps(scope, way)}
     scope.ways.sort(key=lambda way: (way.id not in flows, way.id not in scope.starts))
     reached = {number for number, part in enumerate(scope.parts) if part.tag == "startEvent"}
+    onward: dict[int, list[int]] = {}
+    for way in scope.ways:
+        if way.id in flows:
+            onward.setdefault(way.source, []).append(way.target)
     waiting = sorted(reached)
     while waiting:
-        here = waiting.pop()
-        for way in scope.ways:
-            if way.id in flows and way.source == here and way.target not in reached:
-                reached.add(way.target)
-                waiting.append(way.target)
+        for target in onward.get(waiting.pop(), ()):
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
     scope.parts = [
         part._replace(favoured=part.tag == "endEvent" and number in reached)
         for number, part in enumerate(scope.parts)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from flowstd.layout.model import Point, Rect
 
 Points = tuple[Point, ...]
+FURTHEST, STEP = 240, 8    # px from a thing in which its name is looked for, and between two places
 
 
 @dataclass
@@ -36,6 +37,11 @@ class Geometry:
                         {key: points for key, points in self.lines.items() if key not in keys},
                         self.opened, self.upright, self.width, self.height)
 
+    def copy(self) -> Geometry:
+        """The same, so that what is taken into it is not in this one."""
+        return Geometry(dict(self.shapes), dict(self.names), dict(self.lines), set(self.opened), set(self.upright),
+                        self.width, self.height)
+
     def take(self, other: Geometry) -> None:
         """Everything of *other* as well."""
         self.shapes.update(other.shapes)
@@ -43,6 +49,11 @@ class Geometry:
         self.lines.update(other.lines)
         self.opened |= other.opened
         self.upright |= other.upright
+
+
+def turned(rect: Rect) -> Rect:
+    """The same rectangle where what went right goes down."""
+    return Rect(rect.y, rect.x, rect.h, rect.w)
 
 
 def around(a: Point, b: Point) -> Rect:
@@ -65,3 +76,27 @@ def round_all(rects: Iterable[Rect], off: int) -> Rect:
     held = tuple(rects)
     x, y = min(rect.x for rect in held) - off, min(rect.y for rect in held) - off
     return Rect(x, y, max(rect.right for rect in held) + off - x, max(rect.bottom for rect in held) + off - y)
+
+
+def rings(rect: Rect, wide: int, tall: int) -> Iterator[Rect]:
+    """Places for a name all round a shape or stretch of a line, near ones first."""
+    for off in range(4, FURTHEST, STEP):
+        for left in range(rect.x - off - wide, rect.right + off + 1, STEP):
+            yield Rect(left, rect.bottom + off, wide, tall)
+            yield Rect(left, rect.y - off - tall, wide, tall)
+        for top in range(rect.y - off - tall, rect.bottom + off + 1, STEP):
+            yield Rect(rect.right + off, top, wide, tall)
+            yield Rect(rect.x - off - wide, top, wide, tall)
+
+
+def straight(points: Iterable[Point]) -> Points:
+    """The same line without points that change nothing."""
+    out: list[Point] = []
+    for point in points:
+        if out and out[-1] == point:
+            continue
+        if len(out) > 1 and (out[-2].x == out[-1].x == point.x or out[-2].y == out[-1].y == point.y):
+            out[-1] = point
+        else:
+            out.append(point)
+    return tuple(out)

@@ -6,6 +6,7 @@ the shape of what is no longer drawn goes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,7 +17,8 @@ from .breaking import OUTSIDE, broken, height
 from .element import local, parts_of, plain_id, remove
 from .gather import scope_of
 from .geometry import Geometry, Points, around, meet, round_all
-from .late import draw_late
+from .late import draw_late, field_of
+from .names import set_names
 from .old import Old
 from .picture import name_of
 from .problems import LAID, index_of, is_laid_out
@@ -37,11 +39,19 @@ def laid_anew(root: Element) -> Element:
     """A copy of the file with every diagram laid out anew; what has none gets one."""
     root = deepcopy(root)
     ids = index_of(root, "")
+    for plane, about in planes_of(root, ids):
+        lay(plane, about, ids)
+    return root
+
+
+def planes_of(root: Element, ids: dict[str, Element]) -> Iterator[tuple[Element, Element]]:
+    """Every diagram that our engine draws, and what it is of; an empty one only if its things are on no other."""
+    things = root.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")
+    drawn = {plain_id(thing.get("bpmnElement")) for thing in things}
     for plane in (*root.iter(f"{{{BPMNDI}}}BPMNPlane"), *new_planes(root)):
         about = ids.get(plain_id(plane.get("bpmnElement")))
-        if about is not None and is_laid_out(about):
-            lay(plane, about, ids)
-    return root
+        if about is not None and is_laid_out(about) and (len(plane) or not _is_drawn(about, drawn)):
+            yield plane, about
 
 
 def lay(plane: Element, about: Element, ids: dict[str, Element]) -> None:
@@ -49,6 +59,8 @@ def lay(plane: Element, about: Element, ids: dict[str, Element]) -> None:
     old = Old(plane)
     scope = scope_of(about, ids, old)
     geometry = geometry_of(scope).moved(MARGIN, MARGIN)
+    if scope.down:
+        set_names(list(geometry.shapes), geometry, field_of(geometry, ids), ids)
     draw_late(scope, geometry, ids)
     for group in scope.groups:
         rect = _round_members(group, old, geometry)
@@ -84,7 +96,8 @@ def _new_plane(root: Element, about: Element) -> Element:
     diagram = root.makeelement(f"{{{BPMNDI}}}BPMNDiagram", {"id": _unused(f"Diagram_{key}", used)}, spaces)
     plane = diagram.makeelement(f"{{{BPMNDI}}}BPMNPlane", {"id": _unused(f"Plane_{key}", used), "bpmnElement": key})
     diagram.append(plane)
-    root.append(diagram)
+    after = next(parts_of(root, "relationship"), None)           # the schema wants these last
+    root.append(diagram) if after is None else after.addprevious(diagram)
     return plane
 
 
@@ -104,15 +117,16 @@ def _unused(wanted: str, used: set[str]) -> str:
 
 
 def _round_members(group: Element, old: Old, geometry: Geometry) -> Rect | None:
-    """Round what stood in the group before."""
+    """Round what stood in the group before, and its names."""
     frame = old.boxes.get(group.get("id", ""))
     if frame is None:
         return None
-    held = [geometry.shapes[key] for key, box in old.boxes.items()
+    keys = [key for key, box in old.boxes.items()
             if key in geometry.shapes and frame.holds(box) and key != group.get("id")]
-    if not held:
+    if not keys:
         return Rect(MARGIN, geometry.height + 2 * MARGIN, round(frame.w), round(frame.h))
-    return round_all(held, GROUP)
+    named = (geometry.names[key] for key in keys if key in geometry.names)
+    return round_all((*(geometry.shapes[key] for key in keys), *named), GROUP)
 
 
 def _name_group(group: Element, rect: Rect, geometry: Geometry, ids: dict[str, Element]) -> None:
@@ -148,6 +162,7 @@ def write(plane: Element, geometry: Geometry, ids: dict[str, Element], *, keep: 
                 remove(thing)
             continue
         had.add(key)
+        thing.set("bpmnElement", key)                # without the prefix that only some tools understand
         _set(thing, key, geometry, ids)
     used = _ids(plane.getroottree().getroot())
     for key in (*geometry.shapes, *geometry.lines):
@@ -181,7 +196,7 @@ def _set(thing: Element, key: str, geometry: Geometry, ids: dict[str, Element]) 
     if local(thing) == "BPMNShape":
         places = [_bounds(thing, geometry.shapes[key])]
         if local(ids[key]) in _UPRIGHT:
-            thing.set("isHorizontal", "true")
+            thing.set("isHorizontal", "false" if key in geometry.upright else "true")
         if key in geometry.opened:
             thing.set("isExpanded", "true")
     else:

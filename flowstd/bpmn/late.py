@@ -6,16 +6,18 @@ They take the ways that are left; where there is none, they run straight.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from flowstd.layout.model import Point, Rect
 
-from .breaking import INSIDE, OUTSIDE, broken, height
+from .breaking import INSIDE, broken, height
 from .element import local, one_line
-from .geometry import Geometry, Points
+from .ends import End, ends_along, ends_down, ends_of, ends_on
+from .geometry import Geometry, Points, around, rings
 from .layout import HEAD, WAY_NAME
-from .route import End, Field, ends_along, ends_of, ends_on
+from .outside import size_of_name
+from .route import Field
 from .scope import Loose, Scope
 
 if TYPE_CHECKING:
@@ -25,11 +27,15 @@ if TYPE_CHECKING:
 
 
 def draw_late(scope: Scope, made: Geometry, ids: dict[str, Element]) -> None:
-    """Draw every loose line of *scope*, and of what is in it, into *made*."""
+    """Draw every loose line of *scope*, and of what is in it, into *made*, and set the names that lines still lack."""
     loose = list(_all_loose(scope))
-    if not loose:
+    unnamed = [way for way in scope.ways if way.name and way.id in made.lines and way.id not in made.names]
+    if not loose and not unnamed:
         return
     field = field_of(made, ids)
+    for way in unnamed:                                  # they were cut at the border of a pool
+        made.names[way.id] = name_beside(way.name, made.lines[way.id], field)
+        field.name(made.names[way.id])
     for line in loose:
         if line.id and line.id not in made.lines:
             draw(line, made, field, ids)
@@ -50,17 +56,15 @@ def draw(line: Loose, made: Geometry, field: Field, ids: dict[str, Element]) -> 
 
 
 def name_beside(name: str, points: Points, field: Field) -> Rect:
-    """A free place for the name of a line: beside its longest stretch, else beside another, else somewhat off."""
+    """A free place for the name of a line: beside its longest stretch, else beside another, else somewhat off.
+
+    Where nothing is free, it stands beside the longest stretch all the same.
+    """
     stretches = sorted(pairwise(points), key=lambda ab: -abs(ab[0].x - ab[1].x) - abs(ab[0].y - ab[1].y))
     spots = [spot for gap in (4, 16, 28, 44) for a, b in stretches for room in (WAY_NAME, 60, 40)
              for spot in _beside(a, b, *size_of_name(name, room), gap)]
-    return next((spot for spot in spots if field.is_free(spot)), spots[0])
-
-
-def size_of_name(name: str, room: int) -> tuple[int, int]:
-    """Width and height of a name outside its shape, in px."""
-    lines, width = broken(name, room, OUTSIDE)
-    return (width + 2 if lines == 1 else room), height(lines, OUTSIDE)
+    around_it = (spot for a, b in stretches for spot in rings(around(a, b), *size_of_name(name, WAY_NAME)))
+    return next(filter(field.is_free, chain(spots, around_it)), spots[0])
 
 
 def field_of(made: Geometry, ids: dict[str, Element]) -> Field:
@@ -91,10 +95,12 @@ def _all_loose(scope: Scope) -> Iterator[Loose]:
 
 
 def _head(element: Element, rect: Rect, upright: bool) -> Rect:
-    """Where the name of a pool or lane stands; that of a pool without a process, in its middle."""
+    """Where the name of a pool or lane stands; that of a pool without a process runs along its middle."""
     if local(element) == "participant" and not element.get("processRef"):
-        lines, width = broken(one_line(element.get("name")), max(rect.w - 20, 20), INSIDE)
+        lines, width = broken(one_line(element.get("name")), max((rect.h if upright else rect.w) - 20, 20), INSIDE)
         tall = height(lines, INSIDE)
+        if upright:
+            width, tall = tall, width
         return Rect(rect.x + (rect.w - width) // 2, rect.y + (rect.h - tall) // 2, width, tall)
     return Rect(rect.x, rect.y, rect.w, HEAD) if upright else Rect(rect.x, rect.y, HEAD, rect.h)
 
@@ -107,6 +113,8 @@ def _ends(key: str, other: Rect, made: Geometry, ids: dict[str, Element]) -> Ite
         return ends_on(made.lines[key])
     tag, rect = local(ids[key]), made.shapes[key]
     if tag == "participant":
+        if key in made.upright:
+            return ends_down(rect, [other.y + other.h * share // 4 for share in (1, 2, 3)])
         return ends_along(rect, [other.x + other.w * share // 4 for share in (1, 2, 3)])
     return ends_of(rect, tag)
 

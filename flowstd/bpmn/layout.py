@@ -18,6 +18,7 @@ from flowstd.layout.shape import Arrangement, Duty, EdgeShape, NodeShape, Outlin
 from .aside import Aside, PaperPlace, RemarkPlace, aside_of
 from .breaking import INSIDE, OUTSIDE, broken, height, least_room
 from .elements import Elements, Part, Way
+from .geometry import turned
 from .outside import EVENT, GATEWAY, Name, Taken, name_of, place_names
 
 MARGIN = 20                # px round the pool
@@ -45,6 +46,14 @@ class Laid(NamedTuple):
     way_labels: tuple[Rect | None, ...]
 
 
+    def turned(self) -> Laid:
+        """The same with the flow running down; names of parts are still to be set, nothing stands beside a part."""
+        return self._replace(
+            parts=tuple(map(turned, self.parts)), part_labels=(None,) * len(self.parts),
+            ways=tuple(tuple(Point(y, x) for x, y in way) for way in self.ways),
+            way_labels=tuple(label and turned(label) for label in self.way_labels))
+
+
 class Plane(NamedTuple):
     """All of one pool with its lanes."""
 
@@ -67,8 +76,13 @@ def place(elements: Elements, least: tuple[int, ...]) -> Plane:
                  tuple(Rect(MARGIN + HEAD, start, width, end - start) for start, end in laid.lanes), laid)
 
 
-def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, int]], origin: Point) -> Laid:
-    """Everything of *elements* in lanes that are at least so high; parts of these sizes, the first lane at *origin*."""
+def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, int]], origin: Point,
+            *, down: bool = False) -> Laid:
+    """Everything of *elements* in lanes that are at least so high; parts of these sizes, the first lane at *origin*.
+
+    With *down* all is to be turned so that the flow runs down: names take their room across the flow, and the room
+    is all that they get; *sizes* are as turned.
+    """
     exits, entries = [0] * len(elements.parts), [0] * len(elements.parts)
     for way in elements.ways:
         exits[way.source] += 1
@@ -76,6 +90,9 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
     names = [name_of(part, exits[number]) for number, part in enumerate(elements.parts)]
     asides = _asides(elements)
     labels = [_way_name(way) for way in elements.ways]
+    if down:
+        names = [name and name.turned() for name in names]
+        labels = [(tall, wide) for wide, tall in labels]
     shape = Shape(
         len(elements.lanes),
         tuple([_node(part, sizes[n], names[n], asides.get(n), _duty(part.tag, exits[n], entries[n]))

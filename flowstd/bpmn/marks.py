@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
+SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 TASKS = {
     "userTask": "M8 2.2a2.6 2.6 0 1 0 .01 0M2.5 14.5v-3.2c0-2 2.2-3 3.6-3.2h3.8c1.4.2 3.6 1.2 3.6"
                 " 3.2v3.2zM5.2 14.5v-2.4M10.8 14.5v-2.4",
@@ -82,3 +83,18 @@ def loop_of(element: Element) -> str:
         if local(child) == "multiInstanceLoopCharacteristics":
             return "sequential" if child.get("isSequential") == "true" else "parallel"
     return ""
+
+
+def feet_of(element: Element, *, expanded: bool) -> list[str]:
+    """The signs at the lower border of an activity; *expanded*: its inside is shown."""
+    found = []
+    loop = loop_of(element)
+    if loop:
+        found.append(LOOPS[loop])
+    if element.get("isForCompensation") == "true":
+        found.append(COMPENSATION)
+    if local(element) in SCOPES and not expanded:
+        found.append(COLLAPSED)
+    if local(element) == "adHocSubProcess":
+        found.append(AD_HOC)
+    return found

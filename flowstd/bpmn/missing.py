@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from flowstd.layout.model import Point, Rect
@@ -15,22 +16,21 @@ from flowstd.layout.model import Point, Rect
 from .element import local, one_line, parts_of, plain_id
 from .elements import Part
 from .gather import scope_of
-from .geometry import Geometry, round_all
+from .geometry import Geometry, round_all, turned
 from .graph import FLOW_NODES
-from .interchange import lay, new_planes, write
+from .interchange import lay, planes_of, write
 from .late import draw, draw_late, field_of
-from .layout import size_of
+from .layout import HEAD, size_of
 from .names import set_names
 from .nested import INNER, size_round
 from .old import OPEN, Old
 from .outside import name_of
 from .picture import name_of as words_of
-from .problems import index_of, is_laid_out
+from .problems import index_of
 from .relayout import geometry_of
 from .satellites import held_of, ties_of
 from .scope import Loose
-from .spots import Ground, on_border
-from .table import BPMNDI
+from .spots import Ground, Want
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -38,16 +38,15 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 GAP = 50                   # px between a step and the next
+TRIES = 4                  # orders in which places are given
+Joined = dict[str, list[tuple[str, int]]]          # what each thing is joined to: 1 leads to it, -1 it leads to
 
 
 def completed(root: Element) -> Element:
     """A copy of the file in which everything that can be drawn has a place."""
     root = deepcopy(root)
     ids = index_of(root, "")
-    for plane in (*root.iter(f"{{{BPMNDI}}}BPMNPlane"), *new_planes(root)):
-        about = ids.get(plain_id(plane.get("bpmnElement")))
-        if about is None or not is_laid_out(about):
-            continue
+    for plane, about in planes_of(root, ids):
         if not len(plane):
             lay(plane, about, ids)
         else:
@@ -71,10 +70,7 @@ class _Completing:
         lines = [line for scope in scopes for line in _lines(scope)]
         waiting = [one for scope in scopes for one in (*parts_of(scope, *FLOW_NODES), *held_of(scope))
                    if one.get("id") and one.get("id") not in self.all.shapes]
-        while waiting:
-            one = next((one for one in waiting if self._near(one, lines)), waiting[0])
-            waiting.remove(one)
-            self._put(one, self._near(one, lines))
+        self._put_all({one.get("id", ""): one for one in waiting}, _joined(lines))
         field = field_of(self.all, self.ids)
         lines += [line for key in sorted(self.all.opened) if key not in self.given for line in _lines(self.ids[key])]
         for line in lines:
@@ -89,7 +85,7 @@ class _Completing:
     # ---- pools and lanes
 
     def _pools(self) -> None:
-        """Pools of which nothing has a place go below all others; a pool round its steps; a lane into a gap."""
+        """Pools of which nothing has a place go after all others; a pool round its steps; a lane into a gap."""
         for pool in parts_of(self.about, "participant"):
             key, process = pool.get("id", ""), self.ids.get(plain_id(pool.get("processRef")))
             if not key:
@@ -98,10 +94,11 @@ class _Completing:
             drawn = [self.all.shapes[one] for one in inside if one in self.all.shapes]
             if key not in self.all.shapes and drawn:
                 self.all.shapes[key] = round_all(drawn, 40)
+                self.all.upright |= {key} if self.old.runs_down else set()
             elif key not in self.all.shapes:
-                made = self._laid(pool)
-                left = min([rect.x for rect in self.all.shapes.values()], default=0)
-                self.all.take(made.moved(left, self._bottom() + GAP))
+                left, top, right, bottom = self._bounds()
+                at = (right + GAP, top) if self.old.runs_down else (left, bottom + GAP)
+                self.all.take(self._laid(pool).moved(*at))
             for lanes in () if process is None else parts_of(process, "laneSet"):
                 self._lanes(lanes, self.all.shapes[key])
 
@@ -112,58 +109,94 @@ class _Completing:
         for lane in parts_of(lanes, "lane"):
             key = lane.get("id", "")
             if key and key not in shapes:
-                left = max([rect.x for rect in placed], default=pool.x + 30)
-                gap = _gap([(rect.y, rect.bottom) for rect in placed], pool.y, pool.bottom)
-                if gap[1] - gap[0] >= 30:
-                    shapes[key] = Rect(left, gap[0], pool.right - left, gap[1] - gap[0])
-                    placed.append(shapes[key])
+                rect = _in_gap(placed, pool, down=self.old.runs_down)
+                if rect is not None:
+                    shapes[key] = rect
+                    placed.append(rect)
+                    self.all.upright |= {key} if self.old.runs_down else set()
             for inner in parts_of(lane, "childLaneSet"):
                 if key in shapes:
                     self._lanes(inner, shapes[key])
 
     def _laid(self, about: Element) -> Geometry:
         """What is laid out as a whole, from (0, 0)."""
-        scope = scope_of(about, self.ids, Old(None))
+        scope = scope_of(about, self.ids, Old(None, runs_down=self.old.runs_down))
         made = geometry_of(scope)
         draw_late(scope, made, self.ids)
         return made
 
-    def _bottom(self) -> int:
-        return max([rect.bottom for rect in self.all.shapes.values()], default=0)
+    def _bounds(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of all that has a place."""
+        rects = self.all.shapes.values() or (Rect(0, 0, 0, 0),)
+        return (min(rect.x for rect in rects), min(rect.y for rect in rects),
+                max(rect.right for rect in rects), max(rect.bottom for rect in rects))
 
     # ---- steps
 
-    def _near(self, element: Element, lines: list[Loose]) -> dict[int, Rect]:
+    def _put_all(self, waiting: dict[str, Element], joined: Joined) -> None:
+        """Give everything its place; again, with what found no room at home before all else."""
+        given, first = self.all, list[str]()
+        for _ in range(TRIES):
+            self.all = given.copy()
+            outside = self._put_in_order({key: waiting[key] for key in (*first, *waiting)}, set(first), joined)
+            if outside <= set(first):
+                return
+            first = [*first, *(key for key in waiting if key in outside and key not in first)]
+
+    def _put_in_order(self, waiting: dict[str, Element], first: set[str], joined: Joined) -> set[str]:
+        """Give everything its place, what is joined to placed things first; tells what found no room at home."""
+        ground, shapes = Ground(self.all, self.ids), self.all.shapes
+        order = {key: number for number, key in enumerate(waiting)}
+        keys, outside = list(waiting), set[str]()
+        ready = [number for key, number in order.items() if key in first or self._near(waiting[key], joined)]
+        rest = iter(keys)
+        while len(order) > 0:
+            key = keys[heappop(ready)] if ready else next(rest)
+            if order.pop(key, None) is None:
+                continue
+            if not self._put(waiting[key], self._near(waiting[key], joined), ground):
+                outside.add(key)
+            for other, _ in joined.get(key, ()):
+                if other in order and other not in shapes:
+                    heappush(ready, order[other])
+        return outside
+
+    def _near(self, element: Element, joined: Joined) -> dict[int, Rect]:
         """What leads to a thing (1), what it leads to (-1), or what it stands on (0), as far as that has a place."""
-        key, shapes = element.get("id"), self.all.shapes
+        shapes = self.all.shapes
         if local(element) == "boundaryEvent":
             host = shapes.get(plain_id(element.get("attachedToRef")))
             return {0: host} if host is not None else {}
         found: dict[int, Rect] = {}
-        for line in lines:
-            for end, other, side in ((line.target, line.source, 1), (line.source, line.target, -1)):
-                if end == key and other in shapes and local(self.ids[other]) != "participant":
-                    found.setdefault(side, shapes[other])
+        for other, side in joined.get(element.get("id", ""), ()):
+            if other in shapes and local(self.ids[other]) != "participant":
+                found.setdefault(side, shapes[other])
         return found
 
-    def _put(self, element: Element, near: dict[int, Rect]) -> None:
-        """Give a thing its place, and what is in it."""
-        key, shapes = element.get("id", ""), self.all.shapes
-        ground = Ground(self.all, self.ids)
+    def _put(self, element: Element, near: dict[int, Rect], ground: Ground) -> bool:
+        """Give a thing its place, and what is in it; tells whether it stands where it belongs."""
+        key, made, home = element.get("id", ""), Geometry(), True
         if 0 in near:
-            shapes[key] = on_border(near[0], ground)
-            return
-        part = Part(key, local(element), words_of(element, self.ids), 0, None)
-        inside = self._laid(element) if local(element) in OPEN and _holds_steps(element) else None
+            made.shapes[key] = ground.border(near[0])
+        else:
+            part = Part(key, local(element), words_of(element, self.ids), 0, None)
+            inside = self._laid(element) if local(element) in OPEN and _holds_steps(element) else None
+            rect, home = ground.free(self._want(element, part, near, inside))
+            made.shapes[key] = rect
+            if inside is not None:
+                made.take(inside.moved(rect.x + (rect.w - inside.width) // 2, rect.bottom - INNER - inside.height))
+                made.opened.add(key)
+        ground.take(made, self.ids)
+        self.all.take(made)
+        return home
+
+    def _want(self, element: Element, part: Part, near: dict[int, Rect], inside: Geometry | None) -> Want:
         wide, tall = size_of(part) if inside is None else size_round(part.name, inside.width, inside.height)
-        name = name_of(part, 0)
+        name, home = name_of(part, 0), self._home(element)
         room = (max(wide, name.reach if name else 0), tall + (2 * name.depth if name else 0))
-        home = self._home(element)
-        rect = ground.free((wide, tall), room, self._wish(near, wide, tall, home), home)
-        shapes[key] = rect
-        if inside is not None:
-            self.all.take(inside.moved(rect.x + (rect.w - inside.width) // 2, rect.bottom - INNER - inside.height))
-            self.all.opened.add(key)
+        held = inside.moved((wide - inside.width) // 2, tall - INNER - inside.height) if inside else Geometry()
+        solid = (rect for key, rect in held.shapes.items() if key not in held.opened)
+        return Want((wide, tall), room, self._wish(near, wide, tall, home), home, (*solid, *held.names.values()))
 
     def _wish(self, near: dict[int, Rect], wide: int, tall: int, home: Rect | None) -> Point:
         """Between what leads to a thing and what it leads to, else beside it, else at the head of its home."""
@@ -171,11 +204,15 @@ class _Completing:
             a, b = near[1], near[-1]
             return Point((a.x + a.right + b.x + b.right) // 4 - wide // 2,
                          (a.y + a.bottom + b.y + b.bottom) // 4 - tall // 2)
+        down = self.old.runs_down
         for side, rect in near.items():
+            if down:
+                return Point(rect.x + (rect.w - wide) // 2, rect.bottom + GAP if side > 0 else rect.y - GAP - tall)
             return Point(rect.right + GAP if side > 0 else rect.x - GAP - wide, rect.y + (rect.h - tall) // 2)
         if home is not None:
-            return Point(home.x + 60, home.y + 30)
-        return Point(min([rect.x for rect in self.all.shapes.values()], default=0), self._bottom() + GAP)
+            return Point(home.x + 30, home.y + 60) if down else Point(home.x + 60, home.y + 30)
+        left, _, _, bottom = self._bounds()
+        return Point(left, bottom + GAP)
 
     def _home(self, element: Element) -> Rect | None:
         """The lane, sub-process or pool a thing belongs in."""
@@ -215,6 +252,14 @@ def _lines(scope: Element) -> Iterator[Loose]:
         yield Loose(*tie)
 
 
+def _joined(lines: list[Loose]) -> Joined:
+    found: Joined = {}
+    for line in lines:
+        found.setdefault(line.target, []).append((line.source, 1))
+        found.setdefault(line.source, []).append((line.target, -1))
+    return found
+
+
 def _scopes(about: Element, ids: dict[str, Element], old: Old) -> Iterator[Element]:
     """The containers whose steps a diagram shows."""
     yield about
@@ -233,6 +278,15 @@ def _scopes(about: Element, ids: dict[str, Element], old: Old) -> Iterator[Eleme
 
 def _holds_steps(element: Element) -> bool:
     return any(local(one) in FLOW_NODES for one in parts_of(element))
+
+
+def _in_gap(placed: list[Rect], pool: Rect, *, down: bool) -> Rect | None:
+    """The widest stretch that lanes leave of their pool, if a lane can stand there."""
+    placed, pool = ([turned(rect) for rect in placed], turned(pool)) if down else (placed, pool)
+    left = max([rect.x for rect in placed], default=pool.x + HEAD)
+    start, end = _gap([(rect.y, rect.bottom) for rect in placed], pool.y, pool.bottom)
+    rect = Rect(left, start, pool.right - left, end - start)
+    return None if rect.h < HEAD else turned(rect) if down else rect
 
 
 def _gap(taken: list[tuple[int, int]], low: int, high: int) -> tuple[int, int]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from flowstd.layout.model import Rect
 
 from .element import local
-from .geometry import Geometry
-from .late import size_of_name
-from .outside import has_name_outside
+from .geometry import Geometry, rings
+from .outside import has_name_outside, size_of_name
 from .picture import name_of
 from .route import Field
 
@@ -29,8 +29,9 @@ def set_names(keys: Iterable[str], made: Geometry, field: Field, ids: dict[str, 
         name = name_of(ids[key], ids)
         if not name or key in made.names or not has_name_outside(local(ids[key])):
             continue
-        spots = list(_spots(made.shapes[key], name))
-        made.names[key] = next((spot for spot in spots if field.is_free(spot)), spots[0])
+        rect = made.shapes[key]
+        spots = chain(_spots(rect, name), rings(rect, *size_of_name(name, ROOMS[0])))
+        made.names[key] = next(filter(field.is_free, spots), next(_spots(rect, name)))
         field.name(made.names[key])
 
 

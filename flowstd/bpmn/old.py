@@ -22,7 +22,7 @@ OPEN = frozenset({"subProcess", "transaction", "adHocSubProcess", "callActivity"
 class Old:
     """The geometry that a plane has."""
 
-    def __init__(self, plane: Element | None) -> None:
+    def __init__(self, plane: Element | None, *, runs_down: bool = False) -> None:
         self.shapes: dict[str, Element] = {}
         self.boxes: dict[str, Box] = {}
         for shape in plane.iterchildren(f"{{{BPMNDI}}}BPMNShape") if plane is not None else ():
@@ -33,6 +33,8 @@ class Old:
                 self.boxes[key] = box
         self.edges = {plain_id(edge.get("bpmnElement")): edge
                       for edge in (plane.iterchildren(f"{{{BPMNDI}}}BPMNEdge") if plane is not None else ())}
+        said = [shape.get("isHorizontal") for shape in self.shapes.values()]
+        self.runs_down = runs_down or said.count("false") > said.count("true")       # heads of pools and lanes on top
 
     def shows(self, element: Element) -> bool:
         """Whether a thing is on the diagram; everything is on one that is still empty."""

@@ -33,6 +33,10 @@ class Name(NamedTuple):
     depth: int                       # height of the room, gap included
     reach: int
 
+    def turned(self) -> Name:
+        """The room of the same name beside its shape."""
+        return self._replace(depth=self.reach, reach=self.depth)
+
     @property
     def low(self) -> int:
         return self.depth if self.above else 0
@@ -60,6 +64,12 @@ def name_of(part: Part, exits: int) -> Name | None:
 def has_name_outside(tag: str) -> bool:
     """Whether the name of such an element stands beside its shape, and not in it."""
     return tag.endswith(("Gateway", "Event")) or tag.startswith("data")
+
+
+def size_of_name(name: str, room: int) -> tuple[int, int]:
+    """Width and height of a name outside its shape, in px."""
+    lines, width = broken(name, room, OUTSIDE)
+    return (width + 2 if lines == 1 else room), height(lines, OUTSIDE)
 
 
 class Taken(NamedTuple):

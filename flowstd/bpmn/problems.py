@@ -125,7 +125,8 @@ def is_laid_out(about: Element) -> bool:
 
 def kept_as_drawn(root: Element, ids: dict[str, Element], file: str) -> tuple[Finding, ...]:
     """Every diagram that is not laid out anew or completed, because our engine has no layout for its kind."""
-    abouts = [ids.get(plain_id(plane.get("bpmnElement"))) for plane in root.iter(f"{{{BPMNDI}}}BPMNPlane")]
+    shown = [ids.get(plain_id(plane.get("bpmnElement"))) for plane in root.iter(f"{{{BPMNDI}}}BPMNPlane")]
+    abouts = [*shown, *(about for about in parts_of(root, "choreography", "collaboration") if about not in shown)]
     return tuple(_finding("BPM005", "kept-as-drawn", about, file,
                           Text("编排和会话图保持原样", "diagrams of choreographies and conversations stay as they are"),
                           Text("无需处理", "nothing is to be done"))

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.layout.model import Point, Rect
 
-from .border import Guest, Settled, clear_size, least_size, room_for, settle, words_of
+from .border import Guest, Settled, clear_size, kept_clear, least_size, room_for, settle
 from .breaking import INSIDE, broken, height
 from .element import one_line
 from .elements import Elements
-from .geometry import Geometry, Points
+from .geometry import Geometry, Points, straight, turned
 from .layout import HEAD, Laid, set_out, size_of, upright
 from .nested import INNER, head_of, size_round
-from .route import straight
 from .scope import DOCK, Scope
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ def geometry_of(scope: Scope) -> Geometry:
     for _ in range(TRIES):
         laying = _Laying(scope, inner, grown)
         made = laying.geometry()
+        laying.keep_events_round()
         if not laying.short:
             break
         for number, (wide, tall) in laying.short.items():
@@ -64,6 +64,8 @@ class _Laying:
         self.own = [self._own_size(number) for number in range(len(scope.parts))]
         self.rooms = {number: _Room(*room_for(_names(events))) for number, events in scope.events.items()}
         sizes = [(w + 2 * self._room(n).along, h + 2 * self._room(n).across) for n, (w, h) in enumerate(self.own)]
+        if scope.down:
+            sizes = [(h, w) for w, h in sizes]
         self.depth = 1 + max([frame.depth for frame in scope.frames], default=-1)
         elements = Elements(
             tuple(map(str, range(len(scope.bands)))),
@@ -72,22 +74,25 @@ class _Laying:
             tuple(scope.papers),
             tuple(scope.remarks),
         )
-        self.laid: Laid = set_out(elements, tuple(self._least()), sizes, Point(HEAD * self.depth, 0))
+        origin = Point(HEAD * self.depth, 0)
+        laid = set_out(elements, tuple(self._least()), sizes, origin, down=scope.down)
+        self.laid: Laid = laid.turned() if scope.down else laid
         self.shift = self._shifts()
         self.made = Geometry()
         self.settled: dict[int, Settled] = {}
 
     def geometry(self) -> Geometry:
         made, scope, laid = self.made, self.scope, self.laid
-        made.width = laid.along + HEAD * self.depth
-        made.height = self._down(laid.across)
+        made.width, made.height = laid.along + HEAD * self.depth, self._apart(laid.across)
+        if scope.down:
+            made.width, made.height = made.height, made.width
         self._frames()
         for number, part in enumerate(scope.parts):
             if part.tag != DOCK:
                 made.shapes[part.id] = self._real(number)
                 label = laid.part_labels[number]
                 if label is not None:
-                    made.names[part.id] = self._lower(label)
+                    made.names[part.id] = self._moved(label)
             if number in self.inner:
                 self._open(number)
         self._beside()
@@ -96,11 +101,19 @@ class _Laying:
             if way.id:
                 made.lines[way.id] = self._line(number)
                 label = laid.way_labels[number]
-                if label is not None:
-                    made.names[way.id] = self._lower(label)
+                if label is not None and not {way.source, way.target} & set(scope.docked):
+                    made.names[way.id] = self._moved(label)
         return made
 
     # ---- sizes
+
+    def keep_events_round(self) -> None:
+        """An event that many lines made taller or wider is larger on the whole the next time."""
+        for number, part in enumerate(self.scope.parts):
+            rect = self._real(number)
+            if part.tag.endswith("Event") and rect.w != rect.h:
+                size = max(rect.w, rect.h)
+                self.short[number] = size - self.own[number][0], size - self.own[number][1]
 
     def _own_size(self, number: int) -> tuple[int, int]:
         wide, tall = self._plain_size(number)
@@ -127,7 +140,7 @@ class _Laying:
         return self.rooms.get(number, _Room(0, 0))
 
     def _least(self) -> list[int]:
-        """The least height of each band: its lanes' names, and those of its pools, run up their heads."""
+        """The least room of each band across: the names of its lanes and pools run along their heads."""
         least = [0] * len(self.scope.bands)
         for frame in sorted(self.scope.frames, key=lambda frame: -frame.depth):
             count = frame.last - frame.first + 1
@@ -139,31 +152,39 @@ class _Laying:
     # ---- pools apart from each other
 
     def _shifts(self) -> list[int]:
-        """How far each band is moved down to leave room between pools."""
+        """How far each band is moved on to leave room between pools."""
         pools = self.scope.pools
         changes = [number > 0 and pools[number] != pools[number - 1] for number in range(len(pools))]
         return [BETWEEN * sum(changes[:number + 1]) for number in range(len(pools))]
 
-    def _down(self, y: int) -> int:
+    def _apart(self, across: int) -> int:
         for (_, end), shift in zip(self.laid.lanes, self.shift, strict=True):
-            if y < end:
-                return y + shift
-        return y + (self.shift[-1] if self.shift else 0)
+            if across < end:
+                return across + shift
+        return across + (self.shift[-1] if self.shift else 0)
 
-    def _lower(self, rect: Rect) -> Rect:
-        return Rect(rect.x, self._down(rect.y), rect.w, rect.h)
+    def _at(self, point: Point) -> Point:
+        x, y = point
+        return Point(self._apart(x), y) if self.scope.down else Point(x, self._apart(y))
+
+    def _moved(self, rect: Rect) -> Rect:
+        return Rect(*self._at(Point(rect.x, rect.y)), rect.w, rect.h)
 
     def _frames(self) -> None:
+        made, down = self.made, self.scope.down
         for frame in (frame for frame in self.scope.frames if frame.id):
-            top, bottom = self.laid.lanes[frame.first][0], self.laid.lanes[frame.last][1]
-            x = HEAD * frame.depth
-            self.made.shapes[frame.id] = Rect(x, top + self.shift[frame.first], self.made.width - x,
-                                              bottom - top + self.shift[frame.last] - self.shift[frame.first])
+            start = self.laid.lanes[frame.first][0] + self.shift[frame.first]
+            end = self.laid.lanes[frame.last][1] + self.shift[frame.last]
+            head = HEAD * frame.depth
+            rect = Rect(head, start, (made.height if down else made.width) - head, end - start)
+            made.shapes[frame.id] = turned(rect) if down else rect
+            if down:
+                made.upright.add(frame.id)
 
     # ---- steps
 
     def _outer(self, number: int) -> Rect:
-        return self._lower(self.laid.parts[number])
+        return self._moved(self.laid.parts[number])
 
     def _real(self, number: int) -> Rect:
         """A step without the room round it."""
@@ -180,23 +201,23 @@ class _Laying:
         """Papers and remarks with their ties."""
         scope, made, laid = self.scope, self.made, self.laid
         for paper, stands in zip(scope.papers, laid.papers, strict=True):
-            made.shapes[paper.id], made.names[paper.id] = self._lower(stands.rect), self._lower(stands.name)
+            made.shapes[paper.id], made.names[paper.id] = self._moved(stands.rect), self._moved(stands.name)
             self._tie(paper.id, stands.tie)
         for remark, beside in zip(scope.remarks, laid.remarks, strict=True):
-            made.shapes[remark.id] = self._lower(beside.rect)
+            made.shapes[remark.id] = self._moved(beside.rect)
             self._tie(remark.id, beside.tie)
 
     def _tie(self, key: str, tie: Points) -> None:
         line = self.scope.ties[key]
         if line:
-            points = tuple(Point(x, self._down(y)) for x, y in tie)
+            points = tuple(map(self._at, tie))
             self.made.lines[line] = points[::-1] if key in self.scope.turned else points
 
     # ---- lines
 
     def _line(self, number: int) -> Points:
         way = self.scope.ways[number]
-        points = [Point(x, self._down(y)) for x, y in self.laid.ways[number]]
+        points = [self._at(point) for point in self.laid.ways[number]]
         event = self.scope.starts.get(way.id, "")
         before = self.settled[way.source].ways.get((points[0], event), []) if way.source in self.settled else []
         after = self.settled[way.target].ways.get((points[-1], ""), []) if way.target in self.settled else []
@@ -204,7 +225,7 @@ class _Laying:
         for part, backwards in ((way.source, False), (way.target, True)):
             pool = self.scope.docked.get(part)
             if pool is not None:
-                whole = _cut(whole[::-1] if backwards else whole, self.made.shapes[pool])
+                whole = _cut(whole[::-1] if backwards else whole, self.made.shapes[pool], down=self.scope.down)
                 whole = whole[::-1] if backwards else whole
         return tuple(whole)
 
@@ -227,9 +248,11 @@ class _Laying:
                 if part == number and not event
             }
             real = self._real(number)
-            words = (0, 0) if number in self.inner else words_of(self.scope.parts[number].name, real)
+            kept = kept_clear(
+                self.scope.parts[number].name, real, opened=number in self.inner, marked=number in self.scope.marked
+            )
             settled = self.settled[number] = settle(
-                real, outer, [*guests, *(Guest("", "", dock) for dock in plain)], words
+                real, outer, [*guests, *(Guest("", "", dock) for dock in plain)], kept
             )
             if settled.short:
                 self.short[number] = (max(settled.short.get("top", 0), settled.short.get("bottom", 0)),
@@ -239,7 +262,7 @@ class _Laying:
 
     def _docks(self, way: int) -> tuple[Point, Point]:
         first, last = self.laid.ways[way][0], self.laid.ways[way][-1]
-        return Point(first.x, self._down(first.y)), Point(last.x, self._down(last.y))
+        return self._at(first), self._at(last)
 
 
 # ---- small geometry
@@ -248,9 +271,12 @@ def _names(events: list[Element]) -> list[str]:
     return [one_line(event.get("name")) for event in events]
 
 
-def _cut(points: list[Point], pool: Rect) -> list[Point]:
+def _cut(points: list[Point], pool: Rect, *, down: bool) -> list[Point]:
     """The line from where it leaves *pool*."""
+    low, high = (pool.x, pool.right) if down else (pool.y, pool.bottom)
     for number, (a, b) in enumerate(pairwise(points)):
-        if pool.y < a.y < pool.bottom and not pool.y < b.y < pool.bottom:
-            return [Point(b.x, pool.y if b.y <= pool.y else pool.bottom), *points[number + 1:]]
+        before, after = (a.x, b.x) if down else (a.y, b.y)
+        if low < before < high and not low < after < high:
+            border = low if after <= low else high
+            return [Point(border, b.y) if down else Point(b.x, border), *points[number + 1:]]
     return points

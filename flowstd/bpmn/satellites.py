@@ -89,8 +89,9 @@ def _later(scope: Scope, source: str, target: str, ids: dict[str, Element]) -> b
 
 
 def _is_free_step(scope: Scope, key: str, ids: dict[str, Element]) -> bool:
-    """Whether *key* is a step of this very scope, with nothing in or on it that would be in the way."""
-    return scope.has(key) and scope.place[key] not in scope.events and scope.place[key] not in scope.inside \
+    """Whether *key* is a step of this very scope, with nothing in, on or above it that would be in the way."""
+    return not scope.down and scope.has(key) \
+        and scope.place[key] not in scope.events and scope.place[key] not in scope.inside \
         and local(ids[key]) in FLOW_NODES
 
 

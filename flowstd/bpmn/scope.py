@@ -61,6 +61,8 @@ class Scope:
     turned: set[str] = field(default_factory=set)                     # remarks from which their line begins
     loose: list[Loose] = field(default_factory=list)                  # lines drawn after all else
     groups: list[Element] = field(default_factory=list)
+    marked: set[int] = field(default_factory=set)                     # parts with a mark at the middle of their foot
+    down: bool = False                                                # lanes are columns, the flow runs down
 
     def has(self, key: str) -> bool:
         """Whether a thing is a part of this very scope, and not in or on one."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from .element import parts_of
-from .marks import AD_HOC, COLLAPSED, COMPENSATION, EVENTS, FILLED_TASKS, GATEWAYS, LOOPS, TASKS, event_of, loop_of
+from .marks import AD_HOC, EVENTS, FILLED_TASKS, GATEWAYS, LOOPS, SCOPES, TASKS, event_of, feet_of
 from .picture import Box, Shape
 from .strokes import INK, INSIDE, PAPER, centred, mark, path, rect, set_text, short
 from .xml import attribute, content
 
 HEAD = 30                  # px of the head of a pool or lane
 GREY = "#d9d9d9"           # of a participant who answers
+BOLD = ' stroke-width="4"'  # of what calls
 
 ACTIVITIES = frozenset({*TASKS, "task", "callActivity", "subProcess", "transaction", "adHocSubProcess",
                          "callChoreography", "choreographyTask", "subChoreography"})
-_SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 _EVENTS = {"startEvent": "start", "endEvent": "end", "boundaryEvent": "middle", "intermediateCatchEvent": "middle",
            "intermediateThrowEvent": "middle"}
 
@@ -21,7 +21,7 @@ _EVENTS = {"startEvent": "start", "endEvent": "end", "boundaryEvent": "middle", 
 def holds(shape: Shape) -> bool:
     if shape.tag in ("participant", "lane"):
         return not shape.band
-    return shape.expanded and shape.tag in (*_SCOPES, "callActivity")
+    return shape.expanded and shape.tag in (*SCOPES, "callActivity")
 
 
 def shape_as_svg(shape: Shape) -> str:
@@ -60,7 +60,7 @@ def _body(shape: Shape, stroke: str, fill: str) -> str:
         hexagon = path("M", box.x, box.y + box.h / 2, "l", third, -box.h / 2, "h", box.w - 2 * third, "l", third,
                        box.h / 2,
                        "l", -third, box.h / 2, "h", 2 * third - box.w, "z")
-        return f'<path d="{hexagon}"/>'
+        return f'<path d="{hexagon}"{BOLD if tag == "callConversation" else ""}/>'
     if tag == "message":
         flap = path("M", box.x, box.y, "l", box.w / 2, box.h * 0.6, box.w / 2, -box.h * 0.6)
         return f'{rect(box, 0, "")}<path d="{flap}" fill="none"/>'
@@ -70,7 +70,7 @@ def _body(shape: Shape, stroke: str, fill: str) -> str:
 def _pool(shape: Shape, stroke: str) -> str:
     box, name = shape.box, shape.name
     if shape.tag == "participant" and not shape.element.get("processRef"):
-        return rect(box, 0, "") + centred(name, box, INSIDE, stroke)
+        return rect(box, 0, "") + (_up(name, box, stroke) if shape.upright else centred(name, box, INSIDE, stroke))
     line = ""
     if shape.tag == "participant":
         way = (
@@ -81,9 +81,13 @@ def _pool(shape: Shape, stroke: str) -> str:
         line = f'<path d="{way}" fill="none"/>'
     if shape.upright:
         return rect(box, 0, "") + line + centred(name, box._replace(h=HEAD), INSIDE, stroke)
-    head = centred(name, box._replace(x=0.0, y=0.0, w=box.h, h=float(HEAD)), INSIDE, stroke)
-    turned = f"translate({short(box.x)} {short(box.bottom)}) rotate(-90)"
-    return f'{rect(box, 0, "")}{line}<g transform="{turned}">{head}</g>'
+    return rect(box, 0, "") + line + _up(name, box._replace(w=float(HEAD)), stroke)
+
+
+def _up(name: str, box: Box, stroke: str) -> str:
+    """A name that runs up the middle of *box*."""
+    words = centred(name, Box(0.0, 0.0, box.h, box.w), INSIDE, stroke)
+    return f'<g transform="translate({short(box.x)} {short(box.bottom)}) rotate(-90)">{words}</g>'
 
 
 def _band(shape: Shape) -> str:
@@ -100,7 +104,7 @@ def _band(shape: Shape) -> str:
 
 def _activity(shape: Shape, stroke: str, fill: str) -> str:
     box, tag = shape.box, shape.tag
-    look = 'stroke-width="4"' if tag in ("callActivity", "callChoreography") else ""
+    look = BOLD.strip() if tag in ("callActivity", "callChoreography") else ""
     if shape.element.get("triggeredByEvent") == "true":
         look = 'stroke-dasharray="1 4" stroke-linecap="round" stroke-width="2"'
     parts = [rect(box, 10, look)]
@@ -108,7 +112,7 @@ def _activity(shape: Shape, stroke: str, fill: str) -> str:
         parts.append(rect(box._replace(x=box.x + 3, y=box.y + 3, w=box.w - 6, h=box.h - 6), 8, 'fill="none"'))
     if tag in TASKS:
         parts.append(mark(TASKS[tag], box.x + 5, box.y + 5, 16, stroke, tag in FILLED_TASKS))
-    feet = _feet(shape)
+    feet = feet_of(shape.element, expanded=shape.expanded)
     for number, foot in enumerate(feet):
         left = box.x + box.w / 2 - 9 * len(feet) + 18 * number + 1
         parts.append(mark(foot, left, box.bottom - 18, 15, stroke, foot == AD_HOC))
@@ -118,21 +122,6 @@ def _activity(shape: Shape, stroke: str, fill: str) -> str:
         low = 18 if feet else 0
         parts.append(centred(shape.name, box._replace(h=box.h - low), INSIDE, stroke))
     return "".join(parts)
-
-
-def _feet(shape: Shape) -> list[str]:
-    """The signs at the lower border of an activity."""
-    found = []
-    loop = loop_of(shape.element)
-    if loop:
-        found.append(LOOPS[loop])
-    if shape.element.get("isForCompensation") == "true":
-        found.append(COMPENSATION)
-    if shape.tag in _SCOPES and not shape.expanded:
-        found.append(COLLAPSED)
-    if shape.tag == "adHocSubProcess":
-        found.append(AD_HOC)
-    return found
 
 
 def _event(shape: Shape, stroke: str, fill: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from random import Random
 
+from flowstd.bpmn import read
+
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -22,6 +24,11 @@ TIMER = '<timerEventDefinition id="{}"/>'
 def collaboration(seed: int) -> bytes:
     """The same file for the same seed; without a diagram."""
     return _Making(Random(seed)).file()
+
+
+def upright(seed: int) -> bytes:
+    """The same with a diagram in which pools and lanes have their heads on top."""
+    return read(collaboration(seed)).relaid().write().replace(b'isHorizontal="true"', b'isHorizontal="false"')
 
 
 class _Making:

@@ -13,8 +13,8 @@ from flowstd.bpmn.dialect import Engine, Pools
 from flowstd.bpmn.from_flow import to_bpmn
 from flowstd.check.soundness import decide
 from flowstd.ir.graph import after
-from flowstd.ir.kinds import Kind
-from flowstd.ir.model import Flow
+from flowstd.ir.kinds import Kind, Outcome
+from flowstd.ir.model import Flow, Lane, Link, Node
 from tests.bpmn.test_from_flow import licence
 from tests.bpmn.tools import (
     BPMN,
@@ -164,11 +164,32 @@ def deadlocked() -> Flow:
     return Flow(title=flow.title, lanes=flow.lanes, nodes=tuple(nodes), links=tuple(links), documents=flow.documents)
 
 
-def test_an_unsound_flow_gets_stuck_as_the_check_says() -> None:
-    """In SpiffWorkflow; bpmn-engine 25 lets a join go on when the way to it can no longer be taken."""
-    flow = deadlocked()
-    text = to_bpmn(flow)
-    stuck = [trouble.node for trouble in decide(flow).troubles]
+def waiting_for_itself() -> Flow:
+    """A join waits for a way that begins behind it."""
+    lane = "window"
+    nodes = (Node(id="s", kind=Kind.START, label="开始", lane=lane), Node(id="j", kind=Kind.JOIN, label="", lane=lane),
+             Node(id="a", kind=Kind.TASK, label="审查", lane=lane), Node(id="d", kind=Kind.DECISION, label="可以吗？",
+                 lane=lane),
+             Node(id="e", kind=Kind.END, label="办结", lane=lane, outcome=Outcome.DONE))
+    links = (Link(id="1", source="s", target="j"), Link(id="2", source="j", target="a"), Link(id="3", source="a",
+        target="d"),
+             Link(id="4", source="d", target="e", label="是"), Link(id="5", source="d", target="j", label="否",
+                 back=True))
+    return Flow(title="等自己", lanes=(Lane(id=lane, name="窗口"),), nodes=nodes, links=links)
 
-    assert "parallel/1/join" in stuck
-    assert "Gateway_parallel.1.join" in spiff_walks(text, 10, 1)["stuck"]
+
+def test_an_unsound_flow_gets_stuck_as_the_check_says(tmp_path: Path) -> None:
+    """Each engine in the flow that is a trap for it.
+
+    bpmn-engine 25 lets a join go on when the way to it can no longer be taken; SpiffWorkflow 3 where that way begins
+    behind the join.
+    """
+    troubles = [trouble.node for trouble in decide(deadlocked()).troubles]
+    assert "parallel/1/join" in troubles
+    assert "Gateway_parallel.1.join" in spiff_walks(to_bpmn(deadlocked()), 10, 1)["stuck"]
+
+    trouble, = decide(waiting_for_itself()).troubles
+    walked = engine_walks([to_bpmn(waiting_for_itself())], 10, tmp_path)[0]
+    assert (trouble.node, trouble.missing) == ("j", ("5",))
+    assert walked["done"] == 0
+    assert walked["taken"] == ["Flow_1"]                     # into the join, and no further

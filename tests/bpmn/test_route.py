@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowstd.bpmn.route import End, Field, ends_along, ends_of, ends_on
+from flowstd.bpmn.ends import End, ends_along, ends_of, ends_on
+from flowstd.bpmn.route import Field
 from flowstd.layout.model import Point, Rect
 
 LEFT, RIGHT = Rect(0, 0, 100, 80), Rect(600, 0, 100, 80)

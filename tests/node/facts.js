@@ -97,12 +97,12 @@ function measure(elements, registry, found) {
     }
   for (const e of shapes.filter(s => /Participant$|Lane$/.test(s.type)))
     for (const text of registry.getGraphics(e).querySelectorAll(':scope > .djs-visual > text')) {
-      const t = text.getBBox(), long = e.di.isHorizontal === false || isBlack(e) ? e.width : e.height;
+      const t = text.getBBox(), long = (e.di.isHorizontal === false) !== isBlack(e) ? e.width : e.height;
       if (t.width > long + 1 || t.height > 36) fault('text-out', e.id);
     }
 }
 
-const isBlack = e => e.type === 'bpmn:Participant' && !e.businessObject.processRef;      // its name stands level in its middle
+const isBlack = e => e.type === 'bpmn:Participant' && !e.businessObject.processRef;      // its name runs along its middle
 const isOpen = e => e.collapsed === false || e.type === 'bpmn:Participant' || e.type === 'bpmn:Lane' || e.type === 'bpmn:Group';
 const isTie = flow => /Association$/.test(flow.type);
 
