@@ -168,6 +168,9 @@ class _Gathering:
                 scope.docked[len(scope.parts)] = end
                 scope.parts.append(Part(dock, DOCK, "", pools[end].first, None))
             ends.append(scope.place[dock])
+        if keys[0] in pools and keys[1] not in pools:       # else it would join the flows into its step on their way
+            scope.turned.add(key)
+            ends.reverse()
         scope.ways.append(Way(key, ends[0], ends[1], name, "", False, None))
 
 

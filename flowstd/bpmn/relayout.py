@@ -227,7 +227,7 @@ class _Laying:
             if pool is not None:
                 whole = _cut(whole[::-1] if backwards else whole, self.made.shapes[pool], down=self.scope.down)
                 whole = whole[::-1] if backwards else whole
-        return tuple(whole)
+        return tuple(whole[::-1] if way.id in self.scope.turned else whole)
 
     def _settle(self) -> None:
         """A place for every event on a border, and for the lines that meet it."""

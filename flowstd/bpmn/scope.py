@@ -58,7 +58,7 @@ class Scope:
     place: dict[str, int] = field(default_factory=dict)               # id → the part it is, stands on or stands in
     docked: dict[int, str] = field(default_factory=dict)              # part → the pool on whose border it stands
     ties: dict[str, str] = field(default_factory=dict)                # paper or remark → the association that ties it
-    turned: set[str] = field(default_factory=set)                     # remarks from which their line begins
+    turned: set[str] = field(default_factory=set)                     # lines laid from their end to their beginning
     loose: list[Loose] = field(default_factory=list)                  # lines drawn after all else
     groups: list[Element] = field(default_factory=list)
     marked: set[int] = field(default_factory=set)                     # parts with a mark at the middle of their foot
