@@ -46,7 +46,7 @@ class Part(NamedTuple):
 
 
 class Way(NamedTuple):
-    """One sequence flow."""
+    """One sequence flow, or a message."""
 
     id: str
     source: int                      # index of its part
@@ -57,6 +57,7 @@ class Way(NamedTuple):
     link: Link | None                # None: it only leads on, from a part that is no node or round a branch
     back: bool = False               # returns to an earlier step
     at: int = -1                     # of a link in a sub-process: its place among all links
+    message: bool = False            # no sequence flow: what a step tells another pool
 
 
 class Paper(NamedTuple):

@@ -171,7 +171,7 @@ class _Gathering:
         if keys[0] in pools and keys[1] not in pools:       # else it would join the flows into its step on their way
             scope.turned.add(key)
             ends.reverse()
-        scope.ways.append(Way(key, ends[0], ends[1], name, "", False, None))
+        scope.ways.append(Way(key, ends[0], ends[1], name, "", False, None, message=True))
 
 
 def _told_well(scope: Scope) -> Scope:

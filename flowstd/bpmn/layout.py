@@ -97,7 +97,7 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
         len(elements.lanes),
         tuple([_node(part, sizes[n], names[n], asides.get(n), _duty(part.tag, exits[n], entries[n]))
                for n, part in enumerate(elements.parts)]),
-        tuple([EdgeShape(way.source, way.target, label[1], label[0], way.back)
+        tuple([EdgeShape(way.source, way.target, label[1], label[0], way.back, way.message)
                for way, label in zip(elements.ways, labels, strict=True)]),
         least)
     return _laid(elements, shape, arranged(shape), names, asides, labels, origin)

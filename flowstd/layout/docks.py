@@ -36,15 +36,21 @@ def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[dict[tupl
 
 
 def _nets(ends: list[tuple[int, bool]], routes: Routes) -> list[list[tuple[int, bool]]]:
-    """Every exit by itself; entries together, but those that must stand beside the middle by themselves."""
+    """Every exit by itself; entries that join together, but those that must stand beside the middle by themselves."""
     nets: list[list[tuple[int, bool]]] = []
-    entering: list[tuple[int, bool]] = []
+    entering: dict[Path, list[tuple[int, bool]]] = {}
     for end in ends:
         if end[1] and end not in routes.shifted:
-            entering.append(end)
+            entering.setdefault(_goal(routes, end), []).append(end)
         else:
             nets.append([end])
-    return [entering, *nets] if entering else nets
+    return [*entering.values(), *nets]
+
+
+def _goal(routes: Routes, end: tuple[int, bool]) -> Path:
+    """Where a line that enters leads in the end: equal for those that join."""
+    way = routes.ways[end[0]]
+    return way.ahead[len(way.path) - 1:]
 
 
 def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: list[list[tuple[int, bool]]],
@@ -144,8 +150,8 @@ def _meet(routes: Routes, tracks: Tracks, first: tuple[int, bool], second: tuple
 
 def _way_ahead(routes: Routes, end: tuple[int, bool]) -> Path:
     """What lies beyond the channel or gutter next to that end: equal for lines that share it."""
-    path = routes.ways[end[0]].path
-    return path[-2:] if end[1] else path[2:]
+    way = routes.ways[end[0]]
+    return way.ahead[len(way.path) - 2:] if end[1] else way.ahead[2:]
 
 
 def _track_at(tracks: Tracks, end: tuple[int, bool]) -> int:
@@ -161,7 +167,8 @@ def _move(shape: Shape, routes: Routes, end: tuple[int, bool], sides: dict[tuple
     limit = _size(shape.nodes[node], side) // 2 - 6
     moving = [end]
     if end[1] and end not in routes.shifted:
-        moving = [other for other in sides[node, side] if other[1] and other not in routes.shifted]
+        moving = [other for other in sides[node, side] if other[1] and other not in routes.shifted
+                  and _goal(routes, other) == _goal(routes, end)]
     others = [docks[other] for other in sides[node, side] if other not in moving]
     start = docks[end]
     for distance in range(CLEAR + 2, 2 * limit + 2, 2):

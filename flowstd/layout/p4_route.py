@@ -7,12 +7,13 @@ Every link takes its cheapest way: few bends, few crossings, short.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from .grid import EARLY, HIGH, LATE, LOW, Grid, Path, make_grid
 from .p2_ranks import Ranks
 from .p3_order import Columns
-from .shape import Shape
+from .shape import EdgeShape, Shape
 from .story import Story
 from .taken import MIDDLE, Shifts, Taken
 from .ways import BEND, UNIT, Way, near_ways, ways_round
@@ -89,6 +90,7 @@ class _Router:
             if shape.nodes[node].aside:
                 self.met[4 * node + (HIGH if papers_high else LOW)] = None
         self.bars = [node.outline == "bar" for node in shape.nodes]
+        self.apart = [edge.apart for edge in shape.edges]
         self.labelled = [edge.label_across > 0 for edge in shape.edges]
         self.by_side = [(self._leaving(number), self._entering(number)) for number in range(len(shape.edges))]
         self.laid = [_NO_WAY] * len(shape.edges)
@@ -117,13 +119,20 @@ class _Router:
     def lay(self, number: int) -> None:
         near = self.near_ways[number]
         if near is None:
-            near = self.near_ways[number] = near_ways(self.shape.edges[number], self.grid)
+            near = self.near_ways[number] = self._ways(number, near_ways)
         if self._is_unhindered(number, near[0]):
             way, shifts = near[0], MIDDLE
         else:
             way, shifts = self._cheapest(number, near)
             self.crossed[number] = self.taken.crossings(way.path)
         self._mark(number, way, shifts)
+
+    def _ways(self, number: int, made: Callable[[EdgeShape, Grid], list[Way]]) -> list[Way]:
+        ways = made(self.shape.edges[number], self.grid)
+        if self.apart[number]:
+            for way in ways:
+                way.keep_apart()
+        return ways
 
     def lay_again(self, number: int) -> None:
         """Take the link up and lay it anew, now that the others lie; not where that would find the same."""
@@ -156,7 +165,7 @@ class _Router:
         if cost > 2 * BEND and cost > 2 * BEND + UNIT * self._apart(number):
             far = self.ways_round[number]
             if far is None:
-                far = self.ways_round[number] = ways_round(self.shape.edges[number], self.grid)
+                far = self.ways_round[number] = self._ways(number, ways_round)
             cost, way, shifts = self._best_of(number, far, cost, way, shifts)
         assert way is not _NO_WAY, "a way round everything is always free"
         return way, shifts
@@ -184,7 +193,7 @@ class _Router:
             if tails:
                 cost += self._to_leave(number, source, way, tails)
             if heads:
-                cost += self._to_enter(target, way.enters, heads)
+                cost += self._to_enter(number, target, way.enters, heads)
             if cost >= limit or not self.taken.lets_through(way):
                 continue
             moved = self.taken.shifts(way) if len(way.path) > 2 else MIDDLE
@@ -227,13 +236,14 @@ class _Router:
             return IN_AND_OUT
         return self.shared_side[self.shape.nodes[node].outline] * len(met)
 
-    def _to_enter(self, node: int, side: int, met: _Ends) -> int:
+    def _to_enter(self, number: int, node: int, side: int, met: _Ends) -> int:
         """What it costs to enter a box by a side that other lines have *met*; what enters there already is joined."""
-        if all(enters for _, enters in met):
+        beside = [enters for link, enters in met if not enters or self.apart[link] != self.apart[number]]
+        if not beside:
             return INTO_BAR if self.bars[node] else 0
         if side != LATE and ((side != EARLY and self.bars[node]) or self._label_at(met)):
             return _NOT_FREE
-        return IN_AND_OUT
+        return IN_AND_OUT if False in beside else self.shared_side[self.shape.nodes[node].outline] * len(beside)
 
     def _label_at(self, met: _Ends) -> bool:
         return any(self.labelled[link] for link, enters in met if not enters)

@@ -45,13 +45,17 @@ class NodeShape(NamedTuple):
 
 
 class EdgeShape(NamedTuple):
-    """One link: node indices, the size of its label (0 × 0: none), and whether its author sent it back."""
+    """One link: node indices, the size of its label (0 × 0: none), and whether its author sent it back.
+
+    Links that go to one target join on their way; one that is *apart* joins only others that are.
+    """
 
     source: int
     target: int
     label_across: int = 0
     label_along: int = 0
     back: bool = False
+    apart: bool = False
 
 
 class Shape(NamedTuple):

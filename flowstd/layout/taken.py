@@ -203,8 +203,8 @@ class Taken:
     def _trunks(self, way: Way) -> list[int]:
         """A number for every segment: equal where two lines on one grid line go on together to their end."""
         if not way.trunks:
-            trunks, path = self.trunks, way.path
-            way.trunks = [trunks.setdefault(path[i:], len(trunks)) for i in range(1, len(path))]
+            trunks, ahead = self.trunks, way.ahead
+            way.trunks = [trunks.setdefault(ahead[i:], len(trunks)) for i in range(1, len(way.path))]
         return way.trunks
 
     def book(self, way: Way, shifts: Shifts, change: int) -> None:

@@ -8,21 +8,27 @@ from operator import attrgetter
 from .grid import EARLY, HIGH, LATE, LOW, Grid, Path
 from .shape import EdgeShape
 
+_NOWHERE = (-1, -1)
 BEND, UNIT = 10, 1             # what a bend costs, and a step to the next line of the grid, in tenths of a bend
 
 
 class Way:
     """One way that a link could take, with what is asked of it again and again."""
 
-    __slots__ = ("enters", "enters_short", "least", "leaves", "leaves_short", "path", "trunks")
+    __slots__ = ("ahead", "enters", "enters_short", "least", "leaves", "leaves_short", "path", "trunks")
 
     def __init__(self, path: Path, length: int, leaves: int, leaves_short: bool, enters: int,
                  enters_short: bool) -> None:
         self.path = path
+        self.ahead = path                              # lines with the same way ahead go on as one
         self.least = BEND * (len(path) - 2) + UNIT * length          # the least it can cost
         self.leaves, self.enters = leaves, enters                    # the sides of its boxes
         self.leaves_short, self.enters_short = leaves_short, enters_short     # whether it turns at the next line there
         self.trunks: list[int] = []                    # what the router knows its segments by, once it has looked
+
+    def keep_apart(self) -> None:
+        """Let the way ahead never be that of a link that is not kept apart."""
+        self.ahead = (*self.path, _NOWHERE)
 
     @classmethod
     def of(cls, *path: tuple[int, int]) -> Way:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from flowstd.layout import engine
 from flowstd.layout.engine import arrange
-from flowstd.layout.shape import Arrangement, Shape
+from flowstd.layout.faults import faults_of_arrangement
+from flowstd.layout.shape import Arrangement, EdgePath, Shape
 from tests import shapes
 from tests.conftest import ROOT
 from tests.layout.phases import END, STEP, chart, trying
@@ -87,3 +89,37 @@ def test_a_chart_that_fits_its_sheet_is_planned_once(monkeypatch: pytest.MonkeyP
 def test_a_chart_of_one_step_and_one_without_links_are_arranged() -> None:
     assert len(arrange(chart(STEP, links="")).nodes) == 1
     assert arrange(chart(STEP, STEP, links="", lanes=3)).edges == ()
+
+
+def overlap(one: EdgePath, other: EdgePath) -> bool:
+    """Whether two lines run on one another anywhere."""
+    for (ax, ay), (bx, by) in pairwise(one.points):
+        for (cx, cy), (dx, dy) in pairwise(other.points):
+            if ax == bx == cx == dx and max(min(ay, by), min(cy, dy)) < min(max(ay, by), max(cy, dy)):
+                return True
+            if ay == by == cy == dy and max(min(ax, bx), min(cx, dx)) < min(max(ax, bx), max(cx, dx)):
+                return True
+    return False
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(shape=shapes.shapes(), seed=st.integers(0, 2**32 - 1))
+def test_lines_that_are_kept_apart_join_none_that_is_not(shape: Shape, seed: int) -> None:
+    chance = shapes.Random(seed)
+    shape = shape._replace(edges=tuple(edge._replace(apart=chance.random() < 0.4) for edge in shape.edges))
+    found = arrange(shape)
+
+    assert [fault.name for fault in faults_of_arrangement(shape, found)] == []
+    kinds = [[path for edge, path in zip(shape.edges, found.edges, strict=True) if edge.apart is apart]
+             for apart in (False, True)]
+    assert not any(overlap(one, other) for one in kinds[0] for other in kinds[1])
+
+
+def test_a_line_kept_apart_docks_beside_the_others() -> None:
+    shape = chart(STEP, STEP, STEP, STEP, links="0>3 1>3 2>3")
+    one, other, last = shape.edges
+    joined, parted = (arrange(shape._replace(edges=(one, other._replace(apart=apart), last))).edges
+                      for apart in (False, True))
+
+    assert joined[0].points[-1] == joined[1].points[-1]
+    assert parted[0].points[-1] != parted[1].points[-1]

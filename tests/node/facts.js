@@ -71,7 +71,8 @@ function measure(elements, registry, found) {
       fault('slanted', flow.id);
   }
   pairs(flows, (a, b) => {
-    const shared = a.target === b.target || (isTie(a) && isTie(b) && (a.source === b.source || a.target === b.source || a.source === b.target));
+    const alike = /MessageFlow$/.test(a.type) === /MessageFlow$/.test(b.type);      // a message joins no other line
+    const shared = (alike && a.target === b.target) || (isTie(a) && isTie(b) && (a.source === b.source || a.target === b.source || a.source === b.target));
     if (!shared && overlap(a.waypoints, b.waypoints)) fault('flow-on-flow', a.id, b.id);
   });
   pairs(labels, (a, b) => { if (meet(a.box, b.box, 0.5)) fault('label-on-label', a.id, b.id); });
