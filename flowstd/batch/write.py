@@ -167,7 +167,7 @@ class OutputFolder:
     def _probe(self) -> None:
         probe = self.path / f"{OURS}{_node()}-{os.getpid()}-probe.part"
         probe.write_bytes(b"")
-        probe.unlink()
+        probe.unlink(missing_ok=True)            # the build that holds the folder may just have swept it away
 
     def sweep(self) -> None:
         """Remove the temporary files of builds and workers that were killed.

@@ -294,6 +294,20 @@ def test_two_builds_at_once_give_what_one_gives(tmp_path, clean):
         assert charts(out) == clean
 
 
+def test_a_folder_that_another_build_just_swept_can_be_used(tmp_path, monkeypatch):
+    """The file that tries whether it can be written is gone before it is removed."""
+    whole = Path.write_bytes
+
+    def swept(path, data):
+        whole(path, data)
+        OutputFolder(tmp_path, look=True).sweep()
+
+    monkeypatch.setattr(Path, "write_bytes", swept)
+    OutputFolder(tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_one_who_waits_names_the_holder(tmp_path):
     from flowstd.batch.lock import held
 
