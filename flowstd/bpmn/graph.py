@@ -62,6 +62,7 @@ class Graph:
         self._flows: list[Element] = []
         self._through: dict[str, Element] = {}       # a node that only passes on → its one exit
         self._entry: dict[str, str] = {}             # an opened sub-process → where one enters it
+        self._led: dict[str, str] = {}               # from such a node or sub-process → where one comes to in the end
         self._made: list[RawLink] = []
         self._moved: dict[str, str] = {}             # a node whose exits leave from another
         self._boundaries: list[Element] = []
@@ -235,18 +236,20 @@ class Graph:
 
     def _target(self, flow: Element) -> str | None:
         """Where a flow leads in the end; None: nowhere, or round and round."""
-        target, seen = flow.get("targetRef", ""), set[str]()
-        while target in self._entry or target in self._through:
-            if target in seen:
-                return None
-            seen.add(target)
-            if target in self._entry:
-                target = self._entry[target]
-                continue
-            passed = self._through[target]
-            self.told.tell(passed, "sourceRef", "targetRef", *(() if passed.get("name") else ("name",)))
-            target = passed.get("targetRef", "")
+        target, way = flow.get("targetRef", ""), []
+        while target not in self._led and (target in self._entry or target in self._through):
+            way.append(target)
+            self._led[target] = ""                   # so far: who comes back here goes round and round
+            target = self._entry[target] if target in self._entry else self._passed(self._through[target])
+        target = self._led.get(target, target)
+        for key in way:
+            self._led[key] = target
         return target if target in self.nodes else None
+
+    def _passed(self, flow: Element) -> str:
+        """Where the one exit of a node leads that only passes on: that is told with what leads there."""
+        self.told.tell(flow, "sourceRef", "targetRef", *(() if flow.get("name") else ("name",)))
+        return str(flow.get("targetRef", ""))
 
     def _label(self, source: str, element: Element) -> str:
         passed = self.nodes.get(element.get("targetRef", "")) if self.own else None

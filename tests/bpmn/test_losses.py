@@ -8,9 +8,11 @@ import pytest
 
 from flowstd.bpmn import BpmnDocument, read
 from flowstd.bpmn.element import line_of, local, one_line
+from flowstd.bpmn.graph import Graph
 from flowstd.bpmn.report import report
 from flowstd.bpmn.table import BPMN
-from tests.bpmn.collaborations import collaboration
+from flowstd.ir.kinds import Kind
+from tests.bpmn.collaborations import HEAD, collaboration
 from tests.bpmn.test_document import END, START, foreign, path, suite
 from tests.bpmn.test_relayout import MODELS
 from tests.conftest import need
@@ -77,3 +79,19 @@ def test_the_report_is_the_list() -> None:
 
     assert [one["line"] for one in told["lost"]] == [loss.line for loss in document.losses]
     assert len(told["problems"]) == len(document.problems)
+
+
+def test_a_row_of_merges_is_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many steps lead into one row of merging gateways: from each one comes to its end at once."""
+    count, passed = 60, []
+    real = Graph._passed
+    monkeypatch.setattr(Graph, "_passed", lambda self, flow: passed.append(flow) or real(self, flow))
+    ways = [("s", "q"), *[("q", f"t{n}") for n in range(count)], *[(f"t{n}", f"m{n}") for n in range(count)],
+            *[(f"m{n}", f"m{n + 1}") for n in range(count - 1)], (f"m{count - 1}", "e")]
+    steps = "".join(f'<task id="t{n}" name="{n}"/><exclusiveGateway id="m{n}"/>' for n in range(count))
+    flows = "".join(f'<sequenceFlow id="f{n}" sourceRef="{a}" targetRef="{b}"/>' for n, (a, b) in enumerate(ways))
+    flow = read((f'{HEAD}<process id="p"><startEvent id="s"/><exclusiveGateway id="q"/>{steps}<endEvent id="e"/>{flows}'
+                 "</process></definitions>").encode()).flow
+
+    assert len([link for link in flow.links if flow.node_by_id[link.target].kind is Kind.END]) == count
+    assert len(passed) == len(set(passed)) == count
