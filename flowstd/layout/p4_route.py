@@ -83,7 +83,7 @@ class _Router:
                  narrow: bool) -> None:
         self.wide_label = WIDE_LABEL if narrow else 0
         self.shared_side = {**SHARED_SIDE, "diamond": SHARED_TIP} if narrow else SHARED_SIDE
-        self.shape, self.story, self.level, self.grid, self.aside_high = shape, story, ranks.level, grid, aside_high
+        self.shape, self.story, self.level, self.grid = shape, story, ranks.level, grid
         self.taken = Taken(grid)
         self.met: list[_Ends | None] = [()] * (4 * len(shape.nodes))       # by node and side; None: papers stand there
         for node, papers_high in enumerate(aside_high):
