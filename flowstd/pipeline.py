@@ -233,8 +233,12 @@ class Chart:
 
         Raises: UnknownName: there is no such style of pools, or engine.
         """
-        return str(self._once(f"bpmn {pools} {engine}", lambda: late("flowstd.bpmn.from_flow:to_bpmn")(
-            self.written or self.flow, item=self.item, scenario=self.scenario, pools=pools, engine=engine)))
+        return self._bpmn(pools=pools, engine=engine).decode()
+
+    def _bpmn(self, *, pools: str = "one", engine: str = "") -> bytes:
+        made: bytes = self._once(f"bpmn {pools} {engine}", lambda: late("flowstd.bpmn.from_flow:to_file")(
+            self.written or self.flow, item=self.item, scenario=self.scenario, pools=pools, engine=engine))
+        return made
 
     def json(self) -> str:
         """The flow as it is written, whatever the view, as canonical JSON: what ``Flow.from_json`` reads."""
@@ -376,7 +380,7 @@ FORMATS = {form.name: form for form in (
     Format("svg", ".svg", Chart.svg, paged=True),
     Format("png", ".png", Chart.png, paged=True, extra="png", options=("scale",)),
     Format("pdf", ".pdf", Chart.pdf, extra="pdf"),
-    Format("bpmn", ".bpmn", Chart.bpmn, options=("pools", "engine")),
+    Format("bpmn", ".bpmn", Chart._bpmn, options=("pools", "engine")),
     Format("json", ".json", Chart.json),
     Format("mermaid", ".mmd", Chart.mermaid),
     Format("dot", ".gv", Chart.dot),

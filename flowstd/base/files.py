@@ -132,8 +132,8 @@ def _guess(data: bytes) -> str:
     return "latin-1"
 
 
-def write_new(path: str, data: bytes) -> None:
-    """Write *data* into a new file; a symbolic link there is not followed. Raises OSError."""
+def write_new(path: str, data: bytes) -> os.stat_result:
+    """Write *data* into a new file; a symbolic link there is not followed; the file as it then is. Raises OSError."""
     try:
         handle = os.open(path, _NEW, 0o666)
     except FileExistsError:           # left by a killed run that had our process number
@@ -143,6 +143,7 @@ def write_new(path: str, data: bytes) -> None:
         view = memoryview(data)
         while view:
             view = view[os.write(handle, view):]
+        return os.fstat(handle)
     finally:
         os.close(handle)
 

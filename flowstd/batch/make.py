@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flowstd.base.digest import digest
+from flowstd.base.digest import fingerprint
 from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Finding
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.units import Contents, Unit
 from flowstd.ir.case import Case
+from flowstd.ir.text import digest_with
 from flowstd.pipeline import FORMATS, compile_case
 
 from .compiler import mark_of
@@ -121,7 +122,7 @@ class Maker:
         return self._case(entry, known)
 
     def _case(self, case: Case, known: dict[str, CaseRecord]) -> _Done:
-        content = digest("\0".join((case.item.model_dump_json(), case.scenario, case.flow.to_json())))
+        content = digest_with(case.flow, "\0".join((case.item.to_json(), case.scenario)))
         before = known.get(case.key)
         if before is not None and before["content"] == content:
             return {**before, "findings": self._findings(case)}, (), False
@@ -135,9 +136,8 @@ class Maker:
             return record, (), True
         parts = []
         for name, data in done.files:
-            part = self.folder.part(name, data)
-            size, time = self.folder.seen(part or name) or (0, 0)
-            record["files"].append([name, size, time, digest(data)])
+            part, size, time = self.folder.part(name, data)
+            record["files"].append([name, size, time, fingerprint(data)])
             if part:
                 parts.append((part, name))
         return record, tuple(parts), True

@@ -21,7 +21,7 @@ from .write import OutputFolder
 NAME = "flowstd-manifest.json"
 PART = NAME + ".part"
 FRESH = ".flowstd-journal.part"
-FORMAT = "flowstd-manifest/4"
+FORMAT = "flowstd-manifest/5"
 Record = dict[str, Any]               # of one unit; see make.py for what it holds
 
 

@@ -31,11 +31,14 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 FEW = 24                              # units that one worker makes sooner than two can be started
-_WAITING = 2                          # tasks a worker is given ahead
-_CHOICE = 16                          # tasks per worker to choose from, so that each gets kin of what it made before
+_WAITING = 2, 16                      # tasks a worker is given ahead, at least and at most
+_WORK = 0.02                          # seconds of work that it is given ahead
+_SPEAK = 0.01                         # seconds after which it tells what it has made
+_CHOICE = 32                          # tasks per worker to choose from, so that each gets kin of what it made before
 _KINS = 10_000                        # that are remembered
-_LARGE = 8_000                        # bytes of a task that is only given to an idle worker, lest both sides wait
+_ROOM = 32_000                        # bytes of tasks that may wait in a pipe, lest both sides wait for each other
 _AHEAD = 64                           # units a worker may be ahead of the one that is awaited
+_IDLE = float("inf")                  # since when a worker is at a task that has none
 
 
 class Workers:
@@ -110,14 +113,17 @@ class Workers:
         while len(self._pool) < jobs and waiting and not any(not worker.tasks for worker in self._pool):
             self._pool.append(self._forked())
         for worker in self._pool:
-            while waiting and (place := self._for(worker, waiting)) is not None and worker.takes(waiting[place]):
+            given = []
+            while waiting and (place := self._for(worker, waiting)) is not None and worker.takes(waiting[place][1]):
                 task = waiting[place]
                 del waiting[place]
                 if len(self._owner) >= _KINS:
                     self._owner.clear()
                 self._owner.setdefault(task[1].unit.kin, worker)
                 self.begin(task[1].unit.label)
-                worker.give(task)
+                worker.tasks.append(task)
+                given.append(task)
+            worker.give(given)
 
     def _for(self, worker: _Worker, waiting: deque[tuple[int, Task]]) -> int | None:
         """Which task suits *worker* best: kin of what it has made, then what is nobody's yet; if it is idle, any."""
@@ -152,12 +158,13 @@ class Workers:
         self._pool.remove(worker)
         self._owner = {kin: owner for kin, owner in self._owner.items() if owner is not worker}
         worker.end()
-        (number, task), *others = worker.tasks
-        waiting.extendleft(reversed(others))
+        number, task = worker.at_work()
+        waiting.extendleft(reversed([other for other in worker.tasks if other[0] != number]))
         if again and number not in worker.retried:
             fresh = self._forked()
             fresh.retried.add(number)
-            fresh.give((number, task))
+            fresh.tasks.append((number, task))
+            fresh.give([(number, task)])
             fresh.alone = True
             self._pool.append(fresh)
         else:
@@ -165,9 +172,14 @@ class Workers:
 
 
 class _Worker:
-    """One process and what it has been given."""
+    """One process and what it has been given.
+
+    It tells what it has made now and then, several units at once; what it is at, it notes in memory
+    that both processes share, so that the unit that costs a worker is known.
+    """
 
     def __init__(self, maker: Maker, limits: Limits) -> None:
+        from mmap import mmap
         from multiprocessing import get_context
 
         context = get_context("fork")
@@ -176,48 +188,60 @@ class _Worker:
         self.retried: set[int] = set()
         self.alone = False
         self.limits = limits
-        self.since = time.monotonic()
+        self._note = memoryview(mmap(-1, 16)).cast("d")       # the number of a task, and since when
+        self._note[1] = _IDLE
+        self._heard = self._given = time.monotonic()
+        self._pace = _WORK                                    # seconds a unit
         sys.stdout.flush()
         sys.stderr.flush()
-        given = (theirs, maker, limits, os.getpid())
+        given = (theirs, self._note, maker, limits, os.getpid())
         self.process: BaseProcess = context.Process(target=_work, args=given, daemon=True)
         self.process.start()
         theirs.close()
 
-    def takes(self, task: tuple[int, Task]) -> bool:
-        if self.alone and self.tasks:
-            return False
-        small = all(_size(one) < _LARGE for _, one in (task, *list(self.tasks)[-1:]))
-        return not self.tasks or (len(self.tasks) < _WAITING and small)
-
-    def give(self, task: tuple[int, Task]) -> None:
+    def takes(self, task: Task) -> bool:
+        """Whether it may be given one more: enough to do until it is heard again, not so much that others wait."""
         if not self.tasks:
-            self.since = time.monotonic()
-        self.tasks.append(task)
+            return True
+        few, many = _WAITING
+        return (not self.alone and len(self.tasks) < min(max(few, int(_WORK / self._pace)), many)
+                and sum([_size(one) for _, one in self.tasks]) + _size(task) < _ROOM)
+
+    def give(self, tasks: list[tuple[int, Task]]) -> None:
+        """Send it *tasks*, the last of its own."""
+        if not tasks:
+            return
+        if len(tasks) == len(self.tasks):
+            self._given = self._heard = time.monotonic()
         try:
-            _send(self.pipe, task)
+            _send(self.pipe, tasks)
         except OSError:
             pass                       # it is dead: heard of when it is listened to
 
+    def at_work(self) -> tuple[int, Task]:
+        """What it is making, or would make next."""
+        return next((task for task in self.tasks if task[0] == self._note[0]), self.tasks[0])
+
     def left(self) -> float:
         """Seconds until its unit has had its time."""
-        return self.since + self.limits.seconds - time.monotonic()
+        since = self._note[1]
+        return (self._given if since == _IDLE else since) + self.limits.seconds - time.monotonic()
 
     def hear(self, ready: dict[int, Made]) -> bool:
-        """Take one message; False when the worker is no more."""
+        """Take what it has made; False when the worker is no more."""
         try:
             message = _received(self.pipe)
         except (EOFError, OSError):
             return False
-        self.since = time.monotonic()
-        if message is None:            # one more case of its unit is done
-            return True
-        number, made = message
-        self.tasks.popleft()
+        now = time.monotonic()
+        self._pace = max(1e-6, (now - self._heard) / len(message))
+        self._heard = self._given = now
         self.alone = False
-        if isinstance(made, BadEnvironment):
-            raise made
-        ready[number] = made
+        for number, made in message:
+            self.tasks.popleft()
+            if isinstance(made, BadEnvironment):
+                raise made
+            ready[number] = made
         return True
 
     def how_it_ended(self) -> tuple[Text, Text]:
@@ -235,25 +259,44 @@ class _Worker:
         self.pipe.close()
 
 
-def _work(pipe: Connection, maker: Maker, limits: Limits, parent: int) -> None:
+def _work(pipe: Connection, note: memoryview[float], maker: Maker, limits: Limits, parent: int) -> None:
     """A worker's life."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with(parent)
     bounded(limits)
+
+    def beat() -> None:
+        note[1] = time.monotonic()
+
     while True:
+        note[1] = _IDLE
         try:
-            number, task = _received(pipe)
+            tasks = _received(pipe)
         except (EOFError, OSError):
             os._exit(0)
-        made: Made | BadEnvironment
-        try:
-            made = maker.make(task, lambda: _send(pipe, None))
-        except BadEnvironment as error:
-            made = error
-        except MemoryError:
-            made = _failed(task, _starves(limits), maker.home)
-        _send(pipe, (number, made))
+        done: list[tuple[int, Made | BadEnvironment]] = []
+        spoken = time.monotonic()
+        for number, task in tasks:
+            note[0] = number
+            beat()
+            if done and note[1] - spoken > _SPEAK:
+                spoken = note[1]
+                _send(pipe, done)
+                done = []
+                beat()
+            done.append((number, _made(task, maker, limits, beat)))
+        note[1] = _IDLE
+        _send(pipe, done)
+
+
+def _made(task: Task, maker: Maker, limits: Limits, beat: Callable[[], None]) -> Made | BadEnvironment:
+    try:
+        return maker.make(task, beat)
+    except BadEnvironment as error:
+        return error
+    except MemoryError:
+        return _failed(task, _starves(limits), maker.home)
 
 
 def _send(pipe: Connection, message: object) -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from flowstd.base.digest import digest
+from flowstd.base.digest import digest, fingerprint
 from flowstd.base.errors import BadEnvironment
 from flowstd.base.files import environment, write_new
 from flowstd.base.text import Text
@@ -51,26 +51,29 @@ class OutputFolder:
 
         Raises: BadEnvironment: it cannot be written.
         """
-        part = self.part(name, data)
+        part, _, _ = self.part(name, data)
         if part:
             self.adopt(part, name)
 
-    def part(self, name: str, data: bytes) -> str:
+    def part(self, name: str, data: bytes) -> tuple[str, int, int]:
         """Put *data* beside the file *name*, for :meth:`adopt`: the temporary name, or none if the file holds it.
+
+        With it, size and time of the one that holds it now.
 
         Raises: BadEnvironment: it cannot be written; nothing is left.
         """
-        if _holds(self.place(name), data):
-            return ""
+        held = _holds(self.place(name), data)
+        if held is not None:
+            return "", held.st_size, held.st_mtime_ns
         made = f"{OURS}{_node()}-{os.getpid()}-{next(_NUMBERS)}.part"
         try:
-            write_new(self._home + made, data)
+            found = write_new(self._home + made, data)
         except BaseException as error:
             self.discard(made)
             if isinstance(error, OSError):
                 raise environment(error, self.place(name)) from None
             raise
-        return made
+        return made, found.st_size, found.st_mtime_ns
 
     def adopt(self, part: str, name: str) -> None:
         """Give the temporary file *part* its name. Raises BadEnvironment."""
@@ -119,7 +122,7 @@ class OutputFolder:
     def mark(self, name: str) -> str:
         """The digest of what the file *name* holds; empty when it cannot be read."""
         try:
-            return digest(Path(self.place(name)).read_bytes())
+            return fingerprint(Path(self.place(name)).read_bytes())
         except OSError:
             return ""
 
@@ -202,12 +205,14 @@ _NAME = r"(?!\.{1,2}(?:/|\Z))[^/\\\0]+"
 _INSIDE = re.compile(f"{_NAME}(?:/{_NAME})?")
 
 
-def _holds(path: str, data: bytes) -> bool:
+def _holds(path: str, data: bytes) -> os.stat_result | None:
+    """The file at *path*, if it holds *data*."""
     try:
         found = os.lstat(path)
-        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and Path(path).read_bytes() == data
+        same = stat.S_ISREG(found.st_mode) and found.st_size == len(data) and Path(path).read_bytes() == data
+        return found if same else None
     except OSError:
-        return False
+        return None
 
 
 def _alive(process: int) -> bool:

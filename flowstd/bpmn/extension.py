@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flowstd.base.digest import canonical
 from flowstd.base.errors import BadSource, FlowstdError
 from flowstd.base.legal import Evidence, LegalSource
 from flowstd.base.term import Term, Unit
@@ -67,8 +66,7 @@ def of_node(node: Node, *, nameless: bool = False) -> str:
 def of_item(item: Item, scenario: str) -> str:
     """The item and scenario of a process; the item as canonical JSON."""
     name = f' scenario="{attribute(scenario)}"' if scenario else ""
-    elements = item.model_dump(mode="json", exclude_defaults=True)
-    return f"<flowstd:item{name}>{content(canonical(elements))}</flowstd:item>"
+    return f"<flowstd:item{name}>{content(item.to_json())}</flowstd:item>"
 
 
 def of_lane(lane: Lane) -> str:

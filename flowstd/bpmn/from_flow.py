@@ -33,6 +33,7 @@ _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="{BPMN}" xmlns:bpmndi="{BPMNDI}" xmlns:dc="{DC}" xmlns:di="{DI}" \
 xmlns:xsi="{XSI}" xmlns:flowstd="{NAMESPACE}" id="Definitions" targetNamespace="urn:flowstd" exporter="flowstd">
 """
+_END = "</bpmn:definitions>\n"
 _GATEWAYS = {Kind.DECISION: ' gatewayDirection="Diverging"', Kind.SPLIT: ' gatewayDirection="Diverging"',
              Kind.JOIN: ' gatewayDirection="Converging"'}
 _FLAGS = {"exclusiveGateway": ' isMarkerVisible="true"', "subProcess": ' isExpanded="true"'}      # of shapes
@@ -59,6 +60,12 @@ def to_bpmn(
     >>> '<bpmn:startEvent id="Event_start" name="开始">' in to_bpmn(flow)
     True
     """
+    return to_file(flow, item, scenario, pools=pools, engine=engine).decode()
+
+
+def to_file(flow: Flow, item: Item | None = None, scenario: str = "", *, pools: Pools = "one",
+            engine: Engine = "") -> bytes:
+    """What :func:`to_bpmn` gives, as the bytes of a file; what many items share of it is encoded once."""
     from .layout import least_of, place
 
     if pools != "one" or engine:
@@ -70,14 +77,17 @@ def to_bpmn(
     title = _title(flow, item, scenario)
     elements = _KEPT.of(flow.body, "elements", lambda: elements_of(flow))
     least = least_of(flow, title)
-    drawn = _KEPT.of(flow.body, least, lambda: diagram(elements, place(elements, least)))
-    return semantics(flow, elements, title, item, scenario) + drawn + "</bpmn:definitions>\n"
+    return b"".join((
+        _beginning(flow, title, item, scenario).encode(),
+        _KEPT.of(flow.body, "process", lambda: _process(flow, elements).encode()),
+        _KEPT.of(flow.body, least, lambda: diagram(elements, place(elements, least)).encode()),
+        _END.encode()))
 
 
 def plain_text(flow: Flow, item: Item | None = None, scenario: str = "", engine: Engine = "") -> str:
     """The same file without a diagram."""
-    elements = elements_of(flow, engine)
-    return semantics(flow, elements, _title(flow, item, scenario), item, scenario, engine) + "</bpmn:definitions>\n"
+    beginning = _beginning(flow, _title(flow, item, scenario), item, scenario)
+    return beginning + _process(flow, elements_of(flow, engine)) + _END
 
 
 def _title(flow: Flow, item: Item | None, scenario: str) -> str:
@@ -86,24 +96,20 @@ def _title(flow: Flow, item: Item | None, scenario: str) -> str:
     return f"{item.name}（{scenario}）" if scenario else item.name
 
 
-def semantics(flow: Flow, elements: Elements, title: str, item: Item | None = None, scenario: str = "",
-              engine: Engine = "") -> str:
-    """The file up to its diagram."""
+def _beginning(flow: Flow, title: str, item: Item | None, scenario: str) -> str:
+    """The file up to what stands in its process."""
     key = "/".join(part for part in (item.code or item.name, scenario) if part) if item is not None else flow.title
     process = "Process_" + encode(key)
     name = attribute(title)
     mark = f' title="{attribute(flow.title)}"' if flow.title != title else ""
     about = extension.of_item(item, scenario) if item is not None else ""
-    out = [
-        _HEAD,
+    return (
+        f'{_HEAD}'
         f'  <bpmn:collaboration id="Collaboration">\n'
         f'    <bpmn:participant id="Participant" name="{name}" processRef="{process}"/>\n'
         f'  </bpmn:collaboration>\n'
         f'  <bpmn:process id="{process}" name="{name}" isExecutable="true">\n'
-        f'    <bpmn:extensionElements><flowstd:flow{mark}/>{about}</bpmn:extensionElements>\n',
-    ]
-    out.append(_KEPT.of(flow.body, ("process", engine), lambda: _process(flow, elements)))
-    return "".join(out)
+        f'    <bpmn:extensionElements><flowstd:flow{mark}/>{about}</bpmn:extensionElements>\n')
 
 
 def _process(flow: Flow, elements: Elements) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Element = etree._Element
 
 
-def to_variant(flow: Flow, item: Item | None, scenario: str, pools: Pools, engine: Engine) -> str:
+def to_variant(flow: Flow, item: Item | None, scenario: str, pools: Pools, engine: Engine) -> bytes:
     """*flow* as BPMN with timers and conditions for *engine*, or with the applicant in a pool of its own."""
     from lxml import etree
 
@@ -46,7 +46,7 @@ def to_variant(flow: Flow, item: Item | None, scenario: str, pools: Pools, engin
     root = laid_anew(root)
     _show_markers(root)
     etree.indent(root, "  ")
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True).decode() + "\n"
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
 def _show_markers(root: Element) -> None:

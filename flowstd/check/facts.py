@@ -227,6 +227,17 @@ class Facts:
         return self._leads(self.bit[first.id], self.bits(goals), self.bits(avoiding))
 
     def _leads(self, first: int, goal: int, blocked: int) -> bool:
+        asked = first, goal, blocked
+        found = self._answers.get(asked)
+        if found is None:
+            found = self._answers[asked] = self._led(*asked)
+        return found
+
+    @cached_property
+    def _answers(self) -> dict[tuple[int, int, int], bool]:
+        return {}
+
+    def _led(self, first: int, goal: int, blocked: int) -> bool:
         after = self._next
         seen = waiting = first & ~blocked
         while waiting:

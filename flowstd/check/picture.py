@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.kept import Kept
@@ -49,6 +50,11 @@ class Picture(NamedTuple):
     def returning(self) -> frozenset[str]:
         """The links of the flow that is drawn that go back to an earlier step."""
         return _LOOKED_AT.of(self.flow.body, "returning", lambda: Facts(self.flow).returning)
+
+    @property
+    def identity(self) -> tuple[tuple[object, ...], Hashable]:
+        """All that it shows, as parts that are the very same and the rest; the key of ``Kept``."""
+        return (*self.flow.body, *self._parts), (self.pages, self.pt, *self._size)
 
     @property
     def _parts(self) -> tuple[object, ...]:

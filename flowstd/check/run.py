@@ -99,8 +99,10 @@ def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ..
     """The findings that stand, and those that the item or *allow* sets aside."""
     rules = chosen(ruleset, subject.item_type, subject.at_hand)
     known = _KNOWN.of(subject.flow.body, "", _Known)
+    drawn: _Faults = _DRAWN.of(*subject.drawn.identity, dict) if subject.drawn is not None else {}
     subject.know(known.facts)
-    findings = [finding for one, level in known.left_of(rules) for finding in apply(one, level, subject, known.faults)]
+    findings = [finding for one, level in known.left_of(rules)
+                for finding in apply(one, level, subject, known.faults, drawn)]
     known.facts = subject.facts()
     allowances = (*(subject.declared.allow if subject.declared is not None else ()), *allow)
     if not allowances:
@@ -146,23 +148,28 @@ class _Known:
 
 _Chosen = tuple[tuple[Rule, Level], ...]
 _Faults = dict[Callable[[Subject], Iterator[Fault]], tuple[Fault, ...]]
-_KNOWN = Kept()
+_KNOWN, _DRAWN = Kept(), Kept()
 
 
-def apply(one: Rule, level: Level, subject: Subject, known: _Faults | None = None) -> Iterable[Finding]:
+def apply(one: Rule, level: Level, subject: Subject, known: _Faults | None = None,
+          drawn: _Faults | None = None) -> Iterable[Finding]:
     """The findings of one rule; its crash is one of them.
 
-    What it found without asking for anything but the flow goes into *known*, and is not worked out again.
+    What it found without asking for anything but the flow goes into *known*, without anything but the flow and its
+    picture into *drawn*, and is not worked out again.
     """
     faults = known.get(one.check) if known else None
+    if faults is None and drawn:
+        faults = drawn.get(one.check)
     if faults is None:
-        subject.asked = False
+        subject.asked = subject.looked = False
         try:
             faults = tuple(one.check(subject))
         except Exception as error:
             return (_crashed(one, subject, error),)
-        if known is not None and not subject.asked and one.code in modules():
-            known[one.check] = faults
+        kept = drawn if subject.looked else known
+        if kept is not None and not subject.asked and one.code in modules():
+            kept[one.check] = faults
     return tuple([finding_of(one, level, subject, fault) for fault in faults]) if faults else ()
 
 

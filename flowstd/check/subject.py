@@ -48,13 +48,14 @@ class Subject(Facts):
         super().__init__(flow)
         self._beside = _Beside(item, scenario, picture, cases, today, listed)
         self.uses: tuple[Use, ...] = ()          # what became of the item's allowances; set when the others have run
-        self.asked = False                       # whether anything but the flow was asked for
+        self.asked = False                       # whether anything but flow and picture was asked for
+        self.looked = False                      # whether the picture was
 
     # ---- what is at hand
 
     @property
     def beside(self) -> _Beside:
-        """What there is beside the flow; that it was asked for is remembered."""
+        """What there is beside flow and picture; that it was asked for is remembered."""
         self.asked = True
         return self._beside
 
@@ -70,8 +71,9 @@ class Subject(Facts):
 
     @property
     def drawn(self) -> Picture | None:
-        """How the chart is drawn, if it is."""
-        return self.beside.picture
+        """How the chart is drawn, if it is; that it was asked for is remembered."""
+        self.looked = True
+        return self._beside.picture
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -111,7 +113,8 @@ class Subject(Facts):
     @property
     def at_hand(self) -> frozenset[str]:
         """What there is besides the flow: "item", "drawing", "cases"."""
-        things = {"item": self.declared, "drawing": self.drawn, "cases": self.cases or None}
+        item, _, picture, cases, *_ = self._beside
+        things = {"item": item, "drawing": picture, "cases": cases or None}
         return frozenset(name for name, thing in things.items() if thing is not None)
 
     @property

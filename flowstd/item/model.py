@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
+from flowstd.base.digest import canonical
 from flowstd.base.errors import FlowstdError
+from flowstd.base.kept import Kept
 from flowstd.base.late import late
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
@@ -105,6 +107,9 @@ def _fee(value: Any) -> Any:
     return value
 
 
+_TEXTS = Kept()                       # a text is asked for by several outputs of one chart
+
+
 class Item(Element):
     """One service item (政务服务事项).
 
@@ -172,6 +177,14 @@ class Item(Element):
         '户外广告'
         """
         return file_name(self.code) if self.code else readable_name(self.name)
+
+    def to_json(self) -> str:
+        """Canonical JSON, as ``Item.model_validate_json`` reads it: defaults left out, keys sorted, one line.
+
+        >>> Item(name="户外广告", code="T-1").to_json()
+        '{"code":"T-1","name":"户外广告"}'
+        """
+        return _TEXTS.of((self,), "", lambda: canonical(self.model_dump(mode="json", exclude_defaults=True)))
 
     def scenario(self, name: str, block: Any) -> Case:
         """This item in the scenario *name* (新办, 变更 …), handled as *block* or flow says: the unit of one chart."""

@@ -20,7 +20,7 @@ from .measure import clean
 from .model import Drawing
 from .page import Page, Sheet, Spoken
 from .remarks import Remarks, remarks_of
-from .spoken import described, spoken
+from .spoken import Extent, described, extent_of, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +41,9 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     rules = load(edition)
     mark = fingerprint or content_hash(flow, item, scenario, edition)
     around = _around(flow, item, scenario, rules, view, mark)
-    said = _said(flow, rules).spoken
-    return Sheet("f" + digest(mark)[:8], around.title, described(flow, around.title, rules), edition,
-                 rules.sheet.page.families, drawing, said, _pages(around, drawing, said, rules))
+    said = _said(flow, rules)
+    return Sheet("f" + digest(mark)[:8], around.title, described(said.extent, around.title, rules), edition,
+                 rules.sheet.page.families, drawing, said.spoken, _pages(around, drawing, said.spoken, rules))
 
 
 def on_first_paper(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: str = "", *,
@@ -57,27 +57,28 @@ def on_first_paper(flow: Flow, drawing: Drawing, item: Item | None = None, scena
 
 def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> str:
     """The hash of all that a chart says, whatever its format."""
-    about = item.model_dump(mode="json", exclude_defaults=True) if item is not None else {}
-    return digest_with(flow, canonical({"item": about, "scenario": scenario, "edition": edition}))
+    about = item.to_json() if item is not None else "{}"
+    return digest_with(flow, f'{{"edition":{canonical(edition)},"item":{about},"scenario":{canonical(scenario)}}}')
 
 
 class _Said(NamedTuple):
     """What a flow has to say on paper, whatever item it is for."""
 
     spoken: tuple[Spoken, ...]
+    extent: Extent
     remarks: Remarks
     bases: tuple[str, ...]
 
 
 def _said(flow: Flow, rules: Edition) -> _Said:
     """Flows that differ in their title only are told alike."""
-    return _SAID.of(flow.body, rules.name,
-                    lambda: _Said(spoken(flow, rules), remarks_of(flow, rules.name), bases_of(flow, rules)))
+    return _SAID.of(flow.body, rules.name, lambda: _Said(
+        spoken(flow, rules), extent_of(flow, rules), remarks_of(flow, rules.name), bases_of(flow, rules)))
 
 
 def _around(flow: Flow, item: Item | None, scenario: str, rules: Edition, view: str, mark: str = "") -> Around:
     title = clean(title_of(item.name if item else flow.title, scenario, rules, view))
-    _, remarks, bases = _said(flow, rules)
+    _, _, remarks, bases = _said(flow, rules)
     return Around(title, fields_of(item, rules), remarks, bases, mark)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.ir.graph import merges
 from flowstd.ir.kinds import Kind
@@ -17,11 +17,22 @@ if TYPE_CHECKING:
 _STEPS = (Kind.TASK, Kind.DECISION, Kind.CALL)
 
 
-def described(flow: Flow, title: str, rules: Edition) -> str:
+class Extent(NamedTuple):
+    """How many steps a chart has, and who takes part."""
+
+    steps: int
+    lanes: str
+
+
+def extent_of(flow: Flow, rules: Edition) -> Extent:
+    """The extent of *flow*."""
+    return Extent(len([node for node in flow.nodes if node.kind in _STEPS and not merges(flow, node)]),
+                  rules.words.step.paper_join.join([clean(lane.name) for lane in flow.lanes]))
+
+
+def described(extent: Extent, title: str, rules: Edition) -> str:
     """The whole chart in one sentence."""
-    steps = len([node for node in flow.nodes if node.kind in _STEPS and not merges(flow, node)])
-    lanes = rules.words.step.paper_join.join([clean(lane.name) for lane in flow.lanes])
-    return rules.words.spoken.chart.format(title=title, steps=steps, lanes=lanes)
+    return rules.words.spoken.chart.format(title=title, steps=extent.steps, lanes=extent.lanes)
 
 
 def spoken(flow: Flow, rules: Edition) -> tuple[Spoken, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from flowstd.base.errors import BadEnvironment
-from flowstd.batch import manifest
+from flowstd.batch import manifest, workers
 from flowstd.batch.make import Maker
 from flowstd.batch.write import OutputFolder
 from flowstd.catalog.config import Limits
@@ -102,6 +102,17 @@ def test_an_item_that_hangs_costs_itself_only(tmp_path, monkeypatch):
     assert "longer than 1.5 seconds" in summary.findings[0].message.en
     assert len(summary.rows) == 41
     assert time.monotonic() - began < 30
+
+
+@pytest.mark.parametrize("work", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: time.sleep(60)])
+def test_among_many_units_given_and_told_at_once_the_one_that_costs_a_worker_is_known(tmp_path, monkeypatch, work):
+    monkeypatch.setattr(workers, "_WAITING", (16, 16))
+    monkeypatch.setattr(workers, "_SPEAK", 60)
+    broken_worker(monkeypatch, "T-120.新办", work)
+    summary = built(catalogue(tmp_path / "c", FILES), tmp_path / "out", jobs=1, limits=Limits(seconds=1.5))
+
+    assert summary.failed == ["T-120.新办"]
+    assert len(summary.rows) == 41
 
 
 def test_an_item_that_eats_all_memory_costs_itself_only(tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from flowstd.base.finding import Level
+from flowstd.check.picture import Picture
 from flowstd.check.run import check
 from flowstd.check.subject import Subject
 from flowstd.layout.from_ir import lay_out
@@ -27,7 +28,7 @@ def test_a_template_is_lawful(template: str, parameters: dict[str, Any], ruleset
 @pytest.mark.parametrize("template", ["ordinary_licence", "joint", "commitment"])
 def test_a_drawing_of_a_template_is_clean(template: str) -> None:
     subject = fitted(template)
-    drawn = Subject(subject.flow, subject.item, subject.scenario, lay_out(subject.flow))
+    drawn = Subject(subject.flow, subject.item, subject.scenario, Picture(subject.flow, lay_out(subject.flow)))
 
     found = [finding for finding in check(drawn, "publish") if finding.code.startswith("DRW")]
     assert [finding for finding in found if finding.level is Level.ERROR] == []
