@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 _ASKED = ("format", "view", "direction", "theme", "edition", "bpmn-pools", "bpmn-engine")
-_VALUES = {"-o": "output", "--output": "output", "--lang": "lang", **{f"--{name}": name for name in _ASKED}}
+_NUMBER = re.compile(r"[0-9]{1,3}").fullmatch
+_VALUES = {"-o": "output", "--output": "output", "--lang": "lang", "--jobs": "jobs", "-j": "jobs",
+           **{f"--{name}": name for name in _ASKED}}
 
 
 def answer(given: Sequence[str]) -> int | None:
@@ -43,7 +46,10 @@ def _tell_again(findings: Sequence[dict[str, Any]], folder: Path) -> None:
 
 
 def _asked(given: Sequence[str]) -> dict[str, str] | None:
-    """The plain words of ``build FOLDER -o OUT --format LIST --view VIEW``; None for anything else."""
+    """The plain words of ``build FOLDER -o OUT --format LIST --view VIEW``; None for anything else.
+
+    How many processes would have worked is left to the command only where it might refuse the number.
+    """
     words = list(given[1:])
     asked: dict[str, str] = {}
     while words:
@@ -54,7 +60,8 @@ def _asked(given: Sequence[str]) -> dict[str, str] | None:
             return None
         else:
             asked["folder"] = word
-    return asked if "folder" in asked and asked.get("lang", "en") in ("zh", "en") else None
+    plain = asked.get("lang", "en") in ("zh", "en") and _NUMBER(asked.get("jobs", "1")) is not None
+    return asked if "folder" in asked and plain else None
 
 
 def _configured(folder: Path) -> Path | None:
