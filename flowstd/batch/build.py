@@ -273,6 +273,7 @@ class _Build:
     def _finish(self, inputs: list[list[str]]) -> None:
         summary = self.summary
         summary.kept = len(summary.rows) - summary.built
+        self.folder.begin_to_settle()
         pages = self._pages()
         self.made.update(hash(name) for name, _, _, _ in pages)
         summary.removed.extend(self._remove_old())

@@ -30,6 +30,7 @@ class OutputFolder:
         self._home = os.path.join(path, "")
         self._divided: set[str] = set()          # folders in it that are known to be there
         self._unsettled: list[str] = []          # files that a power cut might still take, the first of them
+        self._new = False                        # nothing was in it when the build began
         if path.is_symlink():
             raise _refused(path, "是指向别处的符号链接", "is a symbolic link to another place",
                            "写出它指向的文件夹", f"name the folder itself: {os.path.realpath(path)}")
@@ -62,7 +63,8 @@ class OutputFolder:
 
         Raises: BadEnvironment: it cannot be written; nothing is left.
         """
-        held = _holds(self.place(name), data)
+        place = self.place(name)
+        held = None if self._new else _holds(place, data)
         if held is not None:
             return "", held.st_size, held.st_mtime_ns
         made = f"{OURS}{_node()}-{os.getpid()}-{next(_NUMBERS)}.part"
@@ -71,7 +73,7 @@ class OutputFolder:
         except BaseException as error:
             self.discard(made)
             if isinstance(error, OSError):
-                raise environment(error, self.place(name)) from None
+                raise environment(error, place) from None
             raise
         return made, found.st_size, found.st_mtime_ns
 
@@ -133,6 +135,13 @@ class OutputFolder:
                            "use another item code")
         return self._home + name
 
+    def begin_to_settle(self) -> None:
+        """Let the disk begin with what :meth:`settle` will wait for."""
+        if len(self._unsettled) > _FEW and hasattr(os, "sync"):
+            from threading import Thread
+
+            Thread(target=os.sync, daemon=True).start()
+
     def settle(self) -> None:
         """Wait until what was written is safe from a power cut: file by file where they are few, else all at once.
 
@@ -177,7 +186,9 @@ class OutputFolder:
 
         To be called by the one who holds the folder: every other build has ended.
         """
-        for name in sorted(os.listdir(self.path)):
+        names = sorted(os.listdir(self.path))
+        self._new = all(name.startswith(OURS) for name in names)
+        for name in names:
             found = _PART.search(name)
             if name.endswith(".part") and (name.startswith(OURS) or (found and not _alive(int(found[1])))):
                 self.discard(name)
