@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from flowstd.base.errors import BadEnvironment
+from flowstd.base.text import Text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -49,14 +52,30 @@ def _texts_of(drawing: Drawing) -> Iterator[str]:
     yield from (line.text for part in lines for line in part)
 
 
+def font_file() -> Path:
+    """The file of the font. Raises BadEnvironment: it is not there, or is no font; a chart would have no words."""
+    characters()
+    return FILE
+
+
 @cache
 def characters() -> frozenset[int]:
-    """The code points that the font has, from its character map.
+    """The code points that the font has, from its character map. Raises BadEnvironment, as :func:`font_file`.
 
     >>> ord("政") in characters(), ord("㐂") in characters()
     (True, False)
     """
-    data = FILE.read_bytes()
+    try:
+        return _mapped(FILE.read_bytes())
+    except (OSError, struct.error, LookupError, StopIteration) as error:
+        zh, en = (error.strerror,) * 2 if isinstance(error, OSError) else ("已损坏", "it is damaged")
+        raise BadEnvironment(
+            Text(f"flowstd 自带的字体读不了：{FILE}（{zh}）", f"the font of flowstd cannot be read: {FILE} ({en})"),
+            fix=Text("重新安装：pip install --force-reinstall flowstd；SVG 不用它",
+                     "install anew: pip install --force-reinstall flowstd; SVG does not need it")) from None
+
+
+def _mapped(data: bytes) -> frozenset[int]:
     at = _table(data, b"cmap")
     formats = [at + struct.unpack_from(">I", data, at + 8 + 8 * number)[0]
                for number in range(struct.unpack_from(">H", data, at + 2)[0])]

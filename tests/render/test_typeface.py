@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from unicodedata import category
 
+import pytest
+
+from flowstd.base.errors import BadEnvironment
 from flowstd.layout.measure import advance
+from flowstd.render import typeface
+from flowstd.render.pdf import pen
 from flowstd.render.typeface import FAMILY, FILE, characters, lacking, texts, unprintable
 from tests.render.charts import chart
 
@@ -40,6 +45,26 @@ def test_nothing_in_it_is_wider_than_the_layout_thinks() -> None:
             if widths[glyph][0] * 1000 / em > advance(chr(code)) + 1 and category(chr(code)) not in ("Mn", "Cf")]
 
     assert wide == []
+
+
+@pytest.mark.parametrize(("data", "why"), [(None, "No such file"), (b"", "damaged"), (b"OTTO" * 99, "damaged"),
+                                           (FILE.read_bytes()[:3000], "damaged")])
+def test_without_its_font_no_picture_has_empty_words_and_svg_is_as_ever(tmp_path, monkeypatch, data, why) -> None:
+    before = chart("licence").svg()
+    monkeypatch.setattr(typeface, "FILE", tmp_path / "font.ttf")
+    if data is not None:
+        (tmp_path / "font.ttf").write_bytes(data)
+    for known in (characters, pen._font):
+        known.cache_clear()
+    try:
+        for form in ("png", "pdf"):
+            with pytest.raises(BadEnvironment, match=why) as told:
+                chart("licence").save(tmp_path / f"a.{form}")
+            assert "pip install --force-reinstall flowstd" in str(told.value.fix)
+        assert chart("licence").svg() == before
+        assert not list(tmp_path.glob("a.*"))
+    finally:
+        characters.cache_clear()
 
 
 def test_it_has_a_name_of_its_own_and_its_licence_with_it() -> None:

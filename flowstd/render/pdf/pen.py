@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flowstd.layout.measure import advance, clean
 from flowstd.layout.page import Anchor
 
-from ..typeface import BOLD, FAMILY, FILE
+from ..typeface import BOLD, FAMILY, font_file
 
 if TYPE_CHECKING:
     from flowstd.layout.model import Rect
@@ -119,8 +119,8 @@ def waves(path: Any, points: Iterable[tuple[Place, Place, Place]]) -> None:
 
 @cache
 def _font() -> None:
-    """Make the font known to reportlab, once."""
+    """Make the font known to reportlab, once. Raises BadEnvironment: it cannot be read."""
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
-    registerFont(TTFont(FAMILY, str(FILE)))
+    registerFont(TTFont(FAMILY, str(font_file())))

@@ -12,7 +12,7 @@ from flowstd.base.text import Text
 from flowstd.standard.edition import load
 
 from ..svg.from_sheet import to_svg
-from ..typeface import BOLD, FAMILY, FILE
+from ..typeface import BOLD, FAMILY, font_file
 
 if TYPE_CHECKING:
     from flowstd.layout.page import Sheet
@@ -28,6 +28,7 @@ def to_png(sheet: Sheet, theme: str = "official", page: int = 1, *, scale: float
     """Page *page* of *sheet* as a PNG picture, *scale* pixels to a px (96 to the inch).
 
     Raises: MissingExtra: resvg-py is not installed. BadUse: the picture would be larger than 100 million pixels.
+    BadEnvironment: the font of flowstd cannot be read.
     """
     need("png")
     import resvg_py
@@ -36,7 +37,7 @@ def to_png(sheet: Sheet, theme: str = "official", page: int = 1, *, scale: float
     _check_size(paper.width * scale, paper.height * scale)
     drawn = resvg_py.svg_to_bytes(
         svg_string=to_svg(sheet, theme, page), width=round(paper.width * scale), height=round(paper.height * scale),
-        skip_system_fonts=True, font_files=[str(FILE)], font_family=FAMILY, sans_serif_family=FAMILY,
+        skip_system_fonts=True, font_files=[str(font_file())], font_family=FAMILY, sans_serif_family=FAMILY,
         style_sheet=_bold(load(sheet.edition).theme(theme).ink))
     return _with_resolution(bytes(drawn), round(_PER_METRE * scale))
 
