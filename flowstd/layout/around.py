@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .furniture import Block, Furniture, Ink, stacked
+from flowstd.base.kept import Kept
+
+from .furniture import Block, Furniture, Ink, drawn_once, stacked
 from .model import Rect
 from .page import Page, View
 
@@ -31,6 +33,7 @@ class Place(NamedTuple):
 
 
 ALONE = Place()
+_FEET = Kept()
 
 
 class Around(NamedTuple):
@@ -63,12 +66,19 @@ class Around(NamedTuple):
 
     def foot(self, made: Furniture, forms: Collection[Form], place: Place) -> Block:
         """Remarks on what stands on the page, legend and page number; on the last page fields and law before them."""
+        if place is ALONE:
+            of = (self.remarks, self.bases, made.rules, made.type)
+            upper = _FEET.of(of, (made.width, forms, self.fields.below), lambda: self._upper_foot(made, forms, place))
+        else:
+            upper = self._upper_foot(made, forms, place)
+        return stacked((upper, made.foot(self.mark, self.fields.illustrative, place.number, place.pages)), 0)
+
+    def _upper_foot(self, made: Furniture, forms: Collection[Form], place: Place) -> Block:
+        """All of the foot but its last line: the same for many items of one authority."""
         words = made.rules.words.page
-        shown = self._remarks(place)
-        small = stacked((made.paragraph(words.remarks, [mark + text for mark, text in shown]),
-                         made.paragraph(words.bases, self.bases if place.last else ()), made.legend(forms),
-                         made.foot(self.mark, self.fields.illustrative, place.number, place.pages)), 0)
-        return stacked((made.table(self.fields.below if place.last else ()), small), made.type.between // 2)
+        small = stacked((made.paragraph(words.remarks, [mark + text for mark, text in self._remarks(place)]),
+                         made.paragraph(words.bases, self.bases if place.last else ()), made.legend(forms)), 0)
+        return drawn_once(stacked((made.table(self.fields.below if place.last else ()), small), made.type.between // 2))
 
     def _remarks(self, place: Place) -> tuple[tuple[str, str], ...]:
         if place.steps is None:

@@ -52,6 +52,23 @@ def stacked(blocks: Iterable[Block], gap: int) -> Block:
     return Block(sum([block.height for block in filled]) + gap * max(0, len(filled) - 1), draw)
 
 
+def drawn_once(block: Block) -> Block:
+    """The same block; what it draws at one place is remembered."""
+    known: dict[tuple[int, int], Ink] = {}
+
+    def draw(ink: Ink, x: int, y: int) -> None:
+        found = known.get((x, y))
+        if found is None:
+            found = known[x, y] = Ink([], [], [], [])
+            block.draw(found, x, y)
+        ink.prints.extend(found.prints)
+        ink.rules.extend(found.rules)
+        ink.boxes.extend(found.boxes)
+        ink.samples.extend(found.samples)
+
+    return Block(block.height, draw)
+
+
 class Furniture(NamedTuple):
     """Makes the blocks of a page *width* px wide, in one size of type."""
 
