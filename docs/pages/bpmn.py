@@ -79,9 +79,9 @@ UNSAID = (
                                             "name stands in the extension elements"),
 )
 RUN = {
-    "id": "环节、网关、泳道的 id 由名称的拼音和短校验码组成，名称不变 id 就不变；连线和步骤旁的文书只有校验码（`Flow_42bf9f5f0b`） / ids of steps, "
-          "gateways and lanes are their names, spelled, with a short hash, and stay as long as the name does; lines and "
-          "papers beside a step have a hash only",
+    "id": "环节、网关、泳道的 id 由名称的拼音和短校验码组成，名称不变 id 就不变；连线和步骤旁的文书只有校验码（`Flow_42bf9f5f0b`） / ids of "
+          "steps, gateways and lanes are their names, spelled, with a short hash, and stay as long as the name does; "
+          "lines and papers beside a step have a hash only",
     "条件 / conditions": "变量名是网关的 id，`.` 和 `-` 换成 `_`；值是出口的名称 / the variable is the id of the gateway, `.` and `-` "
                        'become `_`; its value is the name of the exit: `Gateway_window_complete == "是"`。'
                        "并行分支的条件各有一个变量，名称再加上条件的拼音，值为 `是` 才走 / each condition of a parallel branch has a "

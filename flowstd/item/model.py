@@ -181,8 +181,8 @@ class Item(Element):
     def to_json(self) -> str:
         """Canonical JSON, as ``Item.model_validate_json`` reads it: defaults left out, keys sorted, one line.
 
-        >>> Item(name="户外广告", code="T-1").to_json()
-        '{"code":"T-1","name":"户外广告"}'
+        >>> Item(name="户外广告", item_type="行政许可", code="T-1").to_json()
+        '{"code":"T-1","item_type":"行政许可","name":"户外广告"}'
         """
         return _TEXTS.of((self,), "", lambda: canonical(self.model_dump(mode="json", exclude_defaults=True)))
 
