@@ -28,10 +28,10 @@ def digest(text: str | bytes) -> str:
     return blake2b(_bytes(text), digest_size=_SIZE).hexdigest()
 
 
-def fingerprint(data: bytes) -> str:
+def file_digest(data: bytes) -> str:
     """32 hexadecimal digits that tell a file from any other: of SHA-256, which processors have an instruction for.
 
-    >>> fingerprint(b"")[:8]
+    >>> file_digest(b"")[:8]
     'e3b0c442'
     """
     return sha256(data, usedforsecurity=False).hexdigest()[:2 * _SIZE]

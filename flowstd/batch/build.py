@@ -17,7 +17,7 @@ from contextlib import closing
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from flowstd.base.digest import canonical, digest, fingerprint
+from flowstd.base.digest import canonical, digest, file_digest
 from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Level
 from flowstd.base.text import Text
@@ -290,8 +290,8 @@ class _Build:
         summary, made = self.summary, []
         for name, text in index.pages(summary.rows, summary.failed, self.catalogue.title, divided=self.divided):
             data = text.encode("utf-8")
-            self.folder.write(name, data)
-            made.append((name, *(self.folder.seen(name) or (0, 0)), fingerprint(data)))
+            put = self.folder.write(name, data)
+            made.append((name, put.size, put.time, file_digest(data)))
         return made
 
     def _remove_old(self) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
+from flowstd.base.digest import file_digest
 from flowstd.base.files import whole
 
 _HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -57,7 +58,7 @@ def others() -> list[tuple[str, str]]:
 def mark_of(path: str) -> str:
     """The digest of a file; empty when it cannot be read, or is no file: a pipe or a device may never end."""
     try:
-        return blake2b(whole(Path(path)), digest_size=16).hexdigest()
+        return file_digest(whole(Path(path)))
     except OSError:
         return ""
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flowstd.base.digest import fingerprint
+from flowstd.base.digest import file_digest
 from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Finding
 from flowstd.catalog.entry import Failed
@@ -137,7 +137,7 @@ class Maker:
         parts = []
         for name, data in done.files:
             part, size, time = self.folder.part(name, data)
-            record["files"].append([name, size, time, fingerprint(data)])
+            record["files"].append([name, size, time, file_digest(data)])
             if part:
                 parts.append((part, name))
         return record, tuple(parts), True

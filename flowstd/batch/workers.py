@@ -113,7 +113,6 @@ class Workers:
         while len(self._pool) < jobs and waiting and not any(not worker.tasks for worker in self._pool):
             self._pool.append(self._forked())
         for worker in self._pool:
-            given = []
             while waiting and (place := self._for(worker, waiting)) is not None and worker.takes(waiting[place][1]):
                 task = waiting[place]
                 del waiting[place]
@@ -121,9 +120,8 @@ class Workers:
                     self._owner.clear()
                 self._owner.setdefault(task[1].unit.kin, worker)
                 self.begin(task[1].unit.label)
-                worker.tasks.append(task)
-                given.append(task)
-            worker.give(given)
+                worker.give(task)
+            worker.send()
 
     def _for(self, worker: _Worker, waiting: deque[tuple[int, Task]]) -> int | None:
         """Which task suits *worker* best: kin of what it has made, then what is nobody's yet; if it is idle, any."""
@@ -163,8 +161,8 @@ class Workers:
         if again and number not in worker.retried:
             fresh = self._forked()
             fresh.retried.add(number)
-            fresh.tasks.append((number, task))
-            fresh.give([(number, task)])
+            fresh.give((number, task))
+            fresh.send()
             fresh.alone = True
             self._pool.append(fresh)
         else:
@@ -184,14 +182,15 @@ class _Worker:
 
         context = get_context("fork")
         self.pipe, theirs = context.Pipe()
-        self._room = min(_ROOM, _holds(self.pipe) // 4)
+        self._room = min(_ROOM, _capacity(self.pipe) // 4)
         self.tasks: deque[tuple[int, Task]] = deque()
+        self._unsent: list[tuple[int, Task]] = []
         self.retried: set[int] = set()
         self.alone = False
         self.limits = limits
         self._note = memoryview(mmap(-1, 16)).cast("d")       # the number of a task, and since when
         self._note[1] = _IDLE
-        self._heard = self._given = time.monotonic()
+        self._since = time.monotonic()                        # when it was heard, or given work after it had none
         self._pace = _WORK                                    # seconds a unit
         sys.stdout.flush()
         sys.stderr.flush()
@@ -208,14 +207,19 @@ class _Worker:
         return (not self.alone and len(self.tasks) < min(max(few, int(_WORK / self._pace)), many)
                 and sum([_size(one) for _, one in self.tasks]) + _size(task) < self._room)
 
-    def give(self, tasks: list[tuple[int, Task]]) -> None:
-        """Send it *tasks*, the last of its own."""
-        if not tasks:
-            return
-        if len(tasks) == len(self.tasks):
-            self._given = self._heard = time.monotonic()
+    def give(self, task: tuple[int, Task]) -> None:
+        """One more task, which it has when it is sent."""
+        if not self.tasks:
+            self._since = time.monotonic()
+        self.tasks.append(task)
+        self._unsent.append(task)
+
+    def send(self) -> None:
+        """Send it what it was given."""
+        tasks, self._unsent = self._unsent, []
         try:
-            _send(self.pipe, tasks)
+            if tasks:
+                _send(self.pipe, tasks)
         except OSError:
             pass                       # it is dead: heard of when it is listened to
 
@@ -226,7 +230,7 @@ class _Worker:
     def left(self) -> float:
         """Seconds until its unit has had its time."""
         since = self._note[1]
-        return (self._given if since == _IDLE else since) + self.limits.seconds - time.monotonic()
+        return (self._since if since == _IDLE else since) + self.limits.seconds - time.monotonic()
 
     def hear(self, ready: dict[int, Made]) -> bool:
         """Take what it has made; False when the worker is no more."""
@@ -235,8 +239,8 @@ class _Worker:
         except (EOFError, OSError):
             return False
         now = time.monotonic()
-        self._pace = max(1e-6, (now - self._heard) / len(message))
-        self._heard = self._given = now
+        self._pace = max(1e-6, (now - self._since) / len(message))
+        self._since = now
         self.alone = False
         for number, made in message:
             self.tasks.popleft()
@@ -300,7 +304,7 @@ def _made(task: Task, maker: Maker, limits: Limits, beat: Callable[[], None]) ->
         return _failed(task, _starves(limits), maker.home)
 
 
-def _holds(pipe: Connection) -> int:
+def _capacity(pipe: Connection) -> int:
     """The bytes that may wait in *pipe*: 8 kB on macOS, 200 on Linux."""
     from socket import SO_SNDBUF, SOL_SOCKET, socket
 

@@ -8,8 +8,9 @@ import stat
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
-from flowstd.base.digest import digest, fingerprint
+from flowstd.base.digest import digest, file_digest
 from flowstd.base.errors import BadEnvironment
 from flowstd.base.files import environment, write_new
 from flowstd.base.text import Text
@@ -17,6 +18,14 @@ from flowstd.base.text import Text
 _PART = re.compile(r"\.(\d+)\.part$")        # a temporary file of base.files, with the number of its process
 _FEW = 32
 OURS = ".flowstd-"                           # how the name of a temporary file of a build begins
+
+
+class Put(NamedTuple):
+    """Where data was put: the temporary file, or none where the file held it, and size and time of what holds it."""
+
+    part: str
+    size: int
+    time: int
 
 
 class OutputFolder:
@@ -30,7 +39,6 @@ class OutputFolder:
         self._home = os.path.join(path, "")
         self._divided: set[str] = set()          # folders in it that are known to be there
         self._unsettled: list[str] = []          # files that a power cut might still take, the first of them
-        self._new = False                        # nothing was in it when the build began
         if path.is_symlink():
             raise _refused(path, "是指向别处的符号链接", "is a symbolic link to another place",
                            "写出它指向的文件夹", f"name the folder itself: {os.path.realpath(path)}")
@@ -47,26 +55,25 @@ class OutputFolder:
             except OSError as error:
                 raise environment(error, path) from None
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes) -> Put:
         """Put *data* into the file *name*, whole or not at all; a file that holds it already is left alone.
 
         Raises: BadEnvironment: it cannot be written.
         """
-        part, _, _ = self.part(name, data)
-        if part:
-            self.adopt(part, name)
+        put = self.part(name, data)
+        if put.part:
+            self.adopt(put.part, name)
+        return put
 
-    def part(self, name: str, data: bytes) -> tuple[str, int, int]:
-        """Put *data* beside the file *name*, for :meth:`adopt`: the temporary name, or none if the file holds it.
-
-        With it, size and time of the one that holds it now.
+    def part(self, name: str, data: bytes) -> Put:
+        """Put *data* beside the file *name*, for :meth:`adopt`; a file that holds it already is left alone.
 
         Raises: BadEnvironment: it cannot be written; nothing is left.
         """
         place = self.place(name)
-        held = None if self._new else _holds(place, data)
+        held = _holds(place, data)
         if held is not None:
-            return "", held.st_size, held.st_mtime_ns
+            return Put("", held.st_size, held.st_mtime_ns)
         made = f"{OURS}{_node()}-{os.getpid()}-{next(_NUMBERS)}.part"
         try:
             found = write_new(self._home + made, data)
@@ -75,7 +82,7 @@ class OutputFolder:
             if isinstance(error, OSError):
                 raise environment(error, place) from None
             raise
-        return made, found.st_size, found.st_mtime_ns
+        return Put(made, found.st_size, found.st_mtime_ns)
 
     def adopt(self, part: str, name: str) -> None:
         """Give the temporary file *part* its name. Raises BadEnvironment."""
@@ -124,7 +131,7 @@ class OutputFolder:
     def mark(self, name: str) -> str:
         """The digest of what the file *name* holds; empty when it cannot be read."""
         try:
-            return fingerprint(Path(self.place(name)).read_bytes())
+            return file_digest(Path(self.place(name)).read_bytes())
         except OSError:
             return ""
 
@@ -186,9 +193,7 @@ class OutputFolder:
 
         To be called by the one who holds the folder: every other build has ended.
         """
-        names = sorted(os.listdir(self.path))
-        self._new = all(name.startswith(OURS) for name in names)
-        for name in names:
+        for name in sorted(os.listdir(self.path)):
             found = _PART.search(name)
             if name.endswith(".part") and (name.startswith(OURS) or (found and not _alive(int(found[1])))):
                 self.discard(name)

@@ -113,8 +113,8 @@ class Subject(Facts):
     @property
     def at_hand(self) -> frozenset[str]:
         """What there is besides the flow: "item", "drawing", "cases"."""
-        item, _, picture, cases, *_ = self._beside
-        things = {"item": item, "drawing": picture, "cases": cases or None}
+        beside = self._beside
+        things = {"item": beside.item, "drawing": beside.picture, "cases": beside.cases or None}
         return frozenset(name for name, thing in things.items() if thing is not None)
 
     @property

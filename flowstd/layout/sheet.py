@@ -57,7 +57,7 @@ def on_first_paper(flow: Flow, drawing: Drawing, item: Item | None = None, scena
 
 def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> str:
     """The hash of all that a chart says, whatever its format."""
-    about = item.to_json() if item is not None else "{}"
+    about = item.to_json() if item is not None else "{}"        # the three together in canonical JSON:
     return digest_with(flow, f'{{"edition":{canonical(edition)},"item":{about},"scenario":{canonical(scenario)}}}')
 
 
@@ -78,8 +78,8 @@ def _said(flow: Flow, rules: Edition) -> _Said:
 
 def _around(flow: Flow, item: Item | None, scenario: str, rules: Edition, view: str, mark: str = "") -> Around:
     title = clean(title_of(item.name if item else flow.title, scenario, rules, view))
-    _, _, remarks, bases = _said(flow, rules)
-    return Around(title, fields_of(item, rules), remarks, bases, mark)
+    said = _said(flow, rules)
+    return Around(title, fields_of(item, rules), said.remarks, said.bases, mark)
 
 
 def _pages(around: Around, drawing: Drawing, said: tuple[Spoken, ...], rules: Edition) -> tuple[Page, ...]:

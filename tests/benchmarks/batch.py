@@ -169,7 +169,7 @@ def stages() -> dict[str, float]:
 
 def repeated(home: Path) -> dict[str, float]:
     """Microseconds of CPU for an item whose shape was met before, stage by stage, and the floor for the same bytes."""
-    from flowstd.base.digest import fingerprint
+    from flowstd.base.digest import file_digest
     from flowstd.batch.write import OutputFolder
     from flowstd.catalog import synth
     from flowstd.catalog.config import open_catalogue
@@ -194,10 +194,10 @@ def repeated(home: Path) -> dict[str, float]:
         data for chart in charts for _, data in FORMATS["bpmn"].files(chart, "")])
     _timed(took, "check", lambda: [chart.findings for chart in charts])
     both = pictures + models
-    _timed(took, "digests", lambda: [fingerprint(data) for data in both])
+    _timed(took, "digests", lambda: [file_digest(data) for data in both])
     folder = OutputFolder(home / "written")
     parts = _timed(took, "write", lambda: [folder.part(f"{n}.svg", data) for n, data in enumerate(both)])
-    _timed(took, "rename", lambda: [folder.adopt(part, f"{n}.svg") for n, (part, _, _) in enumerate(parts)])
+    _timed(took, "rename", lambda: [folder.adopt(part, f"{n}.svg") for n, (part, *_) in enumerate(parts)])
     (home / "bare").mkdir()
     _timed(took, "floor: write the same bytes", lambda: [_put(f"{home}/bare/{n}", data) for n, data in enumerate(both)])
     _timed(took, "floor: as much text by f-strings", lambda: [_text(len(data)) for data in both])
