@@ -76,7 +76,7 @@ def characters() -> frozenset[int]:
 
 
 def _mapped(data: bytes) -> frozenset[int]:
-    at = _table(data, b"cmap")
+    at = _tables(data)[b"cmap"]
     formats = [at + struct.unpack_from(">I", data, at + 8 + 8 * number)[0]
                for number in range(struct.unpack_from(">H", data, at + 2)[0])]
     found = next(place for place in formats if struct.unpack_from(">H", data, place)[0] == 4)
@@ -86,10 +86,12 @@ def _mapped(data: bytes) -> frozenset[int]:
     return frozenset(code for start, end in zip(starts, ends, strict=True) for code in range(start, end + 1)) - {0xFFFF}
 
 
-def _table(data: bytes, tag: bytes) -> int:
-    """Where the table called *tag* begins."""
+def _tables(data: bytes) -> dict[bytes, int]:
+    """Where each table begins. Raises LookupError: one of them goes beyond the end, the file was cut."""
+    found: dict[bytes, int] = {}
     for number in range(struct.unpack_from(">H", data, 4)[0]):
-        name, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * number)
-        if name == tag:
-            return int(offset)
-    raise KeyError(tag)
+        name, _, offset, length = struct.unpack_from(">4sIII", data, 12 + 16 * number)
+        if offset + length > len(data):
+            raise LookupError(name)
+        found[name] = offset
+    return found

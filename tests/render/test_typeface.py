@@ -48,7 +48,8 @@ def test_nothing_in_it_is_wider_than_the_layout_thinks() -> None:
 
 
 @pytest.mark.parametrize(("data", "why"), [(None, "No such file"), (b"", "damaged"), (b"OTTO" * 99, "damaged"),
-                                           (FILE.read_bytes()[:3000], "damaged")])
+                                           (FILE.read_bytes()[:3000], "damaged"), (FILE.read_bytes()[:-3], "damaged")],
+                         ids=["missing", "empty", "no font", "its beginning", "three bytes short"])
 def test_without_its_font_no_picture_has_empty_words_and_svg_is_as_ever(tmp_path, monkeypatch, data, why) -> None:
     before = chart("licence").svg()
     monkeypatch.setattr(typeface, "FILE", tmp_path / "font.ttf")
