@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .grid import EARLY, HIGH, LATE, LOW, Path
+from .grid import EARLY, HIGH, LATE, LOW
 from .p4_route import Routes
 from .shape import NodeShape, Shape
 from .tracks import Tracks
@@ -38,7 +38,7 @@ def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[dict[tupl
 def _nets(ends: list[tuple[int, bool]], routes: Routes) -> list[list[tuple[int, bool]]]:
     """Every exit by itself; entries that join together, but those that must stand beside the middle by themselves."""
     nets: list[list[tuple[int, bool]]] = []
-    entering: dict[Path, list[tuple[int, bool]]] = {}
+    entering: dict[int, list[tuple[int, bool]]] = {}
     for end in ends:
         if end[1] and end not in routes.shifted:
             entering.setdefault(_goal(routes, end), []).append(end)
@@ -47,10 +47,9 @@ def _nets(ends: list[tuple[int, bool]], routes: Routes) -> list[list[tuple[int, 
     return [*entering.values(), *nets]
 
 
-def _goal(routes: Routes, end: tuple[int, bool]) -> Path:
-    """Where a line that enters leads in the end: equal for those that join."""
-    way = routes.ways[end[0]]
-    return way.ahead[len(way.path) - 1:]
+def _goal(routes: Routes, end: tuple[int, bool]) -> int:
+    """By what a line that enters is known in the end: equal for those that join."""
+    return routes.ways[end[0]].trunks[-1]
 
 
 def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: list[list[tuple[int, bool]]],
@@ -143,15 +142,14 @@ def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, sides: dict[tuple[
 
 def _meet(routes: Routes, tracks: Tracks, first: tuple[int, bool], second: tuple[int, bool],
           docks: dict[tuple[int, bool], int]) -> bool:
-    if abs(docks[first] - docks[second]) >= CLEAR or _way_ahead(routes, first) == _way_ahead(routes, second):
+    if abs(docks[first] - docks[second]) >= CLEAR or _trunk(routes, first) == _trunk(routes, second):
         return False
     return _track_at(tracks, first) >= _track_at(tracks, second)
 
 
-def _way_ahead(routes: Routes, end: tuple[int, bool]) -> Path:
-    """What lies beyond the channel or gutter next to that end: equal for lines that share it."""
-    way = routes.ways[end[0]]
-    return way.ahead[len(way.path) - 2:] if end[1] else way.ahead[2:]
+def _trunk(routes: Routes, end: tuple[int, bool]) -> int:
+    """By what a line is known in the channel or gutter next to that end: equal for lines that share it."""
+    return routes.ways[end[0]].trunks[-2 if end[1] else 1]
 
 
 def _track_at(tracks: Tracks, end: tuple[int, bool]) -> int:

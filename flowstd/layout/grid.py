@@ -39,19 +39,3 @@ def make_grid(shape: Shape, ranks: Ranks, columns: Columns) -> Grid:
         lane_of += [lane] * (2 * count + 1)
     x = [first[node.lane] + 2 * column + 1 for node, column in zip(shape.nodes, columns.of, strict=True)]
     return Grid(len(is_column), 2 * ranks.total + 1, is_column, lane_of, x, [2 * rank + 1 for rank in ranks.rank])
-
-
-def stub_at(path: Path, i: int) -> tuple[int, int, bool, int]:
-    """Where a line end meets the channel or gutter in which corner *i* lies.
-
-    The channel or gutter, the column or row it is met in, whether the end comes
-    from the early or low side, and the segment that lies in the channel or
-    gutter. Channels and gutters are told apart by sign: channel y is y, gutter x is -x-1.
-    """
-    x, y = path[i]
-    for (px, py), segment in ((path[i - 1], i), (path[i + 1], i - 1)):
-        if y % 2 == 0 and px == x:                 # the part along the flow, met in a column
-            return y, x, py < y, segment
-        if y % 2 == 1 and py == y:                 # the part across the flow, met in a row
-            return -x - 1, y, px < x, segment
-    raise AssertionError("a corner joins a line along and a line across")

@@ -7,16 +7,15 @@ Every link takes its cheapest way: few bends, few crossings, short.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from .grid import EARLY, HIGH, LATE, LOW, Grid, Path, make_grid
 from .p2_ranks import Ranks
 from .p3_order import Columns
-from .shape import EdgeShape, Shape
+from .shape import Shape
 from .story import Story
 from .taken import MIDDLE, Shifts, Taken
-from .ways import BEND, UNIT, Way, near_ways, ways_round
+from .ways import BEND, UNIT, Way, known_ways
 
 # in tenths of a bend
 CROSSING = 30
@@ -31,7 +30,7 @@ INTO_BAR = 5                                  # where others enter it already
 IN_AND_OUT = 30                               # an arrow and a tail on one side
 
 _NOT_FREE = 1 << 30
-_NO_WAY = Way.of((0, 0), (0, 2))               # of a link that has not been laid
+_NO_WAY = Way(((0, 0), (0, 2)), (0,))           # of a link that has not been laid
 _Ends = tuple[tuple[int, bool], ...]          # links at one side of a box, and whether each enters
 
 
@@ -97,8 +96,9 @@ class _Router:
         self.crossed = [0] * len(shape.edges)                 # how many lines each crossed when it was laid
         self.moved = False                                    # whether any was laid anew elsewhere
         self.shifts = [MIDDLE] * len(shape.edges)
-        self.near_ways: list[list[Way] | None] = [None] * len(shape.edges)
-        self.ways_round: list[list[Way] | None] = [None] * len(shape.edges)
+        x, y, self.known = grid.x, grid.y, known_ways()
+        self.near = [self.known.near(x[edge.source], y[edge.source], x[edge.target], y[edge.target],
+                                     edge.label_across > 0, edge.apart) for edge in shape.edges]
 
     # ---- order
 
@@ -117,27 +117,18 @@ class _Router:
     # ---- one link
 
     def lay(self, number: int) -> None:
-        near = self.near_ways[number]
-        if near is None:
-            near = self.near_ways[number] = self._ways(number, near_ways)
+        near = self.near[number]
         if self._is_unhindered(number, near[0]):
             way, shifts = near[0], MIDDLE
         else:
             way, shifts = self._cheapest(number, near)
-            self.crossed[number] = self.taken.crossings(way.path)
+            self.crossed[number] = self.taken.crossings(way)
         self._mark(number, way, shifts)
-
-    def _ways(self, number: int, made: Callable[[EdgeShape, Grid], list[Way]]) -> list[Way]:
-        ways = made(self.shape.edges[number], self.grid)
-        if self.apart[number]:
-            for way in ways:
-                way.keep_apart()
-        return ways
 
     def lay_again(self, number: int) -> None:
         """Take the link up and lay it anew, now that the others lie; not where that would find the same."""
-        way, near = self.laid[number], self.near_ways[number]
-        if (near and way is near[0]) or (not self.moved and self._stands_as_laid(number, way)):
+        way = self.laid[number]
+        if way is self.near[number][0] or (not self.moved and self._stands_as_laid(number, way)):
             return
         self._unmark(number, way)
         self.lay(number)
@@ -146,36 +137,36 @@ class _Router:
     def _stands_as_laid(self, number: int, way: Way) -> bool:
         """Whether a way costs what it did when it was laid. All others can only cost more, unless a link has moved."""
         last = all((self.met[at] or ())[-1:] == (end,) for at, end in self._ends(number, way))
-        return last and self.taken.crossings(way.path) == self.crossed[number]
+        return last and self.taken.crossings(way) == self.crossed[number]
 
     def _is_unhindered(self, number: int, way: Way) -> bool:
         """Whether a straight way meets nobody, neither on it nor at its ends: then no other can cost less."""
-        path = way.path
-        if len(path) > 2 or self.met[4 * self.story.source[number] + way.leaves] != () \
+        if way.corners or self.met[4 * self.story.source[number] + way.leaves] != () \
                 or self.met[4 * self.story.target[number] + way.enters] != ():
             return False
-        return self.taken.is_empty(path)
+        return self.taken.is_empty(way)
 
-    def _cheapest(self, number: int, near: list[Way]) -> tuple[Way, Shifts]:
+    def _cheapest(self, number: int, near: tuple[Way, ...]) -> tuple[Way, Shifts]:
         """The way that costs least, and whether its ends dock off the middle.
 
         Ways round are looked at only where they could be it.
         """
         cost, way, shifts = self._best_of(number, near, _NOT_FREE, _NO_WAY, MIDDLE)
         if cost > 2 * BEND and cost > 2 * BEND + UNIT * self._apart(number):
-            far = self.ways_round[number]
-            if far is None:
-                far = self.ways_round[number] = self._ways(number, ways_round)
-            cost, way, shifts = self._best_of(number, far, cost, way, shifts)
+            cost, way, shifts = self._best_of(number, self._round(number), cost, way, shifts)
         assert way is not _NO_WAY, "a way round everything is always free"
         return way, shifts
+
+    def _round(self, number: int) -> tuple[Way, ...]:
+        a, b, x, y = self.story.source[number], self.story.target[number], self.grid.x, self.grid.y
+        return self.known.round(x[a], y[a], x[b], y[b], self.labelled[number], self.apart[number], self.grid)
 
     def _apart(self, number: int) -> int:
         """How many lines of the grid its ends lie apart."""
         a, b, x, y = self.story.source[number], self.story.target[number], self.grid.x, self.grid.y
         return abs(x[a] - x[b]) + abs(y[a] - y[b])
 
-    def _best_of(self, number: int, ways: list[Way], limit: int, best: Way,
+    def _best_of(self, number: int, ways: tuple[Way, ...], limit: int, best: Way,
                  shifts: Shifts) -> tuple[int, Way, Shifts]:
         """The cheapest of *ways*, or *best* where none costs less than *limit*."""
         leaving, entering = self.by_side[number]
@@ -196,12 +187,12 @@ class _Router:
                 cost += self._to_enter(number, target, way.enters, heads)
             if cost >= limit or not self.taken.lets_through(way):
                 continue
-            moved = self.taken.shifts(way) if len(way.path) > 2 else MIDDLE
+            moved = self.taken.shifts(way) if way.corners else MIDDLE
             if moved is None:
                 continue
             cost += OFF_MIDDLE * sum(moved)
             if cost < limit:
-                cost += CROSSING * self.taken.crossings(way.path)
+                cost += CROSSING * self.taken.crossings(way)
                 if cost < limit:
                     limit, best, shifts = cost, way, moved
         return limit, best, shifts

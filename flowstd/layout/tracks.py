@@ -39,7 +39,7 @@ class Run:
         self.track = 0
 
 
-_Pieces = dict[Path, list[tuple[int, int, int, int]]]      # by the way ahead: from, to, link, segment
+_Pieces = dict[int, list[tuple[int, int, int, int]]]       # by trunk: from, to, link, segment
 
 
 class Tracks(NamedTuple):
@@ -86,7 +86,7 @@ def _runs(routes: Routes) -> tuple[dict[int, list[Run]], dict[int, list[Run]]]:
                     continue
                 pieces, a, b = gutters.setdefault(x1, {}), y1, y2
             low, high = (a, b) if a < b else (b, a)
-            pieces.setdefault(way.ahead[segment + 1:], []).append((low, high, link, segment))
+            pieces.setdefault(way.trunks[segment], []).append((low, high, link, segment))
     return ({line: _joined(channels[line]) for line in sorted(channels)},
             {line: _joined(gutters[line]) for line in sorted(gutters)})
 

@@ -1,110 +1,184 @@
-"""The ways that a link could plausibly take through the grid, before anything lies on it."""
+"""The ways that a link could plausibly take through a grid, before anything lies on it.
+
+What may run between two places of a grid is the same in every chart, so ways
+are made once and then shared: nobody changes them.
+"""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import count, pairwise
 from operator import attrgetter
 
 from .grid import EARLY, HIGH, LATE, LOW, Grid, Path
-from .shape import EdgeShape
 
 _NOWHERE = (-1, -1)
+_MANY = 60_000                 # ways, after which the store begins anew: some 60 MB
 BEND, UNIT = 10, 1             # what a bend costs, and a step to the next line of the grid, in tenths of a bend
+
+
+# Plain tuples, by the thousand: the garbage collector passes over those that hold numbers only.
+# One segment: whether it is upright, the line of the grid it lies on, from, to.
+Run = tuple[bool, int, int, int]
+# A run that may lie in a row or column, where boxes and other lines may be in its way: its segment, whether it is
+# upright, its line, from, to; the points within it, and the units of the line that it takes, as bits of a number.
+Hurdle = tuple[int, bool, int, int, int, int, int]
+# A point where a way turns; the channel or gutter it lies in, the column or row that this is met in, whether from its
+# early or low side, and the segment that lies in the channel or gutter.
+Corner = tuple[int, int, int, int, bool, int]
 
 
 class Way:
     """One way that a link could take, with what is asked of it again and again."""
 
-    __slots__ = ("ahead", "enters", "enters_short", "least", "leaves", "leaves_short", "path", "trunks")
+    __slots__ = ("corners", "enters", "enters_short", "hurdles", "least", "leaves", "leaves_short", "long", "path",
+                 "trunks")
 
-    def __init__(self, path: Path, length: int, leaves: int, leaves_short: bool, enters: int,
-                 enters_short: bool) -> None:
+    def __init__(self, path: Path, trunks: tuple[int, ...]) -> None:
         self.path = path
-        self.ahead = path                              # lines with the same way ahead go on as one
-        self.least = BEND * (len(path) - 2) + UNIT * length          # the least it can cost
-        self.leaves, self.enters = leaves, enters                    # the sides of its boxes
-        self.leaves_short, self.enters_short = leaves_short, enters_short     # whether it turns at the next line there
-        self.trunks: list[int] = []                    # what the router knows its segments by, once it has looked
-
-    def keep_apart(self) -> None:
-        """Let the way ahead never be that of a link that is not kept apart."""
-        self.ahead = (*self.path, _NOWHERE)
-
-    @classmethod
-    def of(cls, *path: tuple[int, int]) -> Way:
-        """The way along *path*.
-
-        >>> way = Way.of((1, 1), (1, 2), (5, 2), (5, 5))
-        >>> way.leaves_short, way.enters_short, way.least
-        (True, False, 28)
-        """
         length = sum([abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in pairwise(path)])
-        return cls(path, length, *_stub(path[0], path[1]), *_stub(path[-1], path[-2]))
+        self.least = BEND * (len(path) - 2) + UNIT * length          # the least it can cost
+        # the sides of its boxes, and whether it turns at the next line there
+        self.leaves, self.leaves_short = _stub(path[0], path[1])
+        self.enters, self.enters_short = _stub(path[-1], path[-2])
+        # a number for every segment: equal where lines on one line of the grid go on together to their end
+        self.trunks = trunks
+        last = len(path) - 2
+        runs = [_run(a, b) for a, b in pairwise(path)]
+        self.long: tuple[Run, ...] = tuple([run for run in runs if run[3] - run[2] > 1])       # those that pass points
+        self.hurdles: tuple[Hurdle, ...] = tuple([
+            (segment, upright, line, low, high, (1 << high) - (2 << low), (1 << high) - (1 << low))
+            for segment, (upright, line, low, high) in enumerate(runs)
+            if (upright or line % 2) and (high - low > 1 or 0 < segment < last)])
+        self.corners: tuple[Corner, ...] = tuple([(*path[i], *stub_at(path, i)) for i in range(1, last + 1)])
 
 
-def near_ways(edge: EdgeShape, grid: Grid) -> list[Way]:
-    """Ways with two bends at most that use no gutter, or those round a box that returns to itself; shortest first."""
-    sx, sy, tx, ty = grid.x[edge.source], grid.y[edge.source], grid.x[edge.target], grid.y[edge.target]
-    start, goal = (sx, sy), (tx, ty)
-    if edge.source == edge.target:
-        return _sorted(_loop_ways(sx, sy))
-    aside, beyond = (HIGH, LOW) if tx > sx else (LOW, HIGH)
-    if sy == ty:
-        return [Way((start, goal), abs(tx - sx), aside, False, beyond, False)]
+class Ways:
+    """All ways asked for so far, and the numbers by which their trunks are known.
+
+    >>> way = Ways().way((1, 1), (1, 2), (5, 2), (5, 5))
+    >>> way.leaves_short, way.enters_short, way.least
+    (True, False, 28)
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[object, ...], tuple[Way, ...]] = {}
+        self._trunks: dict[Path, int] = {}
+        self._numbers = count()
+
+    def is_full(self) -> bool:
+        """Whether it is time for another store."""
+        return len(self._trunks) > _MANY
+
+    def near(self, sx: int, sy: int, tx: int, ty: int, labelled: bool, apart: bool) -> tuple[Way, ...]:
+        """Ways from box to box with two bends at most that use no gutter, or those round a box that returns to itself.
+
+        The shortest first. Ways of links that are kept *apart* never go on with those of others.
+        """
+        key = (sx, sy, tx, ty, labelled, apart)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._sorted(_near((sx, sy), (tx, ty), labelled), apart)
+        return found
+
+    def round(self, sx: int, sy: int, tx: int, ty: int, labelled: bool, apart: bool, grid: Grid) -> tuple[Way, ...]:
+        """Ways through gutters, shortest first. Among them is one round everything that is always free."""
+        returns = ty < sy and not labelled
+        beside = _gutters(tx - 1, tx + 1, grid) if returns else []
+        gutters = _gutters(min(sx, tx) - 1, max(sx, tx) + 1, grid)
+        key = (sx, sy, tx, ty, returns, apart, tuple(beside), tuple(gutters))
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._sorted(_round((sx, sy), (tx, ty), beside, gutters), apart)
+        return found
+
+    def way(self, *path: tuple[int, int], apart: bool = False) -> Way:
+        """The way along *path*."""
+        ahead = (*path, _NOWHERE) if apart else path
+        return Way(path, tuple([self._trunks.setdefault(ahead[i:], next(self._numbers)) for i in range(1, len(path))]))
+
+    def _sorted(self, paths: list[Path], apart: bool) -> tuple[Way, ...]:
+        return tuple(sorted([self.way(*path, apart=apart) for path in paths], key=attrgetter("least")))
+
+
+def known_ways() -> Ways:
+    """The store that all charts share; whoever has begun with one keeps to it."""
+    global _KNOWN
+    if _KNOWN.is_full():
+        _KNOWN = Ways()
+    return _KNOWN
+
+
+_KNOWN = Ways()
+
+
+def _near(start: tuple[int, int], goal: tuple[int, int], labelled: bool) -> list[Path]:
+    (sx, sy), (tx, ty) = start, goal
+    if start == goal:
+        return _loops(sx, sy)
+    if sy == ty or (ty > sy and sx == tx):
+        return [(start, goal)]
     if ty > sy:
-        if sx == tx:
-            return [Way((start, goal), ty - sy, LATE, False, EARLY, False)]
-        length = abs(tx - sx) + ty - sy
-        return [Way((start, (tx, sy), goal), length, aside, False, EARLY, False),
-                Way((start, (sx, ty), goal), length, LATE, False, beyond, False),
-                *[Way((start, (sx, channel), (tx, channel), goal), length, LATE, channel == sy + 1, EARLY,
-                      channel == ty - 1) for channel in _channels(sy + 1, ty - 1)]]
-    if sx != tx:
-        ways = [Way.of(start, (tx, sy), goal)]
-        if not edge.label_across:              # a label has no room above a box
-            ways += [Way.of(start, (sx, ty), goal), Way.of(start, (sx, ty - 1), (tx, ty - 1), goal)]
-        return _sorted(ways)
-    return [Way.of(start, goal) if not edge.label_across else Way.of(start, (sx + 1, sy), (sx + 1, ty), goal)]
+        return [(start, (tx, sy), goal), (start, (sx, ty), goal),
+                *[(start, (sx, channel), (tx, channel), goal) for channel in _channels(sy + 1, ty - 1)]]
+    if sx == tx:
+        return [(start, (sx + 1, sy), (sx + 1, ty), goal) if labelled else (start, goal)]
+    if labelled:                                   # a label has no room above a box
+        return [(start, (tx, sy), goal)]
+    return [(start, (tx, sy), goal), (start, (sx, ty), goal), (start, (sx, ty - 1), (tx, ty - 1), goal)]
 
 
-def ways_round(edge: EdgeShape, grid: Grid) -> list[Way]:
-    """Ways through gutters, shortest first. Among them is one round everything that is always free."""
-    sx, sy, tx, ty = grid.x[edge.source], grid.y[edge.source], grid.x[edge.target], grid.y[edge.target]
-    start, goal = (sx, sy), (tx, ty)
-    ways: list[Way] = []
-    if edge.source == edge.target:
-        return ways
-    if ty < sy and not edge.label_across:
-        for gutter in _gutters(tx - 1, tx + 1, grid):
-            ways.append(Way.of(start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty), goal))
-            ways.append(Way.of(start, (sx, sy - 1), (gutter, sy - 1), (gutter, ty - 1), (tx, ty - 1), goal))
-    down, from_above = abs(ty - sy), abs(ty - 1 - sy) + 1        # how far along the flow, at once or to the early side
-    from_below = abs(ty - sy - 1) + 1                            # of the target, or from the late side of the source
-    under, over, level = (sx, sy + 1), (tx, ty - 1), (sx, ty - 1)
-    for gutter in _gutters(min(sx, tx) - 1, max(sx, tx) + 1, grid):
-        aside, leaves_short = HIGH if gutter > sx else LOW, abs(gutter - sx) == 1
-        beside, enters_short = HIGH if gutter > tx else LOW, abs(gutter - tx) == 1
-        across = abs(gutter - sx) + abs(gutter - tx)
+def _round(start: tuple[int, int], goal: tuple[int, int], beside: list[int], gutters: list[int]) -> list[Path]:
+    (sx, sy), (tx, ty) = start, goal
+    paths: list[Path] = []
+    if start == goal:
+        return paths
+    above, under, over, level = (sx, sy - 1), (sx, sy + 1), (tx, ty - 1), (sx, ty - 1)
+    for gutter in beside:
+        paths += [(start, above, (gutter, sy - 1), (gutter, ty), goal),
+                  (start, above, (gutter, sy - 1), (gutter, ty - 1), over, goal)]
+    for gutter in gutters:
         first, last, low, high = (gutter, sy), (gutter, ty), (gutter, sy + 1), (gutter, ty - 1)
         if sy != ty:
-            ways.append(Way((start, first, last, goal), across + down, aside, leaves_short, beside, enters_short))
-        ways.append(Way((start, first, high, over, goal), across + from_above, aside, leaves_short, EARLY, True))
-        ways.append(Way((start, under, low, last, goal), across + from_below, LATE, True, beside, enters_short))
+            paths.append((start, first, last, goal))
+        paths.append((start, first, high, over, goal))
+        paths.append((start, under, low, last, goal))
         if ty - 1 > sy + 1:
-            ways.append(Way((start, level, high, last, goal), across + from_above, LATE, False, beside, enters_short))
+            paths.append((start, level, high, last, goal))
         if ty - 1 != sy + 1:
-            ways.append(Way((start, under, low, high, over, goal), across + abs(ty - sy - 2) + 2, LATE, True, EARLY,
-                            True))
-    return _sorted(ways)
+            paths.append((start, under, low, high, over, goal))
+    return paths
 
 
-def _loop_ways(x: int, y: int) -> list[Way]:
+def _loops(x: int, y: int) -> list[Path]:
     """A step that returns to itself: out at a side or below, round, and in above."""
-    ways = []
+    paths: list[Path] = []
     for gutter in (x + 1, x - 1):
-        ways.append(Way.of((x, y), (gutter, y), (gutter, y - 1), (x, y - 1), (x, y)))
-        ways.append(Way.of((x, y), (x, y + 1), (gutter, y + 1), (gutter, y - 1), (x, y - 1), (x, y)))
-    return ways
+        paths.append(((x, y), (gutter, y), (gutter, y - 1), (x, y - 1), (x, y)))
+        paths.append(((x, y), (x, y + 1), (gutter, y + 1), (gutter, y - 1), (x, y - 1), (x, y)))
+    return paths
+
+
+def _run(start: tuple[int, int], end: tuple[int, int]) -> Run:
+    (x1, y1), (x2, y2) = start, end
+    if x1 == x2:
+        return (True, x1, y1, y2) if y1 < y2 else (True, x1, y2, y1)
+    return (False, y1, x1, x2) if x1 < x2 else (False, y1, x2, x1)
+
+
+def stub_at(path: Path, i: int) -> tuple[int, int, bool, int]:
+    """Where a line end meets the channel or gutter in which corner *i* lies.
+
+    The channel or gutter, the column or row it is met in, whether the end comes
+    from the early or low side, and the segment that lies in the channel or
+    gutter. Channels and gutters are told apart by sign: channel y is y, gutter x is -x-1.
+    """
+    x, y = path[i]
+    for (px, py), segment in ((path[i - 1], i), (path[i + 1], i - 1)):
+        if y % 2 == 0 and px == x:                 # the part along the flow, met in a column
+            return y, x, py < y, segment
+        if y % 2 == 1 and py == y:                 # the part across the flow, met in a row
+            return -x - 1, y, px < x, segment
+    raise AssertionError("a corner joins a line along and a line across")
 
 
 def _stub(box: tuple[int, int], toward: tuple[int, int]) -> tuple[int, bool]:
@@ -125,7 +199,3 @@ def _gutters(low: int, high: int, grid: Grid) -> list[int]:
     """Gutters from line *low* to *high* and the next one outside each."""
     found = [x for x in range(max(0, low - 2), min(grid.lines, high + 3)) if not grid.is_column[x]]
     return found if len(found) <= 10 else found[:5] + found[-5:]
-
-
-def _sorted(ways: list[Way]) -> list[Way]:
-    return sorted(ways, key=attrgetter("least"))

@@ -12,7 +12,7 @@ from flowstd.layout.grid import Grid, Path
 from flowstd.layout.p4_route import Routes
 from flowstd.layout.shape import Shape
 from flowstd.layout.tracks import CROWD, Tracks, assign_tracks
-from flowstd.layout.ways import Way
+from flowstd.layout.ways import Ways
 from tests import shapes
 from tests.layout.phases import tracked, trying
 
@@ -105,7 +105,8 @@ def test_no_track_is_empty(shape: Shape) -> None:
 def channel_of(*paths: Path, lines: int = 41) -> Routes:
     """Lines over a single channel, row 2, with boxes in row 1 and row 3."""
     grid = Grid(lines, 5, [x % 2 == 1 for x in range(lines)], [0] * lines, [], [])
-    return Routes(grid, [Way.of(*path) for path in paths], set(), [])
+    known = Ways()
+    return Routes(grid, [known.way(*path) for path in paths], set(), [])
 
 
 def down(a: int, b: int) -> Path:
