@@ -14,12 +14,13 @@ from __future__ import annotations
 from .crossings import crossings
 from .p2_ranks import Ranks, assign_ranks
 from .p3_order import assign_columns
-from .p4_route import route
+from .p4_route import Routes, route
 from .p5_place import place
-from .shape import Arrangement, Shape
+from .shape import Arrangement, Shape, alike
 from .story import Story, story_of
 
-WAYS = ((False, False), (True, False), (False, True), (True, True))      # whether the story goes first, and apart
+Way = tuple[bool, bool]       # to rank the steps: whether the story goes first, and apart
+WAYS: tuple[Way, ...] = ((False, False), (True, False), (False, True), (True, True))
 ORDINARY = 100                # nodes up to which a chart is planned more than once
 
 
@@ -31,41 +32,54 @@ def arrange(shape: Shape) -> Arrangement:
     >>> arrange(Shape(1, (step, step), (EdgeShape(0, 1),))).edges[0].points
     ((58, 50), (58, 66))
     """
-    story = story_of(shape)
-    roomy = _calmest(shape, story, narrow=False)
-    if not shape.sheets or roomy.across <= shape.sheets[0][0]:       # less wide, it would only be longer
-        return roomy
-    narrow = _calmest(shape, story, narrow=True)
-    for sheet in shape.sheets:
-        for plan in (roomy, narrow):
-            if _fits(plan, sheet):
-                return plan
-    return min(roomy, narrow, key=lambda plan: min(_shrink(plan, sheet) for sheet in shape.sheets))
+    return Engine().arrange(shape)
 
 
-def _calmest(shape: Shape, story: Story, *, narrow: bool) -> Arrangement:
-    """Where lines of a chart of ordinary size cross, other ways to rank the steps are tried; the best is taken.
+class Engine:
+    """Arranges shapes. Those that differ in sizes only, one after the other, are routed once."""
 
-    Steps that are ranked as they were before would be planned as they were before.
-    """
-    tried: list[Ranks] = []
-    plans: list[tuple[int, Arrangement]] = []
-    for story_first, apart in WAYS if len(shape.nodes) <= ORDINARY else WAYS[:1]:
-        ranks = assign_ranks(shape, story, narrow=narrow, story_first=story_first, apart=apart)
-        if ranks in tried:
-            continue
-        tried.append(ranks)
-        plan = _plan(shape, story, ranks, narrow=narrow)
-        count = crossings([edge.points for edge in plan.edges])
-        plans.append((count, plan))
-        if not count:
-            break
-    return min(plans, key=lambda found: (found[0], found[1].across * found[1].along))[1]
+    def __init__(self) -> None:
+        self._topology: Shape | None = None        # what all before phase 5 depends on
+        self._story: Story | None = None
+        self._routed: dict[tuple[bool, Way], Routes] = {}
 
+    def arrange(self, shape: Shape) -> Arrangement:
+        """See :func:`arrange`."""
+        if self._story is None or self._topology is None or not alike(shape, self._topology):
+            self._topology, self._story, self._routed = shape, story_of(shape), {}
+        roomy = self._calmest(shape, self._story, narrow=False)
+        if not shape.sheets or roomy.across <= shape.sheets[0][0]:       # less wide, it would only be longer
+            return roomy
+        narrow = self._calmest(shape, self._story, narrow=True)
+        for sheet in shape.sheets:
+            for plan in (roomy, narrow):
+                if _fits(plan, sheet):
+                    return plan
+        return min(roomy, narrow, key=lambda plan: min(_shrink(plan, sheet) for sheet in shape.sheets))
 
-def _plan(shape: Shape, story: Story, ranks: Ranks, *, narrow: bool) -> Arrangement:
-    columns = assign_columns(shape, story, ranks, narrow=narrow)
-    return place(shape, route(shape, story, ranks, columns, narrow=narrow))
+    def _calmest(self, shape: Shape, story: Story, *, narrow: bool) -> Arrangement:
+        """Where lines of a chart of ordinary size cross, other ways to rank the steps are tried; the best is taken.
+
+        Steps that are ranked as they were before would be planned as they were before.
+        """
+        tried: list[Ranks] = []
+        plans: list[tuple[int, Arrangement]] = []
+        for way in WAYS if len(shape.nodes) <= ORDINARY else WAYS[:1]:
+            story_first, apart = way
+            ranks = assign_ranks(shape, story, narrow=narrow, story_first=story_first, apart=apart)
+            if ranks in tried:
+                continue
+            tried.append(ranks)
+            routes = self._routed.get((narrow, way))
+            if routes is None:
+                columns = assign_columns(shape, story, ranks, narrow=narrow)
+                routes = self._routed[narrow, way] = route(shape, story, ranks, columns, narrow=narrow)
+            plan = place(shape, routes)
+            count = crossings([edge.points for edge in plan.edges])
+            plans.append((count, plan))
+            if not count:
+                break
+        return min(plans, key=lambda found: (found[0], found[1].across * found[1].along))[1]
 
 
 def _fits(plan: Arrangement, sheet: tuple[int, int]) -> bool:

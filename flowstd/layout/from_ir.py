@@ -13,7 +13,7 @@ from flowstd.ir.kinds import Kind, Outcome
 from flowstd.standard.edition import NEWEST, Edition, load
 
 from .beside import Stack, beside
-from .engine import arrange
+from .engine import Engine
 from .frame import Frame, Strip, placed
 from .frames import frames
 from .heads import bands, heads, lane_least
@@ -47,10 +47,11 @@ def lay_out(flow: Flow, direction: Direction = "down", edition: str = NEWEST) ->
 def _fitted(flow: Flow, direction: Direction, rules: Edition) -> tuple[_Words, Arrangement]:
     """Steps as narrow as they may be; wider, and so less high, where only that makes a chart fit its first paper."""
     wide, high = _rooms(direction == "down", rules)[0]
+    engine = Engine()
     narrowest: tuple[_Words, Arrangement] | None = None
     for step in rules.symbols.step.widths:
         words = _Words.of(flow, direction, rules, step)
-        found = arranged(_shape(flow, direction, rules, words))
+        found = arranged(_shape(flow, direction, rules, words), engine)
         if found.across <= wide and found.along <= high:
             return words, found
         narrowest = narrowest or (words, found)
@@ -60,13 +61,13 @@ def _fitted(flow: Flow, direction: Direction, rules: Edition) -> tuple[_Words, A
     return narrowest
 
 
-def arranged(shape: Shape) -> Arrangement:
-    """The engine's arrangement of *shape*; equal shapes are arranged once."""
+def arranged(shape: Shape, engine: Engine | None = None) -> Arrangement:
+    """The arrangement of *shape*; equal shapes are arranged once."""
     found = _ARRANGED.get(shape)
     if found is None:
         if len(_ARRANGED) >= _REMEMBERED:
             _ARRANGED.clear()
-        found = _ARRANGED[shape] = shelved(shape, arrange)
+        found = _ARRANGED[shape] = shelved(shape, (engine or Engine()).arrange)
     return found
 
 

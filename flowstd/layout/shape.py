@@ -68,6 +68,27 @@ class Shape(NamedTuple):
     sheets: tuple[tuple[int, int], ...] = ()   # (across, along) of the papers it should fit if it can, the best first
 
 
+def alike(one: Shape, other: Shape) -> bool:
+    """Whether two shapes differ in nothing but how large things are.
+
+    >>> small, large = (Shape(1, (NodeShape(0, size, size, aside=size),), ()) for size in (40, 60))
+    >>> alike(small, large)
+    True
+    """
+    return (one.lanes == other.lanes and len(one.nodes) == len(other.nodes) and len(one.edges) == len(other.edges)
+            and all(map(_stand_alike, one.nodes, other.nodes)) and all(map(_lead_alike, one.edges, other.edges)))
+
+
+def _stand_alike(one: NodeShape, other: NodeShape) -> bool:
+    return (one.lane == other.lane and one.outline == other.outline and one.duty == other.duty
+            and bool(one.aside) == bool(other.aside) and one.favoured == other.favoured)
+
+
+def _lead_alike(one: EdgeShape, other: EdgeShape) -> bool:
+    return (one.source == other.source and one.target == other.target and one.back == other.back
+            and one.apart == other.apart and bool(one.label_across) == bool(other.label_across))
+
+
 class EdgePath(NamedTuple):
     """A routed link in (across, along) pairs, border to border, and the low/early corner of its label."""
 

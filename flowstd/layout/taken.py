@@ -93,8 +93,8 @@ class Taken:
 
     def _may_join(self, trunk: int, owners: list[int], inner: list[tuple[int, int]]) -> bool:
         """Whether all lines that a segment would meet on its row or column go on with it."""
-        return all([owner in (-1, trunk) for owner in owners]) and all(
-            [self.corners[at][0] == trunk for at in inner if at in self.corners])
+        corners = self.corners
+        return set(owners) <= {-1, trunk} and all(corners[at][0] == trunk for at in inner if at in corners)
 
     def shifts(self, way: Way) -> Shifts | None:
         """Which ends must dock off the middle so that all corners of a way are free; None where that does not help."""

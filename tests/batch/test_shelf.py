@@ -14,6 +14,7 @@ from flowstd.dsl import flow_of
 from flowstd.dsl.templates import template
 from flowstd.layout import from_ir
 from flowstd.layout import shelf as in_use
+from flowstd.layout.engine import Engine
 from flowstd.layout.model import Drawing
 from tests.catalogues import GOOD_ROW, GOOD_YAML, HEADINGS, catalogue, flowstd
 
@@ -40,10 +41,10 @@ def home(tmp_path, monkeypatch):
 def drawn(monkeypatch) -> tuple[Drawing, int]:
     """The drawing of FLOW in a process that remembers nothing, and how often the engine was asked."""
     asked = []
-    real = from_ir.arrange
+    real = Engine.arrange
     with monkeypatch.context() as patch:
         patch.setattr(from_ir, "_ARRANGED", {})
-        patch.setattr(from_ir, "arrange", lambda shape: asked.append(shape) or real(shape))
+        patch.setattr(Engine, "arrange", lambda engine, shape: asked.append(shape) or real(engine, shape))
         return from_ir.lay_out(FLOW), len(asked)
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flowstd.layout import engine
-from flowstd.layout.engine import arrange
+from flowstd.layout.engine import Engine, arrange
 from flowstd.layout.faults import faults_of_arrangement
 from flowstd.layout.shape import Arrangement, EdgePath, Shape
 from tests import shapes
@@ -21,7 +21,7 @@ from tests.layout.phases import END, STEP, chart, trying
 
 PRINTED = """
 from hashlib import sha256
-from flowstd.layout.engine import arrange
+from flowstd.layout.engine import Engine, arrange
 from tests.shapes import examples
 print(sha256(repr([arrange(shape) for shape in examples(25)]).encode()).hexdigest())
 """
@@ -79,11 +79,11 @@ def test_a_wide_chart_is_set_narrow_for_a_narrow_sheet() -> None:
 
 def test_a_chart_that_fits_its_sheet_is_planned_once(monkeypatch: pytest.MonkeyPatch) -> None:
     plans = []
-    real = engine._plan
-    monkeypatch.setattr(engine, "_plan", lambda *args, **kw: plans.append(kw) or real(*args, **kw))
+    real = engine.place
+    monkeypatch.setattr(engine, "place", lambda *args: plans.append(args) or real(*args))
     arrange(chart(STEP, END, links="0>1")._replace(sheets=((1000, 1000),)))
 
-    assert plans == [{"narrow": False}]
+    assert len(plans) == 1
 
 
 def test_a_chart_of_one_step_and_one_without_links_are_arranged() -> None:
@@ -123,3 +123,16 @@ def test_a_line_kept_apart_docks_beside_the_others() -> None:
 
     assert joined[0].points[-1] == joined[1].points[-1]
     assert parted[0].points[-1] != parted[1].points[-1]
+
+
+@trying
+@given(shape=shapes.shapes(), sheet=st.tuples(st.integers(200, 900), st.integers(300, 1200)), more=st.integers(1, 60))
+def test_an_engine_that_knows_a_shape_arranges_a_wider_one_as_a_new_engine_does(
+        shape: Shape, sheet: tuple[int, int], more: int) -> None:
+    narrow = shape._replace(sheets=(sheet,))
+    wide = narrow._replace(nodes=tuple(node._replace(across=node.across + 2 * more) for node in shape.nodes))
+    knowing = Engine()
+    knowing.arrange(narrow)
+
+    assert knowing.arrange(wide) == arrange(wide)
+    assert knowing.arrange(narrow) == arrange(narrow)

@@ -12,6 +12,7 @@ from flowstd.dsl import end, flow_of, parallel, reviewer, window
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow
 from flowstd.layout import from_ir
+from flowstd.layout.engine import Engine
 from flowstd.layout.faults import faults
 from flowstd.layout.from_ir import lay_out
 from flowstd.layout.measure import advance
@@ -176,8 +177,8 @@ def test_equal_remarks_share_a_mark() -> None:
 
 def test_equal_shapes_are_arranged_once(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    real = from_ir.arrange
-    monkeypatch.setattr(from_ir, "arrange", lambda shape: calls.append(shape) or real(shape))
+    real = Engine.arrange
+    monkeypatch.setattr(Engine, "arrange", lambda engine, shape: calls.append(shape) or real(engine, shape))
     monkeypatch.setattr(from_ir, "_ARRANGED", {})
     monkeypatch.setattr("flowstd.layout.shelf._in_use", None)      # builds of other tests may have left one
     lay_out(chain("受理", "审查"))
