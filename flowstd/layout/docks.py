@@ -20,18 +20,20 @@ def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[dict[tupl
     Also the shape, with every box grown on whose side there was no room for all its lines.
     """
     docks: dict[tuple[int, bool], int] = {}
-    nodes = list(shape.nodes)
-    sides: dict[tuple[int, int], list[tuple[int, bool]]] = {}
-    for link, (edge, way) in enumerate(zip(shape.edges, routes.ways, strict=True)):
-        sides.setdefault((edge.source, way.leaves), []).append((link, False))
-        sides.setdefault((edge.target, way.enters), []).append((link, True))
-    for (node, side), ends in sides.items():
+    crowded: list[tuple[list[tuple[int, bool]], int]] = []
+    for at, ends in enumerate(routes.met):
+        if not ends:
+            continue
         if len(ends) == 1 and ends[0] not in routes.shifted:
             docks[ends[0]] = 0
         else:
-            _spread(shape, nodes, node, side, _nets(ends, routes), routes, tracks, docks)
-    shape = shape._replace(nodes=tuple(nodes))
-    _keep_apart(shape, routes, tracks, sides, docks)
+            crowded.append((sorted(ends), at))
+    if crowded:
+        nodes = list(shape.nodes)
+        for here, at in sorted(crowded):
+            _spread(shape, nodes, at // 4, at % 4, _nets(here, routes), routes, tracks, docks)
+        shape = shape._replace(nodes=tuple(nodes))
+    _keep_apart(shape, routes, tracks, docks)
     return docks, shape
 
 
@@ -119,17 +121,22 @@ def _key(net: list[tuple[int, bool]], side: int, routes: Routes, tracks: Tracks)
     return keys[len(keys) // 2]
 
 
-def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, sides: dict[tuple[int, int], list[tuple[int, bool]]],
-                docks: dict[tuple[int, bool], int]) -> None:
+def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> None:
     """Move a dock where its stub would lie on the stub that faces it across a channel or gutter."""
+    met = routes.met
+    short: list[tuple[tuple[int, bool], tuple[int, bool], int]] = []
+    for link, (edge, way) in enumerate(zip(shape.edges, routes.ways, strict=True)):
+        if way.leaves_short:
+            at = 4 * edge.source + way.leaves
+            short.append((min(met[at] or ()), (link, False), at))
+        if way.enters_short:
+            at = 4 * edge.target + way.enters
+            short.append((min(met[at] or ()), (link, True), at))
     facing: dict[tuple[int, int], tuple[list[tuple[int, bool]], list[tuple[int, bool]]]] = {}
-    ways = routes.ways
-    for (node, side), ends in sides.items():
-        short = [end for end in ends
-                 if (ways[end[0]].enters_short if end[1] else ways[end[0]].leaves_short)]
-        if short:
-            (dx, dy), x, y = _TOWARD[side], routes.grid.x[node], routes.grid.y[node]
-            facing.setdefault((x + dx, y + dy), ([], []))[0 if side in (LATE, HIGH) else 1].extend(short)
+    for _, end, at in sorted(short):                  # side by side
+        node, side = divmod(at, 4)
+        (dx, dy), x, y = _TOWARD[side], routes.grid.x[node], routes.grid.y[node]
+        facing.setdefault((x + dx, y + dy), ([], []))[0 if side in (LATE, HIGH) else 1].append(end)
     for firsts, seconds in facing.values():
         for second in seconds:
             for _ in range(12):
@@ -137,7 +144,7 @@ def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, sides: dict[tuple[
                 if hit is None:
                     break
                 moving = second if second in routes.shifted or hit not in routes.shifted else hit
-                _move(shape, routes, moving, sides, docks)
+                _move(shape, routes, moving, docks)
 
 
 def _meet(routes: Routes, tracks: Tracks, first: tuple[int, bool], second: tuple[int, bool],
@@ -157,17 +164,17 @@ def _track_at(tracks: Tracks, end: tuple[int, bool]) -> int:
     return segments[-2] if end[1] else segments[1]
 
 
-def _move(shape: Shape, routes: Routes, end: tuple[int, bool], sides: dict[tuple[int, int], list[tuple[int, bool]]],
-          docks: dict[tuple[int, bool], int]) -> None:
+def _move(shape: Shape, routes: Routes, end: tuple[int, bool], docks: dict[tuple[int, bool], int]) -> None:
     """Take *end* to the next free place on its side."""
     edge, way = shape.edges[end[0]], routes.ways[end[0]]
     node, side = (edge.target, way.enters) if end[1] else (edge.source, way.leaves)
     limit = _size(shape.nodes[node], side) // 2 - 6
+    here = routes.met[4 * node + side] or ()
     moving = [end]
     if end[1] and end not in routes.shifted:
-        moving = [other for other in sides[node, side] if other[1] and other not in routes.shifted
+        moving = [other for other in here if other[1] and other not in routes.shifted
                   and _goal(routes, other) == _goal(routes, end)]
-    others = [docks[other] for other in sides[node, side] if other not in moving]
+    others = [docks[other] for other in here if other not in moving]
     start = docks[end]
     for distance in range(CLEAR + 2, 2 * limit + 2, 2):
         for offset in (start + distance, start - distance):

@@ -23,7 +23,7 @@ class Grid(NamedTuple):
     lines: int                    # lines across
     rows: int                     # lines along: 2 × ranks + 1; row 2r+1 is rank r
     is_column: list[bool]
-    lane_of: list[int]            # lane of each line across
+    first: list[int]              # the first line across of each lane
     x: list[int]                  # column line of each node
     y: list[int]                  # row line of each node
 
@@ -32,10 +32,8 @@ def make_grid(shape: Shape, ranks: Ranks, columns: Columns) -> Grid:
     """The lines for *columns* and *ranks*; lane l with k columns has 2k+1 lines."""
     first: list[int] = []
     is_column: list[bool] = []
-    lane_of: list[int] = []
-    for lane, count in enumerate(columns.in_lane):
+    for count in columns.in_lane:
         first.append(len(is_column))
         is_column += [i % 2 == 1 for i in range(2 * count + 1)]
-        lane_of += [lane] * (2 * count + 1)
     x = [first[node.lane] + 2 * column + 1 for node, column in zip(shape.nodes, columns.of, strict=True)]
-    return Grid(len(is_column), 2 * ranks.total + 1, is_column, lane_of, x, [2 * rank + 1 for rank in ranks.rank])
+    return Grid(len(is_column), 2 * ranks.total + 1, is_column, first, x, [2 * rank + 1 for rank in ranks.rank])

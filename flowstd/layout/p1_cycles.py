@@ -19,25 +19,29 @@ def break_cycles(shape: Shape) -> tuple[list[bool], list[int]]:
     >>> break_cycles(Shape(1, (a, a), (EdgeShape(0, 1), EdgeShape(1, 0))))
     ([False, True], [0, 1])
     """
+    back = [edge.back for edge in shape.edges]
+    order = _declared_order(shape, back)
+    if len(order) < len(shape.nodes):      # there are loops that nobody sent back
+        for number in _closing_edges(shape):
+            back[number] = True
+        order = _declared_order(shape, back)
+    if True in back:
+        place = [0] * len(order)
+        for position, node in enumerate(order):
+            place[node] = position
+        for number, edge in enumerate(shape.edges):
+            if edge.back and place[edge.source] < place[edge.target]:
+                back[number] = False       # sent "back" to a later step: it runs forward
+    return back, order
+
+
+def _closing_edges(shape: Shape) -> list[int]:
+    """The links that close a loop in a depth-first walk from the starts, in declared order; none was sent back."""
     count = len(shape.nodes)
     out: list[list[int]] = [[] for _ in range(count)]
     for number, edge in enumerate(shape.edges):
         if not edge.back:
             out[edge.source].append(number)
-    back = [edge.back for edge in shape.edges]
-    for number in _closing_edges(shape, out):
-        back[number] = True
-    order = _declared_order(shape, back)
-    place = {node: position for position, node in enumerate(order)}
-    for number, edge in enumerate(shape.edges):
-        if edge.back and place[edge.source] < place[edge.target]:
-            back[number] = False           # sent "back" to a later step: it runs forward
-    return back, order
-
-
-def _closing_edges(shape: Shape, out: list[list[int]]) -> list[int]:
-    """The links that close a loop in a depth-first walk from the starts, in declared order."""
-    count = len(shape.nodes)
     entered = [0] * count
     for edges in out:
         for number in edges:
@@ -68,7 +72,7 @@ def _closing_edges(shape: Shape, out: list[list[int]]) -> list[int]:
 
 
 def _declared_order(shape: Shape, back: list[bool]) -> list[int]:
-    """Topological order of the forward links; among the ready nodes the one declared first."""
+    """Topological order of the forward links; among the ready nodes the one declared first. Loops are left out."""
     waiting = [0] * len(shape.nodes)
     out: list[list[int]] = [[] for _ in shape.nodes]
     for edge, runs_back in zip(shape.edges, back, strict=True):

@@ -31,7 +31,7 @@ IN_AND_OUT = 30                               # an arrow and a tail on one side
 
 _NOT_FREE = 1 << 30
 _NO_WAY = Way(((0, 0), (0, 2)), (0,))           # of a link that has not been laid
-_Ends = tuple[tuple[int, bool], ...]          # links at one side of a box, and whether each enters
+Ends = tuple[tuple[int, bool], ...]           # links at one side of a box, and whether each enters
 
 
 class Routes(NamedTuple):
@@ -41,6 +41,7 @@ class Routes(NamedTuple):
     ways: list[Way]
     shifted: set[tuple[int, bool]]        # (link, at its target): docks off the middle
     aside_high: list[bool]                # the side on which a node's papers stand
+    met: list[Ends | None]                # the ends at each side of a node, by 4 × node + side; None: papers stand there
 
     @property
     def paths(self) -> list[Path]:
@@ -60,7 +61,7 @@ def route(shape: Shape, story: Story, ranks: Ranks, columns: Columns, *, narrow:
         router.lay_again(number)
     shifted = {(number, at_target) for number, shifts in enumerate(router.shifts) for at_target in (False, True)
                if shifts[at_target]}
-    return Routes(grid, router.laid, shifted, aside_high)
+    return Routes(grid, router.laid, shifted, aside_high, router.met)
 
 
 def _aside_sides(shape: Shape, ranks: Ranks, grid: Grid) -> list[bool]:
@@ -84,14 +85,13 @@ class _Router:
         self.shared_side = {**SHARED_SIDE, "diamond": SHARED_TIP} if narrow else SHARED_SIDE
         self.shape, self.story, self.level, self.grid = shape, story, ranks.level, grid
         self.taken = Taken(grid)
-        self.met: list[_Ends | None] = [()] * (4 * len(shape.nodes))       # by node and side; None: papers stand there
+        self.met: list[Ends | None] = [()] * (4 * len(shape.nodes))       # by node and side; None: papers stand there
         for node, papers_high in enumerate(aside_high):
             if shape.nodes[node].aside:
                 self.met[4 * node + (HIGH if papers_high else LOW)] = None
         self.bars = [node.outline == "bar" for node in shape.nodes]
         self.apart = [edge.apart for edge in shape.edges]
         self.labelled = [edge.label_across > 0 for edge in shape.edges]
-        self.by_side = [(self._leaving(number), self._entering(number)) for number in range(len(shape.edges))]
         self.laid = [_NO_WAY] * len(shape.edges)
         self.crossed = [0] * len(shape.edges)                 # how many lines each crossed when it was laid
         self.moved = False                                    # whether any was laid anew elsewhere
@@ -117,11 +117,9 @@ class _Router:
     # ---- one link
 
     def lay(self, number: int) -> None:
-        near = self.near[number]
-        if self._is_unhindered(number, near[0]):
-            way, shifts = near[0], MIDDLE
-        else:
-            way, shifts = self._cheapest(number, near)
+        way, shifts = self.near[number][0], MIDDLE
+        if way.corners or not self._is_unhindered(number, way):
+            way, shifts = self._cheapest(number)
             self.crossed[number] = self.taken.crossings(way)
         self._mark(number, way, shifts)
 
@@ -141,17 +139,15 @@ class _Router:
 
     def _is_unhindered(self, number: int, way: Way) -> bool:
         """Whether a straight way meets nobody, neither on it nor at its ends: then no other can cost less."""
-        if way.corners or self.met[4 * self.story.source[number] + way.leaves] != () \
-                or self.met[4 * self.story.target[number] + way.enters] != ():
-            return False
-        return self.taken.is_empty(way)
+        return (self.met[4 * self.story.source[number] + way.leaves] == ()
+                == self.met[4 * self.story.target[number] + way.enters] and self.taken.is_empty(way))
 
-    def _cheapest(self, number: int, near: tuple[Way, ...]) -> tuple[Way, Shifts]:
+    def _cheapest(self, number: int) -> tuple[Way, Shifts]:
         """The way that costs least, and whether its ends dock off the middle.
 
         Ways round are looked at only where they could be it.
         """
-        cost, way, shifts = self._best_of(number, near, _NOT_FREE, _NO_WAY, MIDDLE)
+        cost, way, shifts = self._best_of(number, self.near[number], _NOT_FREE, _NO_WAY, MIDDLE)
         if cost > 2 * BEND and cost > 2 * BEND + UNIT * self._apart(number):
             cost, way, shifts = self._best_of(number, self._round(number), cost, way, shifts)
         assert way is not _NO_WAY, "a way round everything is always free"
@@ -169,7 +165,7 @@ class _Router:
     def _best_of(self, number: int, ways: tuple[Way, ...], limit: int, best: Way,
                  shifts: Shifts) -> tuple[int, Way, Shifts]:
         """The cheapest of *ways*, or *best* where none costs less than *limit*."""
-        leaving, entering = self.by_side[number]
+        leaving, entering = self._leaving(number), _ENTERING_LEVEL if self.level[number] else _ENTERING
         source, target = self.story.source[number], self.story.target[number]
         met, from_first, to_first = self.met, 4 * source, 4 * target
         for way in ways:
@@ -210,13 +206,9 @@ class _Router:
             aside += self.wide_label
         return (0, straight, 0, 0) if self.level[number] else (aside, straight, aside, aside)
 
-    def _entering(self, number: int) -> tuple[int, int, int, int]:
-        """The same of its target."""
-        return _ENTERING_LEVEL if self.level[number] else _ENTERING
-
     # ---- judging a way
 
-    def _to_leave(self, number: int, node: int, way: Way, met: _Ends) -> int:
+    def _to_leave(self, number: int, node: int, way: Way, met: Ends) -> int:
         """What it costs to leave a box by a side that other lines have *met*."""
         side = way.leaves
         if not way.leaves_short and any(not (enters or self.laid[link].leaves_short) for link, enters in met):
@@ -227,7 +219,7 @@ class _Router:
             return IN_AND_OUT
         return self.shared_side[self.shape.nodes[node].outline] * len(met)
 
-    def _to_enter(self, number: int, node: int, side: int, met: _Ends) -> int:
+    def _to_enter(self, number: int, node: int, side: int, met: Ends) -> int:
         """What it costs to enter a box by a side that other lines have *met*; what enters there already is joined."""
         beside = [enters for link, enters in met if not enters or self.apart[link] != self.apart[number]]
         if not beside:
@@ -236,7 +228,7 @@ class _Router:
             return _NOT_FREE
         return IN_AND_OUT if False in beside else self.shared_side[self.shape.nodes[node].outline] * len(beside)
 
-    def _label_at(self, met: _Ends) -> bool:
+    def _label_at(self, met: Ends) -> bool:
         return any(self.labelled[link] for link, enters in met if not enters)
 
     # ---- keeping the books
@@ -258,5 +250,7 @@ class _Router:
         return ((4 * self.story.source[number] + way.leaves, (number, False)),
                 (4 * self.story.target[number] + way.enters, (number, True)))
 
-_ENTERING = (0, FROM_BELOW, SIDE_ENTRY, SIDE_ENTRY)          # by side
+
+# what it costs by itself to enter a target by each side
+_ENTERING = (0, FROM_BELOW, SIDE_ENTRY, SIDE_ENTRY)
 _ENTERING_LEVEL = (0, FROM_BELOW, 0, 0)

@@ -41,13 +41,6 @@ class _Sheet:
         self.low = [0] * grid.lines              # room each column needs on either side of its middle
         self.high = [0] * grid.lines
         self.rooms: list[Room] = []
-        # ends at the late side of each box that has labels
-        self.below: dict[int, list[tuple[int, bool]]] = {edge.source: [] for edge in shape.edges if edge.label_across}
-        for link, (edge, way) in enumerate(zip(shape.edges, routes.ways, strict=True)):
-            if way.leaves == LATE and edge.source in self.below:
-                self.below[edge.source].append((link, False))
-            if way.enters == LATE and edge.target in self.below:
-                self.below[edge.target].append((link, True))
         self._make_room_for_boxes()
         for link, edge in enumerate(shape.edges):
             if edge.label_across:
@@ -98,40 +91,36 @@ class _Sheet:
     def _label_on_low_side(self, link: int) -> bool:
         """The lowest of several lines below a box has its label on the outside."""
         source, mine = self.shape.edges[link].source, self.docks[link, False]
-        beside = [self.docks[end] for end in self.below[source] if end != (link, False)]
+        beside = [self.docks[end] for end in self.routes.met[4 * source + LATE] or () if end != (link, False)]
         return bool(beside) and mine < min(beside)
 
     # ---- px
 
     def _lay_across(self) -> None:
-        grid, count = self.routes.grid, self.tracks.gutter_count
+        grid, counts = self.routes.grid, self.tracks.gutter_count
         self.middle_x = [0] * grid.lines         # middle of a column, first track of a gutter
         lanes: list[tuple[int, int]] = []
         at = 0
         least = self.shape.lane_least or (0,) * self.shape.lanes
-        for lane in range(self.shape.lanes):
-            lines = [x for x in range(grid.lines) if grid.lane_of[x] == lane]
+        for first, last, wanted in zip(grid.first, [*grid.first[1:], grid.lines], least, strict=True):
             start = at
-            widths = [self._width(x, x in (lines[0], lines[-1])) for x in lines]
-            short = max(0, least[lane] - sum(widths))
+            widths = [self.low[x] + self.high[x] if grid.is_column[x] else INNER_GUTTER for x in range(first, last)]
+            widths[0] = widths[-1] = EDGE_GUTTER
+            for x in range(first, last, 2):      # its gutters
+                if counts[x]:
+                    widths[x - first] = max(widths[x - first], 2 * BESIDE + (counts[x] - 1) * TRACK)
+            short = max(0, wanted - sum(widths))
             at += short // 2
-            for x, width in zip(lines, widths, strict=True):
+            for x, width in enumerate(widths, first):
                 if grid.is_column[x]:
                     self.middle_x[x] = at + self.low[x]
-                elif count[x]:
-                    self.middle_x[x] = at + (width - (count[x] - 1) * TRACK) // 2
+                elif counts[x]:
+                    self.middle_x[x] = at + (width - (counts[x] - 1) * TRACK) // 2
                 at += width
             at += short - short // 2
             lanes.append((start, at))
         self.lanes = tuple(lanes)
         self.across = at
-
-    def _width(self, x: int, at_edge: bool) -> int:
-        if self.routes.grid.is_column[x]:
-            return self.low[x] + self.high[x]
-        count = self.tracks.gutter_count[x]
-        plain = EDGE_GUTTER if at_edge else INNER_GUTTER
-        return max(plain, 2 * BESIDE + (count - 1) * TRACK) if count else plain
 
     def path_of(self, link: int) -> EdgePath:
         """The points of a link, and the place of its label."""

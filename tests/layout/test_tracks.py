@@ -104,9 +104,9 @@ def test_no_track_is_empty(shape: Shape) -> None:
 
 def channel_of(*paths: Path, lines: int = 41) -> Routes:
     """Lines over a single channel, row 2, with boxes in row 1 and row 3."""
-    grid = Grid(lines, 5, [x % 2 == 1 for x in range(lines)], [0] * lines, [], [])
+    grid = Grid(lines, 5, [x % 2 == 1 for x in range(lines)], [0], [], [])
     known = Ways()
-    return Routes(grid, [known.way(*path) for path in paths], set(), [])
+    return Routes(grid, [known.way(*path) for path in paths], set(), [], [])
 
 
 def down(a: int, b: int) -> Path:
