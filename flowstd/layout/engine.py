@@ -12,16 +12,12 @@ Deterministic: nothing depends on anything but the shape.
 from __future__ import annotations
 
 from .crossings import crossings
-from .p2_ranks import Ranks, assign_ranks
+from .p2_ranks import Manner, rankings
 from .p3_order import assign_columns
 from .p4_route import Routes, route
 from .p5_place import place
 from .shape import Arrangement, Shape, alike
 from .story import Story, story_of
-
-Way = tuple[bool, bool]       # to rank the steps: whether the story goes first, and apart
-WAYS: tuple[Way, ...] = ((False, False), (True, False), (False, True), (True, True))
-ORDINARY = 100                # nodes up to which a chart is planned more than once
 
 
 def arrange(shape: Shape) -> Arrangement:
@@ -41,7 +37,7 @@ class Engine:
     def __init__(self) -> None:
         self._topology: Shape | None = None        # what all before phase 5 depends on
         self._story: Story | None = None
-        self._routed: dict[tuple[bool, Way], Routes] = {}
+        self._routed: dict[tuple[bool, Manner], Routes] = {}
 
     def arrange(self, shape: Shape) -> Arrangement:
         """See :func:`arrange`."""
@@ -58,22 +54,13 @@ class Engine:
         return min(roomy, narrow, key=lambda plan: min(_shrink(plan, sheet) for sheet in shape.sheets))
 
     def _calmest(self, shape: Shape, story: Story, *, narrow: bool) -> Arrangement:
-        """Where lines of a chart of ordinary size cross, other ways to rank the steps are tried; the best is taken.
-
-        Steps that are ranked as they were before would be planned as they were before.
-        """
-        tried: list[Ranks] = []
+        """Where lines cross, other manners to rank the steps are tried; the best is taken."""
         plans: list[tuple[int, Arrangement]] = []
-        for way in WAYS if len(shape.nodes) <= ORDINARY else WAYS[:1]:
-            story_first, apart = way
-            ranks = assign_ranks(shape, story, narrow=narrow, story_first=story_first, apart=apart)
-            if ranks in tried:
-                continue
-            tried.append(ranks)
-            routes = self._routed.get((narrow, way))
+        for manner, ranks in rankings(shape, story, narrow=narrow):
+            routes = self._routed.get((narrow, manner))
             if routes is None:
                 columns = assign_columns(shape, story, ranks, narrow=narrow)
-                routes = self._routed[narrow, way] = route(shape, story, ranks, columns, narrow=narrow)
+                routes = self._routed[narrow, manner] = route(shape, story, ranks, columns, narrow=narrow)
             plan = place(shape, routes)
             count = crossings([edge.points for edge in plan.edges])
             plans.append((count, plan))

@@ -7,6 +7,7 @@ and the line runs straight across. That is what keeps official charts short.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
@@ -14,6 +15,11 @@ from .level import HIGH, LOW, level_sides
 from .shape import Shape
 from .story import Story
 
+# how ranks may be given: whether of two exits to one lane the story runs level, even if the exception would end
+# sooner; and whether exceptions are set apart
+Manner = tuple[bool, bool]
+MANNERS: tuple[Manner, ...] = ((False, False), (True, False), (False, True), (True, True))
+ORDINARY = 100                     # nodes up to which a chart is ranked in more than one of them
 BESIDE, BRANCHES = 2, 4            # how many nodes of one lane may stand on one rank; of branches of a split
 
 
@@ -26,17 +32,33 @@ class Ranks(NamedTuple):
     cells: dict[tuple[int, int], list[int]]   # (rank, lane) → its nodes from low to high
 
 
-def assign_ranks(shape: Shape, story: Story, *, narrow: bool = False, story_first: bool = False,
+def rankings(shape: Shape, story: Story, *, narrow: bool = False) -> Iterator[tuple[Manner, Ranks]]:
+    """The ranks of charts that are not too large in every manner that gives other ranks than those before it."""
+    found: list[Ranks] = []
+    usual: dict[int, int] = {}
+    for manner in MANNERS if len(shape.nodes) <= ORDINARY else MANNERS[:1]:
+        story_first, apart = manner
+        sides = level_sides(shape, story, beside=not narrow, story_first=story_first)
+        if not found:
+            usual = sides
+        elif story_first and sides == usual:
+            continue
+        ranks = assign_ranks(shape, story, sides, narrow=narrow, apart=apart)
+        if ranks not in found:
+            found.append(ranks)
+            yield manner, ranks
+
+
+def assign_ranks(shape: Shape, story: Story, sides: dict[int, int], *, narrow: bool = False,
                  apart: bool = False) -> Ranks:
     """Ranks such that every forward link runs to a later rank, or level where it may.
 
-    *narrow*: for charts that would be too wide for their sheet; fewer nodes of
-    one lane stand on one rank, so that the chart grows along the flow instead.
-    *story_first*: of two exits to one lane the story runs level, even if the
-    exception would end sooner. *apart*: exceptions are set before the story,
-    and a question of the story waits for a rank of its own.
+    *sides*: of their sources, for links that may. *narrow*: for charts that
+    would be too wide for their sheet; fewer nodes of one lane stand on one
+    rank, so that the chart grows along the flow instead. *apart*: exceptions
+    are set before the story, and a question of the story waits for a rank of
+    its own.
     """
-    sides = level_sides(shape, story, beside=not narrow, story_first=story_first)
     board = _Board(shape, story, sides, narrow=narrow)
     for node in _exceptions_first(story) if apart else story.order:
         asks = apart and story.main[node] and shape.nodes[node].outline == "diamond"
@@ -80,13 +102,13 @@ class _Board:
         """Give *node* its rank: level with those before it where that may be, else the first with room below them."""
         story, ranks, sources = self.story, self.rank, self.story.source
         lane, links = story.lane[node], story.into[node]
-        rank = 0
-        for link in links:
-            if ranks[sources[link]] >= rank:
-                rank = ranks[sources[link]] + 1
-        if len(links) > 1 and len({sources[link] for link in links}) < len(links):
-            rank += 1                      # several links between two nodes need room to part and meet
-        last = [link for link in links if ranks[sources[link]] == rank - 1]
+        if len(links) == 1:
+            rank, last = ranks[sources[links[0]]] + 1, links
+        else:
+            rank = max([ranks[sources[link]] for link in links], default=-1) + 1
+            if len({sources[link] for link in links}) < len(links):
+                rank += 1                  # several links between two nodes need room to part and meet
+            last = [link for link in links if ranks[sources[link]] == rank - 1]
         if last and last[0] in self.sides and self._may_stand_level(node, rank - 1, last):
             side = self.sides[last[0]]
             self._put_last(node, rank - 1, lane, side if story.lane[story.source[last[0]]] == lane else 1 - side)

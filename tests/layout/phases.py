@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from hypothesis import HealthCheck, settings
 
-from flowstd.layout.engine import WAYS
-from flowstd.layout.p2_ranks import Ranks, assign_ranks
+from flowstd.layout.level import level_sides
+from flowstd.layout.p2_ranks import MANNERS, Manner, Ranks, assign_ranks
 from flowstd.layout.p3_order import Columns, assign_columns
 from flowstd.layout.p4_route import Routes, route
 from flowstd.layout.shape import EdgeShape, NodeShape, Shape
@@ -28,10 +28,11 @@ class Ranked(NamedTuple):
     ranks: Ranks
 
 
-def ranked(shape: Shape, narrow: bool = False, way: tuple[bool, bool] = WAYS[0]) -> Ranked:
+def ranked(shape: Shape, narrow: bool = False, manner: Manner = MANNERS[0]) -> Ranked:
     """Phases 1 and 2."""
     story = story_of(shape)
-    return Ranked(story, assign_ranks(shape, story, narrow=narrow, story_first=way[0], apart=way[1]))
+    sides = level_sides(shape, story, beside=not narrow, story_first=manner[0])
+    return Ranked(story, assign_ranks(shape, story, sides, narrow=narrow, apart=manner[1]))
 
 
 def columned(shape: Shape, narrow: bool = False) -> tuple[Ranked, Columns]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowstd.layout.engine import WAYS
-from flowstd.layout.p2_ranks import Ranks
+from flowstd.layout.p2_ranks import MANNERS, Manner, Ranks, rankings
 from flowstd.layout.shape import Shape
 from tests import shapes
 from tests.layout.phases import END, QUESTION, STEP, chart, ranked, trying
-
-Way = tuple[bool, bool]
 
 
 def level_links(shape: Shape, ranks: Ranks) -> list[tuple[int, int]]:
@@ -21,9 +18,9 @@ def level_links(shape: Shape, ranks: Ranks) -> list[tuple[int, int]]:
 
 
 @trying
-@given(shape=shapes.shapes(), narrow=st.booleans(), way=st.sampled_from(WAYS))
-def test_a_link_onward_runs_to_a_later_rank_or_level(shape: Shape, narrow: bool, way: Way) -> None:
-    story, ranks = ranked(shape, narrow, way)
+@given(shape=shapes.shapes(), narrow=st.booleans(), manner=st.sampled_from(MANNERS))
+def test_a_link_onward_runs_to_a_later_rank_or_level(shape: Shape, narrow: bool, manner: Manner) -> None:
+    story, ranks = ranked(shape, narrow, manner)
 
     for number, edge in enumerate(shape.edges):
         if not story.back[number]:
@@ -34,9 +31,9 @@ def test_a_link_onward_runs_to_a_later_rank_or_level(shape: Shape, narrow: bool,
 
 
 @trying
-@given(shape=shapes.shapes(), narrow=st.booleans(), way=st.sampled_from(WAYS))
-def test_every_node_stands_in_one_cell(shape: Shape, narrow: bool, way: Way) -> None:
-    ranks = ranked(shape, narrow, way).ranks
+@given(shape=shapes.shapes(), narrow=st.booleans(), manner=st.sampled_from(MANNERS))
+def test_every_node_stands_in_one_cell(shape: Shape, narrow: bool, manner: Manner) -> None:
+    ranks = ranked(shape, narrow, manner).ranks
     stands = sorted(node for cell in ranks.cells.values() for node in cell)
 
     assert stands == list(range(len(shape.nodes)))
@@ -46,9 +43,9 @@ def test_every_node_stands_in_one_cell(shape: Shape, narrow: bool, way: Way) -> 
 
 
 @trying
-@given(shape=shapes.shapes(), narrow=st.booleans(), way=st.sampled_from(WAYS))
-def test_nothing_stands_between_the_ends_of_a_level_line(shape: Shape, narrow: bool, way: Way) -> None:
-    ranks = ranked(shape, narrow, way).ranks
+@given(shape=shapes.shapes(), narrow=st.booleans(), manner=st.sampled_from(MANNERS))
+def test_nothing_stands_between_the_ends_of_a_level_line(shape: Shape, narrow: bool, manner: Manner) -> None:
+    ranks = ranked(shape, narrow, manner).ranks
 
     for a, b in level_links(shape, ranks):
         rank, low, high = ranks.rank[a], shape.nodes[a].lane, shape.nodes[b].lane
@@ -61,9 +58,9 @@ def test_nothing_stands_between_the_ends_of_a_level_line(shape: Shape, narrow: b
 
 
 @trying
-@given(shape=shapes.shapes(), way=st.sampled_from(WAYS))
-def test_level_lines_of_one_rank_do_not_pass_over_each_other(shape: Shape, way: Way) -> None:
-    ranks = ranked(shape, way=way).ranks
+@given(shape=shapes.shapes(), manner=st.sampled_from(MANNERS))
+def test_level_lines_of_one_rank_do_not_pass_over_each_other(shape: Shape, manner: Manner) -> None:
+    ranks = ranked(shape, manner=manner).ranks
     taken: set[tuple[int, int, int]] = set()
 
     for a, b in level_links(shape, ranks):
@@ -71,6 +68,16 @@ def test_level_lines_of_one_rank_do_not_pass_over_each_other(shape: Shape, way: 
         for lane in range(low, high):
             assert (ranks.rank[a], lane, lane + 1) not in taken
             taken.add((ranks.rank[a], lane, lane + 1))
+
+
+@trying
+@given(shape=shapes.shapes(), narrow=st.booleans())
+def test_every_manner_that_gives_other_ranks_is_tried_and_no_ranks_twice(shape: Shape, narrow: bool) -> None:
+    found = [ranks for _, ranks in rankings(shape, ranked(shape).story, narrow=narrow)]
+
+    assert found[0] == ranked(shape, narrow).ranks
+    assert all(one != other for number, one in enumerate(found) for other in found[:number])
+    assert all(ranked(shape, narrow, manner).ranks in found for manner in MANNERS)
 
 
 @trying
