@@ -90,19 +90,16 @@ def _lines(routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -
     passing: list[list[tuple[int, int]]] = [[] for _ in range(routes.grid.rows)]
     reach = [0] * routes.grid.rows
     for link, way in enumerate(routes.ways):
-        path = way.path
-        last = len(path) - 2
-        x1, y1 = path[0]
-        for segment in range(last + 1):
-            x2, y2 = path[segment + 1]
-            if y1 == y2:
-                first, end = (x1, x2) if x1 < x2 else (x2, x1)
-                if y1 % 2 == 0:
-                    runs[y1].append((tracks.track[link][segment], first, end))
-                else:
-                    offset = docks[link, False] if segment == 0 else docks[link, True] if segment == last else 0
-                    reach[y1] = max(reach[y1], abs(offset))
-                    boxes = (path[0][0] if segment == 0 else -1, path[-1][0] if segment == last else -1)
-                    passing[y1] += [(x, offset) for x in range(first, end + 1) if x not in boxes]
-            x1, y1 = x2, y2
+        last = len(way.corners)
+        for segment, upright, y, first, end in way.runs:
+            if upright:
+                continue
+            if y % 2 == 0:
+                runs[y].append((tracks.track[link][segment], first, end))
+                continue
+            offset = docks[link, False] if segment == 0 else docks[link, True] if segment == last else 0
+            if abs(offset) > reach[y]:
+                reach[y] = abs(offset)
+            boxes = (way.path[0][0] if segment == 0 else -1, way.path[-1][0] if segment == last else -1)
+            passing[y] += [(x, offset) for x in range(first, end + 1) if x not in boxes]
     return runs, passing, reach

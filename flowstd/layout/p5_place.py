@@ -14,11 +14,14 @@ from .grid import EARLY, LATE, LOW
 from .p4_route import Routes
 from .shape import ROUND, Arrangement, EdgePath, NodeShape, Shape
 from .tracks import Tracks, assign_tracks
+from .ways import Way
 
 EDGE_GUTTER = 8           # px between a box and the edge of its lane
 INNER_GUTTER = 16         # px between two columns
 BESIDE = 10               # px between a box and a line beside it
 LABEL = 4                 # px between a label and its line or box
+
+Points = tuple[tuple[int, int], ...]
 
 
 def place(shape: Shape, routes: Routes) -> Arrangement:
@@ -26,8 +29,8 @@ def place(shape: Shape, routes: Routes) -> Arrangement:
     tracks = assign_tracks(routes)
     docks, shape = place_docks(shape, routes, tracks)
     sheet = _Sheet(shape, routes, tracks, docks)
-    edges = tuple(map(sheet.path_of, range(len(shape.edges))))
-    return Arrangement(sheet.across, sheet.along, sheet.lanes, tuple(sheet.corners), tuple(routes.aside_high), edges,
+    return Arrangement(sheet.across, sheet.along, sheet.lanes, tuple(sheet.corners), tuple(routes.aside_high),
+                       tuple(sheet.paths()),
                        tuple([(node.across, node.along) for node in shape.nodes]))
 
 
@@ -122,34 +125,38 @@ class _Sheet:
         self.lanes = tuple(lanes)
         self.across = at
 
-    def path_of(self, link: int) -> EdgePath:
-        """The points of a link, and the place of its label."""
-        way, edge = self.routes.ways[link], self.shape.edges[link]
-        path, tracks = way.path, self.tracks.track[link]
-        start = self._dock(edge.source, way.leaves, self.docks[link, False])
-        end = self._dock(edge.target, way.enters, self.docks[link, True])
-        y = self.routes.grid.y
-        runs_back = y[edge.target] < y[edge.source] or edge.source == edge.target
-        label = self._label_of(link, start) if edge.label_across else None
-        if len(path) == 2:
-            return EdgePath((start, end), label, runs_back)
+    def paths(self) -> list[EdgePath]:
+        """The points of every link, and the place of its label."""
+        docks, y = self.docks, self.routes.grid.y
+        found = []
+        for link, (edge, way) in enumerate(zip(self.shape.edges, self.routes.ways, strict=True)):
+            source, target = edge.source, edge.target
+            start = self._dock(source, way.leaves, docks[link, False])
+            end = self._dock(target, way.enters, docks[link, True])
+            points = self._corners_of(link, way, start, end) if way.corners else (start, end)
+            found.append(EdgePath(points, self._label_of(link, start) if edge.label_across else None,
+                                  y[target] < y[source] or source == target))
+        return found
+
+    def _corners_of(self, link: int, way: Way, start: tuple[int, int], end: tuple[int, int]) -> Points:
+        tracks = self.tracks.track[link]
         points = [start]
         at = start[0] if way.leaves in (EARLY, LATE) else start[1]       # where the segment before the corner lies
-        last = len(path) - 2
-        for i in range(1, last + 1):
-            (x1, y1), (x2, _) = path[i], path[i + 1]
-            line = self.middle_x[x1] if x1 == x2 else self.middle_y[y1]
-            if tracks[i] >= 0:
-                line += tracks[i] * TRACK
-            elif i == last:
-                line += self.docks[link, True]
-            points.append((line, at) if x1 == x2 else (at, line))
-            at = line
+        last = len(way.corners)
+        for segment, upright, line, _, _ in way.runs[1:]:
+            px = self.middle_x[line] if upright else self.middle_y[line]
+            if tracks[segment] >= 0:
+                px += tracks[segment] * TRACK
+            elif segment == last:
+                px += self.docks[link, True]
+            points.append((px, at) if upright else (at, px))
+            at = px
         points.append(end)
-        return EdgePath(tuple(_straightened(points)), label, runs_back)
+        return tuple(_straightened(points))
 
     def _dock(self, node: int, side: int, offset: int) -> tuple[int, int]:
-        box, (x, y), (across, along) = self.shape.nodes[node], self.corners[node], self.middles[node]
+        (x, y), (across, along) = self.corners[node], self.middles[node]
+        box = self.shape.nodes[node]
         if side in (EARLY, LATE):
             inset = _slant(box, offset, box.across, box.along) if offset else 0
             return x + across + offset, y + inset if side == EARLY else y + box.along - inset

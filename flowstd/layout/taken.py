@@ -169,7 +169,7 @@ class Taken:
     def crossings(self, way: Way) -> int:
         """How many lines *way* would cross."""
         found = 0
-        for upright, line, low, high in way.long:
+        for _, upright, line, low, high in way.long:
             found += sum((self.level_over if upright else self.upright_over)[line][low + 1:high])
         return found
 
@@ -178,7 +178,7 @@ class Taken:
     def book(self, way: Way, shifts: Shifts, change: int) -> None:
         """Enter a way in the books (1) or strike it out (-1)."""
         columns, rows, trunks = self.columns, self.rows, way.trunks
-        for upright, line, low, high in way.long:
+        for _, upright, line, low, high in way.long:
             for over in (self.upright_over if upright else self.level_over)[low + 1:high]:
                 over[line] += change
         for segment, upright, line, low, high, _, _ in way.hurdles:

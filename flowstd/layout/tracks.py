@@ -74,18 +74,15 @@ def _runs(routes: Routes) -> tuple[dict[int, list[Run]], dict[int, list[Run]]]:
     channels: dict[int, _Pieces] = {}
     gutters: dict[int, _Pieces] = {}
     for link, way in enumerate(routes.ways):
-        path = way.path
-        for segment in range(1, len(path) - 2):        # the first and the last lie in the row or column of a box
-            (x1, y1), (x2, y2) = path[segment], path[segment + 1]
-            if y1 == y2:
-                if y1 % 2:
+        for segment, upright, line, low, high in way.runs[1:-1]:    # the others lie in the row or column of a box
+            if upright:
+                if is_column[line]:
                     continue
-                pieces, a, b = channels.setdefault(y1, {}), x1, x2
+                pieces = gutters.setdefault(line, {})
             else:
-                if is_column[x1]:
+                if line % 2:
                     continue
-                pieces, a, b = gutters.setdefault(x1, {}), y1, y2
-            low, high = (a, b) if a < b else (b, a)
+                pieces = channels.setdefault(line, {})
             pieces.setdefault(way.trunks[segment], []).append((low, high, link, segment))
     return ({line: _joined(channels[line]) for line in sorted(channels)},
             {line: _joined(gutters[line]) for line in sorted(gutters)})

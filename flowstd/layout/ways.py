@@ -17,10 +17,10 @@ BEND, UNIT = 10, 1             # what a bend costs, and a step to the next line 
 
 
 # Plain tuples, by the thousand: the garbage collector passes over those that hold numbers only.
-# One segment: whether it is upright, the line of the grid it lies on, from, to.
-Run = tuple[bool, int, int, int]
-# A run that may lie in a row or column, where boxes and other lines may be in its way: its segment, whether it is
-# upright, its line, from, to; the points within it, and the units of the line that it takes, as bits of a number.
+# One segment: its number, whether it is upright, the line of the grid it lies on, from, to.
+Run = tuple[int, bool, int, int, int]
+# A run that may lie in a row or column, where boxes and other lines may be in its way; the points within it, and the
+# units of the line that it takes, as bits of a number.
 Hurdle = tuple[int, bool, int, int, int, int, int]
 # A point where a way turns; the channel or gutter it lies in, the column or row that this is met in, whether from its
 # early or low side, and the segment that lies in the channel or gutter.
@@ -31,7 +31,7 @@ class Way:
     """One way that a link could take, with what is asked of it again and again."""
 
     __slots__ = ("corners", "enters", "enters_short", "hurdles", "least", "leaves", "leaves_short", "long", "path",
-                 "trunks")
+                 "runs", "trunks")
 
     def __init__(self, path: Path, trunks: tuple[int, ...]) -> None:
         self.path = path
@@ -43,11 +43,11 @@ class Way:
         # a number for every segment: equal where lines on one line of the grid go on together to their end
         self.trunks = trunks
         last = len(path) - 2
-        runs = [_run(a, b) for a, b in pairwise(path)]
-        self.long: tuple[Run, ...] = tuple([run for run in runs if run[3] - run[2] > 1])       # those that pass points
+        self.runs: tuple[Run, ...] = tuple([(segment, *_line(a, b)) for segment, (a, b) in enumerate(pairwise(path))])
+        self.long = tuple([run for run in self.runs if run[4] - run[3] > 1])        # those that pass points
         self.hurdles: tuple[Hurdle, ...] = tuple([
             (segment, upright, line, low, high, (1 << high) - (2 << low), (1 << high) - (1 << low))
-            for segment, (upright, line, low, high) in enumerate(runs)
+            for segment, upright, line, low, high in self.runs
             if (upright or line % 2) and (high - low > 1 or 0 < segment < last)])
         self.corners: tuple[Corner, ...] = tuple([(*path[i], *stub_at(path, i)) for i in range(1, last + 1)])
 
@@ -158,7 +158,7 @@ def _loops(x: int, y: int) -> list[Path]:
     return paths
 
 
-def _run(start: tuple[int, int], end: tuple[int, int]) -> Run:
+def _line(start: tuple[int, int], end: tuple[int, int]) -> tuple[bool, int, int, int]:
     (x1, y1), (x2, y2) = start, end
     if x1 == x2:
         return (True, x1, y1, y2) if y1 < y2 else (True, x1, y2, y1)
