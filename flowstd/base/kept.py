@@ -19,8 +19,10 @@ class Kept:
     True
     """
 
-    def __init__(self, most: int = 512) -> None:
-        self._half = most // 2
+    # how many results each keeps: the garbage collector walks over all of them again and again
+    most = 128
+
+    def __init__(self) -> None:
         self._young: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
         self._old: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
 
@@ -30,15 +32,20 @@ class Kept:
         found = self._young.get(key)
         if found is None:
             found = self._old.get(key) or (parts, make())
-            if len(self._young) >= self._half:           # what nobody asked for of late goes first
+            if len(self._young) >= Kept.most // 2:       # what nobody asked for of late goes first
                 self._old, self._young = self._young, {}
             self._young[key] = found
         result: T = found[1]
         return result
 
+    @classmethod
+    def make_room(cls, most: int) -> None:
+        """Let each keep so many from now on: for catalogues, in which many items follow few flows."""
+        cls.most = most
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Identities mean nothing in another process: there it begins empty."""
-        return Kept, (2 * self._half,)
+        return Kept, ()
 
     def forget(self) -> None:
         """Keep nothing any longer."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flowstd.base.digest import file_digest
 from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Finding
+from flowstd.base.kept import Kept
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.units import Contents, Unit
 from flowstd.ir.case import Case
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from flowstd.catalog.config import Catalogue
 
 CaseRecord = dict[str, Any]
+_ROOM = 1024                                       # results of each kind kept for items yet to come; some 60 MB
 _Done = tuple[CaseRecord, tuple[tuple[str, str], ...], bool]      # of a case: record, temporary files, whether made now
 
 
@@ -86,6 +88,7 @@ class Maker:
         What is wrong with the unit becomes findings. Raises BadEnvironment: the disk refuses.
         """
         shelf = shelve()
+        Kept.make_room(_ROOM)
         known = {case["key"]: case for case in task.before}
         cases: list[CaseRecord] = []
         parts: list[tuple[tuple[str, str], ...]] = []

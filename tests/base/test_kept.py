@@ -16,8 +16,9 @@ def test_what_is_kept_stays_in_its_process():
     assert there.of((parts,), None, lambda: "made there") == "made there"
 
 
-def test_the_latest_are_kept_and_the_oldest_go():
-    kept, made = Kept(most=4), []
+def test_the_latest_are_kept_and_the_oldest_go(monkeypatch):
+    monkeypatch.setattr(Kept, "most", 4)
+    kept, made = Kept(), []
     values = [(n,) for n in range(10)]
     for value in values:
         kept.of((value,), None, lambda value=value: made.append(value) or value)
