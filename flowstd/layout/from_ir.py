@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flowstd.base.kept import Kept
 from flowstd.ir.kinds import Kind, Outcome
 from flowstd.standard.edition import NEWEST, Edition, load
 
@@ -65,7 +66,7 @@ def arranged(shape: Shape, engine: Engine | None = None) -> Arrangement:
     """The arrangement of *shape*; equal shapes are arranged once."""
     found = _ARRANGED.get(shape)
     if found is None:
-        if len(_ARRANGED) >= _REMEMBERED:
+        if len(_ARRANGED) >= Kept.most:
             _ARRANGED.clear()
         found = _ARRANGED[shape] = shelved(shape, (engine or Engine()).arrange)
     return found
@@ -235,5 +236,4 @@ _OUTLINES: dict[Kind, tuple[Outline, Duty]] = {
 _FAVOURED = (Outcome.GRANTED, Outcome.DONE)
 _BARE = (0, 0, 0, 0)        # a symbol on which nothing hangs
 _ARRANGED: dict[Shape, Arrangement] = {}
-_REMEMBERED = 20_000
 _WORTH = 115                # hundredths of the room up to which wider steps may make a chart fit

@@ -110,12 +110,17 @@ class _Packing:
         self.more = 0                                       # columns beyond the first of each lane
         self.lanes: list[list[_Column]] = [[] for _ in range(shape.lanes)]
         self.column_of: list[_Column | None] = [None] * len(shape.nodes)             # of each node that is placed
-        # of each node: (other, its lane, level, back)
-        self.links: list[list[tuple[int, int, bool, bool]]] = [[] for _ in shape.nodes]
+        # the links of each node to other lanes: (other, its lane, level, back), and within its own: (other, level, back)
+        self.away: list[list[tuple[int, int, bool, bool]]] = [[] for _ in shape.nodes]
+        self.home: list[list[tuple[int, bool, bool]]] = [[] for _ in shape.nodes]
         for source, target, level, back in zip(story.source, story.target, ranks.level, story.back, strict=True):
-            if source != target:
-                self.links[source].append((target, self.lane_of[target], level, back))
-                self.links[target].append((source, self.lane_of[source], level, back))
+            here, there = self.lane_of[source], self.lane_of[target]
+            if here != there:
+                self.away[source].append((target, there, level, back))
+                self.away[target].append((source, here, level, back))
+            elif source != target:
+                self.home[source].append((target, level, back))
+                self.home[target].append((source, level, back))
 
     def place(self, chain: int) -> _Column:
         """Put *chain* into the cheapest column, opening one where that pays."""
@@ -202,16 +207,15 @@ class _Packing:
         if row:
             mine = cell.index(node)
             cost += sum([OUT_OF_ORDER for at, other in row if (at < position) != (cell.index(other) < mine)])
-        for target, there, level, runs_back in self.links[node]:
-            if there != here:
-                outward = outer[1] - position if there > here else position - outer[0]
-                if outward:
-                    cost += OUTWARD * outward
-                    if not level:
-                        cost += self._chains_between(node, position, target, runs_back)
-                if level:
-                    cost += sum([BLOCKED for at, _ in row if _beyond(at, position, there, here)])
-                continue
+        for target, there, level, runs_back in self.away[node]:
+            outward = outer[1] - position if there > here else position - outer[0]
+            if outward:
+                cost += OUTWARD * outward
+                if not level:
+                    cost += self._chains_between(node, position, target, runs_back)
+            if level and row:
+                cost += sum([BLOCKED for at, _ in row if _beyond(at, position, there, here)])
+        for target, level, runs_back in self.home[node]:
             column = self.column_of[target]
             if column is None:
                 continue
@@ -223,8 +227,8 @@ class _Packing:
             elif apart:
                 cost += SIDEWAYS + PER_COLUMN * apart
         for at, other in row:
-            for _, there, level, _ in self.links[other]:
-                if level and there != here and _beyond(position, at, there, here):
+            for _, there, level, _ in self.away[other]:
+                if level and _beyond(position, at, there, here):
                     cost += BLOCKED
         return cost
 
@@ -246,8 +250,8 @@ class _Packing:
                     column = self.column_of[other]
                     if column is None:
                         continue
-                    for _, there, level, _ in self.links[other]:
-                        if level and there != here and _beyond(position, column.position, there, here):
+                    for _, there, level, _ in self.away[other]:
+                        if level and _beyond(position, column.position, there, here):
                             cost += CROSSED
         return cost
 
