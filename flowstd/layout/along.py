@@ -57,11 +57,13 @@ def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room],
             for x, (_, after, label) in boxes[y]:
                 end = at + after
                 for_box[x], for_run[x], for_line[x] = end + CHANNEL, end + LEAVE, end + PASSING
+                if end + MARGIN > chart_end:
+                    chart_end = end + MARGIN
                 if label:
                     label += end
                     for_box[x] = max(for_box[x], label + ARROW - 4)
                     for_run[x], for_line[x] = max(for_run[x], label), max(for_line[x], label)
-                chart_end = max(chart_end, end + MARGIN, label)
+                    chart_end = max(chart_end, label)
             for x, offset in passing[y]:
                 lines[x] = max(lines[x], at + offset)
             last = at + reach[y]

@@ -17,33 +17,30 @@ class Street:
     Sets of its units and points are bits of a number.
     """
 
-    __slots__ = ("boxes", "owner", "taken", "turns", "uses")
+    __slots__ = ("boxes", "lines", "taken", "turns")
 
     def __init__(self) -> None:
         self.boxes = 0
-        self.owner: list[int] = []            # whose each unit is: the trunk that runs on it; empty until one does
-        self.uses: list[int] = []             # by how many lines
-        self.taken = 0                        # the units that are somebody's
-        self.turns = 0                        # the points where a line turns in a cell
+        self.lines: list[tuple[int, int]] = []          # the units of each line that runs here, and its trunk
+        self.taken = 0                                  # the units that are somebody's
+        self.turns = 0                                  # the points where a line turns in a cell
 
-    def enter(self, a: int, b: int, trunk: int) -> None:
-        """One more line of *trunk* runs from *a* to *b*."""
-        uses = self.uses
-        if b > len(uses):
-            self.owner += [-1] * (b - len(uses))
-            uses += [0] * (b - len(uses))
-        for unit in range(a, b):
-            uses[unit] += 1
-        self.owner[a:b] = [trunk] * (b - a)
-        self.taken |= (1 << b) - (1 << a)
+    def enter(self, units: int, trunk: int) -> None:
+        """One more line of *trunk* runs there."""
+        self.lines.append((units, trunk))
+        self.taken |= units
 
-    def strike_out(self, a: int, b: int) -> None:
+    def strike_out(self, units: int, trunk: int) -> None:
         """One line fewer runs there."""
-        for unit in range(a, b):
-            self.uses[unit] -= 1
-            if not self.uses[unit]:
-                self.owner[unit] = -1
-                self.taken &= ~(1 << unit)
+        self.lines.remove((units, trunk))
+        self.taken = 0
+        for others, _ in self.lines:
+            self.taken |= others
+
+    def is_only(self, units: int, *trunks: int) -> bool:
+        """Whether none but lines of *trunks* run there."""
+        return not (self.taken & units
+                    and [1 for others, owner in self.lines if others & units and owner not in trunks])
 
 
 class Taken:
@@ -84,17 +81,16 @@ class Taken:
                 continue
             if street.boxes & points:
                 return False
-            if (street.taken & units or street.turns & points) and not self._may_join(
-                    trunks[segment], street.owner[low:high],
-                    [(line, y) for y in range(low + 1, high)] if upright
-                    else [(x, line) for x in range(low + 1, high)]):
+            if street.taken & units and not street.is_only(units, trunks[segment]):
+                return False
+            if street.turns & points and not self._may_join(trunks[segment], upright, line, low, high):
                 return False
         return True
 
-    def _may_join(self, trunk: int, owners: list[int], inner: list[tuple[int, int]]) -> bool:
-        """Whether all lines that a segment would meet on its row or column go on with it."""
-        corners = self.corners
-        return set(owners) <= {-1, trunk} and all(corners[at][0] == trunk for at in inner if at in corners)
+    def _may_join(self, trunk: int, upright: bool, line: int, low: int, high: int) -> bool:
+        """Whether all lines that turn within a run in a row or column go on with it."""
+        inner = [(line, y) for y in range(low + 1, high)] if upright else [(x, line) for x in range(low + 1, high)]
+        return all(self.corners[at][0] == trunk for at in inner if at in self.corners)
 
     def shifts(self, way: Way) -> Shifts | None:
         """Which ends must dock off the middle so that all corners of a way are free; None where that does not help."""
@@ -139,8 +135,7 @@ class Taken:
         """Whether a line may turn in this cell."""
         if row.boxes >> x & 1 or (row.turns >> x & 1 and self.corners[x, y][0] != after):
             return False
-        owners = (*row.owner[x - 1:x + 1], *column.owner[y - 1:y + 1])
-        return all(owner in (-1, before, after) for owner in owners)
+        return row.is_only(3 << x - 1, before, after) and column.is_only(3 << y - 1, before, after)
 
     def _ring(self, line: int, first: bool, facing: list[int], goals: set[int]) -> bool:
         """Whether "must lie before" leads from *facing* to one of *goals* in a channel or gutter.
@@ -181,14 +176,14 @@ class Taken:
         for _, upright, line, low, high in way.long:
             for over in (self.upright_over if upright else self.level_over)[low + 1:high]:
                 over[line] += change
-        for segment, upright, line, low, high, _, _ in way.hurdles:
+        for segment, upright, line, _, _, _, units in way.hurdles:
             street = columns[line] if upright else rows[line]
             if street is None:
                 continue
             if change > 0:
-                street.enter(low, high, trunks[segment])
+                street.enter(units, trunks[segment])
             else:
-                street.strike_out(low, high)
+                street.strike_out(units, trunks[segment])
         last = len(way.corners)
         for i, (x, y, line, at, first, segment) in enumerate(way.corners, 1):
             row, column = rows[y], columns[x]
