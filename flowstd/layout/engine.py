@@ -17,7 +17,7 @@ from .p3_order import assign_columns
 from .p4_route import Routes, route
 from .p5_place import place
 from .shape import Arrangement, Shape, alike
-from .story import Story, story_of
+from .story import story_of
 
 
 def arrange(shape: Shape) -> Arrangement:
@@ -32,35 +32,43 @@ def arrange(shape: Shape) -> Arrangement:
 
 
 class Engine:
-    """Arranges shapes. Those that differ in sizes only, one after the other, are routed once."""
+    """Arranges shapes. Shapes one after the other that are alike but for their sizes are routed once."""
 
     def __init__(self) -> None:
-        self._topology: Shape | None = None        # what all before phase 5 depends on
-        self._story: Story | None = None
-        self._routed: dict[tuple[bool, Manner], Routes] = {}
+        self._latest: _Plans | None = None
 
     def arrange(self, shape: Shape) -> Arrangement:
         """See :func:`arrange`."""
-        if self._story is None or self._topology is None or not alike(shape, self._topology):
-            self._topology, self._story, self._routed = shape, story_of(shape), {}
-        roomy = self._calmest(shape, self._story, narrow=False)
+        plans = self._latest
+        if plans is None or not alike(shape, plans.shape):
+            plans = self._latest = _Plans(shape)           # whoever else is at work here goes on with his own
+        roomy = plans.calmest(shape, narrow=False)
         if not shape.sheets or roomy.across <= shape.sheets[0][0]:       # less wide, it would only be longer
             return roomy
-        narrow = self._calmest(shape, self._story, narrow=True)
+        narrow = plans.calmest(shape, narrow=True)
         for sheet in shape.sheets:
             for plan in (roomy, narrow):
                 if _fits(plan, sheet):
                     return plan
         return min(roomy, narrow, key=lambda plan: min(_shrink(plan, sheet) for sheet in shape.sheets))
 
-    def _calmest(self, shape: Shape, story: Story, *, narrow: bool) -> Arrangement:
+
+class _Plans:
+    """All that phases 1 to 4 have found of a shape, and of those that are alike."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.story = story_of(shape)
+        self.routed: dict[tuple[bool, Manner], Routes] = {}
+
+    def calmest(self, shape: Shape, *, narrow: bool) -> Arrangement:
         """Where lines cross, other manners to rank the steps are tried; the best is taken."""
         plans: list[tuple[int, Arrangement]] = []
-        for manner, ranks in rankings(shape, story, narrow=narrow):
-            routes = self._routed.get((narrow, manner))
+        for manner, ranks in rankings(shape, self.story, narrow=narrow):
+            routes = self.routed.get((narrow, manner))
             if routes is None:
-                columns = assign_columns(shape, story, ranks, narrow=narrow)
-                routes = self._routed[narrow, manner] = route(shape, story, ranks, columns, narrow=narrow)
+                columns = assign_columns(shape, self.story, ranks, narrow=narrow)
+                routes = self.routed[narrow, manner] = route(shape, self.story, ranks, columns, narrow=narrow)
             plan = place(shape, routes)
             count = crossings([edge.points for edge in plan.edges])
             plans.append((count, plan))

@@ -48,11 +48,10 @@ def lay_out(flow: Flow, direction: Direction = "down", edition: str = NEWEST) ->
 def _fitted(flow: Flow, direction: Direction, rules: Edition) -> tuple[_Words, Arrangement]:
     """Steps as narrow as they may be; wider, and so less high, where only that makes a chart fit its first paper."""
     wide, high = _rooms(direction == "down", rules)[0]
-    engine = Engine()
     narrowest: tuple[_Words, Arrangement] | None = None
     for step in rules.symbols.step.widths:
         words = _Words.of(flow, direction, rules, step)
-        found = arranged(_shape(flow, direction, rules, words), engine)
+        found = arranged(_shape(flow, direction, rules, words))
         if found.across <= wide and found.along <= high:
             return words, found
         narrowest = narrowest or (words, found)
@@ -62,13 +61,13 @@ def _fitted(flow: Flow, direction: Direction, rules: Edition) -> tuple[_Words, A
     return narrowest
 
 
-def arranged(shape: Shape, engine: Engine | None = None) -> Arrangement:
+def arranged(shape: Shape) -> Arrangement:
     """The arrangement of *shape*; equal shapes are arranged once."""
     found = _ARRANGED.get(shape)
     if found is None:
         if len(_ARRANGED) >= Kept.most:
             _ARRANGED.clear()
-        found = _ARRANGED[shape] = shelved(shape, (engine or Engine()).arrange)
+        found = _ARRANGED[shape] = shelved(shape, _ENGINE.arrange)
     return found
 
 
@@ -236,4 +235,5 @@ _OUTLINES: dict[Kind, tuple[Outline, Duty]] = {
 _FAVOURED = (Outcome.GRANTED, Outcome.DONE)
 _BARE = (0, 0, 0, 0)        # a symbol on which nothing hangs
 _ARRANGED: dict[Shape, Arrangement] = {}
+_ENGINE = Engine()          # a chart, its wider tries and its BPMN diagram are often alike
 _WORTH = 115                # hundredths of the room up to which wider steps may make a chart fit

@@ -110,7 +110,7 @@ class _Packing:
         self.more = 0                                       # columns beyond the first of each lane
         self.lanes: list[list[_Column]] = [[] for _ in range(shape.lanes)]
         self.column_of: list[_Column | None] = [None] * len(shape.nodes)             # of each node that is placed
-        # the links of each node to other lanes: (other, its lane, level, back), and within its own: (other, level, back)
+        # of each node the links to other lanes: (other, its lane, level, back), and in its own: (other, level, back)
         self.away: list[list[tuple[int, int, bool, bool]]] = [[] for _ in shape.nodes]
         self.home: list[list[tuple[int, bool, bool]]] = [[] for _ in shape.nodes]
         for source, target, level, back in zip(story.source, story.target, ranks.level, story.back, strict=True):

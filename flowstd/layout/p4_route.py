@@ -41,7 +41,7 @@ class Routes(NamedTuple):
     ways: list[Way]
     shifted: set[tuple[int, bool]]        # (link, at its target): docks off the middle
     aside_high: list[bool]                # the side on which a node's papers stand
-    met: list[Ends | None]                # the ends at each side of a node, by 4 × node + side; None: papers stand there
+    met: list[Ends | None]                # ends at each side of a node, by 4 × node + side; None: papers stand there
 
     @property
     def paths(self) -> list[Path]:

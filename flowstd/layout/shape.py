@@ -69,7 +69,7 @@ class Shape(NamedTuple):
 
 
 def alike(one: Shape, other: Shape) -> bool:
-    """Whether two shapes differ in nothing but how large things are.
+    """Whether two shapes differ in nothing that matters before there are px: sizes, and round ends.
 
     >>> small, large = (Shape(1, (NodeShape(0, size, size, aside=size),), ()) for size in (40, 60))
     >>> alike(small, large)
@@ -80,8 +80,9 @@ def alike(one: Shape, other: Shape) -> bool:
 
 
 def _stand_alike(one: NodeShape, other: NodeShape) -> bool:
-    return (one.lane == other.lane and one.outline == other.outline and one.duty == other.duty
-            and bool(one.aside) == bool(other.aside) and one.favoured == other.favoured)
+    return (one.lane == other.lane and bool(one.aside) == bool(other.aside) and one.favoured == other.favoured
+            and (one.outline == other.outline or not {one.outline, other.outline} & {"bar", "diamond"})
+            and (one.duty == other.duty or not {one.duty, other.duty} & {"start", "split"}))
 
 
 def _lead_alike(one: EdgeShape, other: EdgeShape) -> bool:

@@ -51,9 +51,11 @@ def timed(flows: Sequence[Flow], rounds: int) -> dict[str, list[float]]:
 def _costs(flow: Flow) -> dict[str, float]:
     """What each stage takes for a chart that nothing is remembered of."""
     from flowstd.layout import from_ir
+    from flowstd.layout.engine import Engine
     from flowstd.pipeline import compile_flow
 
     from_ir._ARRANGED.clear()
+    from_ir._ENGINE = Engine()
     chart = compile_flow(Flow.from_json(flow.to_json()))
     return {name: _ms(work, chart) for name, work in STAGES.items()}
 

@@ -15,9 +15,9 @@ def shape_of_drawing(flow: Flow, direction: Direction = "down") -> Shape:
     asked: list[Shape] = []
     real: Any = from_ir.arranged
 
-    def listening(shape: Shape, *engine: Any) -> Any:
+    def listening(shape: Shape) -> Any:
         asked.append(shape)
-        return real(shape, *engine)
+        return real(shape)
 
     from_ir.arranged = listening
     try:

@@ -125,12 +125,27 @@ def test_a_line_kept_apart_docks_beside_the_others() -> None:
     assert parted[0].points[-1] != parted[1].points[-1]
 
 
+def test_shapes_that_are_alike_are_routed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    real = engine.route
+    monkeypatch.setattr(engine, "route", lambda *args, **kw: asked.append(args) or real(*args, **kw))
+    knowing = Engine()
+    for step in (STEP, STEP._replace(across=STEP.across + 40), STEP._replace(outline="round")):
+        knowing.arrange(chart(step, END, links="0>1"))
+    assert len(asked) == 1
+    knowing.arrange(chart(STEP._replace(outline="diamond"), END, links="0>1"))
+    assert len(asked) == 2
+
+
 @trying
 @given(shape=shapes.shapes(), sheet=st.tuples(st.integers(200, 900), st.integers(300, 1200)), more=st.integers(1, 60))
 def test_an_engine_that_knows_a_shape_arranges_a_wider_one_as_a_new_engine_does(
         shape: Shape, sheet: tuple[int, int], more: int) -> None:
     narrow = shape._replace(sheets=(sheet,))
-    wide = narrow._replace(nodes=tuple(node._replace(across=node.across + 2 * more) for node in shape.nodes))
+    wide = narrow._replace(nodes=tuple(
+        node._replace(across=node.across + 2 * more, along=node.along + more,
+                      outline="round" if node.outline == "box" else node.outline,
+                      duty="step" if node.duty in ("end", "decision", "join") else node.duty) for node in shape.nodes))
     knowing = Engine()
     knowing.arrange(narrow)
 
