@@ -6,8 +6,6 @@ elsewhere may begin beside it. Ranks stay level, and nothing changes places.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from .p4_route import Routes
 from .tracks import Tracks
 
@@ -20,12 +18,9 @@ MARGIN = 10               # px before the first box and after the last
 _NONE = -1000
 
 
-class Room(NamedTuple):
-    """What a box keeps free along the flow, in px from its middle."""
-
-    before: int           # half of it, or more for a label beside it
-    after: int            # half of it
-    label: int = 0        # from there to under the labels below it; 0: none
+# What a box keeps free along the flow, in px from its middle: before it half of it, or more for a label beside it; after
+# it half of it; and from there to under the labels below it, 0 where there are none. A plain tuple: there are many.
+Room = tuple[int, int, int]
 
 
 def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room],

@@ -68,11 +68,11 @@ class _Sheet:
                 high_of[x] = high
             long = box.along
             more = (box.reach - long + 1) // 2 if box.reach > long else 0
-            self.rooms.append(Room(along + more, long - along + more))
+            self.rooms.append((along + more, long - along + more, 0))
 
     def _make_room_for_label(self, link: int) -> None:
         edge, side = self.shape.edges[link], self.routes.ways[link].leaves
-        box, room = self.shape.nodes[edge.source], self.rooms[edge.source]
+        box, (before, after, label) = self.shape.nodes[edge.source], self.rooms[edge.source]
         x, middle = self.routes.grid.x[edge.source], self.middles[edge.source][0]
         if side == LATE:
             offset = self.docks[link, False]
@@ -80,7 +80,7 @@ class _Sheet:
                 self.low[x] = max(self.low[x], edge.label_across + LABEL + 2 - offset)
             else:
                 self.high[x] = max(self.high[x], edge.label_across + LABEL + 2 + offset)
-            self.rooms[edge.source] = Room(room.before, room.after, max(room.label, edge.label_along + LABEL))
+            self.rooms[edge.source] = before, after, max(label, edge.label_along + LABEL)
         else:
             wide = edge.label_across + 2 * LABEL - EDGE_GUTTER // 2
             wide += middle + box.low if side == LOW else box.across - middle + box.high
@@ -89,7 +89,7 @@ class _Sheet:
             else:
                 self.high[x] = max(self.high[x], wide)
             need = edge.label_along + LABEL + abs(self.docks[link, False])
-            self.rooms[edge.source] = Room(max(room.before, need), room.after, room.label)
+            self.rooms[edge.source] = max(before, need), after, label
 
     def _label_on_low_side(self, link: int) -> bool:
         """The lowest of several lines below a box has its label on the outside."""
@@ -167,7 +167,7 @@ class _Sheet:
         edge, side = self.shape.edges[link], self.routes.ways[link].leaves
         x, y = start
         if side == LATE:
-            late_edge = self.middle_y[self.routes.grid.y[edge.source]] + self.rooms[edge.source].after
+            late_edge = self.middle_y[self.routes.grid.y[edge.source]] + self.rooms[edge.source][1]
             if self._label_on_low_side(link):
                 return x - LABEL - edge.label_across, max(y, late_edge) + 1
             return x + LABEL, max(y, late_edge) + 1

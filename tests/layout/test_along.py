@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowstd.layout.along import CHANNEL, MARGIN, Room, lay_along
+from flowstd.layout.along import CHANNEL, MARGIN, lay_along
 from flowstd.layout.docks import place_docks
 from flowstd.layout.engine import arrange
 from flowstd.layout.shape import EdgeShape, NodeShape, Shape
@@ -19,7 +19,7 @@ def laid(shape: Shape, narrow: bool = False) -> tuple[list[int], int, list[int]]
     """Middles and end, and the rows and channels that are used, in their order."""
     routes, tracks = tracked(shape, narrow)
     docks, grown = place_docks(shape, routes, tracks)
-    rooms = [Room(node.middle_along, node.along - node.middle_along) for node in grown.nodes]
+    rooms = [(node.middle_along, node.along - node.middle_along, 0) for node in grown.nodes]
     middle, end = lay_along(routes, tracks, rooms, docks)
     return middle, end, [y for y in range(routes.grid.rows) if y % 2 or tracks.channel_count[y]]
 
