@@ -48,7 +48,9 @@ def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room],
                 if begin + before > at:
                     at = begin + before
             for x, offset in passing[y]:
-                at = max(at, for_line[x] - offset, lines[x] + TRACK - offset)
+                free = for_line[x] if for_line[x] > lines[x] + TRACK else lines[x] + TRACK
+                if free - offset > at:
+                    at = free - offset
             for x, (_, after, label) in boxes[y]:
                 end = at + after
                 for_box[x], for_run[x], for_line[x] = end + CHANNEL, end + LEAVE, end + PASSING
@@ -60,13 +62,16 @@ def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room],
                     for_run[x], for_line[x] = max(for_run[x], label), max(for_line[x], label)
                     chart_end = max(chart_end, label)
             for x, offset in passing[y]:
-                lines[x] = max(lines[x], at + offset)
+                if at + offset > lines[x]:
+                    lines[x] = at + offset
             last = at + reach[y]
         elif runs[y]:
             at = last + TRACK if last else PASSING
             for track, first, end in runs[y]:
-                before = max(max(for_run[first:end + 1]), max(lines[first:end + 1]) + TRACK)
-                at = max(at, before - track * TRACK)
+                for x in range(first, end + 1):
+                    free = for_run[x] if for_run[x] > lines[x] + TRACK else lines[x] + TRACK
+                    if free - track * TRACK > at:
+                        at = free - track * TRACK
             for track, first, end in runs[y]:
                 line = at + track * TRACK
                 for x in range(first, end + 1):

@@ -22,9 +22,9 @@ def crossings(lines: Iterable[Points]) -> int:
     for points in lines:
         for (ax, ay), (bx, by) in pairwise(points):
             if ay == by:
-                level.append((ay, min(ax, bx), max(ax, bx), points))
+                level.append((ay, ax, bx, points) if ax < bx else (ay, bx, ax, points))
             else:
-                upright.append((ax, min(ay, by), max(ay, by), points))
+                upright.append((ax, ay, by, points) if ay < by else (ax, by, ay, points))
     level.sort(key=lambda run: run[:3])
     rows = [run[0] for run in level]
     found = 0

@@ -33,7 +33,9 @@ def level_sides(shape: Shape, story: Story, *, beside: bool, story_first: bool =
         decides = outline == "diamond"
         if beside and decides:
             _let_pass(node, links, shape, story, sides, taken)
-        _to_other_lanes(node, links, shape, story, sides, taken, story_first)
+        away = [number for number in links if story.lane[story.target[number]] != story.lane[node]]
+        if away:
+            _to_other_lanes(node, away, shape, story, sides, taken, story_first)
         if decides:
             _keep_for_returns(node, returns[node], story, taken)
             if beside and story.onward[node] not in sides:
@@ -45,10 +47,9 @@ def level_sides(shape: Shape, story: Story, *, beside: bool, story_first: bool =
     return sides
 
 
-def _to_other_lanes(node: int, links: list[int], shape: Shape, story: Story, sides: dict[int, int],
+def _to_other_lanes(node: int, away: list[int], shape: Shape, story: Story, sides: dict[int, int],
                     taken: list[bool], story_first: bool) -> None:
     here, lane, target = story.lane[node], story.lane, story.target
-    away = [number for number in links if lane[target[number]] != here]
     if len(away) > 1:
         away.sort(key=lambda link: _outer_first(link, story, story_first))
     for number in away:

@@ -76,12 +76,13 @@ def _chains(story: Story, ranks: Ranks) -> list[list[int]]:
 class _Column:
     """Chains below each other, by the rank they begin on."""
 
-    __slots__ = ("begins", "chains", "ends", "position")
+    __slots__ = ("begins", "chains", "ends", "main", "position")
 
     def __init__(self) -> None:
         self.begins: list[int] = []
         self.ends: list[int] = []
         self.chains: list[int] = []
+        self.main = 0                          # how many of them the story runs down
         self.position = 0                      # in its lane
 
     def last_before(self, rank: int) -> int:
@@ -89,14 +90,16 @@ class _Column:
         place = bisect_right(self.begins, rank)
         return self.ends[place - 1] if place else -1
 
-    def add(self, chain: int, begin: int, end: int) -> None:
+    def add(self, chain: int, begin: int, end: int, main: bool) -> None:
         place = bisect_right(self.begins, begin)
+        self.main += main
         self.begins.insert(place, begin)
         self.ends.insert(place, end)
         self.chains.insert(place, chain)
 
-    def remove(self, chain: int) -> None:
+    def remove(self, chain: int, main: bool) -> None:
         place = self.chains.index(chain)
+        self.main -= main
         del self.begins[place], self.ends[place], self.chains[place]
 
 
@@ -127,7 +130,7 @@ class _Packing:
         nodes = self.chains[chain]
         lane = self.lanes[self.lane_of[nodes[0]]]
         column = self._cheapest(nodes, lane) if lane else self._opened(lane, 0)
-        column.add(chain, self.rank[nodes[0]], self.rank[nodes[-1]])
+        column.add(chain, self.rank[nodes[0]], self.rank[nodes[-1]], self.main[nodes[0]])
         for node in nodes:
             self.column_of[node] = column
         return column
@@ -142,7 +145,7 @@ class _Packing:
         before, alone = column.position, len(column.chains) == 1
         for node in nodes:
             self.column_of[node] = None
-        column.remove(chain)
+        column.remove(chain, self.main[nodes[0]])
         if alone:
             lane.remove(column)
             _number(lane)
@@ -183,10 +186,11 @@ class _Packing:
         _number(lane)
         return lane[position]
 
-    def _spine(self, lane: list[_Column]) -> int:
-        for position, column in enumerate(lane):
-            if any(self.main[self.chains[chain][0]] for chain in column.chains):
-                return position
+    @staticmethod
+    def _spine(lane: list[_Column]) -> int:
+        for column in lane:
+            if column.main:
+                return column.position
         return 0
 
     # ---- what a place costs

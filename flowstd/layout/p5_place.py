@@ -40,7 +40,9 @@ class _Sheet:
     def __init__(self, shape: Shape, routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> None:
         self.shape, self.routes, self.tracks, self.docks = shape, routes, tracks, docks
         grid, nodes = routes.grid, shape.nodes
-        self.middles = [(node.middle_across, node.middle_along) for node in nodes]     # from the corner of each box
+        # from the corner of each box
+        self.middles = [(node.middle_across, node.middle_along) if any(node.hung) else (node.across // 2, node.along // 2)
+                        for node in nodes]
         self.low = [0] * grid.lines              # room each column needs on either side of its middle
         self.high = [0] * grid.lines
         self.rooms: list[Room] = []
@@ -128,11 +130,15 @@ class _Sheet:
     def paths(self) -> list[EdgePath]:
         """The points of every link, and the place of its label."""
         docks, y = self.docks, self.routes.grid.y
+        # of the sides of each box
+        middles = [((x + across, y), (x + across, y + box.along), (x, y + along), (x + box.across, y + along))
+                   for box, (x, y), (across, along) in zip(self.shape.nodes, self.corners, self.middles, strict=True)]
         found = []
         for link, (edge, way) in enumerate(zip(self.shape.edges, self.routes.ways, strict=True)):
             source, target = edge.source, edge.target
-            start = self._dock(source, way.leaves, docks[link, False])
-            end = self._dock(target, way.enters, docks[link, True])
+            offset, entering = docks[link, False], docks[link, True]
+            start = self._dock(source, way.leaves, offset) if offset else middles[source][way.leaves]
+            end = self._dock(target, way.enters, entering) if entering else middles[target][way.enters]
             points = self._corners_of(link, way, start, end) if way.corners else (start, end)
             found.append(EdgePath(points, self._label_of(link, start) if edge.label_across else None,
                                   y[target] < y[source] or source == target))
@@ -155,12 +161,13 @@ class _Sheet:
         return tuple(_straightened(points))
 
     def _dock(self, node: int, side: int, offset: int) -> tuple[int, int]:
+        """Where a line meets a box beside the middle of its side."""
         (x, y), (across, along) = self.corners[node], self.middles[node]
         box = self.shape.nodes[node]
         if side in (EARLY, LATE):
-            inset = _slant(box, offset, box.across, box.along) if offset else 0
+            inset = _slant(box, offset, box.across, box.along)
             return x + across + offset, y + inset if side == EARLY else y + box.along - inset
-        inset = _slant(box, offset, box.along, box.across) if offset else 0
+        inset = _slant(box, offset, box.along, box.across)
         return (x + inset if side == LOW else x + box.across - inset), y + along + offset
 
     def _label_of(self, link: int, start: tuple[int, int]) -> tuple[int, int]:

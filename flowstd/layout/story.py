@@ -55,7 +55,8 @@ def _onward(shape: Shape, order: list[int], out: list[list[int]], target: list[i
             value = worth[target[number]]
             if value > best:
                 best, onward[node] = value, number
-        worth[node] = (max(shape.nodes[node].favoured, best[0]), best[1] + 1)
+        favoured = shape.nodes[node].favoured
+        worth[node] = (favoured if favoured > best[0] else best[0], best[1] + 1)
     return onward
 
 
