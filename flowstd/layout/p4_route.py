@@ -134,13 +134,14 @@ class _Router:
 
     def _stands_as_laid(self, number: int, way: Way) -> bool:
         """Whether a way costs what it did when it was laid. All others can only cost more, unless a link has moved."""
-        last = all((self.met[at] or ())[-1:] == (end,) for at, end in self._ends(number, way))
+        leaves, enters = self._sides(number, way)
+        last = (self.met[leaves] or ())[-1:] == ((number, False),) and (self.met[enters] or ())[-1:] == ((number, True),)
         return last and self.taken.crossings(way) == self.crossed[number]
 
     def _is_unhindered(self, number: int, way: Way) -> bool:
         """Whether a straight way meets nobody, neither on it nor at its ends: then no other can cost less."""
-        return (self.met[4 * self.story.source[number] + way.leaves] == ()
-                == self.met[4 * self.story.target[number] + way.enters] and self.taken.is_empty(way))
+        leaves, enters = self._sides(number, way)
+        return self.met[leaves] == () == self.met[enters] and self.taken.is_empty(way)
 
     def _cheapest(self, number: int) -> tuple[Way, Shifts]:
         """The way that costs least, and whether its ends dock off the middle.
@@ -210,12 +211,13 @@ class _Router:
 
     def _to_leave(self, number: int, node: int, way: Way, met: Ends) -> int:
         """What it costs to leave a box by a side that other lines have *met*."""
-        side = way.leaves
-        if not way.leaves_short and any(not (enters or self.laid[link].leaves_short) for link, enters in met):
+        side, leaving = way.leaves, [link for link, enters in met if not enters]
+        if not way.leaves_short and False in [self.laid[link].leaves_short for link in leaving]:
             return _NOT_FREE                        # both would keep to the middle
-        if side != LATE and ((side != EARLY and self.bars[node]) or self.labelled[number] or self._label_at(met)):
+        if side != LATE and ((side != EARLY and self.bars[node]) or self.labelled[number]
+                             or True in [self.labelled[link] for link in leaving]):
             return _NOT_FREE
-        if any(enters for _, enters in met):
+        if len(leaving) < len(met):
             return IN_AND_OUT
         return self.shared_side[self.shape.nodes[node].outline] * len(met)
 
@@ -224,31 +226,30 @@ class _Router:
         beside = [enters for link, enters in met if not enters or self.apart[link] != self.apart[number]]
         if not beside:
             return INTO_BAR if self.bars[node] else 0
-        if side != LATE and ((side != EARLY and self.bars[node]) or self._label_at(met)):
+        if side != LATE and ((side != EARLY and self.bars[node])
+                             or True in [self.labelled[link] for link, enters in met if not enters]):
             return _NOT_FREE
         return IN_AND_OUT if False in beside else self.shared_side[self.shape.nodes[node].outline] * len(beside)
-
-    def _label_at(self, met: Ends) -> bool:
-        return any(self.labelled[link] for link, enters in met if not enters)
 
     # ---- keeping the books
 
     def _mark(self, number: int, way: Way, shifts: Shifts) -> None:
-        for at, end in self._ends(number, way):
-            self.met[at] = (*(self.met[at] or ()), end)
+        met, leaves, enters = self.met, *self._sides(number, way)
+        met[leaves] = (*(met[leaves] or ()), (number, False))
+        met[enters] = (*(met[enters] or ()), (number, True))
         self.laid[number], self.shifts[number] = way, shifts
         self.taken.book(way, shifts, 1)
 
     def _unmark(self, number: int, way: Way) -> None:
-        for at, end in self._ends(number, way):
-            self.met[at] = tuple([other for other in self.met[at] or () if other != end])
+        for at in self._sides(number, way):
+            self.met[at] = tuple([end for end in self.met[at] or () if end[0] != number])
         self.laid[number] = _NO_WAY
         self.taken.book(way, self.shifts[number], -1)
 
-    def _ends(self, number: int, way: Way) -> tuple[tuple[int, tuple[int, bool]], tuple[int, tuple[int, bool]]]:
+    def _sides(self, number: int, way: Way) -> tuple[int, int]:
         """Where the ends of a way stand among those met at the sides of boxes."""
-        return ((4 * self.story.source[number] + way.leaves, (number, False)),
-                (4 * self.story.target[number] + way.enters, (number, True)))
+        return 4 * self.story.source[number] + way.leaves, 4 * self.story.target[number] + way.enters
+
 
 
 # what it costs by itself to enter a target by each side
