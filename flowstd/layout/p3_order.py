@@ -7,7 +7,7 @@ columns as the ranks allow, each where its links want it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, insort
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -76,31 +76,17 @@ def _chains(story: Story, ranks: Ranks) -> list[list[int]]:
 class _Column:
     """Chains below each other, by the rank they begin on."""
 
-    __slots__ = ("begins", "chains", "ends", "main", "position")
+    __slots__ = ("chains", "main", "position")
 
     def __init__(self) -> None:
-        self.begins: list[int] = []
-        self.ends: list[int] = []
-        self.chains: list[int] = []
+        self.chains: list[tuple[int, int, int]] = []      # first rank, last rank, number
         self.main = 0                          # how many of them the story runs down
         self.position = 0                      # in its lane
 
     def last_before(self, rank: int) -> int:
         """The last rank of the chain that begins on *rank* or last before it; -1 where none does."""
-        place = bisect_right(self.begins, rank)
-        return self.ends[place - 1] if place else -1
-
-    def add(self, chain: int, begin: int, end: int, main: bool) -> None:
-        place = bisect_right(self.begins, begin)
-        self.main += main
-        self.begins.insert(place, begin)
-        self.ends.insert(place, end)
-        self.chains.insert(place, chain)
-
-    def remove(self, chain: int, main: bool) -> None:
-        place = self.chains.index(chain)
-        self.main -= main
-        del self.begins[place], self.ends[place], self.chains[place]
+        place = bisect_left(self.chains, (rank + 1,))
+        return self.chains[place - 1][1] if place else -1
 
 
 class _Packing:
@@ -130,7 +116,8 @@ class _Packing:
         nodes = self.chains[chain]
         lane = self.lanes[self.lane_of[nodes[0]]]
         column = self._cheapest(nodes, lane) if lane else self._opened(lane, 0)
-        column.add(chain, self.rank[nodes[0]], self.rank[nodes[-1]], self.main[nodes[0]])
+        insort(column.chains, (self.rank[nodes[0]], self.rank[nodes[-1]], chain))
+        column.main += self.main[nodes[0]]
         for node in nodes:
             self.column_of[node] = column
         return column
@@ -145,7 +132,8 @@ class _Packing:
         before, alone = column.position, len(column.chains) == 1
         for node in nodes:
             self.column_of[node] = None
-        column.remove(chain, self.main[nodes[0]])
+        column.chains.remove((self.rank[nodes[0]], self.rank[nodes[-1]], chain))
+        column.main -= self.main[nodes[0]]
         if alone:
             lane.remove(column)
             _number(lane)

@@ -89,6 +89,8 @@ class _Router:
         for node, papers_high in enumerate(aside_high):
             if shape.nodes[node].aside:
                 self.met[4 * node + (HIGH if papers_high else LOW)] = None
+        self.leaves_at = [4 * node for node in story.source]               # the first side of the source of each link
+        self.enters_at = [4 * node for node in story.target]
         self.bars = [node.outline == "bar" for node in shape.nodes]
         self.apart = [edge.apart for edge in shape.edges]
         self.labelled = [edge.label_across > 0 for edge in shape.edges]
@@ -135,13 +137,13 @@ class _Router:
     def _stands_as_laid(self, number: int, way: Way) -> bool:
         """Whether a way costs what it did when it was laid. All others can only cost more, unless a link has moved."""
         leaves, enters = self._sides(number, way)
-        last = (self.met[leaves] or ())[-1:] == ((number, False),) and (self.met[enters] or ())[-1:] == ((number, True),)
-        return last and self.taken.crossings(way) == self.crossed[number]
+        return (self.met[leaves] or ())[-1:] == ((number, False),) \
+            and (self.met[enters] or ())[-1:] == ((number, True),) and self.taken.crossings(way) == self.crossed[number]
 
     def _is_unhindered(self, number: int, way: Way) -> bool:
         """Whether a straight way meets nobody, neither on it nor at its ends: then no other can cost less."""
-        leaves, enters = self._sides(number, way)
-        return self.met[leaves] == () == self.met[enters] and self.taken.is_empty(way)
+        return (self.met[self.leaves_at[number] + way.leaves] == () == self.met[self.enters_at[number] + way.enters]
+                and self.taken.is_empty(way))
 
     def _cheapest(self, number: int) -> tuple[Way, Shifts]:
         """The way that costs least, and whether its ends dock off the middle.
@@ -168,7 +170,7 @@ class _Router:
         """The cheapest of *ways*, or *best* where none costs less than *limit*."""
         leaving, entering = self._leaving(number), _ENTERING_LEVEL if self.level[number] else _ENTERING
         source, target = self.story.source[number], self.story.target[number]
-        met, from_first, to_first = self.met, 4 * source, 4 * target
+        met, from_first, to_first = self.met, self.leaves_at[number], self.enters_at[number]
         for way in ways:
             if way.least >= limit:
                 break
@@ -248,7 +250,7 @@ class _Router:
 
     def _sides(self, number: int, way: Way) -> tuple[int, int]:
         """Where the ends of a way stand among those met at the sides of boxes."""
-        return 4 * self.story.source[number] + way.leaves, 4 * self.story.target[number] + way.enters
+        return self.leaves_at[number] + way.leaves, self.enters_at[number] + way.enters
 
 
 

@@ -22,6 +22,7 @@ BESIDE = 10               # px between a box and a line beside it
 LABEL = 4                 # px between a label and its line or box
 
 Points = tuple[tuple[int, int], ...]
+_NOTHING = (0, 0, 0, 0)   # hangs on a box
 
 
 def place(shape: Shape, routes: Routes) -> Arrangement:
@@ -41,8 +42,8 @@ class _Sheet:
         self.shape, self.routes, self.tracks, self.docks = shape, routes, tracks, docks
         grid, nodes = routes.grid, shape.nodes
         # from the corner of each box
-        self.middles = [(node.middle_across, node.middle_along) if any(node.hung) else (node.across // 2, node.along // 2)
-                        for node in nodes]
+        self.middles = [(node.across // 2, node.along // 2) if node.hung == _NOTHING
+                        else (node.middle_across, node.middle_along) for node in nodes]
         self.low = [0] * grid.lines              # room each column needs on either side of its middle
         self.high = [0] * grid.lines
         self.rooms: list[Room] = []
