@@ -19,7 +19,7 @@ _NONE = -1000
 
 
 # What a box keeps free along the flow, in px from its middle: before it half of it, or more for a label beside it;
-# after it half of it; and from there to under the labels below it, 0 where there are none. A plain tuple: there are many.
+# after it half of it; and from there to under the labels below it, 0 where there are none. Plain: there are many.
 Room = tuple[int, int, int]
 
 
