@@ -74,16 +74,17 @@ def _graph(flow: Flow) -> tuple[Trouble, ...]:
     starts = [node.id for node in flow.nodes if node.kind is Kind.START]
     if len(starts) != 1:
         return (Trouble(Wrong.NO_START, starts[1] if starts else ""),)
+    exits, entries = flow.exits, flow.entries
     reached, stack = set(starts), list(starts)
     while stack:
-        for link in flow.exits[stack.pop()]:
+        for link in exits[stack.pop()]:
             if link.target not in reached:
                 reached.add(link.target)
                 stack.append(link.target)
     stack = [node.id for node in flow.nodes if node.kind is Kind.END]
     ending = set(stack)
     while stack:
-        for link in flow.entries[stack.pop()]:
+        for link in entries[stack.pop()]:
             if link.source not in ending:
                 ending.add(link.source)
                 stack.append(link.source)
