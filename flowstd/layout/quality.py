@@ -13,7 +13,8 @@ from .model import Drawing
 from .scene import Path, Runs, Scene, runs_of, scene_of, scene_of_arrangement
 from .shape import Arrangement, Shape
 
-__all__ = ["Fault", "Quality", "Seen", "faults", "faults_of_arrangement", "measure", "measure_arrangement", "seen"]
+__all__ = ["Fault", "Quality", "Seen", "extent", "faults", "faults_of_arrangement", "measure", "measure_arrangement",
+           "seen"]
 
 _READABLE_PT = 9.0                    # the size at which a page is judged
 _MM_PER_PX = 25.4 / 96
@@ -93,6 +94,13 @@ def seen(drawing: Drawing) -> Seen:
     return Seen(faults_in(drawing, scene, runs), crossed(level, upright, [path.points for path in scene.paths]))
 
 
+def extent(drawing: Drawing) -> tuple[float, float]:
+    """How wide and high all that is drawn is, in mm with text at 9 pt."""
+    scene = scene_of(drawing)
+    (width, height), millimetres = _drawn(scene), _mm_per_px(scene)
+    return width * millimetres, height * millimetres
+
+
 def measure_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 12) -> Quality:
     """The figures of the engine's own output, with across as x and along as y."""
     return measure_scene(scene_of_arrangement(shape, arrangement, font_px))
@@ -103,7 +111,7 @@ def measure_scene(scene: Scene) -> Quality:
     level, upright = _of_flow(scene, runs_of(scene))
     lines = [path for path in scene.paths if not path.tie]
     width, height = _drawn(scene)
-    millimetres = _READABLE_PT / (scene.font_px * 0.75) * _MM_PER_PX
+    millimetres = _mm_per_px(scene)
     forward, strict = _directed(scene, lines)
     return Quality(
         nodes=scene.symbols, lines=len(lines), crossings=crossed(level, upright, [path.points for path in scene.paths]),
@@ -122,6 +130,11 @@ def _of_flow(scene: Scene, runs: Runs) -> tuple[list[Run], list[Run]]:
     ties = {number for number, path in enumerate(scene.paths) if path.tie}
     level, upright, _ = runs
     return ([run for run in level if run[3] not in ties], [run for run in upright if run[3] not in ties])
+
+
+def _mm_per_px(scene: Scene) -> float:
+    """With text at 9 pt."""
+    return _READABLE_PT / (scene.font_px * 0.75) * _MM_PER_PX
 
 
 def _length(path: Path) -> int:
