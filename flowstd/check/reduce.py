@@ -14,6 +14,7 @@ from flowstd.ir.model import Flow
 from .net import Firing, Net
 
 CHOICE, SPLIT, JOIN = "choice", "split", "join"    # in: any entry, any, all; out: one exit, all, all
+_CORE = {Kind.JOIN: JOIN, Kind.DECISION: CHOICE}
 
 
 class Core:
@@ -27,10 +28,11 @@ class Core:
         self.entries: dict[int, list[int]] = {at: [] for at in range(self.sink + 1)}
         self.source = -1
         for at, node in enumerate(flow.nodes):
-            if node.kind is Kind.START:
+            kind = node.kind
+            self.kind[at] = _CORE.get(kind, SPLIT)
+            if kind is Kind.START:
                 self.source = at
-            self.kind[at] = JOIN if node.kind is Kind.JOIN else CHOICE if node.kind is Kind.DECISION else SPLIT
-            if node.kind is Kind.END:
+            elif kind is Kind.END:
                 self.link(at, self.sink)
         for link in flow.links:
             self.link(index[link.source], index[link.target])
@@ -48,7 +50,8 @@ class Core:
         while waiting:
             at, _ = waiting.popitem()
             if at in self.kind:
-                waiting.update(dict.fromkeys(self._shrink(at)))
+                for other in self._shrink(at):
+                    waiting[other] = None
 
     def melt(self, inside: frozenset[int]) -> None:
         """Let one line stand for the nodes *inside*, which have one way in and one way out."""
@@ -87,7 +90,7 @@ class Core:
         near = [*into, *out]
         if len(out) > 1 and (self._merge_lines(at) or self._drop_self(at)):
             return [at, *near]
-        if at in (self.source, self.sink):
+        if at == self.source or at == self.sink:
             return []
         if len(into) == 1 and len(out) == 1:
             return self._melt(at, near)
