@@ -144,12 +144,12 @@ def _lanes(scene: Scene) -> Iterator[Fault]:
             its_lane, (left, top, right, bottom), head = strips[lane]
             if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(edges, head)):
                 yield Fault("box-off-lane", name, its_lane, (x0, y0))
-    low, high = (0, 2) if scene.down else (1, 3)
-    for strip, following in pairwise(strips):
-        if strip.edges[high] > following.edges[low]:
-            yield Fault("lanes-overlap", strip.name, following.name, following.edges[:2])
-        if any(strip.edges[side] != following.edges[side] for side in ((1, 3) if scene.down else (0, 2))):
-            yield Fault("lanes-overlap", strip.name, following.name, following.edges[:2])
+    low, high, begin, end = (0, 2, 1, 3) if scene.down else (1, 3, 0, 2)
+    for (name, edges, _), (its_name, its_edges, _) in pairwise(strips):
+        if edges[high] > its_edges[low]:
+            yield Fault("lanes-overlap", name, its_name, its_edges[:2])
+        if edges[begin] != its_edges[begin] or edges[end] != its_edges[end]:
+            yield Fault("lanes-overlap", name, its_name, its_edges[:2])
 
 
 def _sheet(scene: Scene) -> Iterator[Fault]:
@@ -213,7 +213,7 @@ def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
     low, near, high, far = thing.edges
     if not flat:
         low, near, high, far = near, low, far, high
-    if thing.outline == "box":
+    if thing.outline == "box" or 2 * at == near + far:
         return low, high
     middle, half, reach = (low + high) / 2, (high - low) / 2, (far - near) / 2
     off = abs(at - (near + far) / 2)
@@ -314,15 +314,15 @@ def _docks(scene: Scene) -> Iterator[Fault]:
             yield Fault("end-undocked", name, things[source].name, points[0] if points else (0, 0))
             continue
         for end, before, thing in ((points[0], points[1], things[source]), (points[-1], points[-2], things[target])):
-            (along, across), (beyond, level) = end, before
-            low, near, high, far = thing.edges
-            flat = across == level
-            if not flat:
-                low, near, high, far, along, across, beyond = near, low, far, high, across, along, level
+            (x, y), (beyond_x, beyond_y) = end, before
+            x0, y0, x1, y1 = thing.edges
             docked = False
-            if near < across < far:
-                first, last = (low, high) if thing.outline == "box" else span(thing, across, flat)
-                docked = -1 <= (first if beyond < along else last) - along <= 1
+            if y == beyond_y and y0 < y < y1:
+                first, last = (x0, x1) if thing.outline == "box" else span(thing, y, True)
+                docked = -1 <= (first if beyond_x < x else last) - x <= 1
+            elif y != beyond_y and x0 < x < x1:
+                first, last = (y0, y1) if thing.outline == "box" else span(thing, x, False)
+                docked = -1 <= (first if beyond_y < y else last) - y <= 1
             if not docked:
                 yield Fault("end-undocked", name, thing.name, end)
 
