@@ -41,9 +41,10 @@ class Facts:
 
     def steps(self, *kinds: StepKind) -> tuple[Node, ...]:
         """The steps and decisions of these kinds, kind after kind."""
+        by_step = self.by_step
         if len(kinds) == 1:
-            return self.by_step.get(kinds[0], ())
-        return tuple(node for kind in kinds for node in self.by_step.get(kind, ()))
+            return by_step.get(kinds[0], ())
+        return tuple([node for kind in kinds if kind in by_step for node in by_step[kind]])
 
     @cached_property
     def by_kind(self) -> dict[Kind, tuple[Node, ...]]:
@@ -61,7 +62,9 @@ class Facts:
     @cached_property
     def decisions(self) -> tuple[Node, ...]:
         """The nodes of which exactly one exit is taken; where branches merely meet again, nothing is decided."""
-        return tuple(node for node in self.by_kind[Kind.DECISION] if not self.merges(node))
+        exits = self.flow.exits
+        return tuple([node for node in self.by_kind[Kind.DECISION]
+                      if len(exits[node.id]) > 1 or not self.merges(node)])
 
     def merges(self, node: Node) -> bool:
         """Whether *node* only brings alternatives together: no step, several entries, one exit."""

@@ -129,6 +129,8 @@ def _of_flow(scene: Scene, runs: Runs) -> tuple[list[Run], list[Run]]:
     """The level and upright ones of *runs* that belong to no tie."""
     ties = {number for number, path in enumerate(scene.paths) if path.tie}
     level, upright, _ = runs
+    if not ties:
+        return level, upright
     return ([run for run in level if run[3] not in ties], [run for run in upright if run[3] not in ties])
 
 
