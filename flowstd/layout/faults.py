@@ -18,9 +18,7 @@ from .scene import (
     Path,
     Runs,
     Scene,
-    Strip,
     Thing,
-    Word,
     edges_of,
     runs_of,
     scene_of,
@@ -85,30 +83,33 @@ def faults_of_scene(scene: Scene) -> tuple[Fault, ...]:
 
 def _faults(scene: Scene, runs: Runs) -> tuple[Fault, ...]:
     level, upright, slanted = runs
-    return (*_areas(scene), *_lanes(scene), *_sheet(scene), *_slanted(scene, slanted),
-            *_through(scene, level, upright), *_borders(scene, level, upright), *_shared(scene, level),
-            *_shared(scene, upright), *_docks(scene), *[Fault("label-missing", name) for name in scene.wordless])
+    areas = _areas(scene)
+    return (*_covered(areas, down=scene.down), *_lanes(scene), *_sheet(scene, areas), *_slanted(scene, slanted),
+            *_through(scene, areas, level, upright), *_ties(scene), *_borders(scene, level, upright),
+            *_shared(scene, level), *_shared(scene, upright), *_docks(scene),
+            *[Fault("label-missing", name) for name in scene.wordless])
 
 
 # ---------------------------------------------------------------- boxes, words, lanes, sheet
 
 _WORD, _BOX, _HEAD, _ROOM = range(4)
-_Area = tuple[int, int, int, int, int, str, int]     # edges, along the flow first; what it is, its name, its symbol
+_Area = tuple[Edges, int, str, int, int]             # what it is, its name, its symbol, its number among the things
+_Turned = tuple[int, int, int, int, int, str, int]   # the same, along the flow first
 
 
-def _areas(scene: Scene) -> Iterator[Fault]:
-    """Symbols, papers, words, lane heads and kept rooms that cover one another.
+def _areas(scene: Scene) -> list[_Area]:
+    """Symbols and papers, words, lane heads and kept rooms."""
+    return [*[(thing.edges, _BOX, thing.name, thing.owner, index) for index, thing in enumerate(scene.things)],
+            *[(word.edges, _WORD, word.name, word.owner, -1) for word in scene.words],
+            *[(strip.head, _HEAD, strip.name, -1, -1) for strip in scene.strips if strip.head],
+            *[(room.edges, _ROOM, room.name, room.owner, -1) for room in scene.kept]]
 
-    Strangers' boxes may not even touch: their borders would merge.
-    """
-    every = [(thing.edges, _BOX, thing.name, thing.owner) for thing in scene.things]
-    every += [(word.edges, _WORD, word.name, word.owner) for word in scene.words]
-    every += [(strip.head, _HEAD, strip.name, -1) for strip in scene.strips if strip.head]
-    every += [(room.edges, _ROOM, room.name, room.owner) for room in scene.kept]
-    down = scene.down
-    areas = ([(y0, x0, y1, x1, kind, name, owner) for (x0, y0, x1, y1), kind, name, owner in every] if down else
-             [(x0, y0, x1, y1, kind, name, owner) for (x0, y0, x1, y1), kind, name, owner in every])
-    for one, other in _meeting(sorted(areas)):
+
+def _covered(areas: list[_Area], *, down: bool) -> Iterator[Fault]:
+    """Areas that cover one another; strangers' boxes may not even touch, for their borders would merge."""
+    turned = ([(y0, x0, y1, x1, kind, name, owner) for (x0, y0, x1, y1), kind, name, owner, _ in areas] if down else
+              [(x0, y0, x1, y1, kind, name, owner) for (x0, y0, x1, y1), kind, name, owner, _ in areas])
+    for one, other in _meeting(sorted(turned)):
         *a, kind, name, owner = one
         *b, its_kind, its_name, its_owner = other
         covers = a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
@@ -120,9 +121,9 @@ def _areas(scene: Scene) -> Iterator[Fault]:
                         (a[1], a[0]) if down else (a[0], a[1]))
 
 
-def _meeting(areas: list[_Area]) -> Iterator[tuple[_Area, _Area]]:
+def _meeting(areas: list[_Turned]) -> Iterator[tuple[_Turned, _Turned]]:
     """Pairs of closed rectangles with a common point, by their kinds; *areas* are sorted by where they begin."""
-    beside: list[_Area] = []
+    beside: list[_Turned] = []
     for area in areas:
         begin, low, _, high, kind, _, _ = area
         beside = [other for other in beside if other[2] >= begin]
@@ -152,13 +153,12 @@ def _lanes(scene: Scene) -> Iterator[Fault]:
             yield Fault("lanes-overlap", name, its_name, its_edges[:2])
 
 
-def _sheet(scene: Scene) -> Iterator[Fault]:
+def _sheet(scene: Scene, areas: list[_Area]) -> Iterator[Fault]:
     width, height = scene.width, scene.height
-    flat: tuple[Thing | Word | Strip, ...] = (*scene.things, *scene.words, *scene.kept, *scene.strips)
-    for one in flat:
-        x0, y0, x1, y1 = one.edges
+    flat = [(edges, name) for edges, kind, name, _, _ in areas if kind != _HEAD]
+    for (x0, y0, x1, y1), name in (*flat, *[(strip.edges, strip.name) for strip in scene.strips]):
         if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
-            yield Fault("off-sheet", one.name, "", (x0, y0))
+            yield Fault("off-sheet", name, "", (x0, y0))
     for path in scene.paths:
         for x, y in path.points:
             if x < 0 or y < 0 or x > width or y > height:
@@ -173,39 +173,32 @@ def _slanted(scene: Scene, slanted: list[Run]) -> Iterator[Fault]:
         yield Fault("line-slanted", path.name, "", path.points[part])
 
 
-def _through(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fault]:
-    """Lines that meet a box, a paper, a word, a tie or a lane head they have no business with."""
+def _through(scene: Scene, areas: list[_Area], level: list[Run], upright: list[Run]) -> Iterator[Fault]:
+    """Lines that meet a box, a paper, a word, kept room or a lane head they have no business with."""
     paths = scene.paths
     rows, columns = [run[0] for run in level], [run[0] for run in upright]
-    for index, thing in enumerate(scene.things):
-        x0, y0, x1, y1 = thing.edges
+    for (x0, y0, x1, y1), kind, name, owner, index in areas:
         for runs, places, near, far, low, high, flat in ((level, rows, y0, y1, x0, x1, True),
                                                          (upright, columns, x0, x1, y0, y1, False)):
             for at, start, stop, number, _ in runs[bisect_left(places, near):bisect_right(places, far)]:
                 if start > high or stop < low:
                     continue
                 path = paths[number]
+                if kind != _BOX:
+                    inside = near < at < far and start < high and stop > low
+                    if inside and (kind != _ROOM or owner not in (path.source, path.target)):
+                        yield Fault("line-through-head" if kind == _HEAD else "line-through-label", path.name, name,
+                                    (x0, y0))
+                    continue
                 own = index == path.source or index == path.target
                 if own and (stop <= low + 1 or start >= high - 1):
                     continue                         # it only docks
-                first, last = span(thing, at, flat)
+                first, last = span(scene.things[index], at, flat)
                 begin, end = max(start, first), min(stop, last)
                 if begin <= end and (not own or end - begin > 1):
-                    name = ("line-through-own-box" if own else
+                    what = ("line-through-own-box" if own else
                             "line-through-box" if index < scene.symbols else "line-through-aside")
-                    yield Fault(name, path.name, thing.name, (int(begin), at) if flat else (at, int(begin)))
-    for word in scene.words:
-        for run in _inside(word.edges, level, upright, rows, columns):
-            yield Fault("line-through-label", paths[run[3]].name, word.name, word.edges[:2])
-    for room in scene.kept:
-        for run in _inside(room.edges, level, upright, rows, columns):
-            if room.owner not in (paths[run[3]].source, paths[run[3]].target):
-                yield Fault("line-through-label", paths[run[3]].name, room.name, room.edges[:2])
-    for strip in scene.strips:
-        if strip.head:
-            for run in _inside(strip.head, level, upright, rows, columns):
-                yield Fault("line-through-head", paths[run[3]].name, strip.name, strip.head[:2])
-    yield from _ties(scene)
+                    yield Fault(what, path.name, name, (int(begin), at) if flat else (at, int(begin)))
 
 
 def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
@@ -224,17 +217,6 @@ def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
         bent = max(0.0, off - (reach - radius))
         half = half - radius + sqrt(radius * radius - bent * bent)
     return middle - half, middle + half
-
-
-def _inside(edges: Edges, level: list[Run], upright: list[Run], rows: list[int], columns: list[int]) -> Iterator[Run]:
-    """The stretches that run through the inside of a rectangle; its border is free."""
-    x0, y0, x1, y1 = edges
-    for run in level[bisect_right(rows, y0):bisect_left(rows, y1)]:
-        if run[1] < x1 and run[2] > x0:
-            yield run
-    for run in upright[bisect_right(columns, x0):bisect_left(columns, x1)]:
-        if run[1] < y1 and run[2] > y0:
-            yield run
 
 
 def _ties(scene: Scene) -> Iterator[Fault]:
