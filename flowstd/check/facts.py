@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .soundness import Verdict
     from .time import Measure
 
+_KINDS = tuple(Kind)
+
 
 class Facts:
     """What can be said of *flow* alone, whatever item it is for.
@@ -39,14 +41,15 @@ class Facts:
 
     def steps(self, *kinds: StepKind) -> tuple[Node, ...]:
         """The steps and decisions of these kinds, kind after kind."""
+        by_step = self.by_step
         if len(kinds) == 1:
-            return self.by_step.get(kinds[0], ())
-        return tuple(node for kind in kinds for node in self.by_step.get(kind, ()))
+            return by_step.get(kinds[0], ())
+        return tuple([node for kind in kinds if kind in by_step for node in by_step[kind]])
 
     @cached_property
     def by_kind(self) -> dict[Kind, tuple[Node, ...]]:
         """Nodes by what they are to the graph."""
-        found: dict[Kind, list[Node]] = {kind: [] for kind in Kind}
+        found: dict[Kind, list[Node]] = {kind: [] for kind in _KINDS}
         for node in self.flow.nodes:
             found[node.kind].append(node)
         return {kind: tuple(nodes) for kind, nodes in found.items()}
@@ -59,7 +62,9 @@ class Facts:
     @cached_property
     def decisions(self) -> tuple[Node, ...]:
         """The nodes of which exactly one exit is taken; where branches merely meet again, nothing is decided."""
-        return tuple(node for node in self.by_kind[Kind.DECISION] if not self.merges(node))
+        exits = self.flow.exits
+        return tuple([node for node in self.by_kind[Kind.DECISION]
+                      if len(exits[node.id]) > 1 or not self.merges(node)])
 
     def merges(self, node: Node) -> bool:
         """Whether *node* only brings alternatives together: no step, several entries, one exit."""
@@ -75,8 +80,9 @@ class Facts:
     @cached_property
     def joint(self) -> bool:
         """Whether several other organs have a say and one decides for all (统一、联合、集中办理)."""
-        deciding = {node.lane for node in self.deciding}
-        return len({node.lane for node in self.tasks if self.role(node) is Role.ORGAN} - deciding) > 1
+        organs = {lane.id for lane in self.flow.lanes if lane.role is Role.ORGAN}
+        organs -= {node.lane for node in self.deciding}
+        return len(organs) > 1 and len({node.lane for node in self.tasks} & organs) > 1
 
     def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
         """The ends with one of these outcomes."""
@@ -109,10 +115,42 @@ class Facts:
             found[node] = tuple([link for link in found[node] if link.id not in self.returning])
         return found
 
-    @cached_property
+    @property
     def returning(self) -> frozenset[str]:
         """The links that go back to an earlier step: those their author sent back, and any that still close a loop."""
-        found = {link.id for link in self.flow.links if link.back}
+        return self._ordered[0]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Node ids so that each comes after those before it (loops left out)."""
+        return self._ordered[1]
+
+    @cached_property
+    def _ordered(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The links that go back, and the order of the nodes without them; loops are looked for where there is none."""
+        back = frozenset([link.id for link in self.flow.links if link.back])
+        order = self._in_order(back)
+        if len(order) < len(self.flow.node_by_id):
+            back = self._closing(back)
+            order = self._in_order(back)
+        return back, order
+
+    def _in_order(self, back: frozenset[str]) -> tuple[str, ...]:
+        """Node ids, each after those before it but for the links *back*; those in and after other loops are lacking."""
+        exits = self.flow.exits
+        waiting = {node: sum([link.id not in back for link in links]) for node, links in self.flow.entries.items()}
+        ready = [node for node, count in waiting.items() if not count]
+        for node in ready:
+            for link in exits[node]:
+                if link.id not in back:
+                    waiting[link.target] -= 1
+                    if not waiting[link.target]:
+                        ready.append(link.target)
+        return tuple(ready)
+
+    def _closing(self, back: frozenset[str]) -> frozenset[str]:
+        """The links *back*, and those that close a loop without them."""
+        found = set(back)
         state: dict[str, int] = {}
         for first in self.flow.nodes:
             if first.id in state:
@@ -140,21 +178,6 @@ class Facts:
     def turning(self) -> int:
         """The bits of the nodes from which a link goes back."""
         return self.bits(self.flow.node_by_id[link.source] for link in self.flow.links if link.id in self.returning)
-
-    @cached_property
-    def order(self) -> tuple[str, ...]:
-        """Node ids so that each comes after those before it (loops left out)."""
-        waiting = dict.fromkeys(self.flow.node_by_id, 0)
-        for links in self.forward.values():
-            for link in links:
-                waiting[link.target] += 1
-        ready = [node for node, count in waiting.items() if not count]
-        for node in ready:
-            for link in self.forward[node]:
-                waiting[link.target] -= 1
-                if not waiting[link.target]:
-                    ready.append(link.target)
-        return tuple(ready)
 
     @cached_property
     def before(self) -> dict[str, tuple[str, ...]]:

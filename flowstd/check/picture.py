@@ -47,6 +47,13 @@ class Picture(NamedTuple):
         return _LOOKED_AT.of(self._parts, ("quality", *self._size), lambda: measure(self.drawing))
 
     @property
+    def extent(self) -> tuple[float, float]:
+        """Its width and height in mm with text at 9 pt."""
+        from flowstd.layout.quality import extent
+
+        return extent(self.drawing)
+
+    @property
     def returning(self) -> frozenset[str]:
         """The links of the flow that is drawn that go back to an earlier step."""
         return _LOOKED_AT.of(self.flow.body, "returning", lambda: Facts(self.flow).returning)

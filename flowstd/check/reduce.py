@@ -14,6 +14,7 @@ from flowstd.ir.model import Flow
 from .net import Firing, Net
 
 CHOICE, SPLIT, JOIN = "choice", "split", "join"    # in: any entry, any, all; out: one exit, all, all
+_CORE = {Kind.JOIN: JOIN, Kind.DECISION: CHOICE}
 
 
 class Core:
@@ -27,10 +28,11 @@ class Core:
         self.entries: dict[int, list[int]] = {at: [] for at in range(self.sink + 1)}
         self.source = -1
         for at, node in enumerate(flow.nodes):
-            if node.kind is Kind.START:
+            kind = node.kind
+            self.kind[at] = _CORE.get(kind, SPLIT)
+            if kind is Kind.START:
                 self.source = at
-            self.kind[at] = JOIN if node.kind is Kind.JOIN else CHOICE if node.kind is Kind.DECISION else SPLIT
-            if node.kind is Kind.END:
+            elif kind is Kind.END:
                 self.link(at, self.sink)
         for link in flow.links:
             self.link(index[link.source], index[link.target])
@@ -48,7 +50,8 @@ class Core:
         while waiting:
             at, _ = waiting.popitem()
             if at in self.kind:
-                waiting.update(dict.fromkeys(self._shrink(at)))
+                for other in self._shrink(at):
+                    waiting[other] = None
 
     def melt(self, inside: frozenset[int]) -> None:
         """Let one line stand for the nodes *inside*, which have one way in and one way out."""
@@ -83,12 +86,13 @@ class Core:
     # ---- one node at a time; each rule returns the nodes worth another look
 
     def _shrink(self, at: int) -> list[int]:
-        near = [*self.entries[at], *self.exits[at]]
-        if self._merge_lines(at) or self._drop_self(at):
+        into, out = self.entries[at], self.exits[at]
+        near = [*into, *out]
+        if len(out) > 1 and (self._merge_lines(at) or self._drop_self(at)):
             return [at, *near]
-        if at in (self.source, self.sink):
+        if at == self.source or at == self.sink:
             return []
-        if len(self.entries[at]) == 1 and len(self.exits[at]) == 1:
+        if len(into) == 1 and len(out) == 1:
             return self._melt(at, near)
         if self._into_next(at) or self._into_previous(at):
             return near
@@ -97,7 +101,8 @@ class Core:
     def _merge_lines(self, at: int) -> bool:
         """Two lines from a choice into a merge, or from a split into a join, are one."""
         found = False
-        for target in dict.fromkeys(self.exits[at]):
+        targets = dict.fromkeys(self.exits[at])
+        for target in targets if len(targets) < len(self.exits[at]) else ():
             if self.exits[at].count(target) > 1 and (self.kind[at] == CHOICE) == (self.kind[target] != JOIN):
                 while self.exits[at].count(target) > 1:
                     self._unlink(at, target)
@@ -114,7 +119,7 @@ class Core:
         return False
 
     def _melt(self, at: int, near: list[int]) -> list[int]:
-        (before,), (after,) = self.entries[at], self.exits[at]
+        before, after = near
         if before == at:
             return []
         self._remove(at)
@@ -165,8 +170,8 @@ class Core:
         self.entries[target].remove(source)
 
     def _remove(self, at: int) -> None:
-        for before in list(self.entries[at]):
-            self._unlink(before, at)
-        for after in list(self.exits[at]):
-            self._unlink(at, after)
-        del self.entries[at], self.exits[at], self.kind[at]
+        for before in self.entries.pop(at):
+            self.exits[before].remove(at)
+        for after in self.exits.pop(at):
+            self.entries[after].remove(at)
+        del self.kind[at]

@@ -217,7 +217,8 @@ def _where(subject: Subject, fault: Fault) -> Where:
 
 def key_of(subject: Subject) -> str:
     """The readable key of the case: the item's code, or its name without one, and the scenario."""
-    item, scenario = subject.declared, subject.scenario
+    beside = subject.beside
+    item, scenario = beside.item, beside.scenario
     if item is None:
         return ""
     name = item.code or item.name

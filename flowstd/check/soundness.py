@@ -5,9 +5,9 @@ order parallel steps finish: the case can always still end; when it ends
 nothing is left running; no step happens twice at once; every step can happen.
 
 Cheapest first: a flow without parallel parts only needs every step to lie
-between start and end; then reduction rules (:mod:`.reduce`); then each part with
-one way in and one way out (:mod:`.parts`) is decided on its own, every situation
-in it explored (:mod:`.net`). What is still too large gets the structural test
+between start and end; then reduction rules (:mod:`.reduce`); then every situation
+in what they leave is explored (:mod:`.net`), if these are few; then each part with
+one way in and one way out (:mod:`.parts`) is decided on its own. What is still too large gets the structural test
 (:mod:`.rank`), and the verdict says that it is not exact.
 """
 
@@ -22,6 +22,8 @@ from .net import STATES, can_finish, explore, fired, path_to
 from .parts import alone, parts_of
 from .reduce import Core
 from .trouble import Trouble, Wrong, look
+
+FEW = 100                # so many situations are sooner looked at than the parts found
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def decide(flow: Flow, bound: int = STATES) -> Verdict:
         core.reduce()
         if core.trivial:
             return Verdict(True, True)
-        verdict = _part_by_part(flow, bound)
+        verdict = _explored(flow, core, min(FEW, bound))
+        if not verdict.exact:
+            verdict = _part_by_part(flow, bound)
         if not verdict.exact:
             verdict = _structural(flow, bound)
         if verdict.sound:
@@ -74,16 +78,17 @@ def _graph(flow: Flow) -> tuple[Trouble, ...]:
     starts = [node.id for node in flow.nodes if node.kind is Kind.START]
     if len(starts) != 1:
         return (Trouble(Wrong.NO_START, starts[1] if starts else ""),)
+    exits, entries = flow.exits, flow.entries
     reached, stack = set(starts), list(starts)
     while stack:
-        for link in flow.exits[stack.pop()]:
+        for link in exits[stack.pop()]:
             if link.target not in reached:
                 reached.add(link.target)
                 stack.append(link.target)
     stack = [node.id for node in flow.nodes if node.kind is Kind.END]
     ending = set(stack)
     while stack:
-        for link in flow.entries[stack.pop()]:
+        for link in entries[stack.pop()]:
             if link.source not in ending:
                 ending.add(link.source)
                 stack.append(link.source)
@@ -120,8 +125,11 @@ def _part_by_part(flow: Flow, bound: int) -> Verdict:
 def _explore_core(flow: Flow, core: Core, bound: int) -> Verdict:
     """The verdict on what the reduction rules leave of *core*; the flow itself then tells the way it goes wrong."""
     core.reduce()
-    if core.trivial:
-        return Verdict(True, True)
+    return Verdict(True, True) if core.trivial else _explored(flow, core, bound)
+
+
+def _explored(flow: Flow, core: Core, bound: int) -> Verdict:
+    """The verdict on *core* as it is, every situation in it looked at."""
     net = core.net()
     walk = explore(net, bound)
     states = len(walk.came)

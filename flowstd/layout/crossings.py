@@ -4,35 +4,51 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 Points = Sequence[tuple[int, int]]
+# a level or upright stretch of a line: at one coordinate, from and to in the other, its line, its number in the line
+Run = tuple[int, int, int, int, int]
 
 _MEETING = 2                  # px from an end of a line within which two lines meet rather than cross
 
 
-def crossings(lines: Iterable[Points]) -> int:
+def crossings(lines: Sequence[Points]) -> int:
     """The number of places where two right-angled *lines* cross, with their points in px.
 
     >>> crossings([((0, 10), (40, 10)), ((20, 0), (20, 30)), ((0, 30), (20, 30))])
     1
     """
-    level: list[tuple[int, int, int, Points]] = []
-    upright: list[tuple[int, int, int, Points]] = []
-    for points in lines:
-        for (ax, ay), (bx, by) in pairwise(points):
-            if ay == by:
-                level.append((ay, ax, bx, points) if ax < bx else (ay, bx, ax, points))
-            else:
-                upright.append((ax, ay, by, points) if ay < by else (ax, by, ay, points))
-    level.sort(key=lambda run: run[:3])
+    level, upright, _ = stretches(lines)
+    return crossed(sorted(level), upright, lines)
+
+
+def crossed(level: list[Run], upright: list[Run], lines: Sequence[Points]) -> int:
+    """The same of the stretches of *lines*, the level ones sorted."""
     rows = [run[0] for run in level]
     found = 0
-    for x, low, high, points in upright:
-        for y, left, right, other in level[bisect_right(rows, low):bisect_left(rows, high)]:
-            if left < x < right and not _meet(x, y, (points[0], points[-1], other[0], other[-1])):
-                found += 1
+    for x, low, high, number, _ in upright:
+        for y, left, right, other, _ in level[bisect_right(rows, low):bisect_left(rows, high)]:
+            if left < x < right:
+                one, its = lines[number], lines[other]
+                found += not _meet(x, y, (one[0], one[-1], its[0], its[-1]))
     return found
+
+
+def stretches(lines: Iterable[Points]) -> tuple[list[Run], list[Run], list[Run]]:
+    """The level, the upright and the slanted stretches of *lines*."""
+    level: list[Run] = []
+    upright: list[Run] = []
+    slanted: list[Run] = []
+    for number, points in enumerate(lines):
+        for part in range(len(points) - 1):
+            (ax, ay), (bx, by) = points[part], points[part + 1]
+            if ay == by:
+                level.append((ay, ax, bx, number, part) if ax < bx else (ay, bx, ax, number, part))
+            elif ax == bx:
+                upright.append((ax, ay, by, number, part) if ay < by else (ax, by, ay, number, part))
+            else:
+                slanted.append((ax, ay, by, number, part))
+    return level, upright, slanted
 
 
 def _meet(x: int, y: int, ends: Points) -> bool:

@@ -9,17 +9,16 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
+from .crossings import Run
 from .measure import advance
-from .model import Drawing, Rect, TextLine
+from .model import Drawing, TextLine
 from .scene import (
     NAMED_OUTSIDE,
     Edges,
     Path,
-    Run,
+    Runs,
     Scene,
-    Strip,
     Thing,
-    Word,
     edges_of,
     runs_of,
     scene_of,
@@ -55,12 +54,13 @@ def faults(drawing: Drawing) -> tuple[Fault, ...]:
     >>> [str(fault) for fault in faults(Drawing("", "down", 12, 200, 300, (lane,), (step,), (), ()))]
     ['box-off-lane 受理 窗口 at 40,280', 'off-sheet 受理 at 40,280']
     """
-    return faults_in(drawing, scene_of(drawing))
+    scene = scene_of(drawing)
+    return faults_in(drawing, scene, runs_of(scene))
 
 
-def faults_in(drawing: Drawing, scene: Scene) -> tuple[Fault, ...]:
-    """The same, where the scene of *drawing* is at hand."""
-    return (*faults_of_scene(scene), *_texts(drawing, scene))
+def faults_in(drawing: Drawing, scene: Scene, runs: Runs) -> tuple[Fault, ...]:
+    """The same, where the scene of *drawing* and its *runs* are at hand."""
+    return (*_faults(scene, runs), *_texts(drawing, scene))
 
 
 def faults_of_arrangement(shape: Shape, arrangement: Arrangement) -> tuple[Fault, ...]:
@@ -78,37 +78,59 @@ def faults_of_arrangement(shape: Shape, arrangement: Arrangement) -> tuple[Fault
 
 def faults_of_scene(scene: Scene) -> tuple[Fault, ...]:
     """The zero list without the texts."""
-    level, upright = runs_of(scene)
-    return (*_boxes(scene), *_lanes(scene), *_sheet(scene), *_slanted(scene), *_through(scene, level, upright),
-            *_borders(scene, level, upright), *_shared(scene, level), *_shared(scene, upright), *_docks(scene),
-            *_labels(scene))
+    return _faults(scene, runs_of(scene))
 
 
-# ---------------------------------------------------------------- boxes, lanes, sheet
-
-def _boxes(scene: Scene) -> Iterator[Fault]:
-    """Symbols, papers and kept rooms that overlap; strangers that touch do too: their borders would merge."""
-    boxes = [(thing.edges, thing.name, thing.owner, False) for thing in scene.things]
-    boxes += [(word.edges, word.name, word.owner, True) for word in scene.kept]
-    for (a, name, owner, room), (b, other, its_owner, its_room) in _meeting(sorted(boxes)):
-        if (owner == its_owner or room or its_room) and ((room and its_room) or not _inner(a, b)):
-            continue
-        yield Fault("boxes-overlap", name, other, (max(a[0], b[0]), max(a[1], b[1])))
+def _faults(scene: Scene, runs: Runs) -> tuple[Fault, ...]:
+    level, upright, slanted = runs
+    areas = _areas(scene)
+    return (*_covered(areas, down=scene.down), *_lanes(scene), *_sheet(scene, areas), *_slanted(scene, slanted),
+            *_through(scene, areas, level, upright), *_ties(scene), *_borders(scene, level, upright),
+            *_shared(scene, level), *_shared(scene, upright), *_docks(scene),
+            *[Fault("label-missing", name) for name in scene.wordless])
 
 
-_Box = tuple[Edges, str, int, bool]   # its name, its owner, and whether it is room that is kept
+# ---------------------------------------------------------------- boxes, words, lanes, sheet
+
+_WORD, _BOX, _HEAD, _ROOM = range(4)
+_Area = tuple[Edges, int, str, int, int]             # what it is, its name, its symbol, its number among the things
+_Turned = tuple[int, int, int, int, int, str, int]   # the same, along the flow first
 
 
-def _meeting(boxes: list[_Box]) -> Iterator[tuple[_Box, _Box]]:
-    """Pairs of closed rectangles with a common point; *boxes* are sorted by their left edge."""
-    beside: list[_Box] = []
-    for box in boxes:
-        left, top, _, bottom = box[0]
-        beside = [other for other in beside if other[0][2] >= left]
+def _areas(scene: Scene) -> list[_Area]:
+    """Symbols and papers, words, lane heads and kept rooms."""
+    return [*[(thing.edges, _BOX, thing.name, thing.owner, index) for index, thing in enumerate(scene.things)],
+            *[(word.edges, _WORD, word.name, word.owner, -1) for word in scene.words],
+            *[(strip.head, _HEAD, strip.name, -1, -1) for strip in scene.strips if strip.head],
+            *[(room.edges, _ROOM, room.name, room.owner, -1) for room in scene.kept]]
+
+
+def _covered(areas: list[_Area], *, down: bool) -> Iterator[Fault]:
+    """Areas that cover one another; strangers' boxes may not even touch, for their borders would merge."""
+    turned = ([(y0, x0, y1, x1, kind, name, owner) for (x0, y0, x1, y1), kind, name, owner, _ in areas] if down else
+              [(x0, y0, x1, y1, kind, name, owner) for (x0, y0, x1, y1), kind, name, owner, _ in areas])
+    for one, other in _meeting(sorted(turned)):
+        *a, kind, name, owner = one
+        *b, its_kind, its_name, its_owner = other
+        covers = a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+        if kind == _BOX and its_kind != _HEAD and (covers or (its_kind == _BOX and owner != its_owner)):
+            along, across = max(a[0], b[0]), max(a[1], b[1])
+            yield Fault("boxes-overlap", name, its_name, (across, along) if down else (along, across))
+        elif kind == _WORD and its_kind != _ROOM and covers and (its_kind == _WORD or owner < 0 or owner != its_owner):
+            yield Fault("label-on-label" if its_kind == _WORD else "label-on-box", name, its_name,
+                        (a[1], a[0]) if down else (a[0], a[1]))
+
+
+def _meeting(areas: list[_Turned]) -> Iterator[tuple[_Turned, _Turned]]:
+    """Pairs of closed rectangles with a common point, by their kinds; *areas* are sorted by where they begin."""
+    beside: list[_Turned] = []
+    for area in areas:
+        begin, low, _, high, kind, _, _ = area
+        beside = [other for other in beside if other[2] >= begin]
         for other in beside:
-            if other[0][1] <= bottom and other[0][3] >= top:
-                yield other, box
-        beside.append(box)
+            if other[1] <= high and other[3] >= low:
+                yield (other, area) if other[4] <= kind else (area, other)
+        beside.append(area)
 
 
 def _inner(a: Edges, b: Edges) -> bool:
@@ -117,29 +139,26 @@ def _inner(a: Edges, b: Edges) -> bool:
 
 def _lanes(scene: Scene) -> Iterator[Fault]:
     strips = scene.strips
-    for thing in scene.things:
-        if thing.lane < 0:
-            continue
-        x0, y0, x1, y1 = thing.edges
-        left, top, right, bottom = strips[thing.lane].edges
-        head = strips[thing.lane].head
-        if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(thing.edges, head)):
-            yield Fault("box-off-lane", thing.name, strips[thing.lane].name, (x0, y0))
-    low, high = (0, 2) if scene.down else (1, 3)
-    for strip, following in pairwise(strips):
-        if strip.edges[high] > following.edges[low]:
-            yield Fault("lanes-overlap", strip.name, following.name, following.edges[:2])
-        if any(strip.edges[side] != following.edges[side] for side in ((1, 3) if scene.down else (0, 2))):
-            yield Fault("lanes-overlap", strip.name, following.name, following.edges[:2])
+    for name, edges, _, lane, _, _ in scene.things:
+        if lane >= 0:
+            x0, y0, x1, y1 = edges
+            its_lane, (left, top, right, bottom), head = strips[lane]
+            if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(edges, head)):
+                yield Fault("box-off-lane", name, its_lane, (x0, y0))
+    low, high, begin, end = (0, 2, 1, 3) if scene.down else (1, 3, 0, 2)
+    for (name, edges, _), (its_name, its_edges, _) in pairwise(strips):
+        if edges[high] > its_edges[low]:
+            yield Fault("lanes-overlap", name, its_name, its_edges[:2])
+        if edges[begin] != its_edges[begin] or edges[end] != its_edges[end]:
+            yield Fault("lanes-overlap", name, its_name, its_edges[:2])
 
 
-def _sheet(scene: Scene) -> Iterator[Fault]:
+def _sheet(scene: Scene, areas: list[_Area]) -> Iterator[Fault]:
     width, height = scene.width, scene.height
-    flat: tuple[Thing | Word | Strip, ...] = (*scene.things, *scene.words, *scene.kept, *scene.strips)
-    for one in flat:
-        x0, y0, x1, y1 = one.edges
+    flat = [(edges, name) for edges, kind, name, _, _ in areas if kind != _HEAD]
+    for (x0, y0, x1, y1), name in (*flat, *[(strip.edges, strip.name) for strip in scene.strips]):
         if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
-            yield Fault("off-sheet", one.name, "", (x0, y0))
+            yield Fault("off-sheet", name, "", (x0, y0))
     for path in scene.paths:
         for x, y in path.points:
             if x < 0 or y < 0 or x > width or y > height:
@@ -148,58 +167,38 @@ def _sheet(scene: Scene) -> Iterator[Fault]:
 
 # ---------------------------------------------------------------- lines and boxes
 
-def _slanted(scene: Scene) -> Iterator[Fault]:
-    for path in scene.paths:
-        for (ax, ay), (bx, by) in pairwise(path.points):
-            if ax != bx and ay != by:
-                yield Fault("line-slanted", path.name, "", (ax, ay))
+def _slanted(scene: Scene, slanted: list[Run]) -> Iterator[Fault]:
+    for _, _, _, number, part in slanted:
+        path = scene.paths[number]
+        yield Fault("line-slanted", path.name, "", path.points[part])
 
 
-def _through(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fault]:
-    """Lines that meet a box, a paper, a word, a tie or a lane head they have no business with."""
-    rows, columns = [run.at for run in level], [run.at for run in upright]
-    for index, run, start, stop in _meets(scene.things, level, upright, rows, columns):
-        path = scene.paths[run.path]
-        if index != path.source and index != path.target:
-            name = "line-through-box" if index < scene.symbols else "line-through-aside"
-        elif stop - start > 1:
-            name = "line-through-own-box"
-        else:
-            continue
-        points = path.points
-        flat = points[run.part][1] == points[run.part + 1][1]
-        at = (int(start), run.at) if flat else (run.at, int(start))
-        yield Fault(name, path.name, scene.things[index].name, at)
-    for word in scene.words:
-        for run in _inside(word.edges, level, upright, rows, columns):
-            yield Fault("line-through-label", scene.paths[run.path].name, word.name, word.edges[:2])
-    for room in scene.kept:
-        for run in _inside(room.edges, level, upright, rows, columns):
-            if room.owner not in (scene.paths[run.path].source, scene.paths[run.path].target):
-                yield Fault("line-through-label", scene.paths[run.path].name, room.name, room.edges[:2])
-    for strip in scene.strips:
-        if strip.head:
-            for run in _inside(strip.head, level, upright, rows, columns):
-                yield Fault("line-through-head", scene.paths[run.path].name, strip.name, strip.head[:2])
-    yield from _ties(scene)
-
-
-def _meets(things: tuple[Thing, ...], level: list[Run], upright: list[Run], rows: list[int],
-           columns: list[int]) -> Iterator[tuple[int, Run, float, float]]:
-    """The stretches that touch the outline of each thing, and from where to where they run inside or along it."""
-    for index, thing in enumerate(things):
-        x0, y0, x1, y1 = thing.edges
-        square = thing.outline == "box"
+def _through(scene: Scene, areas: list[_Area], level: list[Run], upright: list[Run]) -> Iterator[Fault]:
+    """Lines that meet a box, a paper, a word, kept room or a lane head they have no business with."""
+    paths = scene.paths
+    rows, columns = [run[0] for run in level], [run[0] for run in upright]
+    for (x0, y0, x1, y1), kind, name, owner, index in areas:
         for runs, places, near, far, low, high, flat in ((level, rows, y0, y1, x0, x1, True),
                                                          (upright, columns, x0, x1, y0, y1, False)):
-            for run in runs[bisect_left(places, near):bisect_right(places, far)]:
-                at, start, stop, _, _ = run
+            for at, start, stop, number, _ in runs[bisect_left(places, near):bisect_right(places, far)]:
                 if start > high or stop < low:
                     continue
-                first, last = (low, high) if square else span(thing, at, flat)
-                begin, end = start if start > first else first, stop if stop < last else last
-                if begin <= end:
-                    yield index, run, begin, end
+                path = paths[number]
+                if kind != _BOX:
+                    inside = near < at < far and start < high and stop > low
+                    if inside and (kind != _ROOM or owner not in (path.source, path.target)):
+                        yield Fault("line-through-head" if kind == _HEAD else "line-through-label", path.name, name,
+                                    (x0, y0))
+                    continue
+                own = index == path.source or index == path.target
+                if own and (stop <= low + 1 or start >= high - 1):
+                    continue                         # it only docks
+                first, last = span(scene.things[index], at, flat)
+                begin, end = max(start, first), min(stop, last)
+                if begin <= end and (not own or end - begin > 1):
+                    what = ("line-through-own-box" if own else
+                            "line-through-box" if index < scene.symbols else "line-through-aside")
+                    yield Fault(what, path.name, name, (int(begin), at) if flat else (at, int(begin)))
 
 
 def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
@@ -207,7 +206,7 @@ def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
     low, near, high, far = thing.edges
     if not flat:
         low, near, high, far = near, low, far, high
-    if thing.outline == "box":
+    if thing.outline == "box" or 2 * at == near + far:
         return low, high
     middle, half, reach = (low + high) / 2, (high - low) / 2, (far - near) / 2
     off = abs(at - (near + far) / 2)
@@ -218,17 +217,6 @@ def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
         bent = max(0.0, off - (reach - radius))
         half = half - radius + sqrt(radius * radius - bent * bent)
     return middle - half, middle + half
-
-
-def _inside(edges: Edges, level: list[Run], upright: list[Run], rows: list[int], columns: list[int]) -> Iterator[Run]:
-    """The stretches that run through the inside of a rectangle; its border is free."""
-    x0, y0, x1, y1 = edges
-    for run in level[bisect_right(rows, y0):bisect_left(rows, y1)]:
-        if run.low < x1 and run.high > x0:
-            yield run
-    for run in upright[bisect_right(columns, x0):bisect_left(columns, x1)]:
-        if run.low < y1 and run.high > y0:
-            yield run
 
 
 def _ties(scene: Scene) -> Iterator[Fault]:
@@ -251,43 +239,43 @@ def _borders(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fau
     rows: set[int] = set()
     columns: set[int] = set()
     for strip in scene.strips:
-        for edges in (strip.edges, strip.head or strip.edges):
-            columns.update((edges[0], edges[2]))
-            rows.update((edges[1], edges[3]))
+        for x0, y0, x1, y1 in (strip.edges, strip.head or strip.edges):
+            columns.update((x0 - 1, x0, x0 + 1, x1 - 1, x1, x1 + 1))
+            rows.update((y0 - 1, y0, y0 + 1, y1 - 1, y1, y1 + 1))
     for runs, places in ((level, rows), (upright, columns)):
-        for run in runs:
-            if run.high - run.low > 2 and (run.at in places or run.at - 1 in places or run.at + 1 in places):
-                x, y = (run.low, run.at) if runs is level else (run.at, run.low)
-                yield Fault("line-on-lane-border", scene.paths[run.path].name, "", (x, y))
+        for at, low, high, number, _ in runs:
+            if at in places and high - low > 2:
+                where = (low, at) if runs is level else (at, low)
+                yield Fault("line-on-lane-border", scene.paths[number].name, "", where)
 
 
 # ---------------------------------------------------------------- lines and lines
 
 def _shared(scene: Scene, runs: list[Run]) -> Iterator[Fault]:
     """Stretches of two lines on one another: allowed only as the common last part of lines to one target."""
-    for number, run in enumerate(runs):
-        at, low, high, _, _ = run
-        for other in runs[number + 1:]:
-            if other.at > at + 1:
+    for following, run in enumerate(runs, 1):
+        at, low, high, number, part = run
+        for other in runs[following:]:
+            if other[0] > at + 1:
                 break
-            if other.low >= high or other.high <= low:
+            if other[1] >= high or other[2] <= low:
                 continue
-            first, second = scene.paths[run.path], scene.paths[other.path]
-            if run.path == other.path:
-                yield Fault("lines-share", first.name, first.name, first.points[run.part])
+            first, second = scene.paths[number], scene.paths[other[3]]
+            if first is second:
+                yield Fault("lines-share", first.name, first.name, first.points[part])
             elif first.tie and second.tie and first.source == second.source:
                 continue                             # the papers of one symbol hang on one stem
             elif first.target == second.target and _within_trunk(first, second, run, other):
                 continue
             else:
                 name = "lines-fork" if first.source == second.source else "lines-share"
-                yield Fault(name, first.name, second.name, first.points[run.part])
+                yield Fault(name, first.name, second.name, first.points[part])
 
 
 def _within_trunk(first: Path, second: Path, run: Run, other: Run) -> bool:
     """Whether two stretches lie on one another only in the part in which both lines run to their common end."""
     a, b = first.points, second.points
-    if a[-1] != b[-1] or run.at != other.at:
+    if a[-1] != b[-1] or run[0] != other[0]:
         return False
     together = 1
     while together < min(len(a), len(b)) and a[-together - 1] == b[-together - 1]:
@@ -295,10 +283,10 @@ def _within_trunk(first: Path, second: Path, run: Run, other: Run) -> bool:
     if together == min(len(a), len(b)):              # one line lies wholly on the other
         return False
     # the stretch into the first common corner may be shared in part; all later ones are the same
-    return run.part >= len(a) - together - 1 and other.part - run.part == len(b) - len(a)
+    return run[4] >= len(a) - together - 1 and other[4] - run[4] == len(b) - len(a)
 
 
-# ---------------------------------------------------------------- docks, labels, texts
+# ---------------------------------------------------------------- docks, texts
 
 def _docks(scene: Scene) -> Iterator[Fault]:
     """Line ends that do not meet the outline of their box, from outside and square to its side."""
@@ -307,73 +295,39 @@ def _docks(scene: Scene) -> Iterator[Fault]:
         if len(points) < 2:
             yield Fault("end-undocked", name, things[source].name, points[0] if points else (0, 0))
             continue
-        for end, before, index in ((points[0], points[1], source), (points[-1], points[-2], target)):
-            if not _docked(things[index], end, before):
-                yield Fault("end-undocked", name, things[index].name, end)
-
-
-def _docked(thing: Thing, end: tuple[int, int], before: tuple[int, int]) -> bool:
-    low, near, high, far = thing.edges
-    (along, across), (beyond, level) = end, before
-    flat = across == level
-    if not flat:
-        low, near, high, far, along, across, beyond = near, low, far, high, across, along, level
-    if across <= near or across >= far:
-        return False
-    first, last = (low, high) if thing.outline == "box" else span(thing, across, flat)
-    return -1 <= (first if beyond < along else last) - along <= 1
-
-
-def _labels(scene: Scene) -> Iterator[Fault]:
-    for name in scene.wordless:
-        yield Fault("label-missing", name)
-    words = scene.words
-    boxes = [(thing.edges, thing) for thing in scene.things]
-    for number, word in enumerate(words):
-        left, top, right, bottom = word.edges
-        for other in words[:number]:
-            if _inner(word.edges, other.edges):
-                yield Fault("label-on-label", word.name, other.name, (left, top))
-        for (x0, y0, x1, y1), thing in boxes:
-            if y0 < bottom and top < y1 and x0 < right and left < x1 and (word.owner < 0 or thing.owner != word.owner):
-                yield Fault("label-on-box", word.name, thing.name, (left, top))
-        for strip in scene.strips:
-            if strip.head and _inner(word.edges, strip.head):
-                yield Fault("label-on-box", word.name, strip.name, (left, top))
+        for end, before, thing in ((points[0], points[1], things[source]), (points[-1], points[-2], things[target])):
+            (x, y), (beyond_x, beyond_y) = end, before
+            x0, y0, x1, y1 = thing.edges
+            docked = False
+            if y == beyond_y and y0 < y < y1:
+                first, last = (x0, x1) if thing.outline == "box" else span(thing, y, True)
+                docked = -1 <= (first if beyond_x < x else last) - x <= 1
+            elif y != beyond_y and x0 < x < x1:
+                first, last = (y0, y1) if thing.outline == "box" else span(thing, x, False)
+                docked = -1 <= (first if beyond_y < y else last) - y <= 1
+            if not docked:
+                yield Fault("end-undocked", name, thing.name, end)
 
 
 def _texts(drawing: Drawing, scene: Scene) -> Iterator[Fault]:
-    """Lines of text whose ink leaves the symbol, paper, lane head or label they belong to."""
-    framed = [(thing, symbol.lines) for symbol, thing in zip(drawing.symbols, scene.things, strict=False)
-              if symbol.form not in NAMED_OUTSIDE]
-    framed += [(_frame(aside.owner, aside.rect), aside.lines) for aside in drawing.asides]
-    framed += [(_frame(band.id, band.head), band.lines) for band in drawing.bands]
-    framed += [(_frame(wire.id, wire.label.rect), wire.label.lines) for wire in drawing.wires if wire.label]
-    for frame, lines in framed:
-        for line in lines:
-            if _leaves(line, frame):
-                yield Fault("text-leaves-box", frame.name, line.text, (line.x, line.y))
-
-
-def _frame(name: str, rect: Rect) -> Thing:
-    return Thing(name, edges_of(rect), "box", 0, 0)
-
-
-def _leaves(line: TextLine, frame: Thing) -> bool:
-    """Whether ink of a line stands outside its frame, by more than half a px at its sides."""
-    text, x, base, size, anchor, _ = line
-    above, below = _ink(size)
-    top, foot, wide = base - above, base + below, advance(text) * size / 1000
-    left = x - wide / 2 if anchor == "middle" else x
+    """Lines of text whose ink leaves the symbol, paper, lane head or label they belong to; half a px is free."""
+    framed: list[tuple[Edges, Thing | None, str, tuple[TextLine, ...]]] = [
+        (thing.edges, thing, symbol.id, symbol.lines)
+        for symbol, thing in zip(drawing.symbols, scene.things, strict=False) if symbol.form not in NAMED_OUTSIDE]
+    framed += [(edges_of(aside.rect), None, aside.owner, aside.lines) for aside in drawing.asides]
+    framed += [(edges_of(band.head), None, band.id, band.lines) for band in drawing.bands]
+    framed += [(edges_of(wire.label.rect), None, wire.id, wire.label.lines) for wire in drawing.wires if wire.label]
     first: float
     last: float
-    first, near, last, far = frame.edges
-    if top < near or foot > far:
-        return True
-    if frame.outline != "box":
-        (first, last), (start, end) = span(frame, top, True), span(frame, foot, True)
-        first, last = max(first, start), min(last, end)
-    return left < first - 0.5 or left + wide > last + 0.5
+    for (first, near, last, far), thing, name, lines in framed:
+        for text, x, base, size, anchor, _ in lines:
+            above, below = _ink(size)
+            top, foot, wide = base - above, base + below, advance(text) * size / 1000
+            left = x - wide / 2 if anchor == "middle" else x
+            if thing and thing.outline != "box" and near <= top and foot <= far:
+                first, last = span(thing, top if top + foot < near + far else foot, True)    # where it is narrower
+            if top < near or foot > far or left < first - 0.5 or left + wide > last + 0.5:
+                yield Fault("text-leaves-box", name, text, (x, base))
 
 
 @cache

@@ -7,13 +7,14 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
-from .crossings import crossings
+from .crossings import Run, crossed
 from .faults import Fault, faults, faults_in, faults_of_arrangement
 from .model import Drawing
-from .scene import Path, Run, Scene, runs_of, scene_of, scene_of_arrangement
+from .scene import Path, Runs, Scene, runs_of, scene_of, scene_of_arrangement
 from .shape import Arrangement, Shape
 
-__all__ = ["Fault", "Quality", "Seen", "faults", "faults_of_arrangement", "measure", "measure_arrangement", "seen"]
+__all__ = ["Fault", "Quality", "Seen", "extent", "faults", "faults_of_arrangement", "measure", "measure_arrangement",
+           "seen"]
 
 _READABLE_PT = 9.0                    # the size at which a page is judged
 _MM_PER_PX = 25.4 / 96
@@ -88,7 +89,16 @@ class Seen(NamedTuple):
 def seen(drawing: Drawing) -> Seen:
     """*drawing* looked at once."""
     scene = scene_of(drawing)
-    return Seen(faults_in(drawing, scene), crossings([path.points for path in scene.paths if not path.tie]))
+    runs = runs_of(scene)
+    level, upright = _of_flow(scene, runs)
+    return Seen(faults_in(drawing, scene, runs), crossed(level, upright, [path.points for path in scene.paths]))
+
+
+def extent(drawing: Drawing) -> tuple[float, float]:
+    """How wide and high all that is drawn is, in mm with text at 9 pt."""
+    scene = scene_of(drawing)
+    (width, height), millimetres = _drawn(scene), _mm_per_px(scene)
+    return width * millimetres, height * millimetres
 
 
 def measure_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 12) -> Quality:
@@ -98,13 +108,13 @@ def measure_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 1
 
 def measure_scene(scene: Scene) -> Quality:
     """The figures of a scene; ties of papers are no lines of flow and do not count."""
-    level, upright = (_of_flow(scene, runs) for runs in runs_of(scene))
+    level, upright = _of_flow(scene, runs_of(scene))
     lines = [path for path in scene.paths if not path.tie]
     width, height = _drawn(scene)
-    millimetres = _READABLE_PT / (scene.font_px * 0.75) * _MM_PER_PX
+    millimetres = _mm_per_px(scene)
     forward, strict = _directed(scene, lines)
     return Quality(
-        nodes=scene.symbols, lines=len(lines), crossings=crossings([path.points for path in lines]),
+        nodes=scene.symbols, lines=len(lines), crossings=crossed(level, upright, [path.points for path in scene.paths]),
         bends=sum(max(0, len(path.points) - 2) for path in lines),
         length=sum(_length(path) for path in lines),
         near=len(_close(scene, level) | _close(scene, upright)),
@@ -115,8 +125,18 @@ def measure_scene(scene: Scene) -> Quality:
     )
 
 
-def _of_flow(scene: Scene, runs: list[Run]) -> list[Run]:
-    return [run for run in runs if not scene.paths[run.path].tie]
+def _of_flow(scene: Scene, runs: Runs) -> tuple[list[Run], list[Run]]:
+    """The level and upright ones of *runs* that belong to no tie."""
+    ties = {number for number, path in enumerate(scene.paths) if path.tie}
+    level, upright, _ = runs
+    if not ties:
+        return level, upright
+    return ([run for run in level if run[3] not in ties], [run for run in upright if run[3] not in ties])
+
+
+def _mm_per_px(scene: Scene) -> float:
+    """With text at 9 pt."""
+    return _READABLE_PT / (scene.font_px * 0.75) * _MM_PER_PX
 
 
 def _length(path: Path) -> int:
@@ -126,31 +146,32 @@ def _length(path: Path) -> int:
 def _close(scene: Scene, runs: list[Run]) -> set[tuple[int, int]]:
     """Pairs of unrelated lines that run side by side closer than 4 px."""
     found: set[tuple[int, int]] = set()
-    for number, run in enumerate(runs):
-        for other in runs[number + 1:]:
-            if other.at >= run.at + 4:
+    for following, (at, low, high, one, _) in enumerate(runs, 1):
+        for its_at, its_low, its_high, other, _ in runs[following:]:
+            if its_at >= at + 4:
                 break
-            if min(run.high, other.high) - max(run.low, other.low) > 10:
-                first, second = scene.paths[run.path], scene.paths[other.path]
+            if min(high, its_high) - max(low, its_low) > 10:
+                first, second = scene.paths[one], scene.paths[other]
                 if first.source != second.source and first.target != second.target:
-                    found.add((min(run.path, other.path), max(run.path, other.path)))
+                    found.add((min(one, other), max(one, other)))
     return found
 
 
 def _touches(scene: Scene, level: list[Run], upright: list[Run]) -> int:
     """Corners and ends of one line that lie on another's stretch, where the two have no node in common."""
     found: set[tuple[int, int]] = set()
-    rows, columns = [run.at for run in level], [run.at for run in upright]
+    rows, columns = [run[0] for run in level], [run[0] for run in upright]
     for number, path in enumerate(scene.paths):
         if path.tie:
             continue
         for x, y in path.points:
-            hits = [run for run in level[bisect_left(rows, y):bisect_right(rows, y)] if run.low < x < run.high]
-            hits += [run for run in upright[bisect_left(columns, x):bisect_right(columns, x)] if run.low < y < run.high]
-            for run in hits:
-                other = scene.paths[run.path]
+            across = level[bisect_left(rows, y):bisect_right(rows, y)]
+            along = upright[bisect_left(columns, x):bisect_right(columns, x)]
+            for hit in (*[run[3] for run in across if run[1] < x < run[2]],
+                        *[run[3] for run in along if run[1] < y < run[2]]):
+                other = scene.paths[hit]
                 if not {path.source, path.target} & {other.source, other.target}:
-                    found.add((min(number, run.path), max(number, run.path)))
+                    found.add((min(number, hit), max(number, hit)))
     return len(found)
 
 

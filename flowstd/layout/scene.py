@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from flowstd.standard.edition import NEWEST, load
 
+from .crossings import Run, stretches
 from .measure import advance
 from .model import Drawing, Form, Symbol
 from .shape import Arrangement, Shape
 
 Outline = Literal["box", "diamond", "rounded"]
 Edges = tuple[int, int, int, int]     # left, top, right, bottom
+Runs = tuple[list[Run], list[Run], list[Run]]     # level, upright, slanted
 
 
 class Thing(NamedTuple):
@@ -54,16 +57,6 @@ class Strip(NamedTuple):
     head: Edges | None
 
 
-class Run(NamedTuple):
-    """A level or upright stretch of a line: at one coordinate, from and to in the other."""
-
-    at: int
-    low: int
-    high: int
-    path: int
-    part: int                         # its number in the line
-
-
 class Scene(NamedTuple):
     """All of a sheet; coordinates in px, flow downwards or to the right."""
 
@@ -82,26 +75,32 @@ class Scene(NamedTuple):
 
 def scene_of(drawing: Drawing) -> Scene:
     """The scene of a drawing."""
-    number = {symbol.id: index for index, symbol in enumerate(drawing.symbols)}
     ends = load(NEWEST).symbols.terminal.round
-    things = []
+    number: dict[str, int] = {}
+    things, named = [], []
     for index, symbol in enumerate(drawing.symbols):
-        form, (x, y, w, h) = symbol.form, symbol.rect
-        things.append(Thing(symbol.id, (x, y, x + w, y + h), _OUTLINES.get(form, "box"), symbol.lane, index,
+        name, form, (x, y, w, h), lane, _, _ = symbol
+        number[name] = index
+        things.append(Thing(name, (x, y, x + w, y + h), _OUTLINES.get(form, "box"), lane, index,
                             ends if form == "terminal" else h))
-    paths = [Path(w.id, corners(w.points), number[w.source], number[w.target], w.back, False) for w in drawing.wires]
-    words = [Word(w.id, edges_of(w.label.rect), index, -1) for index, w in enumerate(drawing.wires) if w.label]
+        if form in NAMED_OUTSIDE:
+            named += _outside(symbol, index)
+    paths, words, wordless = [], [], []
+    for index, (name, source, target, points, back, label, text) in enumerate(drawing.wires):
+        paths.append(Path(name, corners(points), number[source], number[target], back, False))
+        if label:
+            words.append(Word(name, edges_of(label.rect), index, -1))
+        elif text:
+            wordless.append(name)
     for order, aside in enumerate(drawing.asides):
         owner = number[aside.owner]
         if aside.tie:
             paths.append(Path(f"{aside.owner}+{order}", corners(aside.tie), owner, len(things), False, True))
         things.append(Thing(f"{aside.owner}+{order}", edges_of(aside.rect), "box", things[owner].lane, owner))
-    words += [word for index, symbol in enumerate(drawing.symbols) if symbol.form in NAMED_OUTSIDE
-              for word in _outside(symbol, index)]
     return Scene(drawing.direction == "down", drawing.font_px, drawing.width, drawing.height, len(drawing.symbols),
-                 tuple(things), tuple(paths), tuple(words),
-                 tuple(Strip(band.id, edges_of(band.rect), edges_of(band.head)) for band in drawing.bands),
-                 tuple(w.id for w in drawing.wires if w.text and not w.label), ())
+                 tuple(things), tuple(paths), (*words, *named),
+                 tuple([Strip(band.id, edges_of(band.rect), edges_of(band.head)) for band in drawing.bands]),
+                 tuple(wordless), ())
 
 
 def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 12) -> Scene:
@@ -138,18 +137,12 @@ def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 
                  tuple(words), strips, tuple(wordless), tuple(kept))
 
 
-def runs_of(scene: Scene) -> tuple[list[Run], list[Run]]:
-    """The level and the upright stretches of all lines, each sorted by where they are; slanted ones are left out."""
-    level, upright = [], []
-    for number, path in enumerate(scene.paths):
-        points = path.points
-        for part in range(len(points) - 1):
-            (ax, ay), (bx, by) = points[part], points[part + 1]
-            if ay == by:
-                level.append(Run(ay, ax, bx, number, part) if ax < bx else Run(ay, bx, ax, number, part))
-            elif ax == bx:
-                upright.append(Run(ax, ay, by, number, part) if ay < by else Run(ax, by, ay, number, part))
-    return sorted(level), sorted(upright)
+def runs_of(scene: Scene) -> Runs:
+    """The level and the upright stretches of all lines, each sorted by where they are, and the slanted ones."""
+    level, upright, slanted = stretches([path.points for path in scene.paths])
+    level.sort()
+    upright.sort()
+    return level, upright, slanted
 
 
 def corners(points: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -158,17 +151,17 @@ def corners(points: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     >>> corners([(0, 0), (0, 10), (0, 10), (0, 30), (20, 30)])
     ((0, 0), (0, 30), (20, 30))
     """
-    found: list[tuple[int, int]] = []
+    if len(points) == 2 and points[0] != points[1]:
+        return tuple(points)          # most lines are straight
+    found = list(points[:1])
     dx = dy = 0                       # of the stretch up to the last corner
-    for x, y in points:
-        if found:
-            ahead, aside = x - found[-1][0], y - found[-1][1]
-            if not ahead and not aside:
-                continue
+    for (last_x, last_y), (x, y) in pairwise(points):
+        ahead, aside = x - last_x, y - last_y
+        if ahead or aside:
             if dx * aside == dy * ahead and dx * ahead + dy * aside > 0:
                 found.pop()
             dx, dy = ahead, aside
-        found.append((x, y))
+            found.append((x, y))
     return tuple(found)
 
 

@@ -14,8 +14,7 @@ from flowstd.check.subject import Subject
 def check(subject: Subject) -> Iterator[Fault]:
     pages = subject.picture.pages
     if pages > 1:
-        size = subject.picture.quality
-        wide, high = size.width_mm, size.height_mm
+        wide, high = subject.picture.extent
         yield Fault(Text(f"图要分 {pages} 页：9 磅字时宽 {wide:.0f} 毫米、高 {high:.0f} 毫米，连同表头、页脚，A3 一页放不下",
                          f"the chart takes {pages} pages: with 9 pt text it is {wide:.0f} mm by {high:.0f} mm, which "
                          "with its "

@@ -16,7 +16,7 @@ MOST = 14          # characters; a question may have four more
 
 def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.flow.nodes:
-        if node.kind in (Kind.TASK, Kind.DECISION):
+        if len(node.label) > MOST and node.kind in (Kind.TASK, Kind.DECISION):
             most = MOST + (4 if node.kind is Kind.DECISION else 0)
             if len(node.label) > most:
                 yield Fault(Text(f"{said(node).zh}有 {len(node.label)} 个字，超过 {most} 个",

@@ -11,13 +11,14 @@ from flowstd.check.sample import graph
 from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import Kind
 
+MARKED = (Kind.DECISION, Kind.SPLIT, Kind.JOIN, Kind.END)
+
 
 def check(subject: Subject) -> Iterator[Fault]:
+    exits = subject.flow.exits
     for node in subject.flow.nodes:
-        if node.kind in (Kind.DECISION, Kind.SPLIT, Kind.JOIN, Kind.END):
-            continue
-        count = len(subject.flow.exits[node.id])
-        if count > 1:
+        count = len(exits[node.id])
+        if count > 1 and node.kind not in MARKED:
             name = said(node)
             yield Fault(Text(f"{name.zh}之后直接分出 {count} 条线，看不出是都要走还是择一",
                              f"{count} lines leave {name.en}: are all of them taken, or one?"),

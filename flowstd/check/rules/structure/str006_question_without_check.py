@@ -11,13 +11,16 @@ from flowstd.check.sample import graph
 from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import Kind
 
+IDLE = (Kind.START, Kind.SPLIT, Kind.JOIN)
+
 
 def check(subject: Subject) -> Iterator[Fault]:
+    nodes, entries = subject.flow.node_by_id, subject.flow.entries
     for node in subject.decisions:
         if node.step is not None:
             continue                      # a question that is itself a step: 形式审查, 决定
-        before = [subject.flow.node_by_id[link.source] for link in subject.flow.entries[node.id] if not link.back]
-        if before and all(one.kind in (Kind.START, Kind.SPLIT, Kind.JOIN) for one in before):
+        before = [nodes[link.source].kind for link in entries[node.id] if not link.back]
+        if before and not [kind for kind in before if kind not in IDLE]:
             name = said(node)
             yield Fault(Text(f"判断{name.zh}之前没有任何步骤", f"no step comes before the decision {name.en}"),
                         Text("先写出由谁做什么，再判断", "first say who does what, then decide"), node.id)

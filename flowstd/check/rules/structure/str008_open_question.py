@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flowstd.base.text import Text
 from flowstd.check.law import modelled
@@ -19,7 +20,7 @@ OPPOSITE = {**dict(PAIRS), **{no: yes for yes, no in PAIRS}}
 def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.decisions:
         exits = subject.flow.exits[node.id]
-        labels = [link.label.strip() for link in exits]
+        labels = tuple([link.label.strip() for link in exits])
         if len(exits) < 2 or _answered(labels):
             continue                      # one alone: STR013
         name = said(node)
@@ -41,12 +42,13 @@ def check(subject: Subject) -> Iterator[Fault]:
                         Text(f"加上分支“{lacking[0]}”", f'add the exit "{lacking[0]}"'), node.id)
 
 
-def _answered(labels: list[str]) -> bool:
+@lru_cache(maxsize=1024)
+def _answered(labels: tuple[str, ...]) -> bool:
     """Whether every exit has an answer of its own, and no opposite is left out."""
     return all(labels) and len(set(labels)) == len(labels) and not _lacking(labels)
 
 
-def _lacking(labels: list[str]) -> list[str]:
+def _lacking(labels: tuple[str, ...]) -> list[str]:
     """The opposites of answers that are no answers here."""
     return [OPPOSITE[label] for label in labels if OPPOSITE.get(label, label) not in labels]
 

@@ -15,14 +15,15 @@ MOST = 2
 
 def check(subject: Subject) -> Iterator[Fault]:
     depth: dict[str, int] = {}
+    flow = subject.flow
     asked = {node.id for node in subject.decisions}
-    for node in subject.order:
+    follow = {link.target for link in flow.links if link.source in asked and link.target in asked}
+    for node in subject.order if len(follow) >= MOST else ():
         if node in asked:
-            before = [depth.get(link.source,
-                                0) for link in subject.flow.entries[node] if link.id not in subject.returning]
+            before = [depth.get(link.source, 0) for link in flow.entries[node] if link.id not in subject.returning]
             depth[node] = 1 + max(before, default=0)
             if depth[node] == MOST + 1:
-                name = said(subject.flow.node_by_id[node])
+                name = said(flow.node_by_id[node])
                 yield Fault(Text(f"到{name.zh}已连续 {depth[node]} 个判断，中间没有步骤",
                                  f"{depth[node]} decisions in a row, up to {name.en}, with no step between them"),
                             Text("把几个判断合成一个多分支的判断，或列成规则表",

@@ -15,8 +15,8 @@ MOST = 15          # parts of one chart; the steps of a named fragment count as 
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    parts = {node.group.partition("/")[0] or node.id: None for node in subject.flow.nodes
-             if node.kind in (Kind.TASK, Kind.CALL)}
+    nodes = (*subject.by_kind[Kind.TASK], *subject.by_kind[Kind.CALL])
+    parts = {node.group.partition("/")[0] or node.id for node in nodes} if len(nodes) > MOST else ()
     if len(parts) > MOST:
         yield Fault(Text(f"流程有 {len(parts)} 个部分，超过 {MOST} 个",
                          f"the flow has {len(parts)} parts, more than {MOST}"),

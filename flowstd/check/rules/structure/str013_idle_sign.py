@@ -11,12 +11,14 @@ from flowstd.check.sample import graph
 from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import Kind
 
+SIGNS = (Kind.DECISION, Kind.SPLIT, Kind.JOIN)
+
 
 def check(subject: Subject) -> Iterator[Fault]:
     flow = subject.flow
-    for node in flow.nodes:
-        ways = len(flow.entries[node.id]) if node.kind is Kind.JOIN else len(flow.exits[node.id])
-        if node.kind in (Kind.DECISION, Kind.SPLIT, Kind.JOIN) and ways == 1 and not subject.merges(node):
+    for node in [node for node in flow.nodes if node.kind in SIGNS]:
+        ways = flow.entries[node.id] if node.kind is Kind.JOIN else flow.exits[node.id]
+        if len(ways) == 1 and not subject.merges(node):
             name = said(node)
             what = Text("只有一个去向", "has one exit only") if node.kind is not Kind.JOIN else Text("只有一个来源",
                                                                                                "has one entry only")

@@ -14,17 +14,19 @@ from flowstd.ir.kinds import Kind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    paired = conditional(subject.flow)
-    for split in subject.by_kind[Kind.SPLIT]:
-        links = [link for link in subject.flow.exits[split.id] if link.label]
-        if links and split.id not in paired:
-            label, name = links[0].label.strip(), said(split)
+    exits = subject.flow.exits
+    splits = [split for split in subject.by_kind[Kind.SPLIT] if any(link.label for link in exits[split.id])]
+    paired = conditional(subject.flow) if splits else {}
+    for split in splits:
+        if split.id not in paired:
+            link = next(link for link in exits[split.id] if link.label)
+            label, name = link.label.strip(), said(split)
             yield Fault(Text(f"{name.zh}有带条件的分支“{label}”，却没有一个只等这些分支的汇合：不走这一支时，看不出从哪里继续",
                              f'{name.en} has a branch with the condition "{label}", and no join that waits for its '
                              "branches alone: where it is not taken, nobody can tell where the case goes on"),
                         Text("让每个分支一进一出、在同一处汇合（parallel(…)），或把条件写成判断",
                              "let every branch have one way in and one way out, to one join (parallel(…)), or ask a "
-                             "question instead"), split.id, links[0].id)
+                             "question instead"), split.id, link.id)
 
 
 def bad() -> Subject:

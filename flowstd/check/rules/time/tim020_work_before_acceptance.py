@@ -18,7 +18,7 @@ WORK = (StepKind.EXAMINE, StepKind.PRELIMINARY, StepKind.INSPECT, StepKind.HEAR,
 
 def check(subject: Subject) -> Iterator[Fault]:
     accepting = subject.steps(StepKind.ACCEPT)
-    for node in subject.steps(*WORK):
+    for node in subject.steps(*WORK) if accepting else ():
         if subject.any_after(node, accepting):
             name, accept = said(node), said(accepting[0])
             yield Fault(Text(f"{name.zh}排在{accept.zh}之前，它的时间没有计入时限",
