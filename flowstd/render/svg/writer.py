@@ -68,13 +68,13 @@ def path(points: Sequence[tuple[int, int]]) -> str:
     'M0 0V8H5'
     """
     x, y = points[0]
-    data = [f"M{x} {y}"]
+    data = f"M{x} {y}"
     for nx, ny in points[1:]:
         if nx == x:
-            data.append(f"V{ny}")
+            data += f"V{ny}"
         elif ny == y:
-            data.append(f"H{nx}")
+            data += f"H{nx}"
         else:
-            data.append(f"L{nx} {ny}")
+            data += f"L{nx} {ny}"
         x, y = nx, ny
-    return "".join(data)
+    return data
