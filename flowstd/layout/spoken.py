@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flowstd.ir.model import Flow, Link, Node
     from flowstd.standard.edition import Edition, SpokenWords
 
+_START, _END, _DECISION = Kind.START, Kind.END, Kind.DECISION       # looking a member up takes its time
 _STEPS = (Kind.TASK, Kind.DECISION, Kind.CALL)
 
 
@@ -39,25 +40,25 @@ def spoken(flow: Flow, rules: Edition) -> tuple[Spoken, ...]:
     """Every node in words, in declaration order, which is the order of the story."""
     words, exits = rules.words.spoken, flow.exits
     lanes = {lane.id: lane.name for lane in flow.lanes}
-    names = {node.id: _name(flow, node, words) for node in flow.nodes}
+    names = {node.id: node.label or _unlabelled(flow, node, words) for node in flow.nodes}
     return tuple([Spoken(clean(_said(flow, node, names[node.id], lanes[node.lane], rules)),
                          clean(_leads(exits[node.id], names, words))) for node in flow.nodes])
 
 
-def _name(flow: Flow, node: Node, words: SpokenWords) -> str:
-    if node.label:
-        return node.label
+def _unlabelled(flow: Flow, node: Node, words: SpokenWords) -> str:
     if merges(flow, node):
         return words.merge
     return {Kind.SPLIT: words.split, Kind.JOIN: words.join}.get(node.kind, node.id)
 
 
 def _said(flow: Flow, node: Node, name: str, lane: str, rules: Edition) -> str:
-    words, documents, join = rules.words.spoken, flow.document_by_id, rules.words.step.paper_join
+    words, documents, join, kind = rules.words.spoken, flow.document_by_id, rules.words.step.paper_join, node.kind
     facts = [lane]
-    if node.kind is Kind.START or node.kind is Kind.END:
-        facts.append(words.start if node.kind is Kind.START else words.end)
-    elif node.kind is Kind.DECISION and not merges(flow, node):
+    if kind is _START:
+        facts.append(words.start)
+    elif kind is _END:
+        facts.append(words.end)
+    elif kind is _DECISION and not merges(flow, node):
         facts.append(words.decision)
     if node.post:
         facts.append(words.post.format(post=node.post))
