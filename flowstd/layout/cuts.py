@@ -32,11 +32,13 @@ def cuts(drawing: Drawing, axis: Axis) -> tuple[Cut, ...]:
 
     The best meets the fewest lines and lies nearest to the middle of the gap.
     """
+    return _cuts(drawing, axis, _Crossed(drawing, axis), _stops(drawing, axis))
+
+
+def _cuts(drawing: Drawing, axis: Axis, crossed: _Crossed, stops: set[int]) -> tuple[Cut, ...]:
     found = []
-    crossed = _Crossed(drawing, axis)
-    stops = sorted(_stops(drawing, axis))
     for low, high in _gaps(drawing, axis):
-        places = [low, *(stop for stop in stops if low < stop < high), high]
+        places = [low, *sorted([stop for stop in stops if low < stop < high]), high]
         tried = [crossed.by((one + other) // 2) for one, other in pairwise(places) if other - one >= _CLEAR]
         if tried:
             found.append(min(tried, key=lambda cut: (len(cut.lines), abs(2 * cut.at - low - high))))
@@ -46,21 +48,22 @@ def cuts(drawing: Drawing, axis: Axis) -> tuple[Cut, ...]:
 def lane_cuts(drawing: Drawing, least: int) -> tuple[Cut, ...]:
     """The cuts across lanes: along their borders, and inside a lane where both parts are *least* px wide, named."""
     axis: Axis = "x" if drawing.direction == "down" else "y"
-    crossed = _Crossed(drawing, axis)
+    crossed, stops = _Crossed(drawing, axis), _stops(drawing, axis)
     spans = [_span(band.rect, axis) for band in drawing.bands]
     parts = [max(least, 2 * drawing.font_px + band.lines[-1].y - band.lines[0].y if axis == "y" and band.lines else 0)
              for band in drawing.bands]
     borders = [low for low, _ in spans[1:]]
-    inside = [cut for cut in cuts(drawing, axis)
+    inside = [cut for cut in _cuts(drawing, axis, crossed, stops)
               if any(low + part <= cut.at <= high - part for (low, high), part in zip(spans, parts, strict=True))]
-    return tuple(sorted([crossed.by(border) for border in borders if border not in _stops(drawing, axis)] + inside))
+    return tuple(sorted([crossed.by(border) for border in borders if border not in stops] + inside))
 
 
-def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | None]) -> tuple[int, ...] | None:
+def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | None],
+         least: float = 0) -> tuple[int, ...] | None:
     """The numbers of the bounds at which to cut, first and last included, so that the parts together cost least.
 
-    *price* is what the part from one bound to another costs, more than nothing, or None if it does not fit; parts of
-    more than *room* px never do. None: no way fits.
+    *price* is what the part from one bound to another costs, more than nothing and *least* or more, or None if it does
+    not fit; parts of more than *room* px never do. None: no way fits.
 
     >>> best([Cut(at, ()) for at in (0, 10, 20, 30)], 20, lambda low, high: 1)
     (0, 1, 3)
@@ -69,13 +72,13 @@ def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | N
     places = [bound.at for bound in bounds]
     cost = [0.0] + [inf] * last
     before = [0] * len(bounds)
+    first = 0                                              # the earliest bound that is near enough
     for high in range(1, len(bounds)):
-        least = places[high] - room
-        for low in range(high - 1, -1, -1):
-            if places[low] < least:
-                break
-            part = price(low, high) if cost[low] < cost[high] else None
-            if part is not None and cost[low] + part <= cost[high]:
+        while places[first] < places[high] - room:
+            first += 1
+        for low in range(first, high):
+            part = price(low, high) if cost[low] + least < cost[high] else None
+            if part is not None and cost[low] + part < cost[high]:
                 cost[high], before[high] = cost[low] + part, low
     if cost[last] == inf:
         return None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from .connectors import APART, Spread, spread
 from .frames import frames
 from .heads import Heads, bands, heads
-from .model import Aside, Drawing, Label, Point, Rect, Symbol, TextLine, Wire
+from .model import Aside, Drawing, Label, Paper, Point, Rect, Symbol, TextLine, Wire
 
 if TYPE_CHECKING:
     from flowstd.standard.edition import Edition
@@ -363,20 +363,21 @@ def _moved_points(points: tuple[Point, ...], dx: int, dy: int) -> tuple[Point, .
 
 
 def _moved_symbol(symbol: Symbol, dx: int, dy: int) -> Symbol:
-    papers = tuple([paper._replace(rect=_moved_rect(paper.rect, dx, dy), lines=_moved_lines(paper.lines, dx, dy))
-                    for paper in symbol.papers])
-    return symbol._replace(rect=_moved_rect(symbol.rect, dx, dy), lines=_moved_lines(symbol.lines, dx, dy),
-                           papers=papers)
+    id_, form, rect, lane, lines, papers = symbol
+    return Symbol(id_, form, _moved_rect(rect, dx, dy), lane, _moved_lines(lines, dx, dy),
+                  tuple([Paper(form, _moved_rect(rect, dx, dy), _moved_lines(lines, dx, dy))
+                         for form, rect, lines in papers]))
 
 
 def _moved_aside(aside: Aside, dx: int, dy: int) -> Aside:
-    return aside._replace(rect=_moved_rect(aside.rect, dx, dy), lines=_moved_lines(aside.lines, dx, dy),
-                          tie=_moved_points(aside.tie, dx, dy))
+    owner, form, rect, lines, tie = aside
+    return Aside(owner, form, _moved_rect(rect, dx, dy), _moved_lines(lines, dx, dy), _moved_points(tie, dx, dy))
 
 
 def _moved_wire(wire: Wire, dx: int, dy: int) -> Wire:
-    label = wire.label and Label(_moved_rect(wire.label.rect, dx, dy), _moved_lines(wire.label.lines, dx, dy))
-    return wire._replace(points=_moved_points(wire.points, dx, dy), label=label)
+    id_, source, target, points, back, label, text = wire
+    moved = label and Label(_moved_rect(label.rect, dx, dy), _moved_lines(label.lines, dx, dy))
+    return Wire(id_, source, target, _moved_points(points, dx, dy), back, moved, text)
 
 
 _LATE: dict[Axis, Side] = {"x": "right", "y": "bottom"}
