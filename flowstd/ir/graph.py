@@ -40,7 +40,7 @@ def ends(flow: Flow) -> tuple[Node, ...]:
 
 def merges(flow: Flow, node: Node) -> bool:
     """Whether ways only meet at *node*: a decision that asks nothing, takes no time and has one way on."""
-    return node.kind is Kind.DECISION and not node.label and node.within is None and len(flow.exits[node.id]) == 1
+    return not node.label and node.kind is Kind.DECISION and node.within is None and len(flow.exits[node.id]) == 1
 
 
 def arrivals(flow: Flow, split: Node) -> tuple[Link, ...]:
