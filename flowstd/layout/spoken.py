@@ -11,7 +11,7 @@ from .measure import clean
 from .page import Spoken
 
 if TYPE_CHECKING:
-    from flowstd.ir.model import Flow, Link, Node
+    from flowstd.ir.model import Flow, Node
     from flowstd.standard.edition import Edition, SpokenWords
 
 _START, _END, _DECISION = Kind.START, Kind.END, Kind.DECISION       # looking a member up takes its time
@@ -38,11 +38,17 @@ def described(extent: Extent, title: str, rules: Edition) -> str:
 
 def spoken(flow: Flow, rules: Edition) -> tuple[Spoken, ...]:
     """Every node in words, in declaration order, which is the order of the story."""
-    words, exits = rules.words.spoken, flow.exits
+    words = rules.words.spoken
     lanes = {lane.id: lane.name for lane in flow.lanes}
     names = {node.id: node.label or _unlabelled(flow, node, words) for node in flow.nodes}
-    return tuple([Spoken(clean(_said(flow, node, names[node.id], lanes[node.lane], rules)),
-                         clean(_leads(exits[node.id], names, words))) for node in flow.nodes])
+    leads: dict[str, list[str]] = {node.id: [] for node in flow.nodes}
+    for link in flow.links:
+        target = names[link.target]
+        leads[link.source].append(words.leads_if.format(label=link.label, target=target) if link.label
+                                  else words.leads.format(target=target))
+    join = rules.words.step.paper_join
+    return tuple([Spoken(clean(_said(flow, node, names[node.id], lanes[node.lane], words, join)),
+                         clean(words.between.join(leads[node.id]))) for node in flow.nodes])
 
 
 def _unlabelled(flow: Flow, node: Node, words: SpokenWords) -> str:
@@ -51,9 +57,8 @@ def _unlabelled(flow: Flow, node: Node, words: SpokenWords) -> str:
     return {Kind.SPLIT: words.split, Kind.JOIN: words.join}.get(node.kind, node.id)
 
 
-def _said(flow: Flow, node: Node, name: str, lane: str, rules: Edition) -> str:
-    words, documents, join, kind = rules.words.spoken, flow.document_by_id, rules.words.step.paper_join, node.kind
-    facts = [lane]
+def _said(flow: Flow, node: Node, name: str, lane: str, words: SpokenWords, join: str) -> str:
+    kind, facts = node.kind, [lane]
     if kind is _START:
         facts.append(words.start)
     elif kind is _END:
@@ -65,9 +70,9 @@ def _said(flow: Flow, node: Node, name: str, lane: str, rules: Edition) -> str:
     if node.within:
         facts.append(words.term.format(term=node.within.zh))
     if node.takes:
-        facts.append(words.takes.format(papers=join.join([documents[paper].name for paper in node.takes])))
+        facts.append(words.takes.format(papers=join.join([flow.document_by_id[paper].name for paper in node.takes])))
     if node.issues:
-        facts.append(words.issues.format(papers=join.join([documents[paper].name for paper in node.issues])))
+        facts.append(words.issues.format(papers=join.join([flow.document_by_id[paper].name for paper in node.issues])))
     if node.excluded_by:
         facts.append(words.excluded)
     if node.bases:
@@ -75,8 +80,3 @@ def _said(flow: Flow, node: Node, name: str, lane: str, rules: Edition) -> str:
     if node.note:
         facts.append(node.note)
     return words.step.format(name=name, facts=words.between.join(facts))
-
-
-def _leads(links: tuple[Link, ...], names: dict[str, str], words: SpokenWords) -> str:
-    return words.between.join([words.leads_if.format(label=link.label, target=names[link.target]) if link.label
-                               else words.leads.format(target=names[link.target]) for link in links])
