@@ -7,7 +7,7 @@ classes and ids are there for those who style or script the chart further.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.kept import Kept
@@ -63,11 +63,10 @@ class _Writer:
         title = sheet.title
         if len(sheet.pages) > 1:
             title += " " + self.rules.words.page.number.format(page=page.number, pages=len(sheet.pages))
-        families = ", ".join(f"'{name}'" if " " in name else name for name in sheet.families)
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'width="{page.width}" height="{page.height}" viewBox="0 0 {page.width} {page.height}" '
-            f'font-family="{escaped(families).replace("&quot;", "")}" xml:lang="zh-CN" lang="zh-CN" '
+            f'font-family="{_families(sheet.families)}" xml:lang="zh-CN" lang="zh-CN" '
             f'role="graphics-document document" aria-labelledby="{key}-title {key}-desc" '
             f'class="flowstd flowstd-{self.theme_name}">\n'
             f'<title id="{key}-title">{escaped(title)}</title>\n'
@@ -95,17 +94,19 @@ class _Writer:
                if lines else "")
             + f'<g class="legend" fill="{theme.fill}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
               f'aria-hidden="true">{samples}</g>\n'
-            + "".join(map(self._print, page.prints))
+            + self._prints(page.prints)
             + "</g>\n")
 
-    def _print(self, line: Print) -> str:
-        words, x, y, size, anchor, bold, soft, link = line
-        place = "" if anchor == "start" else f' text-anchor="{anchor}"'
-        weight = ' font-weight="bold"' if bold else ""
-        text = (f'<text x="{x}" y="{y}" font-size="{size}"{place}{weight} '
-                f'fill="{self.theme.soft if soft else self.theme.ink}">{escaped(words)}</text>')
-        link = escaped(safe_link(link)) if link else ""
-        return f'<a href="{link}" xlink:href="{link}">{text}</a>\n' if link else text + "\n"
+    def _prints(self, lines: Iterable[Print]) -> str:
+        ink, lighter = self.theme.ink, self.theme.soft
+        drawn = []
+        for words, x, y, size, anchor, bold, soft, link in lines:
+            place = "" if anchor == "start" else f' text-anchor="{anchor}"'
+            weight = ' font-weight="bold"' if bold else ""
+            text = (f'<text x="{x}" y="{y}" font-size="{size}"{place}{weight} '
+                    f'fill="{lighter if soft else ink}">{escaped(words)}</text>')
+            drawn.append((_linked(text, link) if link else text) + "\n")
+        return "".join(drawn)
 
     # ---- the chart
 
@@ -115,7 +116,8 @@ class _Writer:
         return (
             f'<g class="chart {drawing.direction}" transform="translate({view.x} {view.y}){scale}" '
             f'font-size="{drawing.font_px}" text-anchor="middle" fill="{theme.ink}">\n'
-            + self._lanes(drawing.bands, view.along)
+            + _LANES.of((drawing.bands,), (self.sheet.edition, self.theme_name, drawing.direction, drawing.font_px,
+                                           view.along), lambda: self._lanes(drawing.bands, view.along))
             + self._figure()
             + "</g>\n")
 
@@ -187,20 +189,15 @@ class _Writer:
         ids = safe_ids(_KEY, [symbol.id for symbol in symbols])
         drawn = []
         for id_, symbol, (name, leads) in zip(ids, symbols, spoken, strict=True):
-            form = symbol.form
+            step, form, rect, _, lines, papers = symbol
             after = f"<desc>{escaped(leads)}</desc>" if leads else ""
-            hung = self._hung(symbol.papers) if symbol.papers else ""
+            hung, body = (self._hung(papers), symbol.body) if papers else ("", rect)
             written = (f'<g id="{id_}" class="{form}"{fills.get(form, "")} role="img">'
-                       f'<title>{escaped(name)}</title>{after}{hung}{SYMBOLS[form](symbol.body, sizes)}'
-                       f'{_texts(symbol.lines, font, ink)}</g>')
-            drawn.append((self._linked(symbol.id, written) if self.links else written) + "\n")
+                       f'<title>{escaped(name)}</title>{after}{hung}{SYMBOLS[form](body, sizes)}'
+                       f'{_texts(lines, font, ink)}</g>')
+            drawn.append((_linked(written, self.links.get(step, "")) if self.links else written) + "\n")
         return (f'<g class="steps" role="group" fill="{theme.fill}" stroke="{theme.line}" '
                 f'stroke-width="{theme.border:g}">\n{"".join(drawn)}</g>\n')
-
-    def _linked(self, step: str, written: str) -> str:
-        """A step, which may lead to a page."""
-        link = escaped(safe_link(self.links.get(step, "")))
-        return f'<a href="{link}" xlink:href="{link}">{written}</a>' if link else written
 
     def _hung(self, papers: Sequence[Paper]) -> str:
         """The papers that hang on a symbol."""
@@ -228,12 +225,25 @@ def _look(rules: Edition, name: str) -> _Look:
                  f' fill="{theme.soft}" stroke="none"', style(name, theme))
 
 
+@lru_cache(maxsize=64)
+def _families(names: tuple[str, ...]) -> str:
+    written = ", ".join([f"'{name}'" if " " in name else name for name in names])
+    return escaped(written).replace("&quot;", "")
+
+
+def _linked(written: str, to: str) -> str:
+    """What leads to a page, if that is a safe one."""
+    link = escaped(safe_link(to))
+    return f'<a href="{link}" xlink:href="{link}">{written}</a>' if link else written
+
+
 def _texts(lines: Iterable[TextLine], around: int, ink: str = "") -> str:
     """Lines of type; their size is given where it is not that *around*."""
-    return "".join([
-        f'<text x="{x}" y="{y}"{ink}>{escaped(text)}</text>' if size == around else
-        f'<text x="{x}" y="{y}" font-size="{size}"{ink}>{escaped(text)}</text>'
-        for text, x, y, size, _, _ in lines])
+    written = ""
+    for text, x, y, size, _, _ in lines:
+        set_ = "" if size == around else f' font-size="{size}"'
+        written += f'<text x="{x}" y="{y}"{set_}{ink}>{escaped(text)}</text>'
+    return written
 
 
 def _arrow(points: Sequence[Point], length: int, half: int) -> tuple[str, str]:
@@ -252,5 +262,7 @@ def _arrow(points: Sequence[Point], length: int, half: int) -> tuple[str, str]:
     return path((*points[:-1], stop)), head
 
 
-_FIGURES = Kept()
-_KEY = "\0"                              # stands for what ids begin with; no text of a document holds it
+_FIGURES, _LANES = Kept(), Kept()
+# stands for what ids begin with: no text of a document holds it, and few letters share a byte with it, so that it is
+# found fast
+_KEY = "\ufdd5"

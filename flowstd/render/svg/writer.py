@@ -51,7 +51,7 @@ def safe_ids(prefix: str, names: Iterable[str]) -> list[str]:
     taken: dict[str, int] = {}
     found = []
     for name in names:
-        plain = f"{prefix}-{_NOT_ID.sub('-', clean(name))}"
+        plain = f"{prefix}-{_NOT_ID.sub('-', name)}"
         id_ = plain
         while id_ in taken:
             taken[plain] += 1
