@@ -236,7 +236,7 @@ _OUTLINES: dict[Kind, tuple[Outline, Duty]] = {
     Kind.START: ("round", "start"), Kind.END: ("round", "end"), Kind.TASK: ("box", "step"), Kind.CALL: ("box", "step"),
     Kind.DECISION: ("diamond", "decision"), Kind.SPLIT: ("bar", "split"), Kind.JOIN: ("bar", "join"),
 }
-_FAVOURED = (Outcome.GRANTED, Outcome.DONE)
+_FAVOURED = frozenset((Outcome.GRANTED, Outcome.DONE))
 _BARE = (0, 0, 0, 0)        # a symbol on which nothing hangs
 _ARRANGED: dict[Shape, Arrangement] = {}
 _REMEMBERED = 20_000

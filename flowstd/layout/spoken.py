@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.ir.graph import merges
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import CALL, DECISION, END, JOIN, SPLIT, START, TASK
 
 from .measure import clean
 from .page import Spoken
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from flowstd.ir.model import Flow, Node
     from flowstd.standard.edition import Edition, SpokenWords
 
-_START, _END, _DECISION = Kind.START, Kind.END, Kind.DECISION       # looking a member up takes its time
-_STEPS = (Kind.TASK, Kind.DECISION, Kind.CALL)
+_STEPS = (TASK, DECISION, CALL)
 
 
 class Extent(NamedTuple):
@@ -54,16 +53,16 @@ def spoken(flow: Flow, rules: Edition) -> tuple[Spoken, ...]:
 def _unlabelled(flow: Flow, node: Node, words: SpokenWords) -> str:
     if merges(flow, node):
         return words.merge
-    return {Kind.SPLIT: words.split, Kind.JOIN: words.join}.get(node.kind, node.id)
+    return {SPLIT: words.split, JOIN: words.join}.get(node.kind, node.id)
 
 
 def _said(flow: Flow, node: Node, name: str, lane: str, words: SpokenWords, join: str) -> str:
     kind, facts = node.kind, [lane]
-    if kind is _START:
+    if kind is START:
         facts.append(words.start)
-    elif kind is _END:
+    elif kind is END:
         facts.append(words.end)
-    elif kind is _DECISION and not merges(flow, node):
+    elif kind is DECISION and not merges(flow, node):
         facts.append(words.decision)
     if node.post:
         facts.append(words.post.format(post=node.post))
