@@ -11,10 +11,8 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .model import Rect
-
 if TYPE_CHECKING:
-    from .model import Drawing
+    from .model import Drawing, Rect
 
 Axis = Literal["x", "y"]
 _CLEAR = 6                    # px between two lines between which a cut may pass
@@ -101,11 +99,11 @@ class _Crossed:
 def _through(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int, int]]:
     """Stretches of lines that a cut may meet: where they are, from, to."""
     for wire in drawing.wires:
-        for a, b in pairwise(wire.points):
-            if axis == "y" and a.x == b.x:
-                yield a.x, min(a.y, b.y), max(a.y, b.y)
-            elif axis == "x" and a.y == b.y:
-                yield a.y, min(a.x, b.x), max(a.x, b.x)
+        for (ax, ay), (bx, by) in pairwise(wire.points):
+            if axis == "y" and ax == bx:
+                yield ax, min(ay, by), max(ay, by)
+            elif axis == "x" and ay == by:
+                yield ay, min(ax, bx), max(ax, bx)
 
 
 def _stops(drawing: Drawing, axis: Axis) -> set[int]:
@@ -125,20 +123,19 @@ def _gaps(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int]]:
 
 def _taken(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int]]:
     """What a cut must not part: symbols with the papers beside them, questions and the words at their exits."""
-    boxes = {symbol.id: symbol.rect for symbol in drawing.symbols}
-    for symbol in drawing.symbols:
-        yield _span(symbol.rect, axis)
+    spans = {symbol.id: _span(symbol.rect, axis) for symbol in drawing.symbols}
+    yield from spans.values()
     for aside in drawing.asides:
-        yield _span(_around(boxes[aside.owner], aside.rect), axis)
+        yield _over(spans[aside.owner], _span(aside.rect, axis))
     for wire in drawing.wires:
         if wire.label:
-            yield _span(_around(boxes[wire.source], wire.label.rect), axis)
-
-
-def _around(one: Rect, other: Rect) -> Rect:
-    x, y = min(one.x, other.x), min(one.y, other.y)
-    return Rect(x, y, max(one.right, other.right) - x, max(one.bottom, other.bottom) - y)
+            yield _over(spans[wire.source], _span(wire.label.rect, axis))
 
 
 def _span(rect: Rect, axis: Axis) -> tuple[int, int]:
-    return (rect.y, rect.bottom) if axis == "y" else (rect.x, rect.right)
+    x, y, wide, high = rect
+    return (y, y + high) if axis == "y" else (x, x + wide)
+
+
+def _over(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return min(one[0], other[0]), max(one[1], other[1])

@@ -71,6 +71,7 @@ class _Grid:
         head = drawing.bands[0].head
         self.xs = (0 if self.down else head.right, *xs, drawing.width)
         self.ys = (head.bottom if self.down else 0, *ys, drawing.height)
+        self.cuts = tuple(xs), tuple(ys)
         self.cell_of = {symbol.id: self.at(symbol.rect.x, symbol.rect.y) for symbol in drawing.symbols}
 
     def at(self, x: int, y: int) -> Cell:
@@ -87,11 +88,11 @@ class _Grid:
     def crossings(self, a: Point, b: Point) -> Iterator[tuple[Side, int]]:
         """The cuts that a stretch of line meets: the side by which it leaves each cell, and where."""
         if a.x == b.x:
-            passed = [y for y in self.ys[1:-1] if min(a.y, b.y) < y < max(a.y, b.y)]
+            passed = [y for y in self.cuts[1] if min(a.y, b.y) < y < max(a.y, b.y)]
             for y in passed if b.y > a.y else reversed(passed):
                 yield ("bottom" if b.y > a.y else "top"), y
         else:
-            passed = [x for x in self.xs[1:-1] if min(a.x, b.x) < x < max(a.x, b.x)]
+            passed = [x for x in self.cuts[0] if min(a.x, b.x) < x < max(a.x, b.x)]
             for x in passed if b.x > a.x else reversed(passed):
                 yield ("right" if b.x > a.x else "left"), x
 
