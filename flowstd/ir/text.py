@@ -37,7 +37,7 @@ def digest_with(flow: Flow, more: str) -> str:
 
 
 def _beginning(flow: Flow) -> str:
-    return _BODIES.of(flow.body, "text", lambda: _body(flow)[:-1])
+    return _BODIES.of(flow.body, "text", lambda: _body(flow))
 
 
 def _ending(flow: Flow) -> str:
@@ -46,12 +46,12 @@ def _ending(flow: Flow) -> str:
 
 
 def _body(flow: Flow) -> str:
-    """All but the title. Written key by key: taking it apart and sorting it would cost twice as much."""
+    """All but the title and the last brace, key by key: taking it apart and sorting it would cost twice as much."""
     return "".join((
         "{", f'"documents":[{",".join(map(_document, flow.documents))}],' if flow.documents else "",
         f'"format":"{FORMAT}","lanes":[{",".join(map(_lane, flow.lanes))}]',
         f',"links":[{",".join(map(_link, flow.links))}]' if flow.links else "",
-        f',"nodes":[{",".join(map(_node, flow.nodes))}]}}'))
+        f',"nodes":[{",".join(map(_node, flow.nodes))}]'))
 
 
 def _document(document: Document) -> str:
