@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
-from .kinds import Kind, Outcome
+from .kinds import DECISION, END, JOIN, SPLIT, START, Outcome
 from .model import Flow, Link, Node
 
 if TYPE_CHECKING:
@@ -29,18 +29,18 @@ class Loop(NamedTuple):
 
 def starts(flow: Flow) -> tuple[Node, ...]:
     """Where a case can begin: the starts, or, in a flow that has none, the nodes that nothing leads to."""
-    marked = tuple(node for node in flow.nodes if node.kind is Kind.START)
+    marked = tuple(node for node in flow.nodes if node.kind is START)
     return marked or tuple(node for node in flow.nodes if not flow.entries[node.id])
 
 
 def ends(flow: Flow) -> tuple[Node, ...]:
     """Where a case can end."""
-    return tuple(node for node in flow.nodes if node.kind is Kind.END)
+    return tuple(node for node in flow.nodes if node.kind is END)
 
 
 def merges(flow: Flow, node: Node) -> bool:
     """Whether ways only meet at *node*: a decision that asks nothing, takes no time and has one way on."""
-    return node.kind is Kind.DECISION and not node.label and node.within is None and len(flow.exits[node.id]) == 1
+    return not node.label and node.kind is DECISION and node.within is None and len(flow.exits[node.id]) == 1
 
 
 def arrivals(flow: Flow, split: Node) -> tuple[Link, ...]:
@@ -58,7 +58,7 @@ def conditional(flow: Flow) -> dict[str, tuple[tuple[Link, Link], ...]]:
     a split with a join of its own has any.
     """
     splits = [node for node in flow.nodes
-              if node.kind is Kind.SPLIT and any(link.label for link in flow.exits[node.id])]
+              if node.kind is SPLIT and any(link.label for link in flow.exits[node.id])]
     if not splits:
         return {}
     branches = _Branches(flow)
@@ -225,7 +225,7 @@ class _Branches:
                 return ()
             arrived.append(link)
         join = flow.node_by_id[arrived[0].target]
-        return tuple(arrived) if join.kind is Kind.JOIN and len(flow.entries[join.id]) == len(exits) else ()
+        return tuple(arrived) if join.kind is JOIN and len(flow.entries[join.id]) == len(exits) else ()
 
     def _arrival(self, branch: Link) -> Link | None:
         """The link that leaves what is come to by *branch* alone; None where several do, or a case may stay there."""

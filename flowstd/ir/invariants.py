@@ -8,7 +8,7 @@ from flowstd.base.errors import AmbiguousStep, BadFlow, FlowstdError, UnknownSte
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 
-from .kinds import Kind
+from .kinds import END, START
 
 if TYPE_CHECKING:
     from .model import Document, Flow, Lane, Link, Node
@@ -30,7 +30,7 @@ def check_built(flow: Flow) -> None:
             if document not in documents:
                 raise _broken(UnknownStep, f"步骤“{node.id}”引用的文件“{document}”不存在",
                               f'step "{node.id}" refers to document "{document}", which does not exist', node.where)
-        if (node.outcome is not None) != (node.kind is Kind.END):
+        if (node.outcome is not None) != (node.kind is END):
             raise _broken(BadFlow, f"“{node.id}”：结束节点且只有结束节点有办结状态",
                           f'"{node.id}": an end, and only an end, has an outcome', node.where)
     for link in flow.links:
@@ -38,10 +38,10 @@ def check_built(flow: Flow) -> None:
             if end not in nodes:
                 raise _broken(UnknownStep, f"连线“{link.id}”指向的步骤“{end}”不存在",
                               f'link "{link.id}" refers to step "{end}", which does not exist', link.where)
-        if nodes[link.source].kind is Kind.END:
+        if nodes[link.source].kind is END:
             raise _broken(BadFlow, f"结束节点“{link.source}”之后不能再有步骤",
                           f'nothing may follow the end "{link.source}"', link.where)
-        if nodes[link.target].kind is Kind.START:
+        if nodes[link.target].kind is START:
             raise _broken(BadFlow, f"不能回到开始节点“{link.target}”",
                           f'nothing may lead back to the start "{link.target}"', link.where)
 

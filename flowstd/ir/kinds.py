@@ -17,6 +17,10 @@ class Kind(StrEnum):
     CALL = "call"              # another chart, by its item code or file
 
 
+# for what is asked of every node: looking a member up in its class takes several times as long
+START, END, TASK, DECISION, SPLIT, JOIN, CALL = Kind
+
+
 class StepKind(StrEnum):
     """What a step does; the core follows the six steps of the provincial portals, the rest the special procedures."""
 

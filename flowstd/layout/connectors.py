@@ -37,6 +37,8 @@ def spread(lines: Sequence[int], wide: Sequence[int], strips: Sequence[tuple[int
     places: list[int] = []
     for low, high in strips:
         inside = [number for number, line in enumerate(lines) if low <= line < high]
+        if not inside:
+            continue
         settled = _settled([lines[n] for n in inside], [wide[n] for n in inside], low, high)
         if settled is None:
             break
@@ -52,9 +54,7 @@ def spread(lines: Sequence[int], wide: Sequence[int], strips: Sequence[tuple[int
 
 
 def _settled(lines: Sequence[int], wide: Sequence[int], low: int, high: int) -> list[int] | None:
-    """Places as near to *lines* as they can be, in their order and apart."""
-    if not lines:
-        return []
+    """Places as near to *lines*, one or more, as they can be, in their order and apart."""
     offsets = [0]
     for one, other in pairwise(wide):
         offsets.append(offsets[-1] + (one + other + 1) // 2 + APART)

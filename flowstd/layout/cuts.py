@@ -11,10 +11,8 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .model import Rect
-
 if TYPE_CHECKING:
-    from .model import Drawing
+    from .model import Drawing, Rect
 
 Axis = Literal["x", "y"]
 _CLEAR = 6                    # px between two lines between which a cut may pass
@@ -32,11 +30,13 @@ def cuts(drawing: Drawing, axis: Axis) -> tuple[Cut, ...]:
 
     The best meets the fewest lines and lies nearest to the middle of the gap.
     """
+    return _cuts(drawing, axis, _Crossed(drawing, axis), _stops(drawing, axis))
+
+
+def _cuts(drawing: Drawing, axis: Axis, crossed: _Crossed, stops: set[int]) -> tuple[Cut, ...]:
     found = []
-    crossed = _Crossed(drawing, axis)
-    stops = sorted(_stops(drawing, axis))
     for low, high in _gaps(drawing, axis):
-        places = [low, *(stop for stop in stops if low < stop < high), high]
+        places = [low, *sorted([stop for stop in stops if low < stop < high]), high]
         tried = [crossed.by((one + other) // 2) for one, other in pairwise(places) if other - one >= _CLEAR]
         if tried:
             found.append(min(tried, key=lambda cut: (len(cut.lines), abs(2 * cut.at - low - high))))
@@ -46,21 +46,22 @@ def cuts(drawing: Drawing, axis: Axis) -> tuple[Cut, ...]:
 def lane_cuts(drawing: Drawing, least: int) -> tuple[Cut, ...]:
     """The cuts across lanes: along their borders, and inside a lane where both parts are *least* px wide, named."""
     axis: Axis = "x" if drawing.direction == "down" else "y"
-    crossed = _Crossed(drawing, axis)
+    crossed, stops = _Crossed(drawing, axis), _stops(drawing, axis)
     spans = [_span(band.rect, axis) for band in drawing.bands]
     parts = [max(least, 2 * drawing.font_px + band.lines[-1].y - band.lines[0].y if axis == "y" and band.lines else 0)
              for band in drawing.bands]
     borders = [low for low, _ in spans[1:]]
-    inside = [cut for cut in cuts(drawing, axis)
+    inside = [cut for cut in _cuts(drawing, axis, crossed, stops)
               if any(low + part <= cut.at <= high - part for (low, high), part in zip(spans, parts, strict=True))]
-    return tuple(sorted([crossed.by(border) for border in borders if border not in _stops(drawing, axis)] + inside))
+    return tuple(sorted([crossed.by(border) for border in borders if border not in stops] + inside))
 
 
-def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | None]) -> tuple[int, ...] | None:
+def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | None],
+         least: float = 0) -> tuple[int, ...] | None:
     """The numbers of the bounds at which to cut, first and last included, so that the parts together cost least.
 
-    *price* is what the part from one bound to another costs, more than nothing, or None if it does not fit; parts of
-    more than *room* px never do. None: no way fits.
+    *price* is what the part from one bound to another costs, more than nothing and *least* or more, or None if it does
+    not fit; parts of more than *room* px never do. None: no way fits.
 
     >>> best([Cut(at, ()) for at in (0, 10, 20, 30)], 20, lambda low, high: 1)
     (0, 1, 3)
@@ -69,13 +70,13 @@ def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | N
     places = [bound.at for bound in bounds]
     cost = [0.0] + [inf] * last
     before = [0] * len(bounds)
+    first = 0                                              # the earliest bound that is near enough
     for high in range(1, len(bounds)):
-        least = places[high] - room
-        for low in range(high - 1, -1, -1):
-            if places[low] < least:
-                break
-            part = price(low, high) if cost[low] < cost[high] else None
-            if part is not None and cost[low] + part <= cost[high]:
+        while places[first] < places[high] - room:
+            first += 1
+        for low in range(first, high):
+            part = price(low, high) if cost[low] + least < cost[high] else None
+            if part is not None and cost[low] + part < cost[high]:
                 cost[high], before[high] = cost[low] + part, low
     if cost[last] == inf:
         return None
@@ -98,11 +99,11 @@ class _Crossed:
 def _through(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int, int]]:
     """Stretches of lines that a cut may meet: where they are, from, to."""
     for wire in drawing.wires:
-        for a, b in pairwise(wire.points):
-            if axis == "y" and a.x == b.x:
-                yield a.x, min(a.y, b.y), max(a.y, b.y)
-            elif axis == "x" and a.y == b.y:
-                yield a.y, min(a.x, b.x), max(a.x, b.x)
+        for (ax, ay), (bx, by) in pairwise(wire.points):
+            if axis == "y" and ax == bx:
+                yield ax, min(ay, by), max(ay, by)
+            elif axis == "x" and ay == by:
+                yield ay, min(ax, bx), max(ax, bx)
 
 
 def _stops(drawing: Drawing, axis: Axis) -> set[int]:
@@ -122,20 +123,19 @@ def _gaps(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int]]:
 
 def _taken(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int]]:
     """What a cut must not part: symbols with the papers beside them, questions and the words at their exits."""
-    boxes = {symbol.id: symbol.rect for symbol in drawing.symbols}
-    for symbol in drawing.symbols:
-        yield _span(symbol.rect, axis)
+    spans = {symbol.id: _span(symbol.rect, axis) for symbol in drawing.symbols}
+    yield from spans.values()
     for aside in drawing.asides:
-        yield _span(_around(boxes[aside.owner], aside.rect), axis)
+        yield _over(spans[aside.owner], _span(aside.rect, axis))
     for wire in drawing.wires:
         if wire.label:
-            yield _span(_around(boxes[wire.source], wire.label.rect), axis)
-
-
-def _around(one: Rect, other: Rect) -> Rect:
-    x, y = min(one.x, other.x), min(one.y, other.y)
-    return Rect(x, y, max(one.right, other.right) - x, max(one.bottom, other.bottom) - y)
+            yield _over(spans[wire.source], _span(wire.label.rect, axis))
 
 
 def _span(rect: Rect, axis: Axis) -> tuple[int, int]:
-    return (rect.y, rect.bottom) if axis == "y" else (rect.x, rect.right)
+    x, y, wide, high = rect
+    return (y, y + high) if axis == "y" else (x, x + wide)
+
+
+def _over(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return min(one[0], other[0]), max(one[1], other[1])

@@ -62,12 +62,13 @@ class Frames:
         decision, terminal = sizes.decision.least, sizes.terminal.width
         wide = sizes.step.widths[-1]
         for node in flow.nodes:
-            label = node.label + marks[node.id] if node.id in marks else node.label
-            if node.kind is Kind.DECISION and not merges(flow, node):
-                need = self._diamond(label, self.terms(node))[0]
+            form = FORMS[node.kind]
+            if form == "decision" and not merges(flow, node):
+                need = self._diamond(node.label + marks.get(node.id, ""), self.terms(node))[0]
                 decision = need if decision < need <= sizes.decision.ordinary else decision
-            elif node.kind is Kind.START or node.kind is Kind.END:
-                need = self.set.width(clean(label), sizes.text.size) + 2 * sizes.terminal.side
+            elif form == "terminal":
+                label = clean(node.label + marks.get(node.id, ""))
+                need = self.set.width(label, sizes.text.size) + 2 * sizes.terminal.side
                 terminal = need if terminal < need <= wide else terminal
         return Widths(step, decision, min(terminal + terminal % 2, step))
 
@@ -77,19 +78,21 @@ class Frames:
         if form == "parallel":
             depth = self.symbols.parallel.depth
             return Frame(form, *((widths.step, depth) if direction == "down" else (depth, self.symbols.step.least)), ())
-        if merges(flow, node) and not mark:
-            return Frame(form, self.symbols.decision.merge, self.symbols.decision.merge, ())
         if form == "decision":
+            if merges(flow, node) and not mark:
+                return Frame(form, self.symbols.decision.merge, self.symbols.decision.merge, ())
             return self.frame(_Key(form, label, self.terms(node)), widths.decision)
         if form == "terminal":
             return self.frame(_Key(form, label), widths.terminal)
         return self.frame(self._key(flow, node, label), widths.step)
 
     def _key(self, flow: Flow, node: Node, label: str) -> _Key:
+        form, terms = FORMS[node.kind], self.terms(node) if node.within or node.excluded_by else ()
+        if not node.takes and not node.issues:
+            return _Key(form, label, terms)
         names = flow.document_by_id
-        return _Key(FORMS[node.kind], label, self.terms(node) if node.within or node.excluded_by else (),
-                    tuple([names[paper].name for paper in node.takes]) if node.takes else (),
-                    tuple([names[paper].name for paper in node.issues]) if node.issues else ())
+        return _Key(form, label, terms, tuple([names[paper].name for paper in node.takes]),
+                    tuple([names[paper].name for paper in node.issues]))
 
     def label(self, text: str) -> Frame:
         """The word at an exit, as it stands beside its line; remembered."""

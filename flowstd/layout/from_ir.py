@@ -7,6 +7,7 @@ The engine knows no words and no direction. Equal shapes are arranged once.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.kept import Kept
@@ -20,11 +21,11 @@ from .frames import frames
 from .heads import bands, heads, lane_least
 from .model import Aside, Direction, Drawing, Label, Paper, Point, Rect, Symbol, Wire
 from .remarks import remarks_of
-from .shape import Arrangement, Duty, EdgePath, EdgeShape, NodeShape, Outline, Shape
+from .shape import Arrangement, Duty, EdgeShape, NodeShape, Outline, Shape
 from .shelf import shelved
 
 if TYPE_CHECKING:
-    from flowstd.ir.model import Flow, Link
+    from flowstd.ir.model import Flow
 
 
 def lay_out(flow: Flow, direction: Direction = "down", edition: str = NEWEST) -> Drawing:
@@ -98,10 +99,11 @@ def _shape(flow: Flow, direction: Direction, rules: Edition, words: _Words) -> S
     for node, frame, stack in zip(flow.nodes, words.frames, words.stacks, strict=True):
         outline, duty = _OUTLINES[node.kind]
         _, width, height, _, strips = frame
-        room = gap + (stack.width if down else stack.height) if stack else 0
-        reach = (stack.height if down else stack.width) if stack else 0
+        room = reach = 0
+        if stack:
+            room, reach = (gap + stack.width, stack.height) if down else (gap + stack.height, stack.width)
         nodes.append(NodeShape(lanes[node.lane], width if down else height, height if down else width, outline, duty,
-                               room, 0, 0, reach, int(node.outcome in _FAVOURED),
+                               room, 0, 0, reach, 1 if node.outcome in _FAVOURED else 0,
                                _hung(strips, down) if strips else _BARE))
     edges = []
     for link, label in zip(flow.links, words.labels, strict=True):
@@ -118,6 +120,7 @@ def _hung(strips: tuple[Strip, ...], down: bool) -> tuple[int, int, int, int]:
     return (head, foot, 0, 0) if down else (0, 0, head, foot)
 
 
+@cache
 def _rooms(down: bool, rules: Edition) -> tuple[tuple[int, int], ...]:
     """The room that each paper (on its side for a chart that runs right) usually leaves, across and along."""
     page, head = rules.sheet.page, rules.symbols.lane
@@ -146,45 +149,38 @@ class _Placing:
 
     def drawing(self) -> Drawing:
         """The whole."""
-        flow, found = self.flow, self.found
-        along = self.head + found.along
+        flow, found, head = self.flow, self.found, self.head
+        along = head + found.along
         lanes = {lane.id: number for number, lane in enumerate(flow.lanes)}
-        rects = [self._box(*corner, *size) for corner, size in zip(found.nodes, found.sizes, strict=True)]
-        symbols = tuple([self._symbol(node.id, frame, rect, lanes[node.lane])
+        boxes = zip(found.nodes, found.sizes, strict=True)
+        if self.down:
+            rects = [Rect(across, along + head, wide, long) for (across, along), (wide, long) in boxes]
+        else:
+            rects = [Rect(along + head, across, long, wide) for (across, along), (wide, long) in boxes]
+        symbols = tuple([_symbol(node.id, frame, rect, lanes[node.lane])
                          for node, frame, rect in zip(flow.nodes, self.words.frames, rects, strict=True)])
         asides = tuple([aside for node, rect, stack, high in
                         zip(flow.nodes, rects, self.words.stacks, found.aside_high, strict=True) if stack
                         for aside in self._asides(node.id, rect, stack, high)])
-        wires = tuple([self._wire(link, path, label)
-                       for link, path, label in zip(flow.links, found.edges, self.words.labels, strict=True)])
         width, height = (found.across, along) if self.down else (along, found.across)
         return Drawing(flow.title, self.direction, self.rules.symbols.text.size, width, height,
                        bands(flow.lanes, self.direction, self.rules, found.lanes, self.heads, along), symbols, asides,
-                       wires)
+                       self._wires())
 
-    def _point(self, across: int, along: int) -> Point:
-        return Point(across, along + self.head) if self.down else Point(along + self.head, across)
-
-    def _box(self, across: int, along: int, wide: int, long: int) -> Rect:
-        along += self.head
-        return Rect(across, along, wide, long) if self.down else Rect(along, across, long, wide)
-
-    def _symbol(self, id: str, frame: Frame, rect: Rect, lane: int) -> Symbol:
-        if rect.w != frame.width or rect.h != frame.height:
-            frame = frame.grown(rect.w, rect.h)
-        papers = _papers(frame, rect) if frame.strips else ()
-        return Symbol(id, frame.form, rect, lane, placed(frame.lines, rect.x, rect.y), papers)
-
-    def _wire(self, link: Link, path: EdgePath, frame: Frame | None) -> Wire:
-        head, label = self.head, None
-        if frame is not None and path.label is not None:
-            x, y = self._point(*path.label)
-            label = Label(Rect(x, y, frame.width, frame.height), placed(frame.lines, x, y))
-        if self.down:
-            points = tuple([Point(across, along + head) for across, along in path.points])
-        else:
-            points = tuple([Point(along + head, across) for across, along in path.points])
-        return Wire(link.id, link.source, link.target, points, path.back, label, link.label)
+    def _wires(self) -> tuple[Wire, ...]:
+        head, down, made = self.head, self.down, []
+        for link, (path, corner, back), frame in zip(self.flow.links, self.found.edges, self.words.labels, strict=True):
+            label = None
+            if frame is not None and corner is not None:
+                across, along = corner
+                x, y = (across, along + head) if down else (along + head, across)
+                label = Label(Rect(x, y, frame.width, frame.height), placed(frame.lines, x, y))
+            if down:
+                points = tuple([Point(across, along + head) for across, along in path])
+            else:
+                points = tuple([Point(along + head, across) for across, along in path])
+            made.append(Wire(link.id, link.source, link.target, points, back, label, link.label))
+        return tuple(made)
 
     # ---- papers
 
@@ -223,6 +219,14 @@ def _stepped(start: Point, end: Point, bend: Point, turn: Point, level: bool) ->
     return (start, end) if level else (start, bend, turn, end)
 
 
+def _symbol(id: str, frame: Frame, rect: Rect, lane: int) -> Symbol:
+    x, y, wide, high = rect
+    if wide != frame.width or high != frame.height:
+        frame = frame.grown(wide, high)
+    form, _, _, lines, strips = frame
+    return Symbol(id, form, rect, lane, placed(lines, x, y), _papers(frame, rect) if strips else ())
+
+
 def _papers(frame: Frame, rect: Rect) -> tuple[Paper, ...]:
     return tuple([Paper(strip.form, Rect(rect.x, rect.y + strip.y, rect.w, strip.height),
                         placed(strip.lines, rect.x, rect.y + strip.y)) for strip in frame.strips])
@@ -232,7 +236,7 @@ _OUTLINES: dict[Kind, tuple[Outline, Duty]] = {
     Kind.START: ("round", "start"), Kind.END: ("round", "end"), Kind.TASK: ("box", "step"), Kind.CALL: ("box", "step"),
     Kind.DECISION: ("diamond", "decision"), Kind.SPLIT: ("bar", "split"), Kind.JOIN: ("bar", "join"),
 }
-_FAVOURED = (Outcome.GRANTED, Outcome.DONE)
+_FAVOURED = frozenset((Outcome.GRANTED, Outcome.DONE))
 _BARE = (0, 0, 0, 0)        # a symbol on which nothing hangs
 _ARRANGED: dict[Shape, Arrangement] = {}
 _ENGINE = Engine()          # a chart, its wider tries and its BPMN diagram are often alike

@@ -43,13 +43,15 @@ NOTHING = Block(0, lambda ink, x, y: None)
 def stacked(blocks: Iterable[Block], gap: int) -> Block:
     """The blocks that are not empty, one below the other, as one."""
     filled = [block for block in blocks if block.height]
+    if len(filled) < 2:
+        return filled[0] if filled else NOTHING
 
     def draw(ink: Ink, x: int, y: int) -> None:
         for block in filled:
             block.draw(ink, x, y)
             y += block.height + gap
 
-    return Block(sum([block.height for block in filled]) + gap * max(0, len(filled) - 1), draw)
+    return Block(sum([block.height for block in filled]) + gap * (len(filled) - 1), draw)
 
 
 def drawn_once(block: Block) -> Block:

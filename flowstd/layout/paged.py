@@ -35,8 +35,8 @@ def in_pages(around: Around, drawing: Drawing, spoken: tuple[Spoken, ...], rules
     across, down = _Line.of(drawing, "x", rules), _Line.of(drawing, "y", rules)
     for share in SMALLER:
         scale = least * share // 1000
-        plans = [plan for paper in rules.sheet.paper for type_ in rules.sheet.type
-                 for plan in _plans(across, down, paper, type_, _rooms(around, drawing, paper, type_, rules, scale))]
+        plans = [plan for paper in rules.sheet.paper
+                 for plan in _plans(across, down, paper, rules, around, drawing, scale)]
         for plan in sorted(plans, key=lambda plan: (plan.cost, _lies_across(plan.paper, drawing))):
             made = pieces(drawing, plan.xs, plan.ys, rules)
             pages = _pages(around, made, plan, said, rules) if made else ()
@@ -55,27 +55,26 @@ class _Plan(NamedTuple):
     cost: int                    # px²
 
 
-class _Rooms(NamedTuple):
-    """The room for a chart, px of the drawing: across, and down a page in the middle, the first, last and only one."""
-
-    across: int
-    down: tuple[int, int, int, int]
+_Rooms = tuple[int, int, int, int]   # the room on a page in the middle, the first, last and only one, px of the drawing
 
 
-def _plans(across: _Line, down: _Line, paper: Paper, type_: TypeSizes, rooms: _Rooms) -> Iterator[_Plan]:
-    """The plan for one paper and type, if there is one."""
-    xs = across.parts((rooms.across,) * 4)
-    ys = down.parts(rooms.down) if xs is not None else None
-    if xs is not None and ys is not None:
-        yield _Plan(paper, type_, xs, ys, (len(xs) + 1) * (len(ys) + 1) * paper.width * paper.height)
+def _plans(across: _Line, down: _Line, paper: Paper, rules: Edition, around: Around, drawing: Drawing,
+           scale: int) -> Iterator[_Plan]:
+    """The plan for one paper and each type, if there is one."""
+    xs = across.parts(((paper.width - 2 * rules.sheet.page.margin) * 1000 // scale,) * 4)
+    for type_ in rules.sheet.type if xs is not None else ():
+        ys = down.parts(_rooms(around, drawing, paper, type_, rules, scale))
+        if xs is not None and ys is not None:
+            yield _Plan(paper, type_, xs, ys, (len(xs) + 1) * (len(ys) + 1) * paper.width * paper.height)
 
 
 class _Line(NamedTuple):
     """Where a drawing may be cut in one axis, and the room that connectors then take on either page."""
 
-    head: int                    # the room for heads of lanes on every page
     bounds: tuple[Cut, ...]      # the edges of the drawing among them
-    depths: tuple[int, ...]      # on each side of the cut
+    starts: tuple[int, ...]      # from where to where a part reaches that begins or ends there, with the room for
+    ends: tuple[int, ...]        # connectors, and for heads of lanes on every page
+    prices: tuple[float, ...]    # of a part that ends there
 
     @classmethod
     def of(cls, drawing: Drawing, axis: Axis, rules: Edition) -> _Line:
@@ -87,14 +86,15 @@ class _Line(NamedTuple):
         rooms = depths([cut.lines for cut in places], axis, drawing, rules)
         found = [(cut, depth) for cut, depth in zip(places, rooms, strict=True) if depth is not None]
         ends = Cut(head, ()), Cut(drawing.height if axis == "y" else drawing.width, ())
-        return cls(head, (ends[0], *[cut for cut, _ in found], ends[1]), (0, *[depth for _, depth in found], 0))
+        bounds = [(ends[0], 0), *found, (ends[1], 0)]
+        return cls(tuple([bound for bound, _ in bounds]), tuple([bound.at - depth for bound, depth in bounds]),
+                   tuple([head + bound.at + depth for bound, depth in bounds]),
+                   tuple([PAGE + LINE * len(bound.lines) for bound, _ in bounds]))
 
-    def parts(self, rooms: tuple[int, int, int, int]) -> tuple[int, ...] | None:
+    def parts(self, rooms: _Rooms) -> tuple[int, ...] | None:
         """Where to cut so that every part has room; None where there is no way."""
-        last = len(self.bounds) - 1
-        starts = [bound.at - depth for bound, depth in zip(self.bounds, self.depths, strict=True)]
-        ends = [self.head + bound.at + depth for bound, depth in zip(self.bounds, self.depths, strict=True)]
-        prices = [PAGE + LINE * len(bound.lines) for bound in self.bounds]
+        bounds, starts, ends, prices = self
+        last = len(bounds) - 1
 
         def price(low: int, high: int) -> float | None:
             room = rooms[(0 if low else _START) + (_END if high == last else 0)]
@@ -105,8 +105,8 @@ class _Line(NamedTuple):
 
         if price(0, last) is not None:
             return ()                               # whole, for what no two pages cost
-        found = best(self.bounds, max(rooms), price)
-        return None if found is None else tuple(self.bounds[number].at for number in found[1:-1])
+        found = best(bounds, max(rooms), price, PAGE)
+        return None if found is None else tuple([bounds[number].at for number in found[1:-1]])
 
 
 def _lies_across(paper: Paper, drawing: Drawing) -> bool:
@@ -115,15 +115,15 @@ def _lies_across(paper: Paper, drawing: Drawing) -> bool:
 
 
 def _rooms(around: Around, drawing: Drawing, paper: Paper, type_: TypeSizes, rules: Edition, scale: int) -> _Rooms:
-    """The room that a chart has on pages of that paper and type."""
+    """The room that a chart has down pages of that paper and type."""
     made = Furniture.of(rules, type_, paper.width - 2 * rules.sheet.page.margin)
     forms = (*forms_of(drawing), "connector")
     first, middle, last = Place(1, 3), Place(2, 3), Place(3, 3)
     heads = [around.head(made, place).height for place in (middle, first)]
     feet = [around.foot(made, forms, place).height for place in (middle, last)]
     free = paper.height - 2 * rules.sheet.page.margin - 2 * type_.between
-    rooms = [max(1, free - head - foot) * 1000 // scale for foot in feet for head in heads]
-    return _Rooms(made.width * 1000 // scale, (rooms[0], rooms[1], rooms[2], rooms[3]))
+    middle_, first_, last_, only = [max(1, free - head - foot) * 1000 // scale for foot in feet for head in heads]
+    return middle_, first_, last_, only
 
 
 def _pages(around: Around, made: tuple[Piece, ...], plan: _Plan, said: dict[str, Spoken],

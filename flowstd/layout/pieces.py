@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from .connectors import APART, Spread, spread
 from .frames import frames
 from .heads import Heads, bands, heads
-from .model import Aside, Drawing, Label, Point, Rect, Symbol, TextLine, Wire
+from .model import Aside, Drawing, Label, Paper, Point, Rect, Symbol, TextLine, Wire
 
 if TYPE_CHECKING:
     from flowstd.standard.edition import Edition
@@ -71,6 +71,7 @@ class _Grid:
         head = drawing.bands[0].head
         self.xs = (0 if self.down else head.right, *xs, drawing.width)
         self.ys = (head.bottom if self.down else 0, *ys, drawing.height)
+        self.cuts = tuple(xs), tuple(ys)
         self.cell_of = {symbol.id: self.at(symbol.rect.x, symbol.rect.y) for symbol in drawing.symbols}
 
     def at(self, x: int, y: int) -> Cell:
@@ -87,11 +88,11 @@ class _Grid:
     def crossings(self, a: Point, b: Point) -> Iterator[tuple[Side, int]]:
         """The cuts that a stretch of line meets: the side by which it leaves each cell, and where."""
         if a.x == b.x:
-            passed = [y for y in self.ys[1:-1] if min(a.y, b.y) < y < max(a.y, b.y)]
+            passed = [y for y in self.cuts[1] if min(a.y, b.y) < y < max(a.y, b.y)]
             for y in passed if b.y > a.y else reversed(passed):
                 yield ("bottom" if b.y > a.y else "top"), y
         else:
-            passed = [x for x in self.xs[1:-1] if min(a.x, b.x) < x < max(a.x, b.x)]
+            passed = [x for x in self.cuts[0] if min(a.x, b.x) < x < max(a.x, b.x)]
             for x in passed if b.x > a.x else reversed(passed):
                 yield ("right" if b.x > a.x else "left"), x
 
@@ -363,20 +364,21 @@ def _moved_points(points: tuple[Point, ...], dx: int, dy: int) -> tuple[Point, .
 
 
 def _moved_symbol(symbol: Symbol, dx: int, dy: int) -> Symbol:
-    papers = tuple([paper._replace(rect=_moved_rect(paper.rect, dx, dy), lines=_moved_lines(paper.lines, dx, dy))
-                    for paper in symbol.papers])
-    return symbol._replace(rect=_moved_rect(symbol.rect, dx, dy), lines=_moved_lines(symbol.lines, dx, dy),
-                           papers=papers)
+    id_, form, rect, lane, lines, papers = symbol
+    return Symbol(id_, form, _moved_rect(rect, dx, dy), lane, _moved_lines(lines, dx, dy),
+                  tuple([Paper(form, _moved_rect(rect, dx, dy), _moved_lines(lines, dx, dy))
+                         for form, rect, lines in papers]))
 
 
 def _moved_aside(aside: Aside, dx: int, dy: int) -> Aside:
-    return aside._replace(rect=_moved_rect(aside.rect, dx, dy), lines=_moved_lines(aside.lines, dx, dy),
-                          tie=_moved_points(aside.tie, dx, dy))
+    owner, form, rect, lines, tie = aside
+    return Aside(owner, form, _moved_rect(rect, dx, dy), _moved_lines(lines, dx, dy), _moved_points(tie, dx, dy))
 
 
 def _moved_wire(wire: Wire, dx: int, dy: int) -> Wire:
-    label = wire.label and Label(_moved_rect(wire.label.rect, dx, dy), _moved_lines(wire.label.lines, dx, dy))
-    return wire._replace(points=_moved_points(wire.points, dx, dy), label=label)
+    id_, source, target, points, back, label, text = wire
+    moved = label and Label(_moved_rect(label.rect, dx, dy), _moved_lines(label.lines, dx, dy))
+    return Wire(id_, source, target, _moved_points(points, dx, dy), back, moved, text)
 
 
 _LATE: dict[Axis, Side] = {"x": "right", "y": "bottom"}

@@ -28,10 +28,10 @@ def remarks_of(flow: Flow, edition: str = NEWEST) -> Remarks:
     numbered: dict[str, str] = {}
     mark_of: dict[str, str] = {}
     for node in flow.nodes:
-        said = node.kind not in BARS and (node.post or node.note or node.criteria)
+        said = (node.post or node.note or node.criteria) and node.kind not in BARS
         if said and (remark := _remark(node, rules)):
             mark_of[node.id] = numbered.setdefault(remark, _mark(len(numbered) + 1))
-    return Remarks(mark_of, tuple([(mark, words) for words, mark in numbered.items()]))
+    return Remarks(mark_of, tuple([(mark, words) for words, mark in numbered.items()])) if numbered else _NONE
 
 
 def _remark(node: Node, rules: Edition) -> str:
@@ -40,6 +40,9 @@ def _remark(node: Node, rules: Edition) -> str:
     parts = (words.post.format(post=node.post) if node.post else "", node.note,
              words.criteria.format(criteria=node.criteria) if node.criteria else "")
     return rules.words.spoken.between.join([part for part in parts if part])
+
+
+_NONE = Remarks({}, ())          # one for all charts, which then share the foot of their page
 
 
 def _mark(number: int) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.ir.graph import merges
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import CALL, DECISION, END, JOIN, SPLIT, START, TASK
 
 from .measure import clean
 from .page import Spoken
 
 if TYPE_CHECKING:
-    from flowstd.ir.model import Flow, Link, Node
+    from flowstd.ir.model import Flow, Node
     from flowstd.standard.edition import Edition, SpokenWords
 
-_STEPS = (Kind.TASK, Kind.DECISION, Kind.CALL)
+_STEPS = (TASK, DECISION, CALL)
 
 
 class Extent(NamedTuple):
@@ -37,36 +37,41 @@ def described(extent: Extent, title: str, rules: Edition) -> str:
 
 def spoken(flow: Flow, rules: Edition) -> tuple[Spoken, ...]:
     """Every node in words, in declaration order, which is the order of the story."""
-    words, exits = rules.words.spoken, flow.exits
+    words = rules.words.spoken
     lanes = {lane.id: lane.name for lane in flow.lanes}
-    names = {node.id: _name(flow, node, words) for node in flow.nodes}
-    return tuple([Spoken(clean(_said(flow, node, names[node.id], lanes[node.lane], rules)),
-                         clean(_leads(exits[node.id], names, words))) for node in flow.nodes])
+    names = {node.id: node.label or _unlabelled(flow, node, words) for node in flow.nodes}
+    leads: dict[str, list[str]] = {node.id: [] for node in flow.nodes}
+    for link in flow.links:
+        target = names[link.target]
+        leads[link.source].append(words.leads_if.format(label=link.label, target=target) if link.label
+                                  else words.leads.format(target=target))
+    join = rules.words.step.paper_join
+    return tuple([Spoken(clean(_said(flow, node, names[node.id], lanes[node.lane], words, join)),
+                         clean(words.between.join(leads[node.id]))) for node in flow.nodes])
 
 
-def _name(flow: Flow, node: Node, words: SpokenWords) -> str:
-    if node.label:
-        return node.label
+def _unlabelled(flow: Flow, node: Node, words: SpokenWords) -> str:
     if merges(flow, node):
         return words.merge
-    return {Kind.SPLIT: words.split, Kind.JOIN: words.join}.get(node.kind, node.id)
+    return {SPLIT: words.split, JOIN: words.join}.get(node.kind, node.id)
 
 
-def _said(flow: Flow, node: Node, name: str, lane: str, rules: Edition) -> str:
-    words, documents, join = rules.words.spoken, flow.document_by_id, rules.words.step.paper_join
-    facts = [lane]
-    if node.kind is Kind.START or node.kind is Kind.END:
-        facts.append(words.start if node.kind is Kind.START else words.end)
-    elif node.kind is Kind.DECISION and not merges(flow, node):
+def _said(flow: Flow, node: Node, name: str, lane: str, words: SpokenWords, join: str) -> str:
+    kind, facts = node.kind, [lane]
+    if kind is START:
+        facts.append(words.start)
+    elif kind is END:
+        facts.append(words.end)
+    elif kind is DECISION and not merges(flow, node):
         facts.append(words.decision)
     if node.post:
         facts.append(words.post.format(post=node.post))
     if node.within:
         facts.append(words.term.format(term=node.within.zh))
     if node.takes:
-        facts.append(words.takes.format(papers=join.join([documents[paper].name for paper in node.takes])))
+        facts.append(words.takes.format(papers=join.join([flow.document_by_id[paper].name for paper in node.takes])))
     if node.issues:
-        facts.append(words.issues.format(papers=join.join([documents[paper].name for paper in node.issues])))
+        facts.append(words.issues.format(papers=join.join([flow.document_by_id[paper].name for paper in node.issues])))
     if node.excluded_by:
         facts.append(words.excluded)
     if node.bases:
@@ -74,8 +79,3 @@ def _said(flow: Flow, node: Node, name: str, lane: str, rules: Edition) -> str:
     if node.note:
         facts.append(node.note)
     return words.step.format(name=name, facts=words.between.join(facts))
-
-
-def _leads(links: tuple[Link, ...], names: dict[str, str], words: SpokenWords) -> str:
-    return words.between.join([words.leads_if.format(label=link.label, target=names[link.target]) if link.label
-                               else words.leads.format(target=names[link.target]) for link in links])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 
-from flowstd.base.digest import digest
+from flowstd.base.digest import canonical, digest
 from flowstd.base.errors import FlowstdError
+from flowstd.base.legal import LegalSource
+from flowstd.base.term import workdays
 from flowstd.dsl import end, flow_of, window
-from flowstd.ir.model import Flow
-from flowstd.ir.text import digest_with, json_schema
+from flowstd.ir.kinds import DocumentKind, Kind, Outcome, Role, StepKind
+from flowstd.ir.model import Document, Flow, Lane, Link, Node
+from flowstd.ir.text import FORMAT, digest_with, json_schema
 from tests.blocks import flows
 
 FLOW = flow_of(window.accept("受理", materials="申请表") >> end.granted, "受理")
@@ -30,6 +34,30 @@ def test_equal_flows_give_equal_text(flow: Flow) -> None:
     assert again == flow and hash(again) == hash(flow)
     assert again.to_json() == text
     assert text.endswith("}\n") and text.count("\n") == 1
+
+
+@given(flow=flows())
+def test_the_text_is_all_of_the_flow_that_is_not_left_to_itself(flow: Flow) -> None:
+    assert flow.to_json() == canonical({"format": FORMAT, **flow.model_dump(mode="json", exclude_defaults=True)}) + "\n"
+
+
+def test_every_element_is_written() -> None:
+    law = LegalSource(title="行政许可法", article="第三十二条", in_force_from=date(2004, 7, 1))
+    full = Node(id="a", kind=Kind.TASK, label='受"理\n', lane="窗口", step=StepKind.ACCEPT, within=workdays(5),
+                excluded_by=law, takes=("申请表",), issues=("通知书",), bases=(law, law), criteria="齐全", post="岗",
+                onsite=True, calls="x", group="组", note="注")
+    done = full.model_copy(update={"id": "b", "label": "", "kind": Kind.END, "outcome": Outcome.DONE})
+    flow = Flow(title="全", lanes=(Lane(id="窗口", name="窗口", role=Role.WINDOW), Lane(id="局", name="局")),
+                nodes=(full, done),
+                links=(Link(id="1", source="a", target="b", label="是", back=True, default=True),),
+                documents=(Document(id="申请表", name="申请表"),
+                           Document(id="通知书", name="通知书", kind=DocumentKind.NOTICE)))
+    written = json.loads(flow.to_json())
+
+    assert flow.to_json() == canonical(
+        {"format": FORMAT, **flow.model_dump(mode="json", exclude_defaults=True)}) + "\n"
+    for part, values in (("nodes", Node), ("links", Link), ("documents", Document), ("lanes", Lane)):
+        assert set().union(*written[part]) == set(values.model_fields) - {"where"}
 
 
 @given(flow=flows())

@@ -91,7 +91,7 @@ def test_the_best_way_to_cut_is_the_best_of_all_ways(gaps: list[int], prices: li
     ways = [(0, *some, len(bounds) - 1) for count in range(len(bounds)) for some in combinations(inner, count)]
     found = best(bounds, 15, price)
 
-    assert found is not None
+    assert found is not None and found == best(bounds, 15, price, 5.0)
     assert cost(found) == min(map(cost, ways))
 
 

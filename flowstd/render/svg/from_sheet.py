@@ -7,7 +7,8 @@ classes and ids are there for those who style or script the chart further.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.kept import Kept
 from flowstd.layout.trunks import own_parts
@@ -18,7 +19,7 @@ from .theme import style
 from .writer import escaped, path, safe_ids, safe_link
 
 if TYPE_CHECKING:
-    from flowstd.layout.model import Aside, Band, Form, Point, Symbol, TextLine, Wire
+    from flowstd.layout.model import Aside, Band, Form, Paper, Point, Symbol, TextLine, Wire
     from flowstd.layout.page import Page, Print, Sheet, Spoken
 
 
@@ -53,25 +54,24 @@ class _Writer:
         self.key = _key(sheet, page)
         self.rules = rules
         self.theme_name = theme
-        self.theme = rules.theme(theme)
-        self.fills = {form: f' fill="{fill}"' for form, fill in self.theme.fills.items()}
+        self.theme, self.look = rules.theme(theme), _look(rules, theme)
         self.links = links
 
     def document(self) -> str:
         """The whole file."""
         sheet, page, theme, key = self.sheet, self.page, self.theme, self.key
-        words = self.rules.words.page.number.format(page=page.number, pages=len(sheet.pages))
-        title = f"{sheet.title} {words}" if len(sheet.pages) > 1 else sheet.title
-        families = ", ".join(f"'{name}'" if " " in name else name for name in sheet.families)
+        title = sheet.title
+        if len(sheet.pages) > 1:
+            title += " " + self.rules.words.page.number.format(page=page.number, pages=len(sheet.pages))
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'width="{page.width}" height="{page.height}" viewBox="0 0 {page.width} {page.height}" '
-            f'font-family="{escaped(families).replace("&quot;", "")}" xml:lang="zh-CN" lang="zh-CN" '
+            f'font-family="{_families(sheet.families)}" xml:lang="zh-CN" lang="zh-CN" '
             f'role="graphics-document document" aria-labelledby="{key}-title {key}-desc" '
             f'class="flowstd flowstd-{self.theme_name}">\n'
             f'<title id="{key}-title">{escaped(title)}</title>\n'
             f'<desc id="{key}-desc">{escaped(sheet.description)}</desc>\n'
-            f'{style(self.theme_name, theme)}'
+            f'{self.look.style}'
             f'<rect class="paper" width="{page.width}" height="{page.height}" fill="{theme.paper}"/>\n',
             self._furniture(page),
             self._chart(page),
@@ -82,10 +82,10 @@ class _Writer:
     # ---- around the chart
 
     def _furniture(self, page: Page) -> str:
-        theme = self.theme
+        theme, fills = self.theme, self.look.fills
         cells = "".join([f"M{x} {y}h{w}v{h}h{-w}z" for x, y, w, h in page.boxes])
         lines = "".join([f"M{x1} {y1}H{x2}" if y1 == y2 else f"M{x1} {y1}V{y2}" for x1, y1, x2, y2 in page.rules])
-        samples = "".join([f'<g class="{form}"{self._fill(form)}>{SYMBOLS[form](rect, self.rules.symbols)}</g>'
+        samples = "".join([f'<g class="{form}"{fills.get(form, "")}>{SYMBOLS[form](rect, self.rules.symbols)}</g>'
                            for form, rect in page.samples])
         return (
             '<g class="page">\n'
@@ -94,17 +94,19 @@ class _Writer:
                if lines else "")
             + f'<g class="legend" fill="{theme.fill}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
               f'aria-hidden="true">{samples}</g>\n'
-            + "".join(map(self._print, page.prints))
+            + self._prints(page.prints)
             + "</g>\n")
 
-    def _print(self, line: Print) -> str:
-        words, x, y, size, anchor, bold, soft, link = line
-        place = "" if anchor == "start" else f' text-anchor="{anchor}"'
-        weight = ' font-weight="bold"' if bold else ""
-        text = (f'<text x="{x}" y="{y}" font-size="{size}"{place}{weight} '
-                f'fill="{self.theme.soft if soft else self.theme.ink}">{escaped(words)}</text>')
-        link = escaped(safe_link(link)) if link else ""
-        return f'<a href="{link}" xlink:href="{link}">{text}</a>\n' if link else text + "\n"
+    def _prints(self, lines: Iterable[Print]) -> str:
+        ink, lighter = self.theme.ink, self.theme.soft
+        drawn = []
+        for words, x, y, size, anchor, bold, soft, link in lines:
+            place = "" if anchor == "start" else f' text-anchor="{anchor}"'
+            weight = ' font-weight="bold"' if bold else ""
+            text = (f'<text x="{x}" y="{y}" font-size="{size}"{place}{weight} '
+                    f'fill="{lighter if soft else ink}">{escaped(words)}</text>')
+            drawn.append((_linked(text, link) if link else text) + "\n")
+        return "".join(drawn)
 
     # ---- the chart
 
@@ -114,7 +116,8 @@ class _Writer:
         return (
             f'<g class="chart {drawing.direction}" transform="translate({view.x} {view.y}){scale}" '
             f'font-size="{drawing.font_px}" text-anchor="middle" fill="{theme.ink}">\n'
-            + self._lanes(drawing.bands, view.along)
+            + _LANES.of((drawing.bands,), (self.sheet.edition, self.theme_name, drawing.direction, drawing.font_px,
+                                           view.along), lambda: self._lanes(drawing.bands, view.along))
             + self._figure()
             + "</g>\n")
 
@@ -136,7 +139,7 @@ class _Writer:
             heads.append(f"M{head.x} {head.y}h{head.w}v{head.h}h{-head.w}z")
             if number:
                 lines.append(f"M{whole.x} {whole.y}V{along}" if down else f"M{whole.x} {whole.y}H{along}")
-            names.append(self._texts(band.lines, self.drawing.font_px))
+            names.append(_texts(band.lines, self.drawing.font_px))
         first, last = bands[0].rect, bands[-1].rect
         width, height = (last.right, along) if down else (along, last.bottom)
         foot = first.y + bands[0].head.h
@@ -152,76 +155,95 @@ class _Writer:
     def _papers(self, asides: Sequence[Aside]) -> str:
         if not asides:
             return ""
-        theme, small = self.theme, self.rules.symbols.text.small
+        theme, small, (fills, _, soft, _) = self.theme, self.rules.symbols.text.small, self.look
         ties = "".join(path(aside.tie) for aside in asides)
         drawn = []
         for aside in asides:
             mirrored = aside.form == "note" and aside.tie[-1].x > aside.rect.x
             outline = (note_mirrored if mirrored else SYMBOLS[aside.form])(aside.rect, self.rules.symbols)
-            words = self._texts(aside.lines, small, theme.soft)
-            drawn.append(f'<g class="{aside.form}"{self._fill(aside.form)}>{outline}{words}</g>\n')
+            words = _texts(aside.lines, small, soft)
+            drawn.append(f'<g class="{aside.form}"{fills.get(aside.form, "")}>{outline}{words}</g>\n')
         return (
             f'<g class="papers" fill="{theme.fill}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
             f'font-size="{small}" aria-hidden="true">\n'
             f'<path class="ties" d="{ties}" fill="none" stroke-dasharray="{theme.dash}"/>\n{"".join(drawn)}</g>\n')
 
     def _wires(self, wires: Sequence[Wire]) -> str:
-        theme = self.theme
+        theme, length, half = self.theme, self.theme.arrow_length, self.theme.arrow_width // 2
+        font, ink = self.drawing.font_px, self.look.ink
         drawn = []
         for wire, (points, arrives) in zip(wires, own_parts(wires), strict=True):
-            line, head = _arrow(points, theme.arrow_length, theme.arrow_width // 2) if arrives else (path(points), "")
-            tip = f'<path class="tip" d="{head}" fill="{theme.line}" stroke="none"/>' if head else ""
+            if arrives:
+                line, head = _arrow(points, length, half)
+                tip = f'<path class="tip" d="{head}" fill="{theme.line}" stroke="none"/>'
+            else:
+                line, tip = path(points), ""
             kind = "wire back" if wire.back else "wire"
-            word = self._texts(wire.label.lines, self.drawing.font_px, theme.ink) if wire.label else ""
+            word = _texts(wire.label.lines, font, ink) if wire.label else ""
             drawn.append(f'<g class="{kind}"><path class="line" d="{line}"/>{tip}{word}</g>\n')
         return (f'<g class="wires" fill="none" stroke="{theme.line}" stroke-width="{theme.wire:g}" '
                 f'aria-hidden="true">\n{"".join(drawn)}</g>\n')
 
     def _steps(self, symbols: Sequence[Symbol], spoken: Sequence[Spoken]) -> str:
-        theme, sizes, size = self.theme, self.rules.symbols, self.drawing.font_px
+        theme, sizes, font, (fills, ink, _, _) = self.theme, self.rules.symbols, self.drawing.font_px, self.look
         ids = safe_ids(_KEY, [symbol.id for symbol in symbols])
         drawn = []
         for id_, symbol, (name, leads) in zip(ids, symbols, spoken, strict=True):
-            form = symbol.form
+            step, form, rect, _, lines, papers = symbol
             after = f"<desc>{escaped(leads)}</desc>" if leads else ""
-            opened, closed = self._link(symbol.id)
-            drawn.append(f'{opened}<g id="{id_}" class="{form}"{self._fill(form)} role="img">'
-                         f'<title>{escaped(name)}</title>{after}'
-                         f'{self._hung(symbol)}{SYMBOLS[form](symbol.body, sizes)}'
-                         f'{self._texts(symbol.lines, size, theme.ink)}</g>{closed}\n')
+            hung, body = (self._hung(papers), symbol.body) if papers else ("", rect)
+            written = (f'<g id="{id_}" class="{form}"{fills.get(form, "")} role="img">'
+                       f'<title>{escaped(name)}</title>{after}{hung}{SYMBOLS[form](body, sizes)}'
+                       f'{_texts(lines, font, ink)}</g>')
+            drawn.append((_linked(written, self.links.get(step, "")) if self.links else written) + "\n")
         return (f'<g class="steps" role="group" fill="{theme.fill}" stroke="{theme.line}" '
                 f'stroke-width="{theme.border:g}">\n{"".join(drawn)}</g>\n')
 
-    def _link(self, step: str) -> tuple[str, str]:
-        """What stands around a step that leads to a page."""
-        if step not in self.links:
-            return "", ""
-        link = escaped(safe_link(self.links[step]))
-        return (f'<a href="{link}" xlink:href="{link}">', "</a>") if link else ("", "")
-
-    def _hung(self, symbol: Symbol) -> str:
+    def _hung(self, papers: Sequence[Paper]) -> str:
         """The papers that hang on a symbol."""
-        if not symbol.papers:
-            return ""
-        theme, small = self.theme, self.rules.symbols.text.small
+        theme, small, (fills, _, soft, _) = self.theme, self.rules.symbols.text.small, self.look
         return "".join([
-            f'<g class="{paper.form} hung"{self._fill(paper.form)} stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
-            f'font-size="{small}">'
-            f'{HUNG[paper.form](paper.rect, self.rules.symbols)}{self._texts(paper.lines, small, theme.soft)}</g>'
-            for paper in symbol.papers])
+            f'<g class="{paper.form} hung"{fills.get(paper.form, "")} stroke="{theme.soft}" '
+            f'stroke-width="{theme.thin:g}" font-size="{small}">'
+            f'{HUNG[paper.form](paper.rect, self.rules.symbols)}{_texts(paper.lines, small, soft)}</g>'
+            for paper in papers])
 
-    def _fill(self, form: Form) -> str:
-        """The fill of a form that has one of its own."""
-        return self.fills.get(form, "")
 
-    # ---- words
+class _Look(NamedTuple):
+    """A theme as attributes: the fill of each form that has one of its own, two inks of type; its style element."""
 
-    def _texts(self, lines: Iterable[TextLine], around: int, fill: str = "") -> str:
-        """Lines of type. Size and fill are given where they are not those *around*; type has no stroke."""
-        ink = f' fill="{fill}" stroke="none"' if fill else ""
-        return "".join([
-            f'<text x="{x}" y="{y}"{_size(size, around)}{ink}>{escaped(text)}</text>'
-            for text, x, y, size, _, _ in lines])
+    fills: dict[Form, str]
+    ink: str                             # type has no stroke
+    soft: str
+    style: str
+
+
+@cache
+def _look(rules: Edition, name: str) -> _Look:
+    theme = rules.theme(name)
+    return _Look({form: f' fill="{fill}"' for form, fill in theme.fills.items()}, f' fill="{theme.ink}" stroke="none"',
+                 f' fill="{theme.soft}" stroke="none"', style(name, theme))
+
+
+@lru_cache(maxsize=64)
+def _families(names: tuple[str, ...]) -> str:
+    written = ", ".join([f"'{name}'" if " " in name else name for name in names])
+    return escaped(written).replace("&quot;", "")
+
+
+def _linked(written: str, to: str) -> str:
+    """What leads to a page, if that is a safe one."""
+    link = escaped(safe_link(to))
+    return f'<a href="{link}" xlink:href="{link}">{written}</a>' if link else written
+
+
+def _texts(lines: Iterable[TextLine], around: int, ink: str = "") -> str:
+    """Lines of type; their size is given where it is not that *around*."""
+    written = ""
+    for text, x, y, size, _, _ in lines:
+        set_ = "" if size == around else f' font-size="{size}"'
+        written += f'<text x="{x}" y="{y}"{set_}{ink}>{escaped(text)}</text>'
+    return written
 
 
 def _arrow(points: Sequence[Point], length: int, half: int) -> tuple[str, str]:
@@ -240,9 +262,7 @@ def _arrow(points: Sequence[Point], length: int, half: int) -> tuple[str, str]:
     return path((*points[:-1], stop)), head
 
 
-def _size(size: int, around: int) -> str:
-    return "" if size == around else f' font-size="{size}"'
-
-
-_FIGURES = Kept()
-_KEY = "\0"                              # stands for what ids begin with; no text of a document holds it
+_FIGURES, _LANES = Kept(), Kept()
+# stands for what ids begin with: no text of a document holds it, and few letters share a byte with it, so that it is
+# found fast
+_KEY = "\ufdd5"

@@ -12,20 +12,21 @@ Outline = Callable[[Rect, Symbols], str]
 
 def terminal(box: Rect, sizes: Symbols) -> str:
     """端点符: a stadium."""
-    round_ = min(box.h // 2, sizes.terminal.round)
-    return f'<rect x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" rx="{round_}"/>'
+    x, y, w, h = box
+    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{min(h // 2, sizes.terminal.round)}"/>'
 
 
 def process(box: Rect, sizes: Symbols) -> str:
     """处理: a rectangle."""
-    return f'<rect x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}"/>'
+    x, y, w, h = box
+    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}"/>'
 
 
 def decision(box: Rect, sizes: Symbols) -> str:
     """判断: a diamond."""
-    half_w, half_h = box.w // 2, box.h // 2
-    return (f'<path d="M{box.x + half_w} {box.y}L{box.right} {box.y + half_h}'
-            f'L{box.x + half_w} {box.bottom}L{box.x} {box.y + half_h}Z"/>')
+    x, y, w, h = box
+    middle, level = x + w // 2, y + h // 2
+    return f'<path d="M{middle} {y}L{x + w} {level}L{middle} {y + h}L{x} {level}Z"/>'
 
 
 def predefined(box: Rect, sizes: Symbols) -> str:

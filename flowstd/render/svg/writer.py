@@ -51,7 +51,7 @@ def safe_ids(prefix: str, names: Iterable[str]) -> list[str]:
     taken: dict[str, int] = {}
     found = []
     for name in names:
-        plain = f"{prefix}-{_NOT_ID.sub('-', clean(name))}"
+        plain = f"{prefix}-{_NOT_ID.sub('-', name)}"
         id_ = plain
         while id_ in taken:
             taken[plain] += 1
@@ -68,13 +68,13 @@ def path(points: Sequence[tuple[int, int]]) -> str:
     'M0 0V8H5'
     """
     x, y = points[0]
-    data = [f"M{x} {y}"]
+    data = f"M{x} {y}"
     for nx, ny in points[1:]:
         if nx == x:
-            data.append(f"V{ny}")
+            data += f"V{ny}"
         elif ny == y:
-            data.append(f"H{nx}")
+            data += f"H{nx}"
         else:
-            data.append(f"L{nx} {ny}")
+            data += f"L{nx} {ny}"
         x, y = nx, ny
-    return "".join(data)
+    return data
