@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
+from flowstd.ir.kinds import DECISION, END, START, TASK, Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Link, Node
 
 if TYPE_CHECKING:
@@ -57,19 +57,19 @@ class Facts:
     @property
     def tasks(self) -> tuple[Node, ...]:
         """The steps that are no decisions."""
-        return self.by_kind[Kind.TASK]
+        return self.by_kind[TASK]
 
     @cached_property
     def decisions(self) -> tuple[Node, ...]:
         """The nodes of which exactly one exit is taken; where branches merely meet again, nothing is decided."""
         exits = self.flow.exits
-        return tuple([node for node in self.by_kind[Kind.DECISION]
+        return tuple([node for node in self.by_kind[DECISION]
                       if len(exits[node.id]) > 1 or not self.merges(node)])
 
     def merges(self, node: Node) -> bool:
         """Whether *node* only brings alternatives together: no step, several entries, one exit."""
         flow = self.flow
-        return (node.kind is Kind.DECISION and node.step is None and len(flow.exits[node.id]) == 1
+        return (node.kind is DECISION and node.step is None and len(flow.exits[node.id]) == 1
                 and len(flow.entries[node.id]) > 1)
 
     @cached_property
@@ -86,7 +86,7 @@ class Facts:
 
     def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
         """The ends with one of these outcomes."""
-        return tuple(node for node in self.by_kind[Kind.END] if node.outcome in outcomes)
+        return tuple(node for node in self.by_kind[END] if node.outcome in outcomes)
 
     @cached_property
     def lanes(self) -> dict[str, Lane]:
@@ -238,12 +238,12 @@ class Facts:
     def always_before(self, nodes: Iterable[Node], target: Node) -> bool:
         """Whether every way from the start to *target* passes one of *nodes* (or it is one of them)."""
         blocked, goal = self.bits(nodes), self.bit[target.id]
-        return bool(blocked & goal) or not self._leads(self.bits(self.by_kind[Kind.START]), goal, blocked)
+        return bool(blocked & goal) or not self._leads(self.bits(self.by_kind[START]), goal, blocked)
 
     def always_after(self, source: Node, nodes: Iterable[Node]) -> bool:
         """Whether every way from *source* to an end passes one of *nodes*."""
         first = self.bits(self.flow.node_by_id[link.target] for link in self.flow.exits[source.id])
-        return not self._leads(first, self.bits(self.by_kind[Kind.END]), self.bits(nodes))
+        return not self._leads(first, self.bits(self.by_kind[END]), self.bits(nodes))
 
     def leads(self, first: Node, goals: Iterable[Node], avoiding: Iterable[Node] = ()) -> bool:
         """Whether a way leads from *first* to one of *goals* without *avoiding*; loops may be gone."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import DECISION, END, JOIN, START
 from flowstd.ir.model import Flow
 
 STATES = 20_000          # so many situations are looked at one by one; beyond, only the structural test is made
@@ -51,18 +51,18 @@ def net_of(flow: Flow) -> Net:
     for at, node in enumerate(flow.nodes):
         exits = [number[link.id] for link in flow.exits[node.id]]
         entries = [number[link.id] for link in flow.entries[node.id]]
-        puts = done if node.kind is Kind.END else sum(1 << bit for bit in exits)
-        if node.kind is Kind.START:
+        puts = done if node.kind is END else sum(1 << bit for bit in exits)
+        if node.kind is START:
             starts.append(puts)
         elif not puts:
             continue                      # nothing follows: a token that comes here stays
-        elif node.kind is Kind.JOIN:
+        elif node.kind is JOIN:
             if entries:
                 takes = sum(1 << bit for bit in entries)
                 firing = Firing(takes, puts, at)
                 for bit in entries:
                     firings[bit] = (firing,)
-        elif node.kind is Kind.DECISION:
+        elif node.kind is DECISION:
             for bit in entries:
                 firings[bit] = tuple(Firing(1 << bit, 1 << way, at, way) for way in exits)
         else:

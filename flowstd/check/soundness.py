@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import DECISION, END, JOIN, START
 from flowstd.ir.model import Flow
 
 from .net import STATES, can_finish, explore, fired, path_to
@@ -75,7 +75,7 @@ def decide(flow: Flow, bound: int = STATES) -> Verdict:
 
 def _graph(flow: Flow) -> tuple[Trouble, ...]:
     """What the lines alone say: starts, unreachable steps, steps without a way to an end."""
-    starts = [node.id for node in flow.nodes if node.kind is Kind.START]
+    starts = [node.id for node in flow.nodes if node.kind is START]
     if len(starts) != 1:
         return (Trouble(Wrong.NO_START, starts[1] if starts else ""),)
     exits, entries = flow.exits, flow.entries
@@ -85,7 +85,7 @@ def _graph(flow: Flow) -> tuple[Trouble, ...]:
             if link.target not in reached:
                 reached.add(link.target)
                 stack.append(link.target)
-    stack = [node.id for node in flow.nodes if node.kind is Kind.END]
+    stack = [node.id for node in flow.nodes if node.kind is END]
     ending = set(stack)
     while stack:
         for link in entries[stack.pop()]:
@@ -102,9 +102,9 @@ def _parallel(flow: Flow) -> bool:
     """Whether two things can ever go on at once, or be waited for."""
     for node in flow.nodes:
         kind = node.kind
-        if kind is Kind.DECISION:
+        if kind is DECISION:
             continue
-        if len(flow.exits[node.id]) > 1 or (kind is Kind.JOIN and len(flow.entries[node.id]) > 1):
+        if len(flow.exits[node.id]) > 1 or (kind is JOIN and len(flow.entries[node.id]) > 1):
             return True
     return False
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.text import Text, short
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import DECISION, JOIN, SPLIT
 from flowstd.ir.model import Flow, Node
 
 from .facts import Facts
@@ -139,11 +139,11 @@ def said(node: Node) -> Text:
     42
     """
     label = short(node.label)
-    if node.kind is Kind.SPLIT:
+    if node.kind is SPLIT:
         return Text(f"并行{_quoted(label, '“{}”')}的开始", "the start of the parallel part" + _quoted(label, ' "{}"'))
-    if node.kind is Kind.JOIN:
+    if node.kind is JOIN:
         return Text(f"并行{_quoted(label, '“{}”')}的汇合处", "the join of the parallel part" + _quoted(label, ' "{}"'))
-    if node.kind is Kind.DECISION and not label:
+    if node.kind is DECISION and not label:
         return Text("分支的合并处", "where the branches meet")
     return Text(f"“{label or short(node.id)}”", f'"{label or short(node.id)}"')
 

@@ -22,7 +22,7 @@ from functools import cached_property
 from flowstd.base.term import Term, Unit
 from flowstd.base.text import Text
 from flowstd.ir.graph import conditional
-from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
+from flowstd.ir.kinds import DECISION, JOIN, START, Outcome, Role, StepKind
 from flowstd.ir.model import Node
 
 from .facts import Facts
@@ -110,8 +110,8 @@ class Measure:
         """Where the clock starts: at 受理; in a flow that has none when the file is complete, or from the start."""
         subject = self.subject
         complete = tuple(node for node in subject.steps(StepKind.CHECK)
-                         if node.kind is Kind.DECISION and subject.any_after(node, self.deciding))
-        return subject.steps(StepKind.ACCEPT) or complete or subject.by_kind[Kind.START]
+                         if node.kind is DECISION and subject.any_after(node, self.deciding))
+        return subject.steps(StepKind.ACCEPT) or complete or subject.by_kind[START]
 
     @cached_property
     def deciding(self) -> tuple[Node, ...]:
@@ -135,7 +135,7 @@ class Measure:
         """The longest way from receipt to acceptance, one correction included."""
         subject = self.subject
         accepting = subject.steps(StepKind.ACCEPT)
-        return longest(subject, subject.by_kind[Kind.START], accepting, self.counts) if accepting else None
+        return longest(subject, subject.by_kind[START], accepting, self.counts) if accepting else None
 
     @cached_property
     def after(self) -> Way | None:
@@ -223,7 +223,7 @@ class _Search:
     def _awaited(self, node: str, reached: dict[str, int]) -> tuple[Sequence[str], bool]:
         """What comes before *node*, and whether the first of that to be done is enough."""
         before = self.subject.before[node]
-        if not self.quickest or self.nodes[node].kind is not Kind.JOIN:
+        if not self.quickest or self.nodes[node].kind is not JOIN:
             return before, self.quickest
         certain = [source for source in before if source in reached and (node, source) not in self.spared]
         return certain or before, not certain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import CALL, JOIN, SPLIT, TASK
 
 from .frame import Frame
 from .papers import papers
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from .model import Direction
 
-HANGING = (Kind.TASK, Kind.CALL)         # boxes: their papers hang on them
-BARS = (Kind.SPLIT, Kind.JOIN)           # two level lines hold no text: name and remark stand beside them
+HANGING = (TASK, CALL)         # boxes: their papers hang on them
+BARS = (SPLIT, JOIN)           # two level lines hold no text: name and remark stand beside them
 
 
 class Stack(NamedTuple):

@@ -12,7 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.ir.graph import merges
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import CALL, DECISION, END, JOIN, SPLIT, START, TASK, Kind
 
 from .frame import Frame, Role, SetLine
 from .measure import Piece, Setter, clean, joined, setter
@@ -273,8 +273,8 @@ class Frames:
 
 
 FORMS: dict[Kind, Form] = {
-    Kind.START: "terminal", Kind.END: "terminal", Kind.TASK: "process", Kind.DECISION: "decision",
-    Kind.SPLIT: "parallel", Kind.JOIN: "parallel", Kind.CALL: "predefined",
+    START: "terminal", END: "terminal", TASK: "process", DECISION: "decision",
+    SPLIT: "parallel", JOIN: "parallel", CALL: "predefined",
 }
 _NAME: tuple[Role, ...] = ("name",)
 _TERM: tuple[Role, ...] = ("term",)

@@ -10,12 +10,12 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import drawn, ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import CALL, DECISION, END, JOIN, SPLIT, START, TASK
 
 FORMS = {
-    Kind.START: ("terminal",), Kind.END: ("terminal",), Kind.TASK: ("process",
-                                                                    "predefined"), Kind.DECISION: ("decision",),
-    Kind.SPLIT: ("parallel",), Kind.JOIN: ("parallel",), Kind.CALL: ("predefined",),
+    START: ("terminal",), END: ("terminal",), TASK: ("process",
+                                                                    "predefined"), DECISION: ("decision",),
+    SPLIT: ("parallel",), JOIN: ("parallel",), CALL: ("predefined",),
 }
 
 

@@ -9,15 +9,15 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import DECISION, TASK
 
 MOST = 14          # characters; a question may have four more
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.flow.nodes:
-        if len(node.label) > MOST and node.kind in (Kind.TASK, Kind.DECISION):
-            most = MOST + (4 if node.kind is Kind.DECISION else 0)
+        if len(node.label) > MOST and node.kind in (TASK, DECISION):
+            most = MOST + (4 if node.kind is DECISION else 0)
             if len(node.label) > most:
                 yield Fault(Text(f"{said(node).zh}有 {len(node.label)} 个字，超过 {most} 个",
                                  f"{said(node).en} has {len(node.label)} characters, more than {most}"),

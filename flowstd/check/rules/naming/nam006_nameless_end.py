@@ -9,13 +9,13 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import END
 
 PLAIN = ("", "结束", "完成", "流程结束", "end", "终点", "结果")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    for node in subject.by_kind[Kind.END]:
+    for node in subject.by_kind[END]:
         if node.label.strip().lower() in PLAIN:
             yield Fault(Text(f"结束{said(node).zh}没有说明办结状态",
                              f"the end {said(node).en} does not say how the case ended"),

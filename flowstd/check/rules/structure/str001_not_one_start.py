@@ -9,11 +9,11 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import START
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    starts = subject.by_kind[Kind.START]
+    starts = subject.by_kind[START]
     if not starts:
         yield Fault(Text("流程没有开始", "the flow has no start"),
                     Text("加一个开始，接到第一个步骤", "add a start that leads to the first step"))

@@ -9,9 +9,9 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import DECISION, END, JOIN, SPLIT
 
-MARKED = (Kind.DECISION, Kind.SPLIT, Kind.JOIN, Kind.END)
+MARKED = (DECISION, SPLIT, JOIN, END)
 
 
 def check(subject: Subject) -> Iterator[Fault]:

@@ -9,11 +9,11 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import JOIN
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    for node in subject.by_kind[Kind.JOIN]:
+    for node in subject.by_kind[JOIN]:
         if len(subject.flow.exits[node.id]) > 1:
             name = said(node)
             yield Fault(Text(f"{name.zh}既汇合又分开", f"{name.en} joins and splits at once"),

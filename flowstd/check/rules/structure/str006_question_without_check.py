@@ -9,9 +9,9 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import JOIN, SPLIT, START
 
-IDLE = (Kind.START, Kind.SPLIT, Kind.JOIN)
+IDLE = (START, SPLIT, JOIN)
 
 
 def check(subject: Subject) -> Iterator[Fault]:

@@ -9,14 +9,14 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind, StepKind
+from flowstd.ir.kinds import TASK, StepKind
 
 CHECKING = (StepKind.CHECK, StepKind.EXAMINE, StepKind.PRELIMINARY)
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.steps(*CHECKING):
-        if node.kind is not Kind.TASK or subject.always_after(node, subject.decisions):
+        if node.kind is not TASK or subject.always_after(node, subject.decisions):
             continue
         name = said(node)
         yield Fault(Text(f"{name.zh}之后没有判断，无论结果如何都往下走",

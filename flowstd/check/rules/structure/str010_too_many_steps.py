@@ -9,13 +9,13 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph
 from flowstd.check.subject import Subject
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import CALL, TASK
 
 MOST = 15          # parts of one chart; the steps of a named fragment count as one part
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    nodes = (*subject.by_kind[Kind.TASK], *subject.by_kind[Kind.CALL])
+    nodes = (*subject.by_kind[TASK], *subject.by_kind[CALL])
     parts = {node.group.partition("/")[0] or node.id for node in nodes} if len(nodes) > MOST else ()
     if len(parts) > MOST:
         yield Fault(Text(f"流程有 {len(parts)} 个部分，超过 {MOST} 个",

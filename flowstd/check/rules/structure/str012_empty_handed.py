@@ -9,7 +9,7 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind, Role
+from flowstd.ir.kinds import TASK, Role
 
 OUTSIDE = (Role.ORGAN, Role.THIRD_PARTY)
 
@@ -21,8 +21,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         return
     for link in flow.links:
         source, target = flow.node_by_id[link.source], flow.node_by_id[link.target]
-        crosses = source.lane != target.lane and target.lane in outside and source.kind is Kind.TASK
-        if crosses and target.kind is Kind.TASK and not source.issues and not target.takes:
+        crosses = source.lane != target.lane and target.lane in outside and source.kind is TASK
+        if crosses and target.kind is TASK and not source.issues and not target.takes:
             name, other = said(source), said(target)
             yield Fault(Text(f"{name.zh}转到“{subject.lane_name(target)}”的{other.zh}，没有写转去什么文书",
                              f'{name.en} hands over to {other.en} of "{subject.lane_name(target)}" without a paper'),

@@ -9,18 +9,18 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import DECISION, JOIN, SPLIT
 
-SIGNS = (Kind.DECISION, Kind.SPLIT, Kind.JOIN)
+SIGNS = (DECISION, SPLIT, JOIN)
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     flow = subject.flow
     for node in [node for node in flow.nodes if node.kind in SIGNS]:
-        ways = flow.entries[node.id] if node.kind is Kind.JOIN else flow.exits[node.id]
+        ways = flow.entries[node.id] if node.kind is JOIN else flow.exits[node.id]
         if len(ways) == 1 and not subject.merges(node):
             name = said(node)
-            what = Text("只有一个去向", "has one exit only") if node.kind is not Kind.JOIN else Text("只有一个来源",
+            what = Text("只有一个去向", "has one exit only") if node.kind is not JOIN else Text("只有一个来源",
                                                                                                "has one entry only")
             yield Fault(Text(f"{name.zh}{what.zh}，什么也没有分开或汇合",
                              f"{name.en} {what.en}: nothing branches or meets there"),

@@ -10,12 +10,12 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import graph, of
 from flowstd.check.subject import Subject, said
 from flowstd.ir.graph import conditional
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import SPLIT
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     exits = subject.flow.exits
-    splits = [split for split in subject.by_kind[Kind.SPLIT] if any(link.label for link in exits[split.id])]
+    splits = [split for split in subject.by_kind[SPLIT] if any(link.label for link in exits[split.id])]
     paired = conditional(subject.flow) if splits else {}
     for split in splits:
         if split.id not in paired:
