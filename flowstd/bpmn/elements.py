@@ -26,7 +26,8 @@ from .ids import encode, variable
 from .inclusive import ANYWAY, NO, WHICH, YES, branching, question
 from .table import STORES, element, prefix
 
-_FAVOURED = (Outcome.GRANTED, Outcome.DONE)
+_FAVOURED = frozenset({Outcome.GRANTED, Outcome.DONE})
+_FORKS = frozenset({Kind.DECISION, Kind.SPLIT})
 BEGINS, ENDS = "开始", "结束"      # of a sub-process
 TOGETHER = 2               # more papers of one step than this are drawn as one pile
 
@@ -131,7 +132,7 @@ class _Parts:
 
     def _put(self, flow: Flow, node: Node, lane: int) -> None:
         name, home = encode(node.id), self.home.get(node.id, -1)
-        if node.kind in (Kind.DECISION, Kind.SPLIT) and self._entered(flow, node) > 1 and not merges(flow, node):
+        if node.kind in _FORKS and self._entered(flow, node) > 1 and not merges(flow, node):
             self.entry[node.id] = len(self.parts)
             self.parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None, home=home, beside=node.id))
         self._ends_of_branches(node, lane)
@@ -159,8 +160,9 @@ class _Parts:
     def _entered(self, flow: Flow, node: Node) -> int:
         """How many ways enter a node; those from outside its sub-process come by one."""
         home = self.home.get(node.id)
-        inside = sum(self.home.get(link.source) == home for link in flow.entries[node.id])
-        return inside + (inside < len(flow.entries[node.id]))
+        entries = flow.entries[node.id]
+        inside = sum([self.home.get(link.source) == home for link in entries])
+        return inside + (inside < len(entries))
 
     def target(self, link: Link) -> int:
         """The part that a link leads to: out of a sub-process to its end, into one to the whole of it."""
@@ -194,6 +196,8 @@ def _conditions(flow: Flow, made: _Parts) -> Iterable[tuple[str, tuple[str, bool
     """The condition of each link that has one, and whether it is taken when no other holds."""
     variables: set[str] = set()
     for node in flow.nodes:
+        if node.kind not in _FORKS:
+            continue
         exits = flow.exits[node.id]
         gateway = made.parts[made.exit[node.id]].id
         if node.kind is Kind.DECISION and len(exits) > 1:
@@ -239,6 +243,8 @@ def _round_branches(made: _Parts) -> Iterable[Way]:
 def _papers(flow: Flow, exit_: dict[str, int]) -> Iterable[Paper]:
     for node in flow.nodes:
         for issued, documents in ((False, node.takes), (True, node.issues)):
+            if not documents:
+                continue
             verb = "Issues" if issued else "Takes"
             if len(documents) > TOGETHER:
                 material = flow.document_by_id[documents[0]].kind is DocumentKind.MATERIAL
@@ -249,7 +255,7 @@ def _papers(flow: Flow, exit_: dict[str, int]) -> Iterable[Paper]:
                 again = f"→{number}" if document in documents[:number] else ""
                 yield Paper(f"{verb}_{encode(f'{node.id}→{document}{again}')}", exit_[node.id], issued,
                             flow.document_by_id[document].name, (document,))
-        if node.kind is Kind.TASK and node.step in STORES:
+        if node.step in STORES and node.kind is Kind.TASK:
             yield Paper(f"Store_{encode(node.id)}", exit_[node.id], True, STORES[node.step], (), store=True)
 
 

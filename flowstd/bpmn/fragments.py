@@ -35,6 +35,8 @@ def fragments_of(flow: Flow) -> tuple[Fragment, ...]:
     >>> [one.nodes for one in fragments_of(flow_of(applicant.submit("申请") >> handed >> end.granted))]
     [('窗口/制证', '窗口/送达')]
     """
+    if not any(node.group for node in flow.nodes):
+        return ()
     found: list[Fragment] = []
     taken: set[str] = set()
     deepest = max(len(_names(node)) for node in flow.nodes)
