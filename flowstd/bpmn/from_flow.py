@@ -34,8 +34,8 @@ _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 xmlns:xsi="{XSI}" xmlns:flowstd="{NAMESPACE}" id="Definitions" targetNamespace="urn:flowstd" exporter="flowstd">
 """
 _END = "</bpmn:definitions>\n"
-_GATEWAYS = {Kind.DECISION: ' gatewayDirection="Diverging"', Kind.SPLIT: ' gatewayDirection="Diverging"',
-             Kind.JOIN: ' gatewayDirection="Converging"'}
+_DIVERGING, _CONVERGING = ' gatewayDirection="Diverging"', ' gatewayDirection="Converging"'
+_GATEWAYS = {Kind.DECISION: _DIVERGING, Kind.SPLIT: _DIVERGING, Kind.JOIN: _CONVERGING}
 _FLAGS = {"exclusiveGateway": ' isMarkerVisible="true"', "subProcess": ' isExpanded="true"'}      # of shapes
 _NAMELESS = "流程"                    # every pool needs a name
 _KEPT = Kept()                        # flows that differ in their title only are written once
@@ -136,13 +136,14 @@ def _write_scope(out: list[str], elements: Elements, home: int) -> None:
 
 def _write_lanes(out: list[str], flow: Flow, elements: Elements) -> None:
     out.append('    <bpmn:laneSet id="Lanes">\n')
-    for number, (lane, lane_id) in enumerate(zip(flow.lanes, elements.lanes, strict=True)):
-        out.append(f'      <bpmn:lane id="{lane_id}" name="{attribute(lane.name)}">\n'
-                   f'        <bpmn:extensionElements>{extension.of_lane(lane)}</bpmn:extensionElements>\n')
-        for part in elements.parts:
-            if part.lane == number and part.home < 0:
-                out.append(f"        <bpmn:flowNodeRef>{part.id}</bpmn:flowNodeRef>\n")
-        out.append("      </bpmn:lane>\n")
+    held: list[list[str]] = [[] for _ in elements.lanes]
+    for part in elements.parts:
+        if part.home < 0:
+            held[part.lane].append(f"        <bpmn:flowNodeRef>{part.id}</bpmn:flowNodeRef>\n")
+    for lane, lane_id, inside in zip(flow.lanes, elements.lanes, held, strict=True):
+        out += (f'      <bpmn:lane id="{lane_id}" name="{attribute(lane.name)}">\n'
+                f'        <bpmn:extensionElements>{extension.of_lane(lane)}</bpmn:extensionElements>\n',
+                *inside, "      </bpmn:lane>\n")
     out.append("    </bpmn:laneSet>\n")
 
 
@@ -199,13 +200,13 @@ def _write_parts(out: list[str], elements: Elements, home: int) -> None:
 def _kind(part: Part, entries: int, exits: int) -> str:
     """The attributes that the kind of a node brings with it."""
     if part.node is None and not part.asks:
-        return ' gatewayDirection="Converging"' if part.tag.endswith("Gateway") else ""
+        return _CONVERGING if part.tag.endswith("Gateway") else ""
     if part.node is None:
-        return _GATEWAYS[Kind.DECISION]
-    if part.node.kind is Kind.CALL:
-        return f' calledElement="Process_{encode(part.node.calls)}"' if part.node.calls else ""
-    if part.node.kind is Kind.DECISION and entries > 1 and exits == 1:
-        return ' gatewayDirection="Converging"'
+        return _DIVERGING
+    if part.node.calls and part.node.kind is Kind.CALL:
+        return f' calledElement="Process_{encode(part.node.calls)}"'
+    if entries > 1 and exits == 1 and part.node.kind is Kind.DECISION:
+        return _CONVERGING
     return _GATEWAYS.get(part.node.kind, "")
 
 
