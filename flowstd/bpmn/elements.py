@@ -14,6 +14,7 @@ whether it is needed, with a way round it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from flowstd.ir.graph import merges
@@ -135,14 +136,16 @@ class _Parts:
         if node.kind in _FORKS and self._entered(flow, node) > 1 and not merges(flow, node):
             self.entry[node.id] = len(self.parts)
             self.parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None, home=home, beside=node.id))
-        self._ends_of_branches(node, lane)
+        if self.asked:
+            self._ends_of_branches(node, lane)
         self.exit[node.id] = len(self.parts)
         self.entry.setdefault(node.id, len(self.parts))
         tag, label = element(node, flow.lanes[lane].role), node.label
         if node.id in self.inclusive:
             tag, label = "inclusiveGateway", label or (WHICH if node.kind is Kind.SPLIT else "")
         self.parts.append(Part(prefix(node.kind) + name, tag, label, lane, node, node.outcome in _FAVOURED, home))
-        self._begins_of_branches(node, lane)
+        if self.asked:
+            self._begins_of_branches(node, lane)
 
     def _ends_of_branches(self, join: Node, lane: int) -> None:
         for _, link in self.asked:
@@ -204,7 +207,8 @@ def _conditions(flow: Flow, made: _Parts) -> Iterable[tuple[str, tuple[str, bool
             answer = _unused(variable(gateway), variables)
             default = next((link for link in exits if link.default), exits[-1])
             for link in exits:
-                yield link.id, ("", True) if link is default else (f"{answer} == {_quoted(link)}", False)
+                condition = "" if link is default else f"{answer} == {_quoted(link.label or link.target)}"
+                yield link.id, (condition, link is default)
         elif node.kind is Kind.SPLIT:
             for link in exits:
                 if link.id in made.asks or (node.id in made.inclusive and link.label):
@@ -265,9 +269,10 @@ def _remarks(flow: Flow, exit_: dict[str, int]) -> Iterable[Remark]:
             yield Remark(f"Note_{encode(node.id)}", exit_[node.id], node.note)
 
 
-def _quoted(link: Link) -> str:
-    """The answer as a text literal that Python, JavaScript and FEEL read alike."""
-    answer = (link.label or link.target).replace("\\", "\\\\").replace('"', '\\"')
+@lru_cache(maxsize=20_000)
+def _quoted(answer: str) -> str:
+    """*answer* as a text literal that Python, JavaScript and FEEL read alike."""
+    answer = answer.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + " ".join(answer.split()) + '"'
 
 

@@ -52,10 +52,15 @@ def of_node(node: Node, *, nameless: bool = False) -> str:
         said += ' onsite="true"'
     if nameless:
         said += ' nameless="true"'
-    for name, value in (("calls", node.calls), ("post", node.post), ("criteria", node.criteria), ("group", node.group)):
-        if value:
-            said += f' {name}="{attribute(value)}"'
-    sources = "".join([_source("basis", source) for source in node.bases])
+    if node.calls:
+        said += f' calls="{attribute(node.calls)}"'
+    if node.post:
+        said += f' post="{attribute(node.post)}"'
+    if node.criteria:
+        said += f' criteria="{attribute(node.criteria)}"'
+    if node.group:
+        said += f' group="{attribute(node.group)}"'
+    sources = "".join([_source("basis", source) for source in node.bases]) if node.bases else ""
     if node.excluded_by is not None:
         sources += _source("excludedBy", node.excluded_by)
     if sources:

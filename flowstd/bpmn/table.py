@@ -48,15 +48,16 @@ def element(node: Node, role: Role) -> str:
     """
     if node.kind in ELEMENT:
         return ELEMENT[node.kind]
-    if node.step in SENT:
+    step = node.step
+    if step in SENT:
         return "sendTask"
     if role is Role.SYSTEM:
         return "businessRuleTask" if node.criteria else "serviceTask"
-    if node.step in AWAITED:
+    if step in AWAITED:
         return "receiveTask"
-    if node.onsite or node.step in BY_HAND:
+    if node.onsite or step in BY_HAND:
         return "manualTask"
-    return "userTask" if node.step else "task"
+    return "userTask" if step else "task"
 
 
 def tells_applicant(node: Node, role: Role) -> bool:
