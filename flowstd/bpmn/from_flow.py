@@ -10,7 +10,7 @@ has no working days.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.kept import Kept
 from flowstd.ir.kinds import Kind
@@ -117,17 +117,35 @@ def _process(flow: Flow, elements: Elements) -> str:
     out: list[str] = []
     _write_lanes(out, flow, elements)
     _write_documents(out, flow, elements)
-    _write_scope(out, elements, -1)
+    _write_scope(out, elements, _met(elements), -1)
     out.append("  </bpmn:process>\n")
     return "".join(out)
 
 
-def _write_scope(out: list[str], elements: Elements, home: int) -> None:
+class _Met(NamedTuple):
+    """What each part says of the ways that meet it, line by line."""
+
+    incoming: list[list[str]]
+    outgoing: list[list[str]]
+    defaults: dict[int, str]         # of parts that have one: the way taken when no condition holds
+
+
+def _met(elements: Elements) -> _Met:
+    met = _Met([[] for _ in elements.parts], [[] for _ in elements.parts], {})
+    for way in elements.ways:
+        met.outgoing[way.source].append(f"      <bpmn:outgoing>{way.id}</bpmn:outgoing>\n")
+        met.incoming[way.target].append(f"      <bpmn:incoming>{way.id}</bpmn:incoming>\n")
+        if way.default:
+            met.defaults[way.source] = f' default="{way.id}"'
+    return met
+
+
+def _write_scope(out: list[str], elements: Elements, met: _Met, home: int) -> None:
     """What stands in the process itself (-1), or in one sub-process."""
     for paper in elements.papers:
         if elements.parts[paper.part].home == home:
             _write_reference(out, paper)
-    _write_parts(out, elements, home)
+    _write_parts(out, elements, met, home)
     for way in elements.ways:
         if elements.parts[way.source].home == home:
             out.append(_way(way, elements.parts))
@@ -174,26 +192,18 @@ def _write_reference(out: list[str], paper: Paper) -> None:
     out.append(f'    <bpmn:dataObjectReference {head} dataObjectRef="{target}"/>\n')
 
 
-def _write_parts(out: list[str], elements: Elements, home: int) -> None:
-    incoming: list[list[str]] = [[] for _ in elements.parts]
-    outgoing: list[list[str]] = [[] for _ in elements.parts]
-    defaults: dict[int, str] = {}
-    for way in elements.ways:
-        outgoing[way.source].append(f"      <bpmn:outgoing>{way.id}</bpmn:outgoing>\n")
-        incoming[way.target].append(f"      <bpmn:incoming>{way.id}</bpmn:incoming>\n")
-        if way.default:
-            defaults[way.source] = way.id
+def _write_parts(out: list[str], elements: Elements, met: _Met, home: int) -> None:
     for number, part in enumerate(elements.parts):
         if part.home != home:
             continue
-        default = f' default="{defaults[number]}"' if number in defaults else ""
-        held = [_inside(part), *incoming[number], *outgoing[number]]
+        incoming, outgoing = met.incoming[number], met.outgoing[number]
+        held = [_inside(part), *incoming, *outgoing]
         if part.tag == "subProcess":
-            _write_scope(held, elements, number)
+            _write_scope(held, elements, met, number)
         inside = "".join(held)
         name = f' name="{attribute(part.name)}"' if part.name else ""
-        kind = _kind(part, len(incoming[number]), len(outgoing[number]))
-        head = f'    <bpmn:{part.tag} id="{part.id}"{name}{kind}{default}'
+        kind = _kind(part, len(incoming), len(outgoing))
+        head = f'    <bpmn:{part.tag} id="{part.id}"{name}{kind}{met.defaults.get(number, "")}'
         out.append(f"{head}>\n{inside}    </bpmn:{part.tag}>\n" if inside else f"{head}/>\n")
 
 
