@@ -215,8 +215,7 @@ def _laid(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | 
     for part, aside in asides.items():
         below = at.aside_high[part]
         beyond = shape.nodes[part].high if below else shape.nodes[part].low
-        papers.update(aside.papers(parts[part], below, beyond))
-        remarks.update(aside.remarks(parts[part], below, beyond))
+        aside.put(parts[part], below, beyond, papers, remarks)
     return Laid(
         at.across, at.along, tuple([(start + top, end + top) for start, end in at.lanes]),
         parts, place_names(names, elements, parts, Taken(ways, way_labels, asides, at.aside_high)),
