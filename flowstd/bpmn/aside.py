@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -22,22 +22,26 @@ BUS = 10                   # px from the row at which its ties run level
 BETWEEN = 10               # px between two things of a row
 
 
+class _Size(NamedTuple):
+    """The room that a paper or remark takes."""
+
+    cell: int                        # along the row
+    w: int                           # of the paper or remark itself
+    h: int
+    name_w: int
+    name_h: int
+
+
 class _Thing(NamedTuple):
     """A paper or remark of the row."""
 
     number: int                      # in the elements
-    remark: bool
-    issued: bool
+    kind: int                        # -1 what the step takes in, 0 the remark, 1 what it issues
     x: int                           # of its left edge, from the middle of the step
     w: int
     h: int                           # of the paper or remark itself
     name_w: int
     name_h: int
-
-    @property
-    def kind(self) -> int:
-        """-1 what the step takes in, 0 the remark, 1 what it issues."""
-        return 0 if self.remark else 1 if self.issued else -1
 
 
 class PaperPlace(NamedTuple):
@@ -63,25 +67,19 @@ class Aside(NamedTuple):
     depth: int                       # room across the flow
     reach: int                       # room along the flow
 
-    def papers(self, step: Rect, below: bool, beyond: int) -> Iterator[tuple[int, PaperPlace]]:
-        """Number and place of every paper."""
+    def put(self, step: Rect, below: bool, beyond: int, papers: dict[int, PaperPlace],
+            remarks: dict[int, RemarkPlace]) -> None:
+        """Give each of its *papers* and *remarks* a place, by their numbers."""
         docks = self.docks(step)
         for thing in self.things:
-            if thing.remark:
-                continue
             rect = self._rect(thing, step, below, beyond)
+            tie = self._tie(rect, step, below, docks[thing.kind])
+            if not thing.kind:
+                remarks[thing.number] = RemarkPlace(rect, tie[::-1])
+                continue
             name_y = rect.bottom + GAP if below else rect.y - GAP - thing.name_h
             name = Rect(rect.x + rect.w // 2 - thing.name_w // 2, name_y, thing.name_w, thing.name_h)
-            tie = self._tie(rect, step, below, docks[thing.kind])
-            yield thing.number, PaperPlace(rect, name, tie[::-1] if thing.issued else tie)
-
-    def remarks(self, step: Rect, below: bool, beyond: int) -> Iterator[tuple[int, RemarkPlace]]:
-        """Number and place of every remark."""
-        docks = self.docks(step)
-        for thing in self.things:
-            if thing.remark:
-                rect = self._rect(thing, step, below, beyond)
-                yield thing.number, RemarkPlace(rect, self._tie(rect, step, below, docks[thing.kind])[::-1])
+            papers[thing.number] = PaperPlace(rect, name, tie[::-1] if thing.kind > 0 else tie)
 
     def docks(self, step: Rect) -> dict[int, int]:
         """Where on the step the ties are gathered: of what it takes in (-1), of remarks (0), of what it issues (1)."""
@@ -128,41 +126,38 @@ def _inset(tag: str, step: Rect, x: int) -> int:
 def aside_of(elements: Elements, part: int, papers: list[int], remarks: list[int]) -> Aside:
     """The row for one step, before it is known on which side it stands."""
     tag = elements.parts[part].tag
-    row: list[tuple[int, _Thing]] = []               # width of the cell, thing
+    row = [(0, number, _remark(elements.remarks[number].text)) for number in remarks]
     for number in papers:
-        if not elements.papers[number].issued:
-            row.append(_paper(elements, number))
-    row += [_remark(elements, number) for number in remarks]
-    for number in papers:
-        if elements.papers[number].issued:
-            row.append(_paper(elements, number))
-    total = sum(cell for cell, _ in row) + BETWEEN * (len(row) - 1)
+        paper = elements.papers[number]
+        row.append((1 if paper.issued else -1, number, _paper(paper.name, paper.store)))
+    row.sort()
+    total = sum([size.cell for _, _, size in row]) + BETWEEN * (len(row) - 1)
     things, at = [], -(total // 2)
-    for cell, thing in row:
-        things.append(thing._replace(x=at + (cell - thing.w) // 2))
+    for kind, number, (cell, w, h, name_w, name_h) in row:
+        things.append(_Thing(number, kind, at + (cell - w) // 2, w, h, name_w, name_h))
         at += cell + BETWEEN
     depth = max(thing.h + (GAP + thing.name_h if thing.name_h else 0) for thing in things)
     return Aside(tuple(things), tag, _tie_length(tag) + depth + GAP, total + BETWEEN)
 
 
-def _paper(elements: Elements, number: int) -> tuple[int, _Thing]:
-    paper = elements.papers[number]
+@lru_cache(maxsize=20_000)
+def _paper(name: str, store: bool) -> _Size:
     room = PAPER_NAME
-    lines, width = broken(paper.name, room, OUTSIDE)
+    lines, width = broken(name, room, OUTSIDE)
     while lines > 4:
         room += room // 2
-        lines, width = broken(paper.name, room, OUTSIDE)
-    wide, tall = (STORE, STORE) if paper.store else (PAPER_W, PAPER_H)
+        lines, width = broken(name, room, OUTSIDE)
+    wide, tall = (STORE, STORE) if store else (PAPER_W, PAPER_H)
     close = width + 2                                # unless an editor, given no more, would take more lines
-    named = close if broken(paper.name, close, OUTSIDE)[0] == lines else room
-    thing = _Thing(number, False, paper.issued, 0, wide, tall, named, height(lines, OUTSIDE))
-    return max(wide, named), thing
+    named = close if broken(name, close, OUTSIDE)[0] == lines else room
+    return _Size(max(wide, named), wide, tall, named, height(lines, OUTSIDE))
 
 
-def _remark(elements: Elements, number: int) -> tuple[int, _Thing]:
+@lru_cache(maxsize=20_000)
+def _remark(text: str) -> _Size:
     room = REMARK_W
-    lines, _ = broken(elements.remarks[number].text, room - 14, INSIDE)
+    lines, _ = broken(text, room - 14, INSIDE)
     while lines > 6:
         room += room // 2
-        lines, _ = broken(elements.remarks[number].text, room - 14, INSIDE)
-    return room, _Thing(number, True, False, 0, room, max(40, height(lines, INSIDE) + 14), 0, 0)
+        lines, _ = broken(text, room - 14, INSIDE)
+    return _Size(room, room, max(40, height(lines, INSIDE) + 14), 0, 0)

@@ -14,6 +14,7 @@ whether it is needed, with a way round it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from flowstd.ir.graph import merges
@@ -26,7 +27,8 @@ from .ids import encode, variable
 from .inclusive import ANYWAY, NO, WHICH, YES, branching, question
 from .table import STORES, element, prefix
 
-_FAVOURED = (Outcome.GRANTED, Outcome.DONE)
+_FAVOURED = frozenset({Outcome.GRANTED, Outcome.DONE})
+_FORKS = frozenset({Kind.DECISION, Kind.SPLIT})
 BEGINS, ENDS = "开始", "结束"      # of a sub-process
 TOGETHER = 2               # more papers of one step than this are drawn as one pile
 
@@ -131,17 +133,19 @@ class _Parts:
 
     def _put(self, flow: Flow, node: Node, lane: int) -> None:
         name, home = encode(node.id), self.home.get(node.id, -1)
-        if node.kind in (Kind.DECISION, Kind.SPLIT) and self._entered(flow, node) > 1 and not merges(flow, node):
+        if node.kind in _FORKS and self._entered(flow, node) > 1 and not merges(flow, node):
             self.entry[node.id] = len(self.parts)
             self.parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None, home=home, beside=node.id))
-        self._ends_of_branches(node, lane)
+        if self.asked:
+            self._ends_of_branches(node, lane)
         self.exit[node.id] = len(self.parts)
         self.entry.setdefault(node.id, len(self.parts))
         tag, label = element(node, flow.lanes[lane].role), node.label
         if node.id in self.inclusive:
             tag, label = "inclusiveGateway", label or (WHICH if node.kind is Kind.SPLIT else "")
         self.parts.append(Part(prefix(node.kind) + name, tag, label, lane, node, node.outcome in _FAVOURED, home))
-        self._begins_of_branches(node, lane)
+        if self.asked:
+            self._begins_of_branches(node, lane)
 
     def _ends_of_branches(self, join: Node, lane: int) -> None:
         for _, link in self.asked:
@@ -159,8 +163,9 @@ class _Parts:
     def _entered(self, flow: Flow, node: Node) -> int:
         """How many ways enter a node; those from outside its sub-process come by one."""
         home = self.home.get(node.id)
-        inside = sum(self.home.get(link.source) == home for link in flow.entries[node.id])
-        return inside + (inside < len(flow.entries[node.id]))
+        entries = flow.entries[node.id]
+        inside = sum([self.home.get(link.source) == home for link in entries])
+        return inside + (inside < len(entries))
 
     def target(self, link: Link) -> int:
         """The part that a link leads to: out of a sub-process to its end, into one to the whole of it."""
@@ -194,13 +199,16 @@ def _conditions(flow: Flow, made: _Parts) -> Iterable[tuple[str, tuple[str, bool
     """The condition of each link that has one, and whether it is taken when no other holds."""
     variables: set[str] = set()
     for node in flow.nodes:
+        if node.kind not in _FORKS:
+            continue
         exits = flow.exits[node.id]
         gateway = made.parts[made.exit[node.id]].id
         if node.kind is Kind.DECISION and len(exits) > 1:
             answer = _unused(variable(gateway), variables)
             default = next((link for link in exits if link.default), exits[-1])
             for link in exits:
-                yield link.id, ("", True) if link is default else (f"{answer} == {_quoted(link)}", False)
+                condition = "" if link is default else f"{answer} == {_quoted(link.label or link.target)}"
+                yield link.id, (condition, link is default)
         elif node.kind is Kind.SPLIT:
             for link in exits:
                 if link.id in made.asks or (node.id in made.inclusive and link.label):
@@ -239,6 +247,8 @@ def _round_branches(made: _Parts) -> Iterable[Way]:
 def _papers(flow: Flow, exit_: dict[str, int]) -> Iterable[Paper]:
     for node in flow.nodes:
         for issued, documents in ((False, node.takes), (True, node.issues)):
+            if not documents:
+                continue
             verb = "Issues" if issued else "Takes"
             if len(documents) > TOGETHER:
                 material = flow.document_by_id[documents[0]].kind is DocumentKind.MATERIAL
@@ -249,7 +259,7 @@ def _papers(flow: Flow, exit_: dict[str, int]) -> Iterable[Paper]:
                 again = f"→{number}" if document in documents[:number] else ""
                 yield Paper(f"{verb}_{encode(f'{node.id}→{document}{again}')}", exit_[node.id], issued,
                             flow.document_by_id[document].name, (document,))
-        if node.kind is Kind.TASK and node.step in STORES:
+        if node.step in STORES and node.kind is Kind.TASK:
             yield Paper(f"Store_{encode(node.id)}", exit_[node.id], True, STORES[node.step], (), store=True)
 
 
@@ -259,9 +269,10 @@ def _remarks(flow: Flow, exit_: dict[str, int]) -> Iterable[Remark]:
             yield Remark(f"Note_{encode(node.id)}", exit_[node.id], node.note)
 
 
-def _quoted(link: Link) -> str:
-    """The answer as a text literal that Python, JavaScript and FEEL read alike."""
-    answer = (link.label or link.target).replace("\\", "\\\\").replace('"', '\\"')
+@lru_cache(maxsize=20_000)
+def _quoted(answer: str) -> str:
+    """*answer* as a text literal that Python, JavaScript and FEEL read alike."""
+    answer = answer.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + " ".join(answer.split()) + '"'
 
 

@@ -7,6 +7,7 @@ again here, so that a change made in another editor is a change of the flow.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flowstd.base.errors import BadSource, FlowstdError
@@ -42,20 +43,24 @@ def of_node(node: Node, *, nameless: bool = False) -> str:
     """
     said = _name(node.id)
     if node.step is not None:
-        said += f' step="{node.step.value}"'
+        said += f' step="{node.step}"'
     if node.outcome is not None:
-        said += f' outcome="{node.outcome.value}"'
+        said += f' outcome="{node.outcome}"'
     if node.within is not None:
         said += f' within="{_term(node.within)}"'
     if node.onsite:
         said += ' onsite="true"'
     if nameless:
         said += ' nameless="true"'
-    for name in ("calls", "post", "criteria", "group"):
-        value = getattr(node, name)
-        if value:
-            said += f' {name}="{attribute(value)}"'
-    sources = "".join(_source("basis", source) for source in node.bases)
+    if node.calls:
+        said += f' calls="{attribute(node.calls)}"'
+    if node.post:
+        said += f' post="{attribute(node.post)}"'
+    if node.criteria:
+        said += f' criteria="{attribute(node.criteria)}"'
+    if node.group:
+        said += f' group="{attribute(node.group)}"'
+    sources = "".join([_source("basis", source) for source in node.bases]) if node.bases else ""
     if node.excluded_by is not None:
         sources += _source("excludedBy", node.excluded_by)
     if sources:
@@ -71,7 +76,7 @@ def of_item(item: Item, scenario: str) -> str:
 
 def of_lane(lane: Lane) -> str:
     """The role of a lane."""
-    return f'<flowstd:lane{_name(lane.id)} role="{lane.role.value}"/>'
+    return f'<flowstd:lane{_name(lane.id)} role="{lane.role}"/>'
 
 
 def of_link(link: Link, at: int = -1) -> str:
@@ -80,8 +85,12 @@ def of_link(link: Link, at: int = -1) -> str:
     *at*: of a link in a sub-process, its place among all links; -1: of others.
     """
     said = "" if link.id == plain_link(link.source, link.target) else _name(link.id)
-    said += (' back="true"' if link.back else "") + (' default="true"' if link.default else "")
-    said += f' at="{at}"' if at >= 0 else ""
+    if link.back:
+        said += ' back="true"'
+    if link.default:
+        said += ' default="true"'
+    if at >= 0:
+        said += f' at="{at}"'
     return f"<flowstd:link{said}/>" if said else ""
 
 
@@ -95,6 +104,7 @@ def of_document(document: Document) -> str:
     return f'<flowstd:document{_name(document.id)} kind="{document.kind.value}"/>'
 
 
+@lru_cache(maxsize=50_000)
 def _name(name: str) -> str:
     """The id in the flow, where the XML id does not tell it."""
     return "" if told(name) else f' id="{attribute(name)}"'

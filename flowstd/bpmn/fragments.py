@@ -35,6 +35,8 @@ def fragments_of(flow: Flow) -> tuple[Fragment, ...]:
     >>> [one.nodes for one in fragments_of(flow_of(applicant.submit("申请") >> handed >> end.granted))]
     [('窗口/制证', '窗口/送达')]
     """
+    if not any(node.group for node in flow.nodes):
+        return ()
     found: list[Fragment] = []
     taken: set[str] = set()
     deepest = max(len(_names(node)) for node in flow.nodes)
@@ -61,16 +63,16 @@ def _outer(depth: int, node: Node) -> str:
 
 
 def _fragment(flow: Flow, name: str, nodes: tuple[Node, ...]) -> Fragment | None:
+    if len(nodes) < 2 or len({node.lane for node in nodes}) != 1 or any(node.kind not in _PLAIN for node in nodes):
+        return None
     inside = {node.id for node in nodes}
     entries = {link.target for node in nodes for link in flow.entries[node.id] if link.source not in inside}
     out = [link for node in nodes for link in flow.exits[node.id] if link.target not in inside]
     targets = {link.target for link in out}
     role = next(lane.role for lane in flow.lanes if lane.id == nodes[0].lane)
-    if len(nodes) < 2 or len({node.lane for node in nodes}) != 1 or role is Role.APPLICANT:
+    if role is Role.APPLICANT or len(entries) != 1 or len(targets) != 1 or any(link.back for link in out):
         return None
-    if len(entries) != 1 or len(targets) != 1 or any(link.back for link in out):
-        return None
-    if any(node.kind not in _PLAIN for node in nodes) or (len(out) > 1 and _waits(flow, *targets)):
+    if len(out) > 1 and _waits(flow, *targets):
         return None
     return Fragment(name.rpartition("/")[2], tuple(node.id for node in nodes), *entries, *targets)
 

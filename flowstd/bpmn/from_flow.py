@@ -10,7 +10,7 @@ has no working days.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.kept import Kept
 from flowstd.ir.kinds import Kind
@@ -34,8 +34,8 @@ _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 xmlns:xsi="{XSI}" xmlns:flowstd="{NAMESPACE}" id="Definitions" targetNamespace="urn:flowstd" exporter="flowstd">
 """
 _END = "</bpmn:definitions>\n"
-_GATEWAYS = {Kind.DECISION: ' gatewayDirection="Diverging"', Kind.SPLIT: ' gatewayDirection="Diverging"',
-             Kind.JOIN: ' gatewayDirection="Converging"'}
+_DIVERGING, _CONVERGING = ' gatewayDirection="Diverging"', ' gatewayDirection="Converging"'
+_GATEWAYS = {Kind.DECISION: _DIVERGING, Kind.SPLIT: _DIVERGING, Kind.JOIN: _CONVERGING}
 _FLAGS = {"exclusiveGateway": ' isMarkerVisible="true"', "subProcess": ' isExpanded="true"'}      # of shapes
 _NAMELESS = "流程"                    # every pool needs a name
 _KEPT = Kept()                        # flows that differ in their title only are written once
@@ -117,17 +117,35 @@ def _process(flow: Flow, elements: Elements) -> str:
     out: list[str] = []
     _write_lanes(out, flow, elements)
     _write_documents(out, flow, elements)
-    _write_scope(out, elements, -1)
+    _write_scope(out, elements, _met(elements), -1)
     out.append("  </bpmn:process>\n")
     return "".join(out)
 
 
-def _write_scope(out: list[str], elements: Elements, home: int) -> None:
+class _Met(NamedTuple):
+    """What each part says of the ways that meet it, line by line."""
+
+    incoming: list[list[str]]
+    outgoing: list[list[str]]
+    defaults: dict[int, str]         # of parts that have one: the way taken when no condition holds
+
+
+def _met(elements: Elements) -> _Met:
+    met = _Met([[] for _ in elements.parts], [[] for _ in elements.parts], {})
+    for way in elements.ways:
+        met.outgoing[way.source].append(f"      <bpmn:outgoing>{way.id}</bpmn:outgoing>\n")
+        met.incoming[way.target].append(f"      <bpmn:incoming>{way.id}</bpmn:incoming>\n")
+        if way.default:
+            met.defaults[way.source] = f' default="{way.id}"'
+    return met
+
+
+def _write_scope(out: list[str], elements: Elements, met: _Met, home: int) -> None:
     """What stands in the process itself (-1), or in one sub-process."""
     for paper in elements.papers:
         if elements.parts[paper.part].home == home:
             _write_reference(out, paper)
-    _write_parts(out, elements, home)
+    _write_parts(out, elements, met, home)
     for way in elements.ways:
         if elements.parts[way.source].home == home:
             out.append(_way(way, elements.parts))
@@ -136,13 +154,14 @@ def _write_scope(out: list[str], elements: Elements, home: int) -> None:
 
 def _write_lanes(out: list[str], flow: Flow, elements: Elements) -> None:
     out.append('    <bpmn:laneSet id="Lanes">\n')
-    for number, (lane, lane_id) in enumerate(zip(flow.lanes, elements.lanes, strict=True)):
-        out.append(f'      <bpmn:lane id="{lane_id}" name="{attribute(lane.name)}">\n'
-                   f'        <bpmn:extensionElements>{extension.of_lane(lane)}</bpmn:extensionElements>\n')
-        for part in elements.parts:
-            if part.lane == number and part.home < 0:
-                out.append(f"        <bpmn:flowNodeRef>{part.id}</bpmn:flowNodeRef>\n")
-        out.append("      </bpmn:lane>\n")
+    held: list[list[str]] = [[] for _ in elements.lanes]
+    for part in elements.parts:
+        if part.home < 0:
+            held[part.lane].append(f"        <bpmn:flowNodeRef>{part.id}</bpmn:flowNodeRef>\n")
+    for lane, lane_id, inside in zip(flow.lanes, elements.lanes, held, strict=True):
+        out += (f'      <bpmn:lane id="{lane_id}" name="{attribute(lane.name)}">\n'
+                f'        <bpmn:extensionElements>{extension.of_lane(lane)}</bpmn:extensionElements>\n',
+                *inside, "      </bpmn:lane>\n")
     out.append("    </bpmn:laneSet>\n")
 
 
@@ -173,39 +192,31 @@ def _write_reference(out: list[str], paper: Paper) -> None:
     out.append(f'    <bpmn:dataObjectReference {head} dataObjectRef="{target}"/>\n')
 
 
-def _write_parts(out: list[str], elements: Elements, home: int) -> None:
-    incoming: list[list[str]] = [[] for _ in elements.parts]
-    outgoing: list[list[str]] = [[] for _ in elements.parts]
-    defaults: dict[int, str] = {}
-    for way in elements.ways:
-        outgoing[way.source].append(f"      <bpmn:outgoing>{way.id}</bpmn:outgoing>\n")
-        incoming[way.target].append(f"      <bpmn:incoming>{way.id}</bpmn:incoming>\n")
-        if way.default:
-            defaults[way.source] = way.id
+def _write_parts(out: list[str], elements: Elements, met: _Met, home: int) -> None:
     for number, part in enumerate(elements.parts):
         if part.home != home:
             continue
-        default = f' default="{defaults[number]}"' if number in defaults else ""
-        held = [_inside(part), *incoming[number], *outgoing[number]]
+        incoming, outgoing = met.incoming[number], met.outgoing[number]
+        held = [_inside(part), *incoming, *outgoing]
         if part.tag == "subProcess":
-            _write_scope(held, elements, number)
+            _write_scope(held, elements, met, number)
         inside = "".join(held)
         name = f' name="{attribute(part.name)}"' if part.name else ""
-        kind = _kind(part, len(incoming[number]), len(outgoing[number]))
-        head = f'    <bpmn:{part.tag} id="{part.id}"{name}{kind}{default}'
+        kind = _kind(part, len(incoming), len(outgoing))
+        head = f'    <bpmn:{part.tag} id="{part.id}"{name}{kind}{met.defaults.get(number, "")}'
         out.append(f"{head}>\n{inside}    </bpmn:{part.tag}>\n" if inside else f"{head}/>\n")
 
 
 def _kind(part: Part, entries: int, exits: int) -> str:
     """The attributes that the kind of a node brings with it."""
     if part.node is None and not part.asks:
-        return ' gatewayDirection="Converging"' if part.tag.endswith("Gateway") else ""
+        return _CONVERGING if part.tag.endswith("Gateway") else ""
     if part.node is None:
-        return _GATEWAYS[Kind.DECISION]
-    if part.node.kind is Kind.CALL:
-        return f' calledElement="Process_{encode(part.node.calls)}"' if part.node.calls else ""
-    if part.node.kind is Kind.DECISION and entries > 1 and exits == 1:
-        return ' gatewayDirection="Converging"'
+        return _DIVERGING
+    if part.node.calls and part.node.kind is Kind.CALL:
+        return f' calledElement="Process_{encode(part.node.calls)}"'
+    if entries > 1 and exits == 1 and part.node.kind is Kind.DECISION:
+        return _CONVERGING
     return _GATEWAYS.get(part.node.kind, "")
 
 

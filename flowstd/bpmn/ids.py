@@ -38,7 +38,6 @@ def encode(name: str) -> str:
     return ".".join(part for part in parts if part)[:_LONGEST].rstrip(".") + "_" + digest(name)[:6]
 
 
-@lru_cache(maxsize=50_000)
 def told(name: str) -> bool:
     """Whether the id of *name* tells the whole name, so that it need not be kept beside it."""
     return len(name) <= _LONGEST and bool(_PLAIN(name)) and "." not in name

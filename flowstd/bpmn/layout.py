@@ -7,6 +7,8 @@ inside of a sub-process is laid out first, and is then one large box.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -19,7 +21,7 @@ from .aside import Aside, PaperPlace, RemarkPlace, aside_of
 from .breaking import INSIDE, OUTSIDE, broken, height, least_room
 from .elements import Elements, Part, Way
 from .geometry import turned
-from .outside import EVENT, GATEWAY, Name, Taken, name_of, place_names
+from .outside import EVENT, GATEWAY, Name, Taken, name_of, place_names, size_of_name
 
 MARGIN = 20                # px round the pool
 HEAD = 30                  # px of the head of a pool or lane
@@ -29,6 +31,7 @@ WIDTHS = (100, 120, 140, 160, 200, 300)
 WAY_NAME = 90              # the widest name of a sequence flow, in px
 SIZES = {"dataObjectReference": (36, 50), "dataInput": (36, 50), "dataOutput": (36, 50), "dataStoreReference": (50, 50),
          "dock": (10, 10)}
+_EVENTS: dict[str, Duty] = {"startEvent": "start", "endEvent": "end"}
 SLASH = 5                  # px that the mark of a default flow stands off its line
 
 
@@ -87,32 +90,37 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
     for way in elements.ways:
         exits[way.source] += 1
         entries[way.target] += 1
-    names = [name_of(part, exits[number]) for number, part in enumerate(elements.parts)]
+    names = list(map(name_of, elements.parts, exits))
     asides = _asides(elements)
-    labels = [_way_name(way) for way in elements.ways]
+    labels = [_way_name(way.name, way.default) for way in elements.ways]
     if down:
         names = [name and name.turned() for name in names]
         labels = [(tall, wide) for wide, tall in labels]
     shape = Shape(
         len(elements.lanes),
-        tuple([_node(part, sizes[n], names[n], asides.get(n), _duty(part.tag, exits[n], entries[n]))
+        tuple([_node(part, sizes[n], names[n], asides.get(n), exits[n], entries[n])
                for n, part in enumerate(elements.parts)]),
-        tuple([EdgeShape(way.source, way.target, label[1], label[0], way.back, way.message)
-               for way, label in zip(elements.ways, labels, strict=True)]),
+        tuple([EdgeShape(way.source, way.target, tall, wide, way.back, way.message)
+               for way, (wide, tall) in zip(elements.ways, labels, strict=True)]),
         least)
     return _laid(elements, shape, arranged(shape), names, asides, labels, origin)
 
 
 def size_of(part: Part) -> tuple[int, int]:
     """Width and height of a part's shape; a task grows with its name."""
-    if part.tag.endswith("Event"):
+    return _size(part.tag, part.name)
+
+
+@lru_cache(maxsize=20_000)
+def _size(tag: str, name: str) -> tuple[int, int]:
+    if tag.endswith("Event"):
         return EVENT, EVENT
-    if part.tag.endswith("Gateway"):
+    if tag.endswith("Gateway"):
         return GATEWAY, GATEWAY
-    if part.tag in SIZES:
-        return SIZES[part.tag]
+    if tag in SIZES:
+        return SIZES[tag]
     for width in WIDTHS:
-        lines = broken(part.name, width - 2 * PADDING, INSIDE)[0]
+        lines = broken(name, width - 2 * PADDING, INSIDE)[0]
         if lines <= 3 + (width - TASK_W) // 40:
             break
     return width, max(TASK_H, height(lines, INSIDE) + 2 * PADDING + 8)
@@ -130,40 +138,36 @@ def _asides(elements: Elements) -> dict[int, Aside]:
             for part in sorted({*papers, *remarks})}
 
 
-def _node(part: Part, size: tuple[int, int], name: Name | None, aside: Aside | None, duty: Duty) -> NodeShape:
+def _node(part: Part, size: tuple[int, int], name: Name | None, aside: Aside | None, exits: int,
+          entries: int) -> NodeShape:
     width, tall = size
     low, high, reach = (name.low, name.high, name.reach) if name else (0, 0, 0)
     beside = 0
     if aside is not None:
         beside, reach = aside.depth, max(reach + width, aside.reach)
-    outline: Outline = "diamond" if part.tag.endswith("Gateway") else "box"
+    outline: Outline = "box"
+    duty: Duty = _EVENTS.get(part.tag, "step")
+    if part.tag.endswith("Gateway"):
+        outline, duty = "diamond", "decision" if exits > 1 else "step"
+        if part.tag == "parallelGateway":
+            duty = "split" if exits > entries else "join"
     return NodeShape(part.lane, tall, width, outline, duty, beside, low, high, reach, int(part.favoured))
 
 
-def _duty(tag: str, exits: int, entries: int) -> Duty:
-    """What a part is to the story of the chart."""
-    if tag in ("startEvent", "endEvent"):
-        return "start" if tag == "startEvent" else "end"
-    if tag == "parallelGateway":
-        return "split" if exits > entries else "join"
-    return "decision" if tag.endswith("Gateway") and exits > 1 else "step"
-
-
-def _way_name(way: Way) -> tuple[int, int]:
+@lru_cache(maxsize=20_000)
+def _way_name(name: str, default: bool) -> tuple[int, int]:
     """Room for the name of a sequence flow: width and height."""
-    if not way.name:
+    if not name:
         return 0, 0
     room = WAY_NAME
-    lines, width = broken(way.name, room, OUTSIDE)
-    while lines > 4:
+    while broken(name, room, OUTSIDE)[0] > 4:
         room *= 2
-        lines, width = broken(way.name, room, OUTSIDE)
-    wide = width + 2 if lines == 1 else room
-    slash = SLASH if way.default else 0
-    return wide + slash, height(lines, OUTSIDE) + slash
+    wide, tall = size_of_name(name, room)
+    slash = SLASH if default else 0
+    return wide + slash, tall + slash
 
 
-def _way_label(way: Way, room: Rect, points: tuple[Point, ...]) -> Rect:
+def _way_label(way: Way, room: Rect, points: Sequence[Point]) -> Rect:
     """Where in its room the name stands: off the line, if that carries the mark of a default flow."""
     if not way.default:
         return room
@@ -180,6 +184,7 @@ def least_of(flow: Flow, title: str) -> tuple[int, ...]:
     return tuple(room + short // len(least) + 1 for room in least)
 
 
+@lru_cache(maxsize=20_000)
 def upright(text: str) -> int:
     """The least room in which *text* takes two lines."""
     room, least = 60, least_room(text, 2, INSIDE)
@@ -191,40 +196,35 @@ def upright(text: str) -> int:
 def _laid(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | None], asides: dict[int, Aside],
           labels: list[tuple[int, int]], origin: Point) -> Laid:
     left, top = origin
+    events = {number for number, part in enumerate(elements.parts) if part.tag.endswith("Event")}
     parts = tuple([Rect(along + left, across + top, long, wide)
                    for (across, along), (wide, long) in zip(at.nodes, at.sizes, strict=True)])
     ways: list[tuple[Point, ...]] = []
     way_labels: list[Rect | None] = []
     for way, path, label in zip(elements.ways, at.edges, labels, strict=True):
-        points = tuple([Point(along + left, across + top) for across, along in path.points])
-        ways.append(_to_circles(points, elements.parts[way.source], parts[way.source],
-                                elements.parts[way.target], parts[way.target]))
+        points = [Point(along + left, across + top) for across, along in path.points]
         way_labels.append(_way_label(way, Rect(path.label[1] + left, path.label[0] + top, *label), points)
                           if path.label else None)
+        if way.source in events:
+            points[0] = _on_circle(points[0], points[1], parts[way.source])
+        if way.target in events:
+            points[-1] = _on_circle(points[-1], points[-2], parts[way.target])
+        ways.append(tuple(points))
     papers: dict[int, PaperPlace] = {}
     remarks: dict[int, RemarkPlace] = {}
     for part, aside in asides.items():
         below = at.aside_high[part]
         beyond = shape.nodes[part].high if below else shape.nodes[part].low
-        papers.update(aside.papers(parts[part], below, beyond))
-        remarks.update(aside.remarks(parts[part], below, beyond))
+        aside.put(parts[part], below, beyond, papers, remarks)
     return Laid(
         at.across, at.along, tuple([(start + top, end + top) for start, end in at.lanes]),
-        parts, tuple(place_names(names, elements, parts, Taken(ways, way_labels, asides, at.aside_high))),
+        parts, place_names(names, elements, parts, Taken(ways, way_labels, asides, at.aside_high)),
         tuple([papers[number] for number in range(len(elements.papers))]),
         tuple([remarks[number] for number in range(len(elements.remarks))]), tuple(ways), tuple(way_labels))
 
 
-def _to_circles(points: tuple[Point, ...], source: Part, start: Rect, target: Part, end: Rect) -> tuple[Point, ...]:
-    """The line taken on to the round border of an event, where it meets it beside the middle."""
-    if source.tag.endswith("Event"):
-        points = (_on_circle(points[0], points[1], start), *points[1:])
-    if target.tag.endswith("Event"):
-        points = (*points[:-1], _on_circle(points[-1], points[-2], end))
-    return points
-
-
 def _on_circle(at: Point, before: Point, rect: Rect) -> Point:
+    """The end of a line taken on to the round border of an event, where it meets it beside the middle."""
     radius = rect.w // 2
     cx, cy = rect.x + radius, rect.y + radius
     if at.y == before.y and at.y != cy and abs(at.y - cy) < radius:

@@ -26,11 +26,11 @@ def set_out_nested(elements: Elements, least: tuple[int, ...], origin: Point) ->
     outer = _Picked(elements, -1)
     laid = outer.set_out(least, sizes, origin)
     whole = _Whole(elements, laid)
-    whole.take(outer, laid, 0, 0)
+    whole.take(outer, laid)
     for home, (picked, held) in inner.items():
         rect = whole.parts[home]
         down = rect.y + INNER + head_of(elements.parts[home].name, rect.w)
-        whole.take(picked, held, rect.x + (rect.w - held.along) // 2, down)
+        whole.take(picked, _moved(held, rect.x + (rect.w - held.along) // 2, down))
     return whole.laid()
 
 
@@ -43,6 +43,21 @@ def size_round(name: str, wide: int, tall: int) -> tuple[int, int]:
 def head_of(name: str, wide: int) -> int:
     """The room for the name of an open sub-process so wide, in px."""
     return height(broken(name, wide - 2 * INNER, INSIDE)[0], INSIDE) + 4
+
+
+def _moved(laid: Laid, dx: int, dy: int) -> Laid:
+    """The same, all that is in its lanes elsewhere."""
+    def rect(one: Rect) -> Rect:
+        return moved(one, dx, dy)
+
+    def line(points: tuple[Point, ...]) -> tuple[Point, ...]:
+        return tuple([Point(x + dx, y + dy) for x, y in points])
+
+    return laid._replace(
+        parts=tuple(map(rect, laid.parts)), part_labels=tuple([one and rect(one) for one in laid.part_labels]),
+        papers=tuple([PaperPlace(rect(one.rect), rect(one.name), line(one.tie)) for one in laid.papers]),
+        remarks=tuple([RemarkPlace(rect(one.rect), line(one.tie)) for one in laid.remarks]),
+        ways=tuple(map(line, laid.ways)), way_labels=tuple([one and rect(one) for one in laid.way_labels]))
 
 
 class _Picked:
@@ -82,22 +97,14 @@ class _Whole:
         self.ways: dict[int, tuple[Point, ...]] = {}
         self.way_labels: dict[int, Rect | None] = {}
 
-    def take(self, picked: _Picked, laid: Laid, dx: int, dy: int) -> None:
-        """What was picked, moved."""
-        def rect(one: Rect) -> Rect:
-            return moved(one, dx, dy)
-
-        def line(points: tuple[Point, ...]) -> tuple[Point, ...]:
-            return tuple(Point(x + dx, y + dy) for x, y in points)
-
-        self.parts.update(zip(picked.parts, map(rect, laid.parts), strict=True))
-        self.part_labels.update(zip(picked.parts, (one and rect(one) for one in laid.part_labels), strict=True))
-        self.ways.update(zip(picked.ways, map(line, laid.ways), strict=True))
-        self.way_labels.update(zip(picked.ways, (one and rect(one) for one in laid.way_labels), strict=True))
-        for number, paper in zip(picked.papers, laid.papers, strict=True):
-            self.papers[number] = PaperPlace(rect(paper.rect), rect(paper.name), line(paper.tie))
-        for number, remark in zip(picked.remarks, laid.remarks, strict=True):
-            self.remarks[number] = RemarkPlace(rect(remark.rect), line(remark.tie))
+    def take(self, picked: _Picked, laid: Laid) -> None:
+        """What was picked, where it was laid."""
+        self.parts.update(zip(picked.parts, laid.parts, strict=True))
+        self.part_labels.update(zip(picked.parts, laid.part_labels, strict=True))
+        self.papers.update(zip(picked.papers, laid.papers, strict=True))
+        self.remarks.update(zip(picked.remarks, laid.remarks, strict=True))
+        self.ways.update(zip(picked.ways, laid.ways, strict=True))
+        self.way_labels.update(zip(picked.ways, laid.way_labels, strict=True))
 
     def laid(self) -> Laid:
         every, outer = range(len(self.elements.parts)), self.outer

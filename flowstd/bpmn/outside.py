@@ -6,7 +6,8 @@ after a line that meets the shape there (the line's own name stands before it).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from flowstd.layout.model import Point, Rect
@@ -48,17 +49,21 @@ class Name(NamedTuple):
 
 def name_of(part: Part, exits: int) -> Name | None:
     """The room that the name of *part* needs outside its shape; None where it needs none."""
-    if not part.name or not has_name_outside(part.tag):
+    return _named(part.tag, part.name, exits > 2)
+
+
+@lru_cache(maxsize=20_000)
+def _named(tag: str, name: str, raised: bool) -> Name | None:
+    if not name or not has_name_outside(tag):
         return None
-    gateway = part.tag.endswith("Gateway")
     for half in HALVES:
-        lines, width = broken(part.name, half, OUTSIDE)
+        lines, width = broken(name, half, OUTSIDE)
         if lines <= MOST_LINES:
             break
     if lines == 1:
         half = width + 2
-    depth = height(lines, OUTSIDE) + 2 * GAP + (RAISED if exits > 2 else 0)
-    return Name(part.name, gateway, half, depth, 2 * (half + GAP))
+    depth = height(lines, OUTSIDE) + 2 * GAP + (RAISED if raised else 0)
+    return Name(name, tag.endswith("Gateway"), half, depth, 2 * (half + GAP))
 
 
 def has_name_outside(tag: str) -> bool:
@@ -66,6 +71,7 @@ def has_name_outside(tag: str) -> bool:
     return tag.endswith(("Gateway", "Event")) or tag.startswith("data")
 
 
+@lru_cache(maxsize=20_000)
 def size_of_name(name: str, room: int) -> tuple[int, int]:
     """Width and height of a name outside its shape, in px."""
     lines, width = broken(name, room, OUTSIDE)
@@ -83,45 +89,40 @@ class Taken(NamedTuple):
 
 def place_names(
     names: list[Name | None], elements: Elements, parts: tuple[Rect, ...], taken: Taken
-) -> Iterator[Rect | None]:
+) -> tuple[Rect | None, ...]:
     """The bounds of every name: in the middle if no line meets the shape there, else beside the lines."""
     labels: dict[int, list[Rect]] = {}
-    upright: dict[int, list[tuple[int, int]]] = {}      # where upright lines meet each part, and whence they come
+    docks: dict[int, list[int]] = {}                    # where lines and ties meet a shape on the side of its name
     for way, points, label in zip(elements.ways, taken.ways, taken.way_labels, strict=True):
         if label is not None:
             labels.setdefault(way.source, []).append(label)
         for part, (x, _), before in ((way.source, points[0], points[1]), (way.target, points[-1], points[-2])):
-            if x == before.x:
-                upright.setdefault(part, []).append((x, before.y))
-    for number, (name, rect) in enumerate(zip(names, parts, strict=True)):
-        if name is None:
-            yield None
-            continue
-        places = _candidates(name, rect, _docks(number, name.above, rect, upright.get(number, ()), taken))
-        first, beside = next(places), labels.get(number, ())
-        if any(meet(first, one, 0) for one in beside):
-            first = next((at for at in places if not any(meet(at, one, 0) for one in beside)), first)
-        yield first
+            name = names[part]
+            if name is not None and x == before.x and (before.y < _middle(parts[part])) == name.above:
+                docks.setdefault(part, []).append(x)
+    for part, aside in taken.asides.items():
+        name = names[part]
+        if name is not None and taken.aside_high[part] != name.above:
+            docks.setdefault(part, []).extend(aside.docks(parts[part]).values())
+    bounds: list[Rect | None] = [None] * len(parts)
+    for number, name in enumerate(names):
+        if name is not None:
+            places, beside = _candidates(name, parts[number], docks.get(number)), labels.get(number)
+            first = next(places)
+            if beside and any(meet(first, one, 0) for one in beside):
+                first = next((at for at in places if not any(meet(at, one, 0) for one in beside)), first)
+            bounds[number] = first
+    return tuple(bounds)
 
 
-def _docks(number: int, above: bool, rect: Rect, upright: Sequence[tuple[int, int]], taken: Taken) -> list[int]:
-    """Where lines and ties meet the shape on the side of its name."""
-    middle = rect.y + rect.h // 2
-    found = [x for x, before in upright if (before < middle) == above]
-    if number in taken.asides and taken.aside_high[number] != above:
-        found += taken.asides[number].docks(rect).values()
-    return found
+def _middle(rect: Rect) -> int:
+    return rect.y + rect.h // 2
 
 
-def _candidates(name: Name, rect: Rect, docks: list[int]) -> Iterator[Rect]:
+def _candidates(name: Name, rect: Rect, docks: list[int] | None) -> Iterator[Rect]:
     """Places for a name, best first."""
-    room = name.half if docks else 2 * name.half
-    lines, width = broken(name.text, room, OUTSIDE)
-    if lines == 1:
-        room = width + 2
-    tall = height(lines, OUTSIDE)
-    left = max(docks) + GAP if docks else rect.x + rect.w // 2 - room // 2
+    wide, tall = size_of_name(name.text, name.half if docks else 2 * name.half)
+    lefts = [max(docks) + GAP, min(docks) - GAP - wide] if docks else [rect.x + rect.w // 2 - wide // 2]
     for gap in (GAP, GAP + RAISED // 2, GAP + RAISED):
-        yield Rect(left, rect.y - gap - tall if name.above else rect.bottom + gap, room, tall)
-        if docks:
-            yield Rect(min(docks) - GAP - room, rect.y - gap - tall if name.above else rect.bottom + gap, room, tall)
+        for left in lefts:
+            yield Rect(left, rect.y - gap - tall if name.above else rect.bottom + gap, wide, tall)

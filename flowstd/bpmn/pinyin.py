@@ -37,7 +37,7 @@ _LAST = b"\xd7\xf9"
 
 
 class _Syllables(dict[str, str]):
-    """The syllable of every character, found when first asked for; empty for what is no character."""
+    """The syllable of every character, found when first asked for: itself in ASCII, none for marks."""
 
     def __missing__(self, letter: str) -> str:
         self[letter] = found = _syllable(letter)
@@ -45,6 +45,8 @@ class _Syllables(dict[str, str]):
 
 
 def _syllable(letter: str) -> str:
+    if letter.isascii():
+        return letter if letter.isalnum() else ""
     code = letter.encode("gb2312", "ignore")
     if len(code) == 2 and _BOUNDS[0] <= code <= _LAST:
         return _SOUNDS[bisect_right(_BOUNDS, code) - 1]
@@ -60,4 +62,4 @@ def spelled(text: str) -> str:
     >>> spelled("综合窗口"), spelled("堃（第2次）")
     ('ZongHeChuangKou', 'X5803Di2Ci')
     """
-    return "".join(letter if letter.isascii() and letter.isalnum() else SYLLABLES[letter] for letter in text)
+    return "".join(map(SYLLABLES.__getitem__, text))

@@ -13,7 +13,7 @@ DC = "http://www.omg.org/spec/DD/20100524/DC"
 DI = "http://www.omg.org/spec/DD/20100524/DI"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
-ELEMENT = {
+ELEMENT = {                                # of every kind but a task
     Kind.START: "startEvent",
     Kind.END: "endEvent",
     Kind.DECISION: "exclusiveGateway",
@@ -21,6 +21,7 @@ ELEMENT = {
     Kind.JOIN: "parallelGateway",
     Kind.CALL: "callActivity",
 }
+_PREFIX = {Kind.TASK: "Activity_", Kind.CALL: "Activity_", Kind.START: "Event_", Kind.END: "Event_"}
 
 SENT = frozenset({StepKind.NOTIFY, StepKind.ANNOUNCE, StepKind.PUBLISH, StepKind.DELIVER, StepKind.FORWARD})
 AWAITED = frozenset({StepKind.RECEIVE})
@@ -45,17 +46,18 @@ def element(node: Node, role: Role) -> str:
     >>> element(Node(id="a", kind=Kind.TASK, label="现场勘验", lane="l", step=StepKind.INSPECT), Role.REVIEWER)
     'manualTask'
     """
-    if node.kind is not Kind.TASK:
+    if node.kind in ELEMENT:
         return ELEMENT[node.kind]
-    if node.step in SENT:
+    step = node.step
+    if step in SENT:
         return "sendTask"
     if role is Role.SYSTEM:
         return "businessRuleTask" if node.criteria else "serviceTask"
-    if node.step in AWAITED:
+    if step in AWAITED:
         return "receiveTask"
-    if node.onsite or node.step in BY_HAND:
+    if node.onsite or step in BY_HAND:
         return "manualTask"
-    return "userTask" if node.step else "task"
+    return "userTask" if step else "task"
 
 
 def tells_applicant(node: Node, role: Role) -> bool:
@@ -71,6 +73,4 @@ def tells_applicant(node: Node, role: Role) -> bool:
 
 def prefix(kind: Kind) -> str:
     """What the ids of such elements begin with, as other tools have it."""
-    if kind in (Kind.TASK, Kind.CALL):
-        return "Activity_"
-    return "Event_" if kind in (Kind.START, Kind.END) else "Gateway_"
+    return _PREFIX.get(kind, "Gateway_")

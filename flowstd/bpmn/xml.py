@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").sub
 _PLAIN = re.compile("[^&<>\"\t\n\r\x00-\x1f\ud800-\udfff\ufffe\uffff]*").fullmatch
+_PLAIN_CONTENT = re.compile("[^&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]*").fullmatch
 
 
 def legal(text: str) -> str:
@@ -37,7 +38,7 @@ def content(text: str) -> str:
     >>> content("a ]]> <b>")
     'a ]]&gt; &lt;b&gt;'
     """
-    if _PLAIN(text):
+    if _PLAIN_CONTENT(text):
         return text
     text = _ILLEGAL("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r", "&#13;")
