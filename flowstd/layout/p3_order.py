@@ -43,7 +43,7 @@ def assign_columns(shape: Shape, story: Story, ranks: Ranks, *, narrow: bool = F
     heads = [chain[0] for chain in chains]
     order = sorted(range(len(chains)), key=lambda c: (not story.main[heads[c]], ranks.rank[heads[c]], heads[c]))
     for chain in order:
-        packing.place(chain)
+        packing.place_first(chain)
     for _ in range(2):
         moved = [packing.move(chain) for chain in order]
         if True not in moved:
@@ -99,6 +99,8 @@ class _Packing:
         self.more = 0                                       # columns beyond the first of each lane
         self.lanes: list[list[_Column]] = [[] for _ in range(shape.lanes)]
         self.column_of: list[_Column | None] = [None] * len(shape.nodes)             # of each node that is placed
+        self.changes = [0] * shape.lanes                    # how often something has been placed elsewhere in each lane
+        self.placed_at = [-1] * len(chains)                 # after how many of them each chain was placed
         # of each node the links to other lanes: (other, its lane, level, back), and in its own: (other, level, back)
         self.away: list[list[tuple[int, int, bool, bool]]] = [[] for _ in shape.nodes]
         self.home: list[list[tuple[int, bool, bool]]] = [[] for _ in shape.nodes]
@@ -122,12 +124,22 @@ class _Packing:
             self.column_of[node] = column
         return column
 
+    def place_first(self, chain: int) -> None:
+        """Put *chain* in a lane in which it was not."""
+        self.place(chain)
+        lane = self.lane_of[self.chains[chain][0]]
+        self.changes[lane] += 1
+        self.placed_at[chain] = self.changes[lane]
+
     def move(self, chain: int) -> bool:
-        """Take *chain* out and place it again, now that the others are there; whether it went elsewhere."""
+        """Take *chain* out and place it again, now that the others are there; whether it went elsewhere.
+
+        Where it stands depends on its lane only: while that is as it was, so is this.
+        """
         nodes = self.chains[chain]
-        lane = self.lanes[self.lane_of[nodes[0]]]
-        column = self.column_of[nodes[0]]
-        if len(lane) == 1 or column is None:
+        number = self.lane_of[nodes[0]]
+        lane, column = self.lanes[number], self.column_of[nodes[0]]
+        if len(lane) == 1 or column is None or self.placed_at[chain] == self.changes[number]:
             return False
         before, alone = column.position, len(column.chains) == 1
         for node in nodes:
@@ -139,7 +151,10 @@ class _Packing:
             _number(lane)
             self.more -= 1
         new = self.place(chain)
-        return (new.position, len(new.chains) == 1) != (before, alone)
+        moved = (new.position, len(new.chains) == 1) != (before, alone)
+        self.changes[number] += moved
+        self.placed_at[chain] = self.changes[number]
+        return moved
 
     def columns(self) -> Columns:
         return Columns([column.position if column else 0 for column in self.column_of],
