@@ -96,9 +96,11 @@ class _Sheet:
 
     def _label_on_low_side(self, link: int) -> bool:
         """The lowest of several lines below a box has its label on the outside."""
-        source, mine = self.shape.edges[link].source, self.docks[link, False]
-        beside = [self.docks[end] for end in self.routes.met[4 * source + LATE] or () if end != (link, False)]
-        return bool(beside) and mine < min(beside)
+        ends = self.routes.met[4 * self.shape.edges[link].source + LATE] or ()
+        if len(ends) == 1:
+            return False
+        mine = self.docks[link, False]
+        return mine < min([self.docks[end] for end in ends if end != (link, False)])
 
     # ---- px
 
