@@ -5,7 +5,9 @@ One page, or for a large catalogue a page that leads to one for each folder, whi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
@@ -58,7 +60,7 @@ def _folder(folder: str, rows: list[Row], title: str) -> Iterator[tuple[str, str
     names = [NAME if number == 1 else f"index.page{number}.html" for number in range(1, len(parts) + 1)]
     up = f'<a href="../{NAME}">{_text(title or TITLE)}</a>'
     for here, part in zip(names, parts, strict=True):
-        groups = _grouped([one._replace(files=tuple([name.rpartition("/")[2] for name in one.files])) for one in part])
+        groups = _grouped(part)
         others = " ".join(f"<b>{number}</b>" if name == here else f'<a href="{name}">{number}</a>'
                           for number, name in enumerate(names, 1)) if len(names) > 1 else ""
         where = f"{up}；{_count(rows, [])}{others}"
@@ -115,7 +117,7 @@ def _sections(groups: _Groups) -> Iterator[str]:
 
 
 def _line(one: Row) -> str:
-    links = [_link(name) for name in one.files]
+    links = [_link(name.rpartition("/")[2]) for name in one.files]     # from the page beside them
     others = " ".join([f'<a href="{link}">{_text(_suffix(name))}</a>'
                        for link, name in zip(links, one.files, strict=True)])
     marks = "".join((
@@ -146,7 +148,16 @@ def _text(words: str) -> str:
 
 
 def _link(name: str) -> str:
-    return quote(name, safe="")
+    """*name* as a relative link; codes are plain, and what follows them is often the same."""
+    return ".".join([part if _PLAIN.fullmatch(part) else _quoted(part) for part in name.split(".")])
+
+
+@lru_cache(1024)
+def _quoted(words: str) -> str:
+    return quote(words, safe="")
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]*")
 
 
 _STYLE = """
