@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from pydantic import Field
 
@@ -90,6 +91,11 @@ def _term(count: int, unit: Unit) -> Term:
         raise _bad(Text(f"时限要写整数，这里是 {count!r}", f"a term counts in whole numbers, not {count!r}"))
     if count < 0:
         raise _bad(Text(f"时限不能是负数：{count}", f"a term cannot be negative: {count}"))
+    return _made(count, unit)
+
+
+@lru_cache(512)
+def _made(count: int, unit: Unit) -> Term:
     return Term(count=count, unit=unit)
 
 

@@ -99,11 +99,11 @@ class Sheet:
         """The steps; rows that fill in one rule or template alike share one flow, each under its own title."""
         title = case_title(item, choice.scenario)
         if rule is not None and not row.parameters and not row.elements.keys() & set(FILLED_BY):
-            ruled = self.flows.of((rule,), (), lambda: flow_of(choice.block_for(item)))
+            ruled = self.flows.of((rule,), (), lambda: _ready(flow_of(choice.block_for(item))))
             return ruled.model_copy(update={"title": title})
         filled = (row.template, *row.parameters.items(), *[getattr(item, name) for name in FILLED_BY])
-        own = self.flows.of((rule,), filled, lambda: _placeless(
-            flow_of(replace(choice, where=row.where).block_for(item))))
+        own = self.flows.of((rule,), filled, lambda: _ready(_placeless(
+            flow_of(replace(choice, where=row.where).block_for(item)))))
         return own.model_copy(update={"title": title, "where": row.where})
 
     def _item(self, row: Row, rule: Rule | None) -> Item:
@@ -270,6 +270,12 @@ class _Table:
     def _broken(self, error: csv.Error) -> FlowstdError:
         return BadSource(Text(f"不是合法的 CSV：{error}", f"not CSV: {error}"), where=Where(self.file, self.reader.line_num),
                          fix=Text("检查没有配对的引号", "look for a quotation mark without its partner"))
+
+
+def _ready(flow: Flow) -> Flow:
+    """*flow* with its tables made: copies under other titles share them."""
+    _ = flow.node_by_id, flow.document_by_id, flow.exits, flow.entries
+    return flow
 
 
 def _placeless(flow: Flow) -> Flow:

@@ -298,6 +298,16 @@ class Facts:
         """The names of what *node* issues."""
         return self._names(node.issues) if node.issues else ()
 
+    @cached_property
+    def all_taken(self) -> tuple[str, ...]:
+        """The names of all that steps take in."""
+        return tuple([name for node in self.flow.nodes if node.takes for name in self.taken(node)])
+
+    @cached_property
+    def all_issued(self) -> tuple[str, ...]:
+        """The names of all that steps issue."""
+        return tuple([name for node in self.flow.nodes if node.issues for name in self.issued(node)])
+
     def _names(self, papers: tuple[str, ...]) -> tuple[str, ...]:
         documents = self.flow.document_by_id
         return tuple([documents[paper].name for paper in papers])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from flowstd.base.legal import Evidence, LegalSource
@@ -39,6 +40,7 @@ REPEALED: dict[str, Repealed] = {
 }
 
 
+@lru_cache(4096)
 def repealed(title: str) -> Repealed | None:
     """How the instrument called *title* ended; None while it is not known to have ended.
 

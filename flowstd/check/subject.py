@@ -62,7 +62,8 @@ class Subject(Facts):
     @property
     def declared(self) -> Item | None:
         """The item, if there is one."""
-        return self.beside.item
+        self.asked = True
+        return self._beside.item
 
     @property
     def scenario(self) -> str:
@@ -101,14 +102,16 @@ class Subject(Facts):
     @property
     def item(self) -> Item:
         """The item; only rules that read one may ask."""
-        assert self.declared is not None
-        return self.declared
+        item = self.declared
+        assert item is not None
+        return item
 
     @property
     def picture(self) -> Picture:
         """How the chart is drawn; only rules that read a drawing may ask."""
-        assert self.drawn is not None
-        return self.drawn
+        drawn = self.drawn
+        assert drawn is not None
+        return drawn
 
     @property
     def at_hand(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ codes that follow them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from flowstd.base.digest import digest
@@ -74,6 +75,7 @@ def organ_check(first17: str) -> str:
     return ALPHABET[-total % 31]
 
 
+@lru_cache(1024)
 def organ_code(code: str) -> OrganCode:
     """The parts of the 18-character *code* of an organ. Raises BadElement: length, character or check character.
 
@@ -178,6 +180,7 @@ def file_name(code: str) -> str:
     return f"{plain or 'item'}-{digest(code)[:12]}"
 
 
+@lru_cache(1024)
 def readable_name(text: str) -> str:
     """A file's name that keeps the letters of every script: for scenarios such as 新办. Hashed where anything is lost.
 

@@ -15,18 +15,18 @@ PAPERS = ("证照", "批文")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    results = [result for result in subject.item.results if result.type in PAPERS]
+    results = subject.item.results
     for result in results:
-        issued = [paper for node in subject.flow.nodes if node.issues for paper in subject.issued(node)]
-        if not any(result.name in paper or paper in result.name for paper in issued):
+        if result.type in PAPERS and not any(
+                result.name in paper or paper in result.name for paper in subject.all_issued):
             yield Fault(Text(f"审批结果是“{result.name}”，流程里没有步骤出具它",
                              f'the result is "{result.name}", and no step issues it'),
                         Text(f"在制证步骤写 issues=result(\"{result.name}\")",
                              f'write issues=result("{result.name}") at the step that makes it'),
                         where=result.where)
-    names = [result.name for result in subject.item.results]
-    for paper in subject.flow.documents:
-        if names and paper.kind is DocumentKind.RESULT and not any(
+    names = [result.name for result in results]
+    for paper in subject.flow.documents if names else ():
+        if paper.kind is DocumentKind.RESULT and not any(
                 paper.name in name or name in paper.name for name in names):
             node = next(node for node in subject.flow.nodes if paper.id in node.issues)
             yield Fault(Text(f"{said(node).zh}出具“{paper.name}”，审批结果里没有它",

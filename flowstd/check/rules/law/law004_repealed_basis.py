@@ -15,12 +15,11 @@ from flowstd.check.subject import Subject
 def check(subject: Subject) -> Iterator[Fault]:
     item = subject.item
     named = [*item.legal_bases, *(source for node in subject.flow.nodes for source in node.bases)]
-    for source in dict.fromkeys(named):
-        ended = repealed(source.title)
-        if ended is not None:
-            yield Fault(Text(f"{source.zh}已于{ended.on}由{ended.by.zh}废止",
-                             f"{source.zh} was repealed on {ended.on} by {ended.by.zh}"),
-                        Text(f"改引{ended.instead}的相应条款", f"cite the corresponding article of {ended.instead}"))
+    found = {source: ended for source in named if (ended := repealed(source.title)) is not None}
+    for source, ended in found.items():
+        yield Fault(Text(f"{source.zh}已于{ended.on}由{ended.by.zh}废止",
+                         f"{source.zh} was repealed on {ended.on} by {ended.by.zh}"),
+                    Text(f"改引{ended.instead}的相应条款", f"cite the corresponding article of {ended.instead}"))
 
 
 def bad() -> Subject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
@@ -19,12 +20,18 @@ def check(subject: Subject) -> Iterator[Fault]:
     seen: set[str] = set()
     for material in subject.declared.materials if subject.declared is not None else ():
         seen.add(material.name)
-        if VAGUE.search(material.name):
+        if _is_vague(material.name):
             yield _vague(material.name, where=material.where)
-    for node in subject.flow.nodes:
-        for name in subject.taken(node):
-            if name not in seen and VAGUE.search(name):
-                yield _vague(name, node=node.id)
+    if any(map(_is_vague, subject.all_taken)):
+        for node in subject.flow.nodes:
+            for name in subject.taken(node):
+                if name not in seen and _is_vague(name):
+                    yield _vague(name, node=node.id)
+
+
+@lru_cache(4096)
+def _is_vague(name: str) -> bool:
+    return VAGUE.search(name) is not None
 
 
 def _vague(name: str, node: str = "", where: Where = NOWHERE) -> Fault:

@@ -12,7 +12,7 @@ from flowstd.check.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    taken = [name for node in subject.flow.nodes if node.takes for name in subject.taken(node)]
+    taken = subject.all_taken
     if not taken:
         return
     for material in subject.item.materials:

@@ -12,27 +12,27 @@ from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import DocumentKind, Outcome, StepKind
 
 PAPERS = ("证照", "批文")
+MADE, SERVED = Text("制证", "making the certificate"), Text("送达", "its service")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    item = subject.declared
-    named = [result.name for result in item.results if result.type in PAPERS] if item is not None else []
-    papers = named or [paper.name for paper in subject.flow.documents if paper.kind is DocumentKind.RESULT]
-    if not papers:
-        return
     documents = subject.flow.document_by_id
     making = (*subject.steps(StepKind.CERTIFY, StepKind.REGISTER),
               *[node for node in subject.tasks
                 if node.issues and any(documents[paper].kind is DocumentKind.RESULT for paper in node.issues)])
-    for end in subject.ends(Outcome.GRANTED):
-        for steps, word in ((making, Text("制证", "making the certificate")),
-                            (subject.steps(StepKind.DELIVER), Text("送达", "its service"))):
-            if not subject.always_before(steps, end):
-                yield Fault(Text(f"准予后没有“{word.zh}”就到{said(end).zh}，“{papers[0]}”到不了申请人手里",
-                                 f'{said(end).en} is reached without {word.en}: "{papers[0]}" never reaches the '
-                                 'applicant'),
-                            Text("准予之后加上 window.certify(…) >> window.deliver(…)",
-                                 "after the grant add window.certify(…) >> window.deliver(…)"), end.id)
+    lacking = [(end, word) for end in subject.ends(Outcome.GRANTED)
+               for steps, word in ((making, MADE), (subject.steps(StepKind.DELIVER), SERVED))
+               if not subject.always_before(steps, end)]
+    if not lacking:
+        return                            # whatever the item says
+    item = subject.declared
+    named = [result.name for result in item.results if result.type in PAPERS] if item is not None else []
+    papers = named or [paper.name for paper in subject.flow.documents if paper.kind is DocumentKind.RESULT]
+    for end, word in lacking if papers else ():
+        yield Fault(Text(f"准予后没有“{word.zh}”就到{said(end).zh}，“{papers[0]}”到不了申请人手里",
+                         f'{said(end).en} is reached without {word.en}: "{papers[0]}" never reaches the applicant'),
+                    Text("准予之后加上 window.certify(…) >> window.deliver(…)",
+                         "after the grant add window.certify(…) >> window.deliver(…)"), end.id)
 
 
 def bad() -> Subject:

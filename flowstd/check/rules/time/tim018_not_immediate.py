@@ -19,7 +19,7 @@ SLOW = (StepKind.INSPECT, StepKind.HEAR, StepKind.REVIEW, StepKind.TEST, StepKin
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    item, most = subject.item, workdays(1)
+    item = subject.item
     if item.case_type != "即办件":
         return
     if item.promised is not None and not _within_a_day(item.promised):
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                          f"the case type is 即办件, but the flow has {name.en}"),
                     Text("去掉这一步，或者改为承诺件", "take the step out, or make it 承诺件"), node.id)
     way = subject.measure.counted
-    if way is not None and way.total.exceeds(most):
+    if way is not None and way.total.exceeds(workdays(1)):
         yield Fault(Text(f"办件类型是即办件，受理到决定却要{way.total.zh}：{way.said.zh}",
                          f"the case type is 即办件, but acceptance to decision takes {way.total.en}: {way.said.en}"),
                     Text("缩短到1个工作日以内，或者改为承诺件", "keep it within one working day, or make it 承诺件"),
