@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-FEW = 24                              # units that one worker makes sooner than two can be started
+FEW = 24                              # rows that one worker makes sooner than two can be started
+_FILE = 8                             # a file, with code or items of its own, takes as long as so many rows
 _WAITING = 2, 16                      # tasks a worker is given ahead, at least and at most
 _WORK = 0.02                          # seconds of work that it is given ahead
 _SPEAK = 0.01                         # seconds after which it tells what it has made
@@ -84,8 +85,7 @@ class Workers:
         return _Worker(self._own(), self.limits)
 
     def _supervised(self, tasks: Iterator[Task | Made]) -> Iterator[Made]:
-        first, rest = _peeked(tasks)
-        few = sum(isinstance(task, Task) for task in first) < FEW
+        first, rest, few = _peeked(tasks)
         jobs = self.jobs or (1 if few else os.cpu_count() or 1)
         ready: dict[int, Made] = {}
         waiting: deque[tuple[int, Task]] = deque()
@@ -345,15 +345,16 @@ def die_with(parent: int) -> None:
         os._exit(0)
 
 
-def _peeked(tasks: Iterator[Any]) -> tuple[list[Any], Iterable[Any]]:
-    """The tasks up to the one that makes them many, and the rest."""
+def _peeked(tasks: Iterator[Any]) -> tuple[list[Any], Iterable[Any], bool]:
+    """The tasks up to the one that makes them much work, the rest, and whether they are little."""
     first, work = [], 0
     for task in tasks:
         first.append(task)
-        work += isinstance(task, Task)
+        if isinstance(task, Task):
+            work += 1 if task.unit.row is not None else _FILE
         if work >= FEW or len(first) >= 50 * FEW:
             break
-    return first, tasks
+    return first, tasks, work < FEW
 
 
 def _size(task: Task) -> int:
