@@ -346,7 +346,7 @@ def die_with(parent: int) -> None:
 
 
 def _peeked(tasks: Iterator[Any]) -> tuple[list[Any], Iterable[Any], bool]:
-    """The tasks up to the one that makes them much work, the rest, and whether they are little."""
+    """The tasks up to the one that makes them much work, the rest, and whether the first ones are all, and little."""
     first, work = [], 0
     for task in tasks:
         first.append(task)

@@ -36,7 +36,6 @@ class _Widest(dict[str, int]):
 _widest_of = _Widest().__getitem__
 
 
-@lru_cache(maxsize=1_000)
 def height(lines: int, size: int) -> int:
     """Room of so many lines, in px.
 

@@ -136,16 +136,14 @@ class _Parts:
         if node.kind in _FORKS and self._entered(flow, node) > 1 and not merges(flow, node):
             self.entry[node.id] = len(self.parts)
             self.parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None, home=home, beside=node.id))
-        if self.asked:
-            self._ends_of_branches(node, lane)
+        self._ends_of_branches(node, lane)
         self.exit[node.id] = len(self.parts)
         self.entry.setdefault(node.id, len(self.parts))
         tag, label = element(node, flow.lanes[lane].role), node.label
         if node.id in self.inclusive:
             tag, label = "inclusiveGateway", label or (WHICH if node.kind is Kind.SPLIT else "")
         self.parts.append(Part(prefix(node.kind) + name, tag, label, lane, node, node.outcome in _FAVOURED, home))
-        if self.asked:
-            self._begins_of_branches(node, lane)
+        self._begins_of_branches(node, lane)
 
     def _ends_of_branches(self, join: Node, lane: int) -> None:
         for _, link in self.asked:

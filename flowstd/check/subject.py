@@ -62,8 +62,7 @@ class Subject(Facts):
     @property
     def declared(self) -> Item | None:
         """The item, if there is one."""
-        self.asked = True
-        return self._beside.item
+        return self.beside.item
 
     @property
     def scenario(self) -> str:

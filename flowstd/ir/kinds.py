@@ -18,7 +18,8 @@ class Kind(StrEnum):
 
 
 # for what is asked of every node: looking a member up in its class takes several times as long
-START, END, TASK, DECISION, SPLIT, JOIN, CALL = Kind
+START, END, TASK, CALL = Kind.START, Kind.END, Kind.TASK, Kind.CALL
+DECISION, SPLIT, JOIN = Kind.DECISION, Kind.SPLIT, Kind.JOIN
 
 
 class StepKind(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 Points = Sequence[tuple[int, int]]
 # a level or upright stretch of a line: at one coordinate, from and to in the other, its line, its number in the line
-Run = tuple[int, int, int, int, int]
+Stretch = tuple[int, int, int, int, int]
 
 _MEETING = 2                  # px from an end of a line within which two lines meet rather than cross
 
@@ -22,7 +22,7 @@ def crossings(lines: Sequence[Points]) -> int:
     return crossed(sorted(level), upright, lines)
 
 
-def crossed(level: list[Run], upright: list[Run], lines: Sequence[Points]) -> int:
+def crossed(level: list[Stretch], upright: list[Stretch], lines: Sequence[Points]) -> int:
     """The same of the stretches of *lines*, the level ones sorted."""
     rows = [run[0] for run in level]
     found = 0
@@ -34,11 +34,11 @@ def crossed(level: list[Run], upright: list[Run], lines: Sequence[Points]) -> in
     return found
 
 
-def stretches(lines: Iterable[Points]) -> tuple[list[Run], list[Run], list[Run]]:
+def stretches(lines: Iterable[Points]) -> tuple[list[Stretch], list[Stretch], list[Stretch]]:
     """The level, the upright and the slanted stretches of *lines*."""
-    level: list[Run] = []
-    upright: list[Run] = []
-    slanted: list[Run] = []
+    level: list[Stretch] = []
+    upright: list[Stretch] = []
+    slanted: list[Stretch] = []
     for number, points in enumerate(lines):
         for part in range(len(points) - 1):
             (ax, ay), (bx, by) = points[part], points[part + 1]

@@ -11,8 +11,10 @@ Deterministic: nothing depends on anything but the shape.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .crossings import crossings
-from .p2_ranks import Manner, rankings
+from .p2_ranks import rankings
 from .p3_order import assign_columns
 from .p4_route import Routes, route
 from .p5_place import place
@@ -54,27 +56,36 @@ class Engine:
 
 
 class _Plans:
-    """All that phases 1 to 4 have found of a shape, and of those that are alike."""
+    """The routes of a shape, and of all that are alike."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         self.story = story_of(shape)
-        self.routed: dict[tuple[bool, Manner], Routes] = {}
+        self.routed: dict[tuple[bool, int], Routes] = {}          # by whether narrow, and how many were tried before
 
     def calmest(self, shape: Shape, *, narrow: bool) -> Arrangement:
         """Where lines cross, other manners to rank the steps are tried; the best is taken."""
         plans: list[tuple[int, Arrangement]] = []
-        for manner, ranks in rankings(shape, self.story, narrow=narrow):
-            routes = self.routed.get((narrow, manner))
-            if routes is None:
-                columns = assign_columns(shape, self.story, ranks, narrow=narrow)
-                routes = self.routed[narrow, manner] = route(shape, self.story, ranks, columns, narrow=narrow)
+        for routes in self._routes(narrow=narrow):
             plan = place(shape, routes)
             count = crossings([edge.points for edge in plan.edges])
             plans.append((count, plan))
             if not count:
                 break
         return min(plans, key=lambda found: (found[0], found[1].across * found[1].along))[1]
+
+    def _routes(self, *, narrow: bool) -> Iterator[Routes]:
+        """The routes in every manner to rank the steps: as far as they are known, then worked out when asked for."""
+        known = 0
+        while (narrow, known) in self.routed:
+            yield self.routed[narrow, known]
+            known += 1
+        shape, story = self.shape, self.story
+        for tried, ranks in enumerate(rankings(shape, story, narrow=narrow)):
+            if tried >= known:
+                columns = assign_columns(shape, story, ranks, narrow=narrow)
+                routes = self.routed[narrow, tried] = route(shape, story, ranks, columns, narrow=narrow)
+                yield routes
 
 
 def _fits(plan: Arrangement, sheet: tuple[int, int]) -> bool:

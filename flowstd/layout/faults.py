@@ -9,15 +9,15 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from .crossings import Run
+from .crossings import Stretch
 from .measure import advance
 from .model import Drawing, TextLine
 from .scene import (
     NAMED_OUTSIDE,
     Edges,
     Path,
-    Runs,
     Scene,
+    Stretches,
     Thing,
     edges_of,
     runs_of,
@@ -58,7 +58,7 @@ def faults(drawing: Drawing) -> tuple[Fault, ...]:
     return faults_in(drawing, scene, runs_of(scene))
 
 
-def faults_in(drawing: Drawing, scene: Scene, runs: Runs) -> tuple[Fault, ...]:
+def faults_in(drawing: Drawing, scene: Scene, runs: Stretches) -> tuple[Fault, ...]:
     """The same, where the scene of *drawing* and its *runs* are at hand."""
     return (*_faults(scene, runs), *_texts(drawing, scene))
 
@@ -81,7 +81,7 @@ def faults_of_scene(scene: Scene) -> tuple[Fault, ...]:
     return _faults(scene, runs_of(scene))
 
 
-def _faults(scene: Scene, runs: Runs) -> tuple[Fault, ...]:
+def _faults(scene: Scene, runs: Stretches) -> tuple[Fault, ...]:
     level, upright, slanted = runs
     areas = _areas(scene)
     return (*_covered(areas, down=scene.down), *_lanes(scene), *_sheet(scene, areas), *_slanted(scene, slanted),
@@ -167,13 +167,13 @@ def _sheet(scene: Scene, areas: list[_Area]) -> Iterator[Fault]:
 
 # ---------------------------------------------------------------- lines and boxes
 
-def _slanted(scene: Scene, slanted: list[Run]) -> Iterator[Fault]:
+def _slanted(scene: Scene, slanted: list[Stretch]) -> Iterator[Fault]:
     for _, _, _, number, part in slanted:
         path = scene.paths[number]
         yield Fault("line-slanted", path.name, "", path.points[part])
 
 
-def _through(scene: Scene, areas: list[_Area], level: list[Run], upright: list[Run]) -> Iterator[Fault]:
+def _through(scene: Scene, areas: list[_Area], level: list[Stretch], upright: list[Stretch]) -> Iterator[Fault]:
     """Lines that meet a box, a paper, a word, kept room or a lane head they have no business with."""
     paths = scene.paths
     rows, columns = [run[0] for run in level], [run[0] for run in upright]
@@ -234,7 +234,7 @@ def _ties(scene: Scene) -> Iterator[Fault]:
                         yield Fault("line-through-aside", path.name, tie.name, (ax, ay))
 
 
-def _borders(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fault]:
+def _borders(scene: Scene, level: list[Stretch], upright: list[Stretch]) -> Iterator[Fault]:
     """Lines that run along the border of a lane, of its head or of the sheet's field."""
     rows: set[int] = set()
     columns: set[int] = set()
@@ -251,7 +251,7 @@ def _borders(scene: Scene, level: list[Run], upright: list[Run]) -> Iterator[Fau
 
 # ---------------------------------------------------------------- lines and lines
 
-def _shared(scene: Scene, runs: list[Run]) -> Iterator[Fault]:
+def _shared(scene: Scene, runs: list[Stretch]) -> Iterator[Fault]:
     """Stretches of two lines on one another: allowed only as the common last part of lines to one target."""
     for following, run in enumerate(runs, 1):
         at, low, high, number, part = run
@@ -272,7 +272,7 @@ def _shared(scene: Scene, runs: list[Run]) -> Iterator[Fault]:
                 yield Fault(name, first.name, second.name, first.points[part])
 
 
-def _within_trunk(first: Path, second: Path, run: Run, other: Run) -> bool:
+def _within_trunk(first: Path, second: Path, run: Stretch, other: Stretch) -> bool:
     """Whether two stretches lie on one another only in the part in which both lines run to their common end."""
     a, b = first.points, second.points
     if a[-1] != b[-1] or run[0] != other[0]:

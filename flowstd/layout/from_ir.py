@@ -64,11 +64,7 @@ def _fitted(flow: Flow, direction: Direction, rules: Edition) -> tuple[_Words, A
 
 def arranged(shape: Shape) -> Arrangement:
     """The arrangement of *shape*; equal shapes are arranged once."""
-    found = _ARRANGED.get(shape)
-    if found is None:
-        if len(_ARRANGED) >= Kept.most:
-            _ARRANGED.clear()
-        found = _ARRANGED[shape] = shelved(shape, _ENGINE.arrange)
+    found: Arrangement = _ARRANGED.of((), shape, lambda: shelved(shape, _ENGINE.arrange))
     return found
 
 
@@ -238,6 +234,6 @@ _OUTLINES: dict[Kind, tuple[Outline, Duty]] = {
 }
 _FAVOURED = frozenset((Outcome.GRANTED, Outcome.DONE))
 _BARE = (0, 0, 0, 0)        # a symbol on which nothing hangs
-_ARRANGED: dict[Shape, Arrangement] = {}
+_ARRANGED = Kept()
 _ENGINE = Engine()          # a chart, its wider tries and its BPMN diagram are often alike
 _WORTH = 115                # hundredths of the room up to which wider steps may make a chart fit

@@ -32,12 +32,11 @@ class Ranks(NamedTuple):
     cells: dict[tuple[int, int], list[int]]   # (rank, lane) → its nodes from low to high
 
 
-def rankings(shape: Shape, story: Story, *, narrow: bool = False) -> Iterator[tuple[Manner, Ranks]]:
+def rankings(shape: Shape, story: Story, *, narrow: bool = False) -> Iterator[Ranks]:
     """The ranks of charts that are not too large in every manner that gives other ranks than those before it."""
     found: list[Ranks] = []
     usual: dict[int, int] = {}
-    for manner in MANNERS if len(shape.nodes) <= ORDINARY else MANNERS[:1]:
-        story_first, apart = manner
+    for story_first, apart in MANNERS if len(shape.nodes) <= ORDINARY else MANNERS[:1]:
         sides = level_sides(shape, story, beside=not narrow, story_first=story_first)
         if not found:
             usual = sides
@@ -46,7 +45,7 @@ def rankings(shape: Shape, story: Story, *, narrow: bool = False) -> Iterator[tu
         ranks = assign_ranks(shape, story, sides, narrow=narrow, apart=apart)
         if ranks not in found:
             found.append(ranks)
-            yield manner, ranks
+            yield ranks
 
 
 def assign_ranks(shape: Shape, story: Story, sides: dict[int, int], *, narrow: bool = False,

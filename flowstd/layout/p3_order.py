@@ -100,18 +100,19 @@ class _Packing:
         self.lanes: list[list[_Column]] = [[] for _ in range(shape.lanes)]
         self.column_of: list[_Column | None] = [None] * len(shape.nodes)             # of each node that is placed
         self.changes = [0] * shape.lanes                    # how often something has been placed elsewhere in each lane
-        self.placed_at = [-1] * len(chains)                 # after how many of them each chain was placed
-        # of each node the links to other lanes: (other, its lane, level, back), and in its own: (other, level, back)
-        self.away: list[list[tuple[int, int, bool, bool]]] = [[] for _ in shape.nodes]
-        self.home: list[list[tuple[int, bool, bool]]] = [[] for _ in shape.nodes]
+        # when each chain was placed: after how many of them, and whether there were columns enough already
+        self.placed_when = [(-1, False)] * len(chains)
+        # of each node: (other, its lane, level, back); and the lanes that its level lines lead to
+        self.links: list[list[tuple[int, int, bool, bool]]] = [[] for _ in shape.nodes]
+        self.level_to: list[list[int]] = [[] for _ in shape.nodes]
         for source, target, level, back in zip(story.source, story.target, ranks.level, story.back, strict=True):
             here, there = self.lane_of[source], self.lane_of[target]
-            if here != there:
-                self.away[source].append((target, there, level, back))
-                self.away[target].append((source, here, level, back))
-            elif source != target:
-                self.home[source].append((target, level, back))
-                self.home[target].append((source, level, back))
+            if source != target:
+                self.links[source].append((target, there, level, back))
+                self.links[target].append((source, here, level, back))
+            if level and here != there:
+                self.level_to[source].append(there)
+                self.level_to[target].append(here)
 
     def place(self, chain: int) -> _Column:
         """Put *chain* into the cheapest column, opening one where that pays."""
@@ -126,22 +127,26 @@ class _Packing:
 
     def place_first(self, chain: int) -> None:
         """Put *chain* in a lane in which it was not."""
+        lane, crowded = self.lane_of[self.chains[chain][0]], self._is_crowded()
         self.place(chain)
-        lane = self.lane_of[self.chains[chain][0]]
         self.changes[lane] += 1
-        self.placed_at[chain] = self.changes[lane]
+        self.placed_when[chain] = self.changes[lane], crowded
 
     def move(self, chain: int) -> bool:
         """Take *chain* out and place it again, now that the others are there; whether it went elsewhere.
 
-        Where it stands depends on its lane only: while that is as it was, so is this.
+        Where it stands depends on its lane, and on whether there are columns enough: while both are as they were, so
+        is this.
         """
         nodes = self.chains[chain]
         number = self.lane_of[nodes[0]]
         lane, column = self.lanes[number], self.column_of[nodes[0]]
-        if len(lane) == 1 or column is None or self.placed_at[chain] == self.changes[number]:
+        if len(lane) == 1 or column is None:
             return False
         before, alone = column.position, len(column.chains) == 1
+        crowded = self._is_crowded(without=alone)
+        if self.placed_when[chain] == (self.changes[number], crowded):
+            return False
         for node in nodes:
             self.column_of[node] = None
         column.chains.remove((self.rank[nodes[0]], self.rank[nodes[-1]], chain))
@@ -153,7 +158,7 @@ class _Packing:
         new = self.place(chain)
         moved = (new.position, len(new.chains) == 1) != (before, alone)
         self.changes[number] += moved
-        self.placed_at[chain] = self.changes[number]
+        self.placed_when[chain] = self.changes[number], crowded
         return moved
 
     def columns(self) -> Columns:
@@ -170,7 +175,7 @@ class _Packing:
                 cost = self._cost(nodes, position, (0, last)) + astray * abs(position - middle)
                 if best is None or cost < best[0]:
                     best = (cost, position, False)
-        price = self.price + (CROWDED_COLUMN if len(self.lanes) + self.more >= CROWDED else 0.0)
+        price = self.price + (CROWDED_COLUMN if self._is_crowded() else 0.0)
         if best is None or best[0] > price:
             for position, outer in ((last + 1, (0, last + 1)), (-1, (-1, last))):
                 cost = price + self._cost(nodes, position, outer) + astray * abs(max(0, position) - middle)
@@ -182,6 +187,10 @@ class _Packing:
             self.more += 1
             return self._opened(lane, max(0, position))
         return lane[position]
+
+    def _is_crowded(self, *, without: int = 0) -> bool:
+        """Whether there are columns enough, *without* so many of them."""
+        return len(self.lanes) + self.more - without >= CROWDED
 
     @staticmethod
     def _opened(lane: list[_Column], position: int) -> _Column:
@@ -214,15 +223,16 @@ class _Packing:
         if row:
             mine = cell.index(node)
             cost += sum([OUT_OF_ORDER for at, other in row if (at < position) != (cell.index(other) < mine)])
-        for target, there, level, runs_back in self.away[node]:
-            outward = outer[1] - position if there > here else position - outer[0]
-            if outward:
-                cost += OUTWARD * outward
-                if not level:
-                    cost += self._chains_between(node, position, target, runs_back)
-            if level and row:
-                cost += sum([BLOCKED for at, _ in row if _beyond(at, position, there, here)])
-        for target, level, runs_back in self.home[node]:
+        for target, there, level, runs_back in self.links[node]:
+            if there != here:
+                outward = outer[1] - position if there > here else position - outer[0]
+                if outward:
+                    cost += OUTWARD * outward
+                    if not level:
+                        cost += self._chains_between(node, position, target, runs_back)
+                if level and row:
+                    cost += sum([BLOCKED for at, _ in row if _beyond(at, position, there, here)])
+                continue
             column = self.column_of[target]
             if column is None:
                 continue
@@ -234,8 +244,8 @@ class _Packing:
             elif apart:
                 cost += SIDEWAYS + PER_COLUMN * apart
         for at, other in row:
-            for _, there, level, _ in self.away[other]:
-                if level and _beyond(position, at, there, here):
+            for there in self.level_to[other]:
+                if _beyond(position, at, there, here):
                     cost += BLOCKED
         return cost
 
@@ -257,8 +267,8 @@ class _Packing:
                     column = self.column_of[other]
                     if column is None:
                         continue
-                    for _, there, level, _ in self.away[other]:
-                        if level and _beyond(position, column.position, there, here):
+                    for there in self.level_to[other]:
+                        if _beyond(position, column.position, there, here):
                             cost += CROSSED
         return cost
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
-from .crossings import Run, crossed
+from .crossings import Stretch, crossed
 from .faults import Fault, faults, faults_in, faults_of_arrangement
 from .model import Drawing
-from .scene import Path, Runs, Scene, runs_of, scene_of, scene_of_arrangement
+from .scene import Path, Scene, Stretches, runs_of, scene_of, scene_of_arrangement
 from .shape import Arrangement, Shape
 
 __all__ = ["Fault", "Quality", "Seen", "extent", "faults", "faults_of_arrangement", "measure", "measure_arrangement",
@@ -125,7 +125,7 @@ def measure_scene(scene: Scene) -> Quality:
     )
 
 
-def _of_flow(scene: Scene, runs: Runs) -> tuple[list[Run], list[Run]]:
+def _of_flow(scene: Scene, runs: Stretches) -> tuple[list[Stretch], list[Stretch]]:
     """The level and upright ones of *runs* that belong to no tie."""
     ties = {number for number, path in enumerate(scene.paths) if path.tie}
     level, upright, _ = runs
@@ -143,7 +143,7 @@ def _length(path: Path) -> int:
     return sum(abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in pairwise(path.points))
 
 
-def _close(scene: Scene, runs: list[Run]) -> set[tuple[int, int]]:
+def _close(scene: Scene, runs: list[Stretch]) -> set[tuple[int, int]]:
     """Pairs of unrelated lines that run side by side closer than 4 px."""
     found: set[tuple[int, int]] = set()
     for following, (at, low, high, one, _) in enumerate(runs, 1):
@@ -157,7 +157,7 @@ def _close(scene: Scene, runs: list[Run]) -> set[tuple[int, int]]:
     return found
 
 
-def _touches(scene: Scene, level: list[Run], upright: list[Run]) -> int:
+def _touches(scene: Scene, level: list[Stretch], upright: list[Stretch]) -> int:
     """Corners and ends of one line that lie on another's stretch, where the two have no node in common."""
     found: set[tuple[int, int]] = set()
     rows, columns = [run[0] for run in level], [run[0] for run in upright]

@@ -8,14 +8,14 @@ from typing import Literal, NamedTuple
 
 from flowstd.standard.edition import NEWEST, load
 
-from .crossings import Run, stretches
+from .crossings import Stretch, stretches
 from .measure import advance
 from .model import Drawing, Form, Symbol
 from .shape import Arrangement, Shape
 
 Outline = Literal["box", "diamond", "rounded"]
 Edges = tuple[int, int, int, int]     # left, top, right, bottom
-Runs = tuple[list[Run], list[Run], list[Run]]     # level, upright, slanted
+Stretches = tuple[list[Stretch], list[Stretch], list[Stretch]]     # level, upright, slanted
 
 
 class Thing(NamedTuple):
@@ -137,7 +137,7 @@ def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 
                  tuple(words), strips, tuple(wordless), tuple(kept))
 
 
-def runs_of(scene: Scene) -> Runs:
+def runs_of(scene: Scene) -> Stretches:
     """The level and the upright stretches of all lines, each sorted by where they are, and the slanted ones."""
     level, upright, slanted = stretches([path.points for path in scene.paths])
     level.sort()

@@ -12,7 +12,7 @@ from operator import attrgetter
 from .grid import EARLY, HIGH, LATE, LOW, Grid, Path
 
 _NOWHERE = (-1, -1)
-_MANY = 60_000                 # ways, after which the store begins anew: some 60 MB
+_MANY = 40_000                 # ways, after which the store begins anew: some 60 MB
 BEND, UNIT = 10, 1             # what a bend costs, and a step to the next line of the grid, in tenths of a bend
 
 
@@ -64,10 +64,11 @@ class Ways:
         self._found: dict[tuple[object, ...], tuple[Way, ...]] = {}
         self._trunks: dict[Path, int] = {}
         self._numbers = count()
+        self._made = 0
 
     def is_full(self) -> bool:
         """Whether it is time for another store."""
-        return len(self._trunks) > _MANY
+        return self._made > _MANY
 
     def near(self, sx: int, sy: int, tx: int, ty: int, labelled: bool, apart: bool) -> tuple[Way, ...]:
         """Ways from box to box with two bends at most that use no gutter, or those round a box that returns to itself.
@@ -93,6 +94,7 @@ class Ways:
 
     def way(self, *path: tuple[int, int], apart: bool = False) -> Way:
         """The way along *path*."""
+        self._made += 1
         ahead = (*path, _NOWHERE) if apart else path
         return Way(path, tuple([self._trunks.setdefault(ahead[i:], next(self._numbers)) for i in range(1, len(path))]))
 

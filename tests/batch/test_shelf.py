@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flowstd.base.digest import digest
+from flowstd.base.kept import Kept
 from flowstd.batch import shelf
 from flowstd.batch.shelf import Shelf
 from flowstd.dsl import flow_of
@@ -43,7 +44,7 @@ def drawn(monkeypatch) -> tuple[Drawing, int]:
     asked = []
     real = Engine.arrange
     with monkeypatch.context() as patch:
-        patch.setattr(from_ir, "_ARRANGED", {})
+        patch.setattr(from_ir, "_ARRANGED", Kept())
         patch.setattr(Engine, "arrange", lambda engine, shape: asked.append(shape) or real(engine, shape))
         return from_ir.lay_out(FLOW), len(asked)
 

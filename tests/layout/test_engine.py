@@ -21,7 +21,7 @@ from tests.layout.phases import END, STEP, chart, trying
 
 PRINTED = """
 from hashlib import sha256
-from flowstd.layout.engine import Engine, arrange
+from flowstd.layout.engine import arrange
 from tests.shapes import examples
 print(sha256(repr([arrange(shape) for shape in examples(25)]).encode()).hexdigest())
 """
@@ -143,9 +143,13 @@ def test_an_engine_that_knows_a_shape_arranges_a_wider_one_as_a_new_engine_does(
         shape: Shape, sheet: tuple[int, int], more: int) -> None:
     narrow = shape._replace(sheets=(sheet,))
     wide = narrow._replace(nodes=tuple(
-        node._replace(across=node.across + 2 * more, along=node.along + more,
+        node._replace(across=node.across + 2 * more, along=node.along + more, aside=node.aside and node.aside + more,
+                      low=more, high=2 * more, reach=node.reach + more, hung=(more // 4, 0, more // 4, 0),
                       outline="round" if node.outline == "box" else node.outline,
-                      duty="step" if node.duty in ("end", "decision", "join") else node.duty) for node in shape.nodes))
+                      duty="step" if node.duty in ("end", "decision", "join") else node.duty) for node in shape.nodes),
+        lane_least=(10 * more,) * shape.lanes, edges=tuple(
+            edge._replace(label_across=edge.label_across + more, label_along=edge.label_along + more)
+            if edge.label_across else edge for edge in shape.edges))
     knowing = Engine()
     knowing.arrange(narrow)
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from flowstd.base.errors import UnknownName
+from flowstd.base.kept import Kept
 from flowstd.base.legal import LegalSource
 from flowstd.base.term import workdays
 from flowstd.dsl import end, flow_of, parallel, reviewer, window
@@ -179,7 +180,7 @@ def test_equal_shapes_are_arranged_once(monkeypatch: pytest.MonkeyPatch) -> None
     calls = []
     real = Engine.arrange
     monkeypatch.setattr(Engine, "arrange", lambda engine, shape: calls.append(shape) or real(engine, shape))
-    monkeypatch.setattr(from_ir, "_ARRANGED", {})
+    monkeypatch.setattr(from_ir, "_ARRANGED", Kept())
     monkeypatch.setattr("flowstd.layout.shelf._in_use", None)      # builds of other tests may have left one
     lay_out(chain("受理", "审查"))
     lay_out(chain("登记", "核查", title="确认"))

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flowstd.layout.p2_ranks import MANNERS, Manner, Ranks
+from flowstd.layout.p3_order import Columns, _Packing, assign_columns
 from flowstd.layout.shape import Shape
+from flowstd.layout.story import Story
 from tests import shapes
-from tests.layout.phases import END, QUESTION, STEP, chart, columned, trying
+from tests.layout.phases import END, QUESTION, STEP, chart, columned, ranked, trying
+
+
+def with_all_placed_again(shape: Shape, story: Story, ranks: Ranks, narrow: bool = False) -> Columns:
+    """The columns where every chain is taken out and placed again, whether or not anything has changed."""
+    move = _Packing.move
+
+    def moved(packing: _Packing, chain: int) -> bool:
+        packing.placed_when[chain] = (-1, False)
+        return move(packing, chain)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Packing, "move", moved)
+        return assign_columns(shape, story, ranks, narrow=narrow)
 
 
 @trying
@@ -17,6 +34,28 @@ def test_no_two_nodes_share_rank_lane_and_column(shape: Shape, narrow: bool) -> 
     places = [(ranks.rank[number], node.lane, columns.of[number]) for number, node in enumerate(shape.nodes)]
 
     assert len(set(places)) == len(places)
+
+
+@settings(trying, max_examples=400)
+@given(shape=shapes.shapes(), narrow=st.booleans(), manner=st.sampled_from(MANNERS))
+def test_a_chain_that_is_not_placed_again_would_come_out_as_before(
+        shape: Shape, narrow: bool, manner: Manner) -> None:
+    found = ranked(shape, narrow, manner)
+    columns = assign_columns(shape, *found, narrow=narrow)
+
+    assert columns == with_all_placed_again(shape, *found, narrow=narrow)
+
+
+def test_a_chain_is_placed_again_where_columns_have_become_enough() -> None:
+    """A column that another lane opens makes a further one dearer here too."""
+    here, bar = STEP, STEP._replace(outline="bar")
+    there = STEP._replace(lane=1)
+    nodes = (there._replace(duty="start"), here, bar._replace(lane=1, duty="join"), bar._replace(duty="split"), there,
+             here, bar._replace(duty="join"), there, QUESTION._replace(lane=1))
+    shape = chart(*nodes, links="5>8 8>6 7<8 2>7 1>7 3>6 4>6 6>8 5<8", lanes=2)
+    found = ranked(shape)
+
+    assert assign_columns(shape, *found) == with_all_placed_again(shape, *found)
 
 
 @trying

@@ -13,8 +13,7 @@ from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import CALL, DECISION, END, JOIN, SPLIT, START, TASK
 
 FORMS = {
-    START: ("terminal",), END: ("terminal",), TASK: ("process",
-                                                                    "predefined"), DECISION: ("decision",),
+    START: ("terminal",), END: ("terminal",), TASK: ("process", "predefined"), DECISION: ("decision",),
     SPLIT: ("parallel",), JOIN: ("parallel",), CALL: ("predefined",),
 }
 

@@ -20,8 +20,8 @@ def check(subject: Subject) -> Iterator[Fault]:
         ways = flow.entries[node.id] if node.kind is JOIN else flow.exits[node.id]
         if len(ways) == 1 and not subject.merges(node):
             name = said(node)
-            what = Text("只有一个去向", "has one exit only") if node.kind is not JOIN else Text("只有一个来源",
-                                                                                               "has one entry only")
+            what = (Text("只有一个来源", "has one entry only") if node.kind is JOIN
+                    else Text("只有一个去向", "has one exit only"))
             yield Fault(Text(f"{name.zh}{what.zh}，什么也没有分开或汇合",
                              f"{name.en} {what.en}: nothing branches or meets there"),
                         Text("补上其他分支，或改成普通步骤",
