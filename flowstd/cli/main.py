@@ -25,6 +25,14 @@ def end_in_order() -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
+def _hear_no_more() -> None:
+    """All is closed and the process is about to end: asked again meanwhile, Python would only print a traceback."""
+    import signal
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run ``flowstd`` and end the process with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -46,6 +54,7 @@ def _run(given: list[str]) -> int:
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
+        _hear_no_more()
         _complain(_text("已中断；已写完的文件都是完整的", "interrupted; the files already written are whole"))
         return TERMINATED if _terminated else INTERRUPTED
     except BrokenPipeError:

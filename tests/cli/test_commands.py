@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -319,10 +321,33 @@ def test_ctrl_c_ends_with_130(run, tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("flowstd.cli.building.open_catalogue", interrupted)
+    monkeypatch.setattr("flowstd.cli.main._hear_no_more", lambda: None)          # this process goes on
     ran = run("build", tmp_path, "-o", tmp_path / "out")
 
     assert ran.code == 130
     assert "interrupted" in ran.err
+
+
+ASKED_AGAIN = """
+import os, signal, sys
+from flowstd.cli import main
+
+def interrupted(given):
+    raise KeyboardInterrupt
+
+main._command = interrupted
+code = main._run(["check"])
+for number in (signal.SIGINT, signal.SIGTERM):
+    os.kill(os.getpid(), number)
+sys.exit(code)
+"""
+
+
+def test_asked_again_while_it_ends_it_ends_as_it_would():
+    done = subprocess.run([sys.executable, "-c", ASKED_AGAIN], capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("words", "said"), [
