@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from flowstd.catalog.config import Catalogue
 
 CaseRecord = dict[str, Any]
-_ROOM = 1024                                       # results of each kind kept for items yet to come; some 60 MB
+_ROOM = 1024                                       # results of each kind kept for items yet to come
 _Done = tuple[CaseRecord, tuple[tuple[str, str], ...], bool]      # of a case: record, temporary files, whether made now
 
 

@@ -48,7 +48,7 @@ class Picture(NamedTuple):
 
     @property
     def extent(self) -> tuple[float, float]:
-        """Its width and height in mm with text at 9 pt."""
+        """Its width and height in mm with text at 9 pt; asked of charts of several pages only, and so not kept."""
         from flowstd.layout.quality import extent
 
         return extent(self.drawing)

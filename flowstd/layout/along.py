@@ -34,54 +34,72 @@ def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room],
     for x, y, room in zip(grid.x, grid.y, rooms, strict=True):
         boxes[y].append((x, room))
     runs, passing, reach = _lines(routes, tracks, docks)
-    lines = [_NONE] * grid.lines                 # the last line across each column
-    for_box = [MARGIN] * grid.lines              # where the next box may begin, for the box and labels before it
-    for_run = [0] * grid.lines                   # where a line in a channel may cross the column
-    for_line = [0] * grid.lines                  # where a line along a rank may pass it
+    front = _Front(grid.lines)
     middle = [0] * grid.rows
-    chart_end = last = 0                         # the last line that runs across, wherever it runs
+    last = 0                                     # the last line that runs across, wherever it runs
     for y in range(grid.rows):
         if y % 2:
-            at = last + TRACK + reach[y] if last else 0
-            for x, (before, _, _) in boxes[y]:
-                begin = for_box[x] if for_box[x] > lines[x] + ARROW else lines[x] + ARROW
-                if begin + before > at:
-                    at = begin + before
-            for x, offset in passing[y]:
-                free = for_line[x] if for_line[x] > lines[x] + TRACK else lines[x] + TRACK
-                if free - offset > at:
-                    at = free - offset
-            for x, (_, after, label) in boxes[y]:
-                end = at + after
-                for_box[x], for_run[x], for_line[x] = end + CHANNEL, end + LEAVE, end + PASSING
-                if end + MARGIN > chart_end:
-                    chart_end = end + MARGIN
-                if label:
-                    label += end
-                    for_box[x] = max(for_box[x], label + ARROW - 4)
-                    for_run[x], for_line[x] = max(for_run[x], label), max(for_line[x], label)
-                    chart_end = max(chart_end, label)
-            for x, offset in passing[y]:
-                if at + offset > lines[x]:
-                    lines[x] = at + offset
+            at = front.rank(boxes[y], passing[y], last + TRACK + reach[y] if last else 0)
             last = at + reach[y]
         elif runs[y]:
-            at = last + TRACK if last else PASSING
-            for track, first, end in runs[y]:
-                for x in range(first, end + 1):
-                    free = for_run[x] if for_run[x] > lines[x] + TRACK else lines[x] + TRACK
-                    if free - track * TRACK > at:
-                        at = free - track * TRACK
-            for track, first, end in runs[y]:
-                line = at + track * TRACK
-                for x in range(first, end + 1):
-                    if line > lines[x]:
-                        lines[x] = line
+            at = front.channel(runs[y], last + TRACK if last else PASSING)
             last = at + (tracks.channel_count[y] - 1) * TRACK
         else:
             at = last
         middle[y] = at
-    return middle, max(last + PASSING, chart_end)
+    return middle, max(last + PASSING, front.end)
+
+
+class _Front:
+    """How far the chart has come in each of its columns and gutters."""
+
+    def __init__(self, lines: int) -> None:
+        self.lines = [_NONE] * lines                 # the last line across each
+        self.for_box = [MARGIN] * lines              # where the next box may begin, for the box and labels before it
+        self.for_run = [0] * lines                   # where a line in a channel may cross the column
+        self.for_line = [0] * lines                  # where a line along a rank may pass it
+        self.end = 0                                 # of the last box, with the margin after it
+
+    def rank(self, boxes: list[tuple[int, Room]], passing: list[tuple[int, int]], at: int) -> int:
+        """The middle of the next rank, no earlier than *at*: its boxes and the lines that pass there have room."""
+        lines, for_box, for_run, for_line = self.lines, self.for_box, self.for_run, self.for_line
+        for x, (before, _, _) in boxes:
+            begin = for_box[x] if for_box[x] > lines[x] + ARROW else lines[x] + ARROW
+            if begin + before > at:
+                at = begin + before
+        for x, offset in passing:
+            free = for_line[x] if for_line[x] > lines[x] + TRACK else lines[x] + TRACK
+            if free - offset > at:
+                at = free - offset
+        for x, (_, after, label) in boxes:
+            end = at + after
+            for_box[x], for_run[x], for_line[x] = end + CHANNEL, end + LEAVE, end + PASSING
+            if end + MARGIN > self.end:
+                self.end = end + MARGIN
+            if label:
+                label += end
+                for_box[x] = max(for_box[x], label + ARROW - 4)
+                for_run[x], for_line[x] = max(for_run[x], label), max(for_line[x], label)
+                self.end = max(self.end, label)
+        for x, offset in passing:
+            if at + offset > lines[x]:
+                lines[x] = at + offset
+        return at
+
+    def channel(self, runs: list[tuple[int, int, int]], at: int) -> int:
+        """The first track of the next channel, no earlier than *at*: every run clears what lies before it."""
+        lines, for_run = self.lines, self.for_run
+        for track, first, end in runs:
+            for x in range(first, end + 1):
+                free = for_run[x] if for_run[x] > lines[x] + TRACK else lines[x] + TRACK
+                if free - track * TRACK > at:
+                    at = free - track * TRACK
+        for track, first, end in runs:
+            line = at + track * TRACK
+            for x in range(first, end + 1):
+                if line > lines[x]:
+                    lines[x] = line
+        return at
 
 
 def _lines(routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> tuple[
