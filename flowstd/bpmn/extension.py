@@ -101,7 +101,7 @@ def plain_link(source: str, target: str) -> str:
 
 def of_document(document: Document) -> str:
     """What kind of paper a data object is."""
-    return f'<flowstd:document{_name(document.id)} kind="{document.kind.value}"/>'
+    return f'<flowstd:document{_name(document.id)} kind="{document.kind}"/>'
 
 
 @lru_cache(maxsize=50_000)
