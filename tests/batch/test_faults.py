@@ -218,7 +218,9 @@ def test_what_is_known_survives_a_refusal(tmp_path, monkeypatch):
 def command(folder: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "flowstd", "build", str(folder), "-o", str(out), "--format", "json",
                              *more],
-                            env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                            env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            # as a terminal starts it: tests run in the background may ignore Ctrl-C, and so would it
+                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
 
 def children(process: int) -> list[int]:
