@@ -21,6 +21,8 @@ _NONE = -1000
 # What a box keeps free along the flow, in px from its middle: before it half of it, or more for a label beside it;
 # after it half of it; and from there to under the labels below it, 0 where there are none. Plain: there are many.
 Room = tuple[int, int, int]
+# A line across the flow: its track, or its px from the middle of a rank, and the lines of the grid that it passes.
+Passing = tuple[int, tuple[int, ...]]
 
 
 def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room],
@@ -60,17 +62,18 @@ class _Front:
         self.for_line = [0] * lines                  # where a line along a rank may pass it
         self.end = 0                                 # of the last box, with the margin after it
 
-    def rank(self, boxes: list[tuple[int, Room]], passing: list[tuple[int, int]], at: int) -> int:
+    def rank(self, boxes: list[tuple[int, Room]], passing: list[Passing], at: int) -> int:
         """The middle of the next rank, no earlier than *at*: its boxes and the lines that pass there have room."""
         lines, for_box, for_run, for_line = self.lines, self.for_box, self.for_run, self.for_line
         for x, (before, _, _) in boxes:
             begin = for_box[x] if for_box[x] > lines[x] + ARROW else lines[x] + ARROW
             if begin + before > at:
                 at = begin + before
-        for x, offset in passing:
-            free = for_line[x] if for_line[x] > lines[x] + TRACK else lines[x] + TRACK
-            if free - offset > at:
-                at = free - offset
+        for offset, passed in passing:
+            for x in passed:
+                free = for_line[x] if for_line[x] > lines[x] + TRACK else lines[x] + TRACK
+                if free - offset > at:
+                    at = free - offset
         for x, (_, after, label) in boxes:
             end = at + after
             for_box[x], for_run[x], for_line[x] = end + CHANNEL, end + LEAVE, end + PASSING
@@ -81,45 +84,42 @@ class _Front:
                 for_box[x] = max(for_box[x], label + ARROW - 4)
                 for_run[x], for_line[x] = max(for_run[x], label), max(for_line[x], label)
                 self.end = max(self.end, label)
-        for x, offset in passing:
-            if at + offset > lines[x]:
-                lines[x] = at + offset
+        for offset, passed in passing:
+            for x in passed:
+                if at + offset > lines[x]:
+                    lines[x] = at + offset
         return at
 
-    def channel(self, runs: list[tuple[int, int, int]], at: int) -> int:
+    def channel(self, runs: list[Passing], at: int) -> int:
         """The first track of the next channel, no earlier than *at*: every run clears what lies before it."""
         lines, for_run = self.lines, self.for_run
-        for track, first, end in runs:
-            for x in range(first, end + 1):
+        for track, passed in runs:
+            for x in passed:
                 free = for_run[x] if for_run[x] > lines[x] + TRACK else lines[x] + TRACK
                 if free - track * TRACK > at:
                     at = free - track * TRACK
-        for track, first, end in runs:
+        for track, passed in runs:
             line = at + track * TRACK
-            for x in range(first, end + 1):
+            for x in passed:
                 if line > lines[x]:
                     lines[x] = line
         return at
 
 
 def _lines(routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> tuple[
-        list[list[tuple[int, int, int]]], list[list[tuple[int, int]]], list[int]]:
-    """Of each channel its runs (track, first and last grid line); of each rank the lines that pass it (grid line,
-    px from its middle), and how far from its middle the outermost line runs."""
-    runs: list[list[tuple[int, int, int]]] = [[] for _ in range(routes.grid.rows)]
-    passing: list[list[tuple[int, int]]] = [[] for _ in range(routes.grid.rows)]
+        list[list[Passing]], list[list[Passing]], list[int]]:
+    """What runs in each channel (by track), what passes each rank (by px from its middle), and how far from its
+    middle the outermost line there runs."""
+    runs: list[list[Passing]] = [[] for _ in range(routes.grid.rows)]
+    passing: list[list[Passing]] = [[] for _ in range(routes.grid.rows)]
     reach = [0] * routes.grid.rows
     for link, way in enumerate(routes.ways):
-        last = len(way.corners)
-        for segment, upright, y, first, end in way.runs:
-            if upright:
-                continue
+        for segment, y, lines in way.level:
             if y % 2 == 0:
-                runs[y].append((tracks.track[link][segment], first, end))
+                runs[y].append((tracks.track[link][segment], lines))
                 continue
-            offset = docks[link, False] if segment == 0 else docks[link, True] if segment == last else 0
+            offset = docks[link, False] if segment == 0 else docks[link, True] if segment == len(way.corners) else 0
             if abs(offset) > reach[y]:
                 reach[y] = abs(offset)
-            boxes = (way.path[0][0] if segment == 0 else -1, way.path[-1][0] if segment == last else -1)
-            passing[y] += [(x, offset) for x in range(first, end + 1) if x not in boxes]
+            passing[y].append((offset, lines))
     return runs, passing, reach

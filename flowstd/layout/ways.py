@@ -22,6 +22,9 @@ Run = tuple[int, bool, int, int, int]
 # A run that may lie in a row or column, where boxes and other lines may be in its way; the points within it, and the
 # units of the line that it takes, as bits of a number.
 Hurdle = tuple[int, bool, int, int, int, int, int]
+# A run along a rank or a channel: its segment, the row or channel, and the lines of the grid that it passes there:
+# those of the boxes it comes from and goes to are not among them.
+Level = tuple[int, int, tuple[int, ...]]
 # A point where a way turns; the channel or gutter it lies in, the column or row that this is met in, whether from its
 # early or low side, and the segment that lies in the channel or gutter.
 Corner = tuple[int, int, int, int, bool, int]
@@ -30,8 +33,8 @@ Corner = tuple[int, int, int, int, bool, int]
 class Way:
     """One way that a link could take, with what is asked of it again and again."""
 
-    __slots__ = ("corners", "enters", "enters_short", "hurdles", "least", "leaves", "leaves_short", "long", "path",
-                 "runs", "trunks")
+    __slots__ = ("corners", "enters", "enters_short", "hurdles", "least", "leaves", "leaves_short", "level", "long",
+                 "path", "runs", "trunks")
 
     def __init__(self, path: Path, trunks: tuple[int, ...]) -> None:
         self.path = path
@@ -45,6 +48,9 @@ class Way:
         last = len(path) - 2
         self.runs: tuple[Run, ...] = tuple([(segment, *_line(a, b)) for segment, (a, b) in enumerate(pairwise(path))])
         self.long = tuple([run for run in self.runs if run[4] - run[3] > 1])        # those that pass points
+        self.level: tuple[Level, ...] = tuple([
+            (segment, line, tuple([x for x in range(low, high + 1) if (x, line) not in (path[0], path[-1])]))
+            for segment, upright, line, low, high in self.runs if not upright])
         self.hurdles: tuple[Hurdle, ...] = tuple([
             (segment, upright, line, low, high, (1 << high) - (2 << low), (1 << high) - (1 << low))
             for segment, upright, line, low, high in self.runs
