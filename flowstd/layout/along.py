@@ -6,6 +6,7 @@ elsewhere may begin beside it. Ranks stay level, and nothing changes places.
 
 from __future__ import annotations
 
+from .docks import Docks
 from .p4_route import Routes
 from .tracks import Tracks
 
@@ -25,11 +26,10 @@ Room = tuple[int, int, int]
 Passing = tuple[int, tuple[int, ...]]
 
 
-def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room],
-              docks: dict[tuple[int, bool], int]) -> tuple[list[int], int]:
+def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room], docks: Docks) -> tuple[list[int], int]:
     """The middle of every rank and the first track of every channel, and where the chart ends, in px.
 
-    *rooms*: of each node. *docks*: how far from the middle of its side each line leaves and enters.
+    *rooms*: of each node.
     """
     grid = routes.grid
     boxes: list[list[tuple[int, Room]]] = [[] for _ in range(grid.rows)]
@@ -106,7 +106,7 @@ class _Front:
         return at
 
 
-def _lines(routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> tuple[
+def _lines(routes: Routes, tracks: Tracks, docks: Docks) -> tuple[
         list[list[Passing]], list[list[Passing]], list[int]]:
     """What runs in each channel (by track), what passes each rank (by px from its middle), and how far from its
     middle the outermost line there runs."""
@@ -118,7 +118,8 @@ def _lines(routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -
             if y % 2 == 0:
                 runs[y].append((tracks.track[link][segment], lines))
                 continue
-            offset = docks[link, False] if segment == 0 else docks[link, True] if segment == len(way.corners) else 0
+            offset = (docks.leaving[link] if segment == 0 else
+                      docks.entering[link] if segment == len(way.corners) else 0)
             if abs(offset) > reach[y]:
                 reach[y] = abs(offset)
             passing[y].append((offset, lines))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .grid import EARLY, HIGH, LATE, LOW
-from .p4_route import Routes
+from .p4_route import End, Ends, Routes
 from .shape import NodeShape, Shape
 from .tracks import Tracks
 
@@ -11,23 +13,30 @@ CLEAR = 8                 # px between two lines that pass each other at a side
 STEP = 28                 # px between docks where there is room
 LABEL_CLEAR = 10          # px between a label and the next line
 
-_TOWARD = {LATE: (0, 1), EARLY: (0, -1), HIGH: (1, 0), LOW: (-1, 0)}       # the line of the grid beside a box
+
+class Docks:
+    """How far from the middle of its side each line leaves and enters, in px."""
+
+    __slots__ = ("entering", "leaving")
+
+    def __init__(self, links: int) -> None:
+        self.leaving = [0] * links
+        self.entering = [0] * links
+
+    def __getitem__(self, end: End) -> int:
+        return (self.entering if end[1] else self.leaving)[end[0]]
+
+    def put(self, ends: Iterable[End], offset: int) -> None:
+        """Let *ends* dock there."""
+        for link, enters in ends:
+            (self.entering if enters else self.leaving)[link] = offset
 
 
-def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[dict[tuple[int, bool], int], Shape]:
-    """How far from the middle of its side each link leaves (False) or enters (True), in px.
-
-    Also the shape, with every box grown on whose side there was no room for all its lines.
-    """
-    docks: dict[tuple[int, bool], int] = {}
-    crowded: list[tuple[list[tuple[int, bool]], int]] = []
-    for at, ends in enumerate(routes.met):
-        if not ends:
-            continue
-        if len(ends) == 1 and ends[0] not in routes.shifted:
-            docks[ends[0]] = 0
-        else:
-            crowded.append((sorted(ends), at))
+def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[Docks, Shape]:
+    """Where each line docks, and the shape with every box grown on whose side there was no room for all its lines."""
+    docks = Docks(len(shape.edges))
+    crowded = [(sorted(ends), at) for at, ends in enumerate(routes.met)
+               if ends and (len(ends) > 1 or ends[0] in routes.shifted)]
     if crowded:
         nodes = list(shape.nodes)
         for here, at in sorted(crowded):
@@ -37,10 +46,10 @@ def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[dict[tupl
     return docks, shape
 
 
-def _nets(ends: list[tuple[int, bool]], routes: Routes) -> list[list[tuple[int, bool]]]:
+def _nets(ends: list[End], routes: Routes) -> list[list[End]]:
     """Every exit by itself; entries that join together, but those that must stand beside the middle by themselves."""
-    nets: list[list[tuple[int, bool]]] = []
-    entering: dict[int, list[tuple[int, bool]]] = {}
+    nets: list[list[End]] = []
+    entering: dict[int, list[End]] = {}
     for end in ends:
         if end[1] and end not in routes.shifted:
             entering.setdefault(_goal(routes, end), []).append(end)
@@ -49,20 +58,19 @@ def _nets(ends: list[tuple[int, bool]], routes: Routes) -> list[list[tuple[int, 
     return [*entering.values(), *nets]
 
 
-def _goal(routes: Routes, end: tuple[int, bool]) -> int:
+def _goal(routes: Routes, end: End) -> int:
     """By what a line that enters is known in the end: equal for those that join."""
     return routes.ways[end[0]].trunks[-1]
 
 
-def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: list[list[tuple[int, bool]]],
-            routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> None:
+def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: list[list[End]],
+            routes: Routes, tracks: Tracks, docks: Docks) -> None:
     keyed = sorted((_key(net, side, routes, tracks), net) for net in nets)
     middle = next((i for i, (_, net) in enumerate(keyed) if any(_is_long(routes, end) for end in net)), None)
     if len(keyed) == 1:
         end = keyed[0][1][0]
         offset = STEP // 2 if end in routes.shifted else 0
-        for end in keyed[0][1]:
-            docks[end] = offset
+        docks.put(keyed[0][1], offset)
         return
     around = len(keyed) - 1 if middle is None else 2 * max(middle, len(keyed) - 1 - middle)
     # the outermost labels stand outside; those between need room before the next line
@@ -78,8 +86,7 @@ def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: li
     step = min(max(STEP, least), (_size(nodes[node], side) - 12) // max(1, around)) // 2 * 2
     for i, (_, net) in enumerate(keyed):
         offset = step * (i - middle) if middle is not None else step * (2 * i - len(keyed) + 1) // 2
-        for end in net:
-            docks[end] = offset
+        docks.put(net, offset)
 
 
 def _grown(node: NodeShape, side: int, size: int) -> NodeShape:
@@ -95,13 +102,13 @@ def _size(node: NodeShape, side: int) -> int:
     return node.along - node.hung[EARLY] - node.hung[LATE]
 
 
-def _is_long(routes: Routes, end: tuple[int, bool]) -> bool:
+def _is_long(routes: Routes, end: End) -> bool:
     """Whether the line goes on past the next channel or gutter, and so keeps to the middle."""
     way = routes.ways[end[0]]
     return not (way.enters_short if end[1] else way.leaves_short)
 
 
-def _key(net: list[tuple[int, bool]], side: int, routes: Routes, tracks: Tracks) -> tuple[int, int, int]:
+def _key(net: list[End], side: int, routes: Routes, tracks: Tracks) -> tuple[int, int, int]:
     """Order along a side in which the lines of the nets do not cross each other."""
     keys = []
     for end in net:
@@ -121,23 +128,9 @@ def _key(net: list[tuple[int, bool]], side: int, routes: Routes, tracks: Tracks)
     return keys[len(keys) // 2]
 
 
-def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> None:
+def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, docks: Docks) -> None:
     """Move a dock where its stub would lie on the stub that faces it across a channel or gutter."""
-    met = routes.met
-    short: list[tuple[tuple[int, bool], tuple[int, bool], int]] = []
-    for link, (edge, way) in enumerate(zip(shape.edges, routes.ways, strict=True)):
-        if way.leaves_short:
-            at = 4 * edge.source + way.leaves
-            short.append((min(met[at] or ()), (link, False), at))
-        if way.enters_short:
-            at = 4 * edge.target + way.enters
-            short.append((min(met[at] or ()), (link, True), at))
-    facing: dict[tuple[int, int], tuple[list[tuple[int, bool]], list[tuple[int, bool]]]] = {}
-    for _, end, at in sorted(short):                  # side by side
-        node, side = divmod(at, 4)
-        (dx, dy), x, y = _TOWARD[side], routes.grid.x[node], routes.grid.y[node]
-        facing.setdefault((x + dx, y + dy), ([], []))[0 if side in (LATE, HIGH) else 1].append(end)
-    for firsts, seconds in facing.values():
+    for firsts, seconds in _facing(shape, routes):
         for second in seconds:
             for _ in range(12):
                 hit = next((first for first in firsts if _meet(routes, tracks, first, second, docks)), None)
@@ -147,24 +140,50 @@ def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, docks: dict[tuple[
                 _move(shape, routes, moving, docks)
 
 
-def _meet(routes: Routes, tracks: Tracks, first: tuple[int, bool], second: tuple[int, bool],
-          docks: dict[tuple[int, bool], int]) -> bool:
+def _facing(shape: Shape, routes: Routes) -> list[tuple[list[End], list[End]]]:
+    """Ends of lines that turn at one point, from its early or low side and from the other; side by side."""
+    points: dict[tuple[int, int], tuple[list[End], list[End]]] = {}
+    for link, way in enumerate(routes.ways):
+        if way.leaves_short:
+            points.setdefault(way.path[1], ([], []))[way.leaves in (EARLY, LOW)].append((link, False))
+        if way.enters_short:
+            points.setdefault(way.path[-2], ([], []))[way.enters in (EARLY, LOW)].append((link, True))
+    facing = [both for both in points.values() if both[0] and both[1]]
+    if not facing:
+        return facing
+
+    def beside(end: End) -> tuple[End, End]:
+        return min(_beside(shape, routes, end)), end
+
+    return sorted([(sorted(firsts, key=beside), sorted(seconds, key=beside)) for firsts, seconds in facing],
+                  key=lambda both: min(beside(both[0][0]), beside(both[1][0])))
+
+
+def _beside(shape: Shape, routes: Routes, end: End) -> Ends:
+    """All ends at the side of the box where that *end* is."""
+    link, enters = end
+    edge, way = shape.edges[link], routes.ways[link]
+    return routes.met[4 * edge.target + way.enters if enters else 4 * edge.source + way.leaves] or ()
+
+
+def _meet(routes: Routes, tracks: Tracks, first: End, second: End,
+          docks: Docks) -> bool:
     if abs(docks[first] - docks[second]) >= CLEAR or _trunk(routes, first) == _trunk(routes, second):
         return False
     return _track_at(tracks, first) >= _track_at(tracks, second)
 
 
-def _trunk(routes: Routes, end: tuple[int, bool]) -> int:
+def _trunk(routes: Routes, end: End) -> int:
     """By what a line is known in the channel or gutter next to that end: equal for lines that share it."""
     return routes.ways[end[0]].trunks[-2 if end[1] else 1]
 
 
-def _track_at(tracks: Tracks, end: tuple[int, bool]) -> int:
+def _track_at(tracks: Tracks, end: End) -> int:
     segments = tracks.track[end[0]]
     return segments[-2] if end[1] else segments[1]
 
 
-def _move(shape: Shape, routes: Routes, end: tuple[int, bool], docks: dict[tuple[int, bool], int]) -> None:
+def _move(shape: Shape, routes: Routes, end: End, docks: Docks) -> None:
     """Take *end* to the next free place on its side."""
     edge, way = shape.edges[end[0]], routes.ways[end[0]]
     node, side = (edge.target, way.enters) if end[1] else (edge.source, way.leaves)
@@ -179,6 +198,6 @@ def _move(shape: Shape, routes: Routes, end: tuple[int, bool], docks: dict[tuple
     for distance in range(CLEAR + 2, 2 * limit + 2, 2):
         for offset in (start + distance, start - distance):
             if abs(offset) <= limit and all(abs(offset - other) >= CLEAR for other in others):
-                docks.update(dict.fromkeys(moving, offset))
+                docks.put(moving, offset)
                 return
-    docks.update(dict.fromkeys(moving, start + CLEAR))
+    docks.put(moving, start + CLEAR)

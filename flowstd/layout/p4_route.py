@@ -31,7 +31,8 @@ IN_AND_OUT = 30                               # an arrow and a tail on one side
 
 _NOT_FREE = 1 << 30
 _NO_WAY = Way(((0, 0), (0, 2)), (0,))           # of a link that has not been laid
-Ends = tuple[tuple[int, bool], ...]           # links at one side of a box, and whether each enters
+End = tuple[int, bool]                        # a link, and whether it is its end at the target
+Ends = tuple[End, ...]                        # those at one side of a box
 
 
 class Routes(NamedTuple):
@@ -39,7 +40,7 @@ class Routes(NamedTuple):
 
     grid: Grid
     ways: list[Way]
-    shifted: set[tuple[int, bool]]        # (link, at its target): docks off the middle
+    shifted: set[End]                     # dock off the middle
     aside_high: list[bool]                # the side on which a node's papers stand
     met: list[Ends | None]                # ends at each side of a node, by 4 × node + side; None: papers stand there
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import sqrt
 
 from .along import TRACK, Room, lay_along
-from .docks import place_docks
+from .docks import Docks, place_docks
 from .grid import EARLY, LATE, LOW
 from .p4_route import Routes
 from .shape import ROUND, Arrangement, EdgePath, NodeShape, Shape
@@ -38,7 +38,7 @@ def place(shape: Shape, routes: Routes) -> Arrangement:
 class _Sheet:
     """The px of every grid line."""
 
-    def __init__(self, shape: Shape, routes: Routes, tracks: Tracks, docks: dict[tuple[int, bool], int]) -> None:
+    def __init__(self, shape: Shape, routes: Routes, tracks: Tracks, docks: Docks) -> None:
         self.shape, self.routes, self.tracks, self.docks = shape, routes, tracks, docks
         grid, nodes = routes.grid, shape.nodes
         # from the corner of each box
@@ -78,7 +78,7 @@ class _Sheet:
         box, (before, after, label) = self.shape.nodes[edge.source], self.rooms[edge.source]
         x, middle = self.routes.grid.x[edge.source], self.middles[edge.source][0]
         if side == LATE:
-            offset = self.docks[link, False]
+            offset = self.docks.leaving[link]
             if self._label_on_low_side(link):
                 self.low[x] = max(self.low[x], edge.label_across + LABEL + 2 - offset)
             else:
@@ -91,7 +91,7 @@ class _Sheet:
                 self.low[x] = max(self.low[x], wide)
             else:
                 self.high[x] = max(self.high[x], wide)
-            need = edge.label_along + LABEL + abs(self.docks[link, False])
+            need = edge.label_along + LABEL + abs(self.docks.leaving[link])
             self.rooms[edge.source] = max(before, need), after, label
 
     def _label_on_low_side(self, link: int) -> bool:
@@ -99,7 +99,7 @@ class _Sheet:
         ends = self.routes.met[4 * self.shape.edges[link].source + LATE] or ()
         if len(ends) == 1:
             return False
-        mine = self.docks[link, False]
+        mine = self.docks.leaving[link]
         return mine < min([self.docks[end] for end in ends if end != (link, False)])
 
     # ---- px
@@ -137,9 +137,9 @@ class _Sheet:
         middles = [((x + across, y), (x + across, y + box.along), (x, y + along), (x + box.across, y + along))
                    for box, (x, y), (across, along) in zip(self.shape.nodes, self.corners, self.middles, strict=True)]
         found = []
-        for link, (edge, way) in enumerate(zip(self.shape.edges, self.routes.ways, strict=True)):
+        for link, (edge, way, offset, entering) in enumerate(zip(
+                self.shape.edges, self.routes.ways, docks.leaving, docks.entering, strict=True)):
             source, target = edge.source, edge.target
-            offset, entering = docks[link, False], docks[link, True]
             start = self._dock(source, way.leaves, offset) if offset else middles[source][way.leaves]
             end = self._dock(target, way.enters, entering) if entering else middles[target][way.enters]
             points = self._corners_of(link, way, start, end) if way.corners else (start, end)
@@ -157,7 +157,7 @@ class _Sheet:
             if tracks[segment] >= 0:
                 px += tracks[segment] * TRACK
             elif segment == last:
-                px += self.docks[link, True]
+                px += self.docks.entering[link]
             points.append((px, at) if upright else (at, px))
             at = px
         points.append(end)

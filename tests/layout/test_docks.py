@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowstd.layout.docks import CLEAR, place_docks
+from flowstd.layout.docks import CLEAR, Docks, place_docks
 from flowstd.layout.docks import STEP as APART
 from flowstd.layout.grid import EARLY, HIGH, LATE, LOW
 from flowstd.layout.p4_route import Routes
@@ -34,7 +34,7 @@ def ends_by_side(shape: Shape, routes: Routes) -> Ends:
     return found
 
 
-def docked(shape: Shape, narrow: bool = False) -> tuple[Ends, dict[tuple[int, bool], int], Shape]:
+def docked(shape: Shape, narrow: bool = False) -> tuple[Ends, Docks, Shape]:
     routes, tracks = tracked(shape, narrow)
     return ends_by_side(shape, routes), *place_docks(shape, routes, tracks)
 
@@ -44,7 +44,7 @@ def docked(shape: Shape, narrow: bool = False) -> tuple[Ends, dict[tuple[int, bo
 def test_every_line_end_has_its_dock_on_its_side(shape: Shape, narrow: bool) -> None:
     ends, docks, grown = docked(shape, narrow)
 
-    assert docks.keys() == {(link, entering) for link in range(len(shape.edges)) for entering in (False, True)}
+    assert len(docks.leaving) == len(docks.entering) == len(shape.edges)
     for (node, side), here in ends.items():
         box = grown.nodes[node]
         size = box.across if side in (EARLY, LATE) else box.along
