@@ -21,6 +21,8 @@ from .p5_place import place
 from .shape import Arrangement, Shape, alike
 from .story import story_of
 
+ACROSS, ALONG = 125, 108        # hundredths of a sheet up to which a plan is worth a try to fit it when narrow
+
 
 def arrange(shape: Shape) -> Arrangement:
     """A place for every node and a right-angled way for every link of *shape*, in px.
@@ -45,7 +47,7 @@ class Engine:
         if plans is None or not alike(shape, plans.shape):
             plans = self._latest = _Plans(shape)           # whoever else is at work here goes on with his own
         roomy = plans.calmest(shape, narrow=False)
-        if not shape.sheets or roomy.across <= shape.sheets[0][0]:       # less wide, it would only be longer
+        if not _narrow_may_fit(roomy, shape.sheets):
             return roomy
         narrow = plans.calmest(shape, narrow=True)
         for sheet in shape.sheets:
@@ -86,6 +88,21 @@ class _Plans:
                 columns = assign_columns(shape, story, ranks, narrow=narrow)
                 routes = self.routed[narrow, tried] = route(shape, story, ranks, columns, narrow=narrow)
                 yield routes
+
+
+def _narrow_may_fit(roomy: Arrangement, sheets: tuple[tuple[int, int], ...]) -> bool:
+    """Whether less width could bring a chart on to a better sheet, if one fits it as it is.
+
+    A narrow plan is up to a fifth less wide and may be a little shorter, or longer.
+    """
+    if not sheets or roomy.across <= sheets[0][0]:
+        return False
+    for sheet in sheets:
+        if _fits(roomy, sheet):
+            return False
+        if roomy.across * 100 <= sheet[0] * ACROSS and roomy.along * 100 <= sheet[1] * ALONG:
+            return True
+    return True
 
 
 def _fits(plan: Arrangement, sheet: tuple[int, int]) -> bool:
