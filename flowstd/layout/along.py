@@ -35,15 +35,16 @@ def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room], docks: Docks) -
     boxes: list[list[tuple[int, Room]]] = [[] for _ in range(grid.rows)]
     for x, y, room in zip(grid.x, grid.y, rooms, strict=True):
         boxes[y].append((x, room))
-    runs, passing, reach = _lines(routes, tracks, docks)
+    runs, passing = _lines(routes, tracks, docks)
     front = _Front(grid.lines)
     middle = [0] * grid.rows
     last = 0                                     # the last line that runs across, wherever it runs
     for y in range(grid.rows):
         if y % 2:
-            at = front.rank(boxes[y], passing[y], last + TRACK + reach[y] if last else 0)
-            last = at + reach[y]
-        elif runs[y]:
+            reach = max([abs(offset) for offset, _ in passing[y]]) if y in passing else 0
+            at = front.rank(boxes[y], passing.get(y, []), last + TRACK + reach if last else 0)
+            last = at + reach
+        elif y in runs:
             at = front.channel(runs[y], last + TRACK if last else PASSING)
             last = at + (tracks.channel_count[y] - 1) * TRACK
         else:
@@ -106,21 +107,16 @@ class _Front:
         return at
 
 
-def _lines(routes: Routes, tracks: Tracks, docks: Docks) -> tuple[
-        list[list[Passing]], list[list[Passing]], list[int]]:
-    """What runs in each channel (by track), what passes each rank (by px from its middle), and how far from its
-    middle the outermost line there runs."""
-    runs: list[list[Passing]] = [[] for _ in range(routes.grid.rows)]
-    passing: list[list[Passing]] = [[] for _ in range(routes.grid.rows)]
-    reach = [0] * routes.grid.rows
+def _lines(routes: Routes, tracks: Tracks, docks: Docks) -> tuple[dict[int, list[Passing]], dict[int, list[Passing]]]:
+    """What runs in each channel (by track), and what passes each rank (by px from its middle)."""
+    runs: dict[int, list[Passing]] = {}
+    passing: dict[int, list[Passing]] = {}
     for link, way in enumerate(routes.ways):
         for segment, y, lines in way.level:
             if y % 2 == 0:
-                runs[y].append((tracks.track[link][segment], lines))
-                continue
-            offset = (docks.leaving[link] if segment == 0 else
-                      docks.entering[link] if segment == len(way.corners) else 0)
-            if abs(offset) > reach[y]:
-                reach[y] = abs(offset)
-            passing[y].append((offset, lines))
-    return runs, passing, reach
+                runs.setdefault(y, []).append((tracks.track[link][segment], lines))
+            else:
+                offset = (docks.leaving[link] if segment == 0 else
+                          docks.entering[link] if segment == len(way.corners) else 0)
+                passing.setdefault(y, []).append((offset, lines))
+    return runs, passing
