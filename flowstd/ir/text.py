@@ -78,13 +78,17 @@ def _node(node: Node) -> str:
         f'"criteria":{_quoted(node.criteria)},' if node.criteria else "",
         f'"excluded_by":{_dumped(node.excluded_by)},' if node.excluded_by else "",
         f'"group":{_quoted(node.group)},' if node.group else "",
-        f'"id":{_quoted(node.id)}', f',"issues":{canonical(node.issues)}' if node.issues else "",
+        f'"id":{_quoted(node.id)}', f',"issues":{_list(node.issues)}' if node.issues else "",
         f',"kind":{_quoted(node.kind)},"label":{_quoted(node.label)},"lane":{_quoted(node.lane)}',
         f',"note":{_quoted(node.note)}' if node.note else "", ',"onsite":true' if node.onsite else "",
         f',"outcome":{_quoted(node.outcome)}' if node.outcome else "",
         f',"post":{_quoted(node.post)}' if node.post else "", f',"step":{_quoted(node.step)}' if node.step else "",
-        f',"takes":{canonical(node.takes)}' if node.takes else "",
+        f',"takes":{_list(node.takes)}' if node.takes else "",
         f',"within":{_dumped(node.within)}' if node.within else "", "}"))
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return f'[{",".join(map(_quoted, names))}]'
 
 
 def _dumped(value: Frozen) -> str:

@@ -8,7 +8,7 @@ from flowstd.base.kept import Kept
 
 from .furniture import Block, Furniture, Ink, drawn_once, stacked
 from .model import Rect
-from .page import Page, View
+from .page import Page, Shown, View
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -96,8 +96,11 @@ class Setting(NamedTuple):
     room: Rect
     scale: int
 
-    def page(self, drawing: Drawing, margin: int, number: int = 1) -> Page:
-        """The page, drawn. Lanes are as long as the room; across it, the chart stands in the middle."""
+    def page(self, drawing: Drawing, margin: int, number: int = 1, shown: Shown | None = None) -> Page:
+        """The page, drawn; *shown* is its piece, where it is one of several.
+
+        Lanes are as long as the room; across it, the chart stands in the middle.
+        """
         paper, room = self.paper, self.room
         ink = Ink([], [], [], [])
         self.head.draw(ink, margin, margin)
@@ -111,4 +114,4 @@ class Setting(NamedTuple):
             y += (room.h - drawing.height * self.scale // 1000) // 2
         view = View(x, y, self.scale, Rect(0, 0, drawing.width, drawing.height), along)
         return Page(number, paper.name, paper.width, paper.height, view, tuple(ink.prints), tuple(ink.rules),
-                    tuple(ink.boxes), tuple(ink.samples))
+                    tuple(ink.boxes), tuple(ink.samples), shown)

@@ -34,14 +34,8 @@ class Widths(NamedTuple):
     terminal: int
 
 
-class _Key(NamedTuple):
-    """All that decides how a symbol looks."""
-
-    form: Form
-    label: str
-    terms: tuple[str, ...] = ()
-    takes: tuple[str, ...] = ()
-    issues: tuple[str, ...] = ()
+# all that decides how a symbol looks: its form and label, the width it has at least, its terms, what it takes and issues
+_Key = tuple[Form, str, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 class Frames:
@@ -52,7 +46,7 @@ class Frames:
         self.symbols = edition.symbols
         self.set: Setter = setter(edition)
         self._raised = 50 + edition.symbols.text.raised
-        self._made: dict[tuple[_Key, int], Frame] = {}
+        self._made: dict[_Key, Frame] = {}
         self._labels: dict[str, Frame] = {}
         self._diamonds: dict[tuple[str, tuple[str, ...]], tuple[int, tuple[str, ...]]] = {}
 
@@ -81,18 +75,14 @@ class Frames:
         if form == "decision":
             if merges(flow, node) and not mark:
                 return Frame(form, self.symbols.decision.merge, self.symbols.decision.merge, ())
-            return self.frame(_Key(form, label, self.terms(node)), widths.decision)
+            return self._frame((form, label, widths.decision, self.terms(node), (), ()))
         if form == "terminal":
-            return self.frame(_Key(form, label), widths.terminal)
-        return self.frame(self._key(flow, node, label), widths.step)
-
-    def _key(self, flow: Flow, node: Node, label: str) -> _Key:
-        form, terms = FORMS[node.kind], self.terms(node) if node.within or node.excluded_by else ()
-        if not node.takes and not node.issues:
-            return _Key(form, label, terms)
-        names = flow.document_by_id
-        return _Key(form, label, terms, tuple([names[paper].name for paper in node.takes]),
-                    tuple([names[paper].name for paper in node.issues]))
+            return self._frame((form, label, widths.terminal, (), (), ()))
+        takes, issues = node.takes, node.issues
+        if takes or issues:
+            names = flow.document_by_id
+            takes, issues = tuple([names[paper].name for paper in takes]), tuple([names[paper].name for paper in issues])
+        return self._frame((form, label, widths.step, self.terms(node), takes, issues))
 
     def label(self, text: str) -> Frame:
         """The word at an exit, as it stands beside its line; remembered."""
@@ -104,33 +94,37 @@ class Frames:
 
     def terms(self, node: Node) -> tuple[str, ...]:
         """The step's limit in brackets, as it stands under the name."""
+        within, excluded = node.within, node.excluded_by
+        if within is None and excluded is None:
+            return ()
         words = self.edition.words.step
-        limit = (words.term.format(term=node.within.zh),) if node.within else ()
-        return (*limit, words.excluded) if node.excluded_by else limit
+        limit = (words.term.format(term=within.zh),) if within else ()
+        return (*limit, words.excluded) if excluded else limit
 
-    def frame(self, key: _Key, width: int) -> Frame:
-        """The frame of what *key* says, at least *width* wide; remembered."""
-        found = self._made.get((key, width))
+    def _frame(self, key: _Key) -> Frame:
+        """The frame of what *key* says; remembered."""
+        found = self._made.get(key)
         if found is None:
-            make = {"decision": self._decision, "terminal": self._terminal}.get(key.form, self._hung)
-            found = make(key, width)
-            _keep(self._made, (key, width), found)
+            make = {"decision": self._decision, "terminal": self._terminal}.get(key[0], self._hung)
+            found = make(key)
+            _keep(self._made, key, found)
         return found
 
-    def _hung(self, key: _Key, width: int) -> Frame:
+    def _hung(self, key: _Key) -> Frame:
         """A box with its materials on its head and its documents at its foot."""
-        box = self._box(key.form, key.label, key.terms, width)
+        form, label, width, terms, takes, issues = key
+        box = self._box(form, label, terms, width)
         made, strips, top = papers(self.edition), [], 0
-        if key.takes:
-            strip = made.strip("data", key.takes, box.width)
+        if takes:
+            strip = made.strip("data", takes, box.width)
             strips.append(strip)
             top = strip.height
-        if key.issues:
-            strips.append(made.strip("document", key.issues, box.width)._replace(y=top + box.height))
+        if issues:
+            strips.append(made.strip("document", issues, box.width)._replace(y=top + box.height))
         if not strips:
             return box
         lines = tuple([line._replace(y=line.y + top) for line in box.lines])
-        return Frame(key.form, box.width, box.height + sum(strip.height for strip in strips), lines, tuple(strips))
+        return Frame(form, box.width, box.height + sum(strip.height for strip in strips), lines, tuple(strips))
 
     def _box(self, form: Form, label: str, terms: tuple[str, ...], width: int) -> Frame:
         step, text, called = self.symbols.step, self.symbols.text, self.symbols.predefined
@@ -143,10 +137,11 @@ class Frames:
                 return Frame(form, width, height, self._stack(names, limits, width // 2, height))
             width = min(step.widest, up(width * 4 // 3, step.grow_by))
 
-    def _terminal(self, key: _Key, width: int) -> Frame:
+    def _terminal(self, key: _Key) -> Frame:
+        _, label, width, _, _, _ = key
         sizes, text, widest = self.symbols.terminal, self.symbols.text, self.symbols.step.widest
         while True:
-            names = self.set.lines(key.label, width - 2 * sizes.side, text.size)
+            names = self.set.lines(label, width - 2 * sizes.side, text.size)
             height = sizes.least + (text.size + text.gap) * max(0, len(names) - 1)
             height += height % 2
             if height <= width * 3 // 4 or width >= widest:
@@ -168,11 +163,12 @@ class Frames:
 
     # ---- diamonds
 
-    def _decision(self, key: _Key, common: int) -> Frame:
-        width, names = self._diamond(key.label, key.terms)
+    def _decision(self, key: _Key) -> Frame:
+        _, label, common, terms, _, _ = key
+        width, names = self._diamond(label, terms)
         width = max(width, common)
         height = even(width / self.symbols.decision.flatness)
-        return Frame("decision", width, height, self._stack(names, key.terms, width // 2, height))
+        return Frame("decision", width, height, self._stack(names, terms, width // 2, height))
 
     def _diamond(self, label: str, terms: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         """The least width of a diamond around *label*, and the lines that fit into it."""

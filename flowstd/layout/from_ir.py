@@ -92,9 +92,8 @@ def _shape(flow: Flow, direction: Direction, rules: Edition, words: _Words) -> S
     places = {node.id: number for number, node in enumerate(flow.nodes)}
     gap = rules.symbols.paper.gap
     nodes = []
-    for node, frame, stack in zip(flow.nodes, words.frames, words.stacks, strict=True):
+    for node, (_, width, height, _, strips), stack in zip(flow.nodes, words.frames, words.stacks, strict=True):
         outline, duty = _OUTLINES[node.kind]
-        _, width, height, _, strips = frame
         room = reach = 0
         if stack:
             room, reach = (gap + stack.width, stack.height) if down else (gap + stack.height, stack.width)
@@ -145,23 +144,26 @@ class _Placing:
 
     def drawing(self) -> Drawing:
         """The whole."""
-        flow, found, head = self.flow, self.found, self.head
-        along = head + found.along
-        lanes = {lane.id: number for number, lane in enumerate(flow.lanes)}
-        boxes = zip(found.nodes, found.sizes, strict=True)
-        if self.down:
-            rects = [Rect(across, along + head, wide, long) for (across, along), (wide, long) in boxes]
-        else:
-            rects = [Rect(along + head, across, long, wide) for (across, along), (wide, long) in boxes]
-        symbols = tuple([_symbol(node.id, frame, rect, lanes[node.lane])
-                         for node, frame, rect in zip(flow.nodes, self.words.frames, rects, strict=True)])
-        asides = tuple([aside for node, rect, stack, high in
-                        zip(flow.nodes, rects, self.words.stacks, found.aside_high, strict=True) if stack
-                        for aside in self._asides(node.id, rect, stack, high)])
+        flow, found = self.flow, self.found
+        along = self.head + found.along
+        symbols, asides = self._symbols()
         width, height = (found.across, along) if self.down else (along, found.across)
         return Drawing(flow.title, self.direction, self.rules.symbols.text.size, width, height,
                        bands(flow.lanes, self.direction, self.rules, found.lanes, self.heads, along), symbols, asides,
                        self._wires())
+
+    def _symbols(self) -> tuple[tuple[Symbol, ...], tuple[Aside, ...]]:
+        """The symbols, and what stands beside them."""
+        flow, words, found, head, down = self.flow, self.words, self.found, self.head, self.down
+        lanes = {lane.id: number for number, lane in enumerate(flow.lanes)}
+        symbols, asides = [], []
+        for node, frame, stack, (across, along), (wide, long), high in zip(
+                flow.nodes, words.frames, words.stacks, found.nodes, found.sizes, found.aside_high, strict=True):
+            rect = Rect(across, along + head, wide, long) if down else Rect(along + head, across, long, wide)
+            symbols.append(_symbol(node.id, frame, rect, lanes[node.lane]))
+            if stack:
+                asides += self._asides(node.id, rect, stack, high)
+        return tuple(symbols), tuple(asides)
 
     def _wires(self) -> tuple[Wire, ...]:
         head, down, made = self.head, self.down, []
@@ -217,9 +219,9 @@ def _stepped(start: Point, end: Point, bend: Point, turn: Point, level: bool) ->
 
 def _symbol(id: str, frame: Frame, rect: Rect, lane: int) -> Symbol:
     x, y, wide, high = rect
-    if wide != frame.width or high != frame.height:
-        frame = frame.grown(wide, high)
-    form, _, _, lines, strips = frame
+    form, width, height, lines, strips = frame
+    if wide != width or high != height:
+        _, _, _, lines, strips = frame = frame.grown(wide, high)
     return Symbol(id, form, rect, lane, placed(lines, x, y), _papers(frame, rect) if strips else ())
 
 

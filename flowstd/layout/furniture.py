@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .frames import Frames, frames
+from .measure import advance
 from .model import Form, Rect
 from .page import Print, Rule, Sample
 
@@ -89,8 +90,9 @@ class Furniture(NamedTuple):
         set_, word = self.frames.set, self.rules.words.page.illustrative
         stamp = set_.width(word, self.type.field) + 2 * _INSET if illustrative else 0
         room = self.width - 2 * (stamp + _INSET if illustrative else 0)
-        sizes = range(self.type.title, self.type.title_least - 1, -2)
-        size = next((size for size in sizes if set_.width(title, size) <= room), self.type.title_least)
+        size, wide = self.type.title, advance(title)
+        while size > self.type.title_least and set_.px(wide, size) > room:
+            size = max(size - 2, self.type.title_least)
         pitch, lines = size * 5 // 4, set_.lines(title, room, size)
 
         def draw(ink: Ink, x: int, y: int) -> None:
@@ -268,7 +270,7 @@ def _legend(frames: Frames, used: frozenset[Form], size: int, row: int, width: i
 def forms_of(drawing: Drawing) -> frozenset[Form]:
     """The symbols that a drawing uses."""
     forms = {symbol.form for symbol in drawing.symbols}
-    forms.update([paper.form for symbol in drawing.symbols for paper in symbol.papers])
+    forms.update([paper.form for symbol in drawing.symbols if symbol.papers for paper in symbol.papers])
     forms.update([aside.form for aside in drawing.asides])
     return frozenset(forms)
 

@@ -11,7 +11,7 @@ from .model import Band, Rect, TextLine
 
 if TYPE_CHECKING:
     from flowstd.ir.model import Flow
-    from flowstd.standard.edition import Edition
+    from flowstd.standard.edition import Edition, TextSizes
 
     from .model import Direction
 
@@ -35,12 +35,12 @@ class Heads(NamedTuple):
 
 def lane_least(flow: Flow, direction: Direction, rules: Edition) -> tuple[int, ...]:
     """The least size of each lane across the flow: its head must hold its name."""
-    sizes, made = rules.symbols.lane, frames(rules)
+    sizes, text = rules.symbols.lane, rules.symbols.text
     if direction == "right":
         heads = _upright(tuple(lane.name for lane in flow.lanes), rules)
-        return tuple([_stack_depth(len(lines), rules) + 2 * sizes.side for lines in heads.lines])
-    natural = [made.set.width(clean(lane.name), rules.symbols.text.size) + 2 * sizes.side for lane in flow.lanes]
-    return tuple([max(sizes.least, min(width, sizes.ordinary)) for width in natural])
+        return tuple([_stack_depth(len(lines), text) + 2 * sizes.side for lines in heads.lines])
+    size, side, least, most, width = text.size, sizes.side, sizes.least, sizes.ordinary, frames(rules).set.width
+    return tuple([max(least, min(width(clean(lane.name), size) + 2 * side, most)) for lane in flow.lanes])
 
 
 def heads(lanes: Sequence[Named], direction: Direction, rules: Edition, spans: Sequence[tuple[int, int]]) -> Heads:
@@ -52,26 +52,28 @@ def heads(lanes: Sequence[Named], direction: Direction, rules: Edition, spans: S
 def bands(lanes: Sequence[Named], direction: Direction, rules: Edition, spans: Sequence[tuple[int, int]], found: Heads,
           along: int) -> tuple[Band, ...]:
     """Every lane as its strip of *along* px and its head."""
-    size, gap, made = rules.symbols.text.size, rules.symbols.text.gap, frames(rules)
-    drawn = []
+    text, base = rules.symbols.text, frames(rules).base
+    size, pitch = text.size, text.size + text.gap
+    depth, drawn = found.depth, []
     for lane, (start, end), lines in zip(lanes, spans, found.lines, strict=True):
         if direction == "down":
-            whole, head = Rect(start, 0, end - start, along), Rect(start, 0, end - start, found.depth)
+            whole, head = Rect(start, 0, end - start, along), Rect(start, 0, end - start, depth)
         else:
-            whole, head = Rect(0, start, along, end - start), Rect(0, start, found.depth, end - start)
-        top = head.y + (head.h - _stack_depth(len(lines), rules)) / 2
-        texts = tuple([TextLine(line, head.x + head.w // 2, made.base(top + number * (size + gap), size), size)
+            whole, head = Rect(0, start, along, end - start), Rect(0, start, depth, end - start)
+        x, y, wide, high = head
+        top = y + (high - _stack_depth(len(lines), text)) / 2
+        texts = tuple([TextLine(line, x + wide // 2, base(top + number * pitch, size), size)
                        for number, line in enumerate(lines)])
         drawn.append(Band(lane.id, lane.name, whole, head, texts))
     return tuple(drawn)
 
 
 def _level(names: tuple[str, ...], rules: Edition, spans: Sequence[tuple[int, int]]) -> Heads:
-    sizes, size, made = rules.symbols.lane, rules.symbols.text.size, frames(rules)
-    lines = tuple([made.set.lines(name, max(size, end - start - 2 * sizes.side), size)
+    sizes, text, set_ = rules.symbols.lane, rules.symbols.text, frames(rules).set
+    size, side = text.size, sizes.side
+    lines = tuple([set_.lines(name, max(size, end - start - 2 * side), size)
                    for name, (start, end) in zip(names, spans, strict=True)])
-    most = max(len(one) for one in lines)
-    return Heads(lines, max(sizes.head, _stack_depth(most, rules) + 2 * sizes.side))
+    return Heads(lines, max(sizes.head, _stack_depth(max(map(len, lines)), text) + 2 * side))
 
 
 def _upright(names: tuple[str, ...], rules: Edition) -> Heads:
@@ -84,5 +86,5 @@ def _upright(names: tuple[str, ...], rules: Edition) -> Heads:
     return Heads(tuple(set_.lines(name, room, rules.symbols.text.size) for name in names), sizes.head_right_wide)
 
 
-def _stack_depth(lines: int, rules: Edition) -> int:
-    return max(0, lines * (rules.symbols.text.size + rules.symbols.text.gap) - rules.symbols.text.gap)
+def _stack_depth(lines: int, text: TextSizes) -> int:
+    return max(0, lines * (text.size + text.gap) - text.gap)

@@ -7,7 +7,6 @@ fewest lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .around import Around, Place
@@ -135,10 +134,9 @@ def _pages(around: Around, made: tuple[Piece, ...], plan: _Plan, said: dict[str,
     scale = min(setting.scale for setting in settings)
     found = []
     for number, (piece, setting) in enumerate(zip(made, settings, strict=True), 1):
-        page = setting._replace(scale=scale).page(piece.drawing, rules.sheet.page.margin, number)
         words = {**said, **{id_: Spoken(text, "") for id_, text in piece.connectors}}
         shown = Shown(piece.drawing, tuple([words[symbol.id] for symbol in piece.drawing.symbols]))
-        found.append(replace(page, shown=shown))
+        found.append(setting._replace(scale=scale).page(piece.drawing, rules.sheet.page.margin, number, shown))
     return tuple(found)
 
 

@@ -197,10 +197,11 @@ class _Page:
         first_lane = whole.bands.index(self.bands[0])
         early = [circles[end] for end in circles if not self.stubs[end].leaves]
         late = [circles[end] for end in circles if self.stubs[end].leaves]
-        symbols = (*early, *[symbol._replace(lane=symbol.lane - first_lane) for symbol in own], *late)
+        symbols = (*[_moved_symbol(circle, dx, dy) for circle in early],
+                   *[_moved_symbol(symbol, dx, dy, first_lane) for symbol in own],
+                   *[_moved_symbol(circle, dx, dy) for circle in late])
         ids = {symbol.id for symbol in own}
-        moved = Drawing(whole.title, whole.direction, whole.font_px, width, height, made,
-                        tuple([_moved_symbol(symbol, dx, dy) for symbol in symbols]),
+        moved = Drawing(whole.title, whole.direction, whole.font_px, width, height, made, symbols,
                         tuple([_moved_aside(aside, dx, dy) for aside in whole.asides if aside.owner in ids]),
                         tuple([_moved_wire(wire, dx, dy) for wire in self._wires(journeys, circles)]))
         return Piece(moved, tuple((circles[end].id, self.texts[end]) for end in circles))
@@ -363,9 +364,10 @@ def _moved_points(points: tuple[Point, ...], dx: int, dy: int) -> tuple[Point, .
     return tuple([Point(x + dx, y + dy) for x, y in points])
 
 
-def _moved_symbol(symbol: Symbol, dx: int, dy: int) -> Symbol:
+def _moved_symbol(symbol: Symbol, dx: int, dy: int, lanes: int = 0) -> Symbol:
+    """The symbol where it stands on its page, whose first lane is the one of number *lanes*."""
     id_, form, rect, lane, lines, papers = symbol
-    return Symbol(id_, form, _moved_rect(rect, dx, dy), lane, _moved_lines(lines, dx, dy),
+    return Symbol(id_, form, _moved_rect(rect, dx, dy), lane - lanes, _moved_lines(lines, dx, dy),
                   tuple([Paper(form, _moved_rect(rect, dx, dy), _moved_lines(lines, dx, dy))
                          for form, rect, lines in papers]))
 

@@ -86,8 +86,8 @@ def _pages(around: Around, drawing: Drawing, said: tuple[Spoken, ...], rules: Ed
     """One page if text is large enough there on any paper, else as many as it takes."""
     forms, least = forms_of(drawing), _least(rules)
     settings = (around.on(drawing, forms, paper, type_, rules, ALONE)
-                for paper in _large_enough(drawing, rules) for type_ in rules.sheet.type)
-    setting = _first_fit(settings, rules)
+                for paper in _large_enough(drawing, rules, least) for type_ in rules.sheet.type)
+    setting = _first_fit(settings, least)
     if setting.scale < least:
         from .paged import in_pages
 
@@ -97,11 +97,11 @@ def _pages(around: Around, drawing: Drawing, said: tuple[Spoken, ...], rules: Ed
     return (setting.page(drawing, rules.sheet.page.margin),)
 
 
-def _large_enough(drawing: Drawing, rules: Edition) -> tuple[Paper, ...]:
+def _large_enough(drawing: Drawing, rules: Edition, least: int) -> tuple[Paper, ...]:
     """The papers on which the bare chart could be read; all of them if there is none."""
-    least, edges = _least(rules), 2 * rules.sheet.page.margin
-    fitting = [paper for paper in rules.sheet.paper if drawing.width * least <= (paper.width - edges) * 1000
-               and drawing.height * least <= (paper.height - edges) * 1000]
+    edges, wide, high = 2 * rules.sheet.page.margin, drawing.width * least, drawing.height * least
+    fitting = [paper for paper in rules.sheet.paper
+               if wide <= (paper.width - edges) * 1000 and high <= (paper.height - edges) * 1000]
     return tuple(fitting) or rules.sheet.paper
 
 
@@ -110,9 +110,8 @@ def _least(rules: Edition) -> int:
     return int(1000 * rules.sheet.page.least_pt / (rules.symbols.text.size * 0.75))
 
 
-def _first_fit(settings: Iterator[Setting], rules: Edition) -> Setting:
+def _first_fit(settings: Iterator[Setting], least: int) -> Setting:
     """The first setting in which text is large enough, else the one in which it is largest."""
-    least = _least(rules)
     best: Setting | None = None
     for setting in settings:
         if setting.scale >= least:

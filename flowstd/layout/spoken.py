@@ -37,17 +37,16 @@ def described(extent: Extent, title: str, rules: Edition) -> str:
 
 def spoken(flow: Flow, rules: Edition) -> tuple[Spoken, ...]:
     """Every node in words, in declaration order, which is the order of the story."""
-    words = rules.words.spoken
+    words, join = rules.words.spoken, rules.words.step.paper_join
+    between, leads, leads_if = words.between, words.leads.format, words.leads_if.format
     lanes = {lane.id: lane.name for lane in flow.lanes}
     names = {node.id: node.label or _unlabelled(flow, node, words) for node in flow.nodes}
-    leads: dict[str, list[str]] = {node.id: [] for node in flow.nodes}
+    ways: dict[str, list[str]] = {id_: [] for id_ in names}
     for link in flow.links:
-        target = names[link.target]
-        leads[link.source].append(words.leads_if.format(label=link.label, target=target) if link.label
-                                  else words.leads.format(target=target))
-    join = rules.words.step.paper_join
-    return tuple([Spoken(clean(_said(flow, node, names[node.id], lanes[node.lane], words, join)),
-                         clean(words.between.join(leads[node.id]))) for node in flow.nodes])
+        label, target = link.label, names[link.target]
+        ways[link.source].append(leads_if(label=label, target=target) if label else leads(target=target))
+    return tuple([Spoken(clean(_said(flow, node, name, lanes[node.lane], words, join)), clean(between.join(leading)))
+                  for node, name, leading in zip(flow.nodes, names.values(), ways.values(), strict=True)])
 
 
 def _unlabelled(flow: Flow, node: Node, words: SpokenWords) -> str:

@@ -21,11 +21,14 @@ def own_parts(wires: Sequence[Wire]) -> tuple[tuple[tuple[Point, ...], bool], ..
     """
     before: dict[tuple[str, Point], list[tuple[Point, ...]]] = {}
     drawn = []
-    for wire in wires:
-        points = wire.points
-        others = before.setdefault((wire.target, points[-1]), [])
-        shared = max([_shared(points, other) for other in others]) if others else 0
-        others.append(points)
+    for _, _, target, points, _, _, _ in wires:
+        end, shared = (target, points[-1]), 0
+        others = before.get(end)
+        if others is None:
+            before[end] = [points]
+        else:
+            shared = max([_shared(points, other) for other in others])
+            others.append(points)
         drawn.append((_without(points, shared) if shared else points, not shared))
     return tuple(drawn)
 

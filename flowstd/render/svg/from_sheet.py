@@ -20,7 +20,7 @@ from .writer import escaped, path, safe_ids, safe_link
 
 if TYPE_CHECKING:
     from flowstd.layout.model import Aside, Band, Form, Paper, Point, Symbol, TextLine, Wire
-    from flowstd.layout.page import Page, Print, Sheet, Spoken
+    from flowstd.layout.page import Page, Print, Sample, Sheet, Spoken
 
 
 def to_svg(sheet: Sheet, theme: str = "official", page: int = 1, links: Mapping[str, str] | None = None) -> str:
@@ -82,18 +82,16 @@ class _Writer:
     # ---- around the chart
 
     def _furniture(self, page: Page) -> str:
-        theme, fills = self.theme, self.look.fills
+        theme = self.theme
         cells = "".join([f"M{x} {y}h{w}v{h}h{-w}z" for x, y, w, h in page.boxes])
         lines = "".join([f"M{x1} {y1}H{x2}" if y1 == y2 else f"M{x1} {y1}V{y2}" for x1, y1, x2, y2 in page.rules])
-        samples = "".join([f'<g class="{form}"{fills.get(form, "")}>{SYMBOLS[form](rect, self.rules.symbols)}</g>'
-                           for form, rect in page.samples])
         return (
             '<g class="page">\n'
             + (f'<path class="cells" d="{cells}" fill="{theme.head}"/>\n' if cells else "")
             + (f'<path class="rules" d="{lines}" fill="none" stroke="{theme.hair}" stroke-width="{theme.thin:g}"/>\n'
                if lines else "")
             + f'<g class="legend" fill="{theme.fill}" stroke="{theme.soft}" stroke-width="{theme.thin:g}" '
-              f'aria-hidden="true">{samples}</g>\n'
+              f'aria-hidden="true">{_samples(page.samples, self.rules, self.theme_name)}</g>\n'
             + self._prints(page.prints)
             + "</g>\n")
 
@@ -223,6 +221,14 @@ def _look(rules: Edition, name: str) -> _Look:
     theme = rules.theme(name)
     return _Look({form: f' fill="{fill}"' for form, fill in theme.fills.items()}, f' fill="{theme.ink}" stroke="none"',
                  f' fill="{theme.soft}" stroke="none"', style(name, theme))
+
+
+@lru_cache(maxsize=256)
+def _samples(samples: tuple[Sample, ...], rules: Edition, theme: str) -> str:
+    """The symbols of a legend: many charts have the same."""
+    fills = _look(rules, theme).fills
+    return "".join([f'<g class="{form}"{fills.get(form, "")}>{SYMBOLS[form](rect, rules.symbols)}</g>'
+                    for form, rect in samples])
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from flowstd.layout.measure import clean
 
@@ -51,7 +52,7 @@ def safe_ids(prefix: str, names: Iterable[str]) -> list[str]:
     taken: dict[str, int] = {}
     found = []
     for name in names:
-        plain = f"{prefix}-{_NOT_ID.sub('-', name)}"
+        plain = f"{prefix}-{_plain(name)}"
         id_ = plain
         while id_ in taken:
             taken[plain] += 1
@@ -59,6 +60,12 @@ def safe_ids(prefix: str, names: Iterable[str]) -> list[str]:
         taken[id_] = 1
         found.append(id_)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    """*name* in letters that an id may have; charts have most of their names in common."""
+    return _NOT_ID.sub("-", name)
 
 
 def path(points: Sequence[tuple[int, int]]) -> str:
