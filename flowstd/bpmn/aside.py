@@ -64,8 +64,7 @@ class Aside(NamedTuple):
 
     things: tuple[_Thing, ...]
     tag: str                         # of the step
-    depth: int                       # room across the flow
-    reach: int                       # room along the flow
+    room: tuple[int, int]            # across the flow, and along it
 
     def put(self, step: Rect, below: bool, beyond: int, papers: dict[int, PaperPlace],
             remarks: dict[int, RemarkPlace]) -> None:
@@ -137,7 +136,7 @@ def aside_of(elements: Elements, part: int, papers: list[int], remarks: list[int
         things.append(_Thing(number, kind, at + (cell - w) // 2, w, h, name_w, name_h))
         at += cell + BETWEEN
     depth = max(thing.h + (GAP + thing.name_h if thing.name_h else 0) for thing in things)
-    return Aside(tuple(things), tag, _tie_length(tag) + depth + GAP, total + BETWEEN)
+    return Aside(tuple(things), tag, (_tie_length(tag) + depth + GAP, total + BETWEEN))
 
 
 @lru_cache(maxsize=20_000)

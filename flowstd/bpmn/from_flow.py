@@ -24,9 +24,10 @@ from .xml import attribute, content
 
 if TYPE_CHECKING:
     from flowstd.item import Item
-    from flowstd.layout.model import Point, Rect
+    from flowstd.layout.model import Rect
 
     from .dialect import Engine, Pools
+    from .geometry import Corners
     from .layout import Plane
 
 _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -313,7 +314,7 @@ def _shape(element: str, rect: Rect, flags: str = "", label: Rect | None = None)
             f"        {_bounds(rect)}\n{_label(label)}      </bpmndi:BPMNShape>\n")
 
 
-def _edge(element: str, points: tuple[Point, ...], label: Rect | None = None) -> str:
+def _edge(element: str, points: Corners, label: Rect | None = None) -> str:
     line = "".join([f'        <di:waypoint x="{x}" y="{y}"/>\n' for x, y in points])
     return (f'      <bpmndi:BPMNEdge id="Edge_{element}" bpmnElement="{element}">\n'
             f"{line}{_label(label)}      </bpmndi:BPMNEdge>\n")

@@ -7,7 +7,7 @@ from flowstd.layout.model import Point, Rect
 from .aside import PaperPlace, RemarkPlace
 from .breaking import INSIDE, broken, height
 from .elements import Elements
-from .geometry import moved
+from .geometry import Corners, Points, moved
 from .layout import Laid, set_out, size_of
 
 INNER = 10                 # px between a sub-process and what is in it
@@ -50,14 +50,17 @@ def _moved(laid: Laid, dx: int, dy: int) -> Laid:
     def rect(one: Rect) -> Rect:
         return moved(one, dx, dy)
 
-    def line(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    def tie(points: Points) -> Points:
         return tuple([Point(x + dx, y + dy) for x, y in points])
+
+    def way(corners: Corners) -> Corners:
+        return tuple([(x + dx, y + dy) for x, y in corners])
 
     return laid._replace(
         parts=tuple(map(rect, laid.parts)), part_labels=tuple([one and rect(one) for one in laid.part_labels]),
-        papers=tuple([PaperPlace(rect(one.rect), rect(one.name), line(one.tie)) for one in laid.papers]),
-        remarks=tuple([RemarkPlace(rect(one.rect), line(one.tie)) for one in laid.remarks]),
-        ways=tuple(map(line, laid.ways)), way_labels=tuple([one and rect(one) for one in laid.way_labels]))
+        papers=tuple([PaperPlace(rect(one.rect), rect(one.name), tie(one.tie)) for one in laid.papers]),
+        remarks=tuple([RemarkPlace(rect(one.rect), tie(one.tie)) for one in laid.remarks]),
+        ways=tuple(map(way, laid.ways)), way_labels=tuple([one and rect(one) for one in laid.way_labels]))
 
 
 class _Picked:
@@ -94,7 +97,7 @@ class _Whole:
         self.part_labels: dict[int, Rect | None] = {}
         self.papers: dict[int, PaperPlace] = {}
         self.remarks: dict[int, RemarkPlace] = {}
-        self.ways: dict[int, tuple[Point, ...]] = {}
+        self.ways: dict[int, Corners] = {}
         self.way_labels: dict[int, Rect | None] = {}
 
     def take(self, picked: _Picked, laid: Laid) -> None:

@@ -163,12 +163,12 @@ class _Laying:
                 return across + shift
         return across + (self.shift[-1] if self.shift else 0)
 
-    def _at(self, point: Point) -> Point:
+    def _at(self, point: tuple[int, int]) -> Point:
         x, y = point
         return Point(self._apart(x), y) if self.scope.down else Point(x, self._apart(y))
 
     def _moved(self, rect: Rect) -> Rect:
-        return Rect(*self._at(Point(rect.x, rect.y)), rect.w, rect.h)
+        return Rect(*self._at((rect.x, rect.y)), rect.w, rect.h)
 
     def _frames(self) -> None:
         made, down = self.made, self.scope.down
