@@ -21,7 +21,7 @@ from .aside import Aside, PaperPlace, RemarkPlace, aside_of
 from .breaking import INSIDE, OUTSIDE, broken, height, least_room
 from .elements import Elements, Part
 from .geometry import Corners, turned
-from .outside import EVENT, GATEWAY, Name, Taken, name_of, place_names, size_of_name
+from .outside import EVENT, GATEWAY, NO_ROOM, Name, Room, Taken, name_of, place_names, size_of_name
 
 MARGIN = 20                # px round the pool
 HEAD = 30                  # px of the head of a pool or lane
@@ -99,8 +99,9 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
         labels = [(tall, wide) for wide, tall in labels]
     shape = Shape(
         len(elements.lanes),
-        tuple([_node(part.tag, part.lane, part.favoured, sizes[n], names[n], asides[n].room if n in asides else ALONE,
-                     exits[n], entries[n]) for n, part in enumerate(elements.parts)]),
+        tuple([_node(part.tag, part.lane, part.favoured, sizes[n], name.room if name else NO_ROOM,
+                     asides[n].room if n in asides else ALONE, exits[n], entries[n])
+               for n, (part, name) in enumerate(zip(elements.parts, names, strict=True))]),
         tuple([EdgeShape(way.source, way.target, tall, wide, way.back, way.message)
                for way, (wide, tall) in zip(elements.ways, labels, strict=True)]),
         least)
@@ -140,11 +141,11 @@ def _asides(elements: Elements) -> dict[int, Aside]:
 
 
 @lru_cache(maxsize=20_000)
-def _node(tag: str, lane: int, favoured: bool, size: tuple[int, int], name: Name | None, aside: tuple[int, int],
-          exits: int, entries: int) -> NodeShape:
-    """What the engine sees of a part, with so much room for what stands beside it."""
+def _node(tag: str, lane: int, favoured: bool, size: tuple[int, int], name: Room, aside: tuple[int, int], exits: int,
+          entries: int) -> NodeShape:
+    """What the engine sees of a part, with so much room for its name and for what stands beside it."""
     width, tall = size
-    low, high, reach = (name.low, name.high, name.reach) if name else (0, 0, 0)
+    low, high, reach = name
     depth, along = aside
     if depth:
         reach = max(reach + width, along)

@@ -25,26 +25,22 @@ HALVES = (52, 66, 80, 100, 140, 200, 300, 600)     # widths tried for a name bes
 MOST_LINES = 4
 
 
+Room = tuple[int, int, int]          # on the low and on the high side of a shape, and along the flow
+NO_ROOM: Room = (0, 0, 0)
+
+
 class Name(NamedTuple):
-    """The room for one name."""
+    """A name beside its shape, above or below it."""
 
     above: bool
     alone: tuple[int, int]           # width and height where no line meets the shape on its side
     beside: tuple[int, int]          # the same after a line
-    depth: int                       # height of the room, gap included
-    reach: int
+    room: Room
 
     def turned(self) -> Name:
         """The room of the same name beside its shape."""
-        return self._replace(depth=self.reach, reach=self.depth)
-
-    @property
-    def low(self) -> int:
-        return self.depth if self.above else 0
-
-    @property
-    def high(self) -> int:
-        return 0 if self.above else self.depth
+        low, high, reach = self.room
+        return self._replace(room=_room(self.above, reach, low + high))
 
 
 def name_of(part: Part, exits: int) -> Name | None:
@@ -63,8 +59,12 @@ def _named(tag: str, name: str, raised: bool) -> Name | None:
     if lines == 1:
         half = width + 2
     depth = height(lines, OUTSIDE) + 2 * GAP + (RAISED if raised else 0)
-    return Name(tag.endswith("Gateway"), size_of_name(name, 2 * half), size_of_name(name, half), depth,
-                2 * (half + GAP))
+    above = tag.endswith("Gateway")
+    return Name(above, size_of_name(name, 2 * half), size_of_name(name, half), _room(above, depth, 2 * (half + GAP)))
+
+
+def _room(above: bool, depth: int, reach: int) -> Room:
+    return (depth, 0, reach) if above else (0, depth, reach)
 
 
 def has_name_outside(tag: str) -> bool:
@@ -129,7 +129,8 @@ def _bounds(name: Name, rect: Rect, docks: list[int] | None, labels: list[Rect] 
 def _candidates(name: Name, rect: Rect, docks: list[int] | None) -> Iterator[Rect]:
     """Places for a name, best first."""
     wide, tall = name.beside if docks else name.alone
-    lefts = [max(docks) + GAP, min(docks) - GAP - wide] if docks else [rect.x + rect.w // 2 - wide // 2]
+    x, y, w, h = rect
+    lefts = [max(docks) + GAP, min(docks) - GAP - wide] if docks else [x + w // 2 - wide // 2]
     for gap in (GAP, GAP + RAISED // 2, GAP + RAISED):
         for left in lefts:
-            yield Rect(left, rect.y - gap - tall if name.above else rect.bottom + gap, wide, tall)
+            yield Rect(left, y - gap - tall if name.above else y + h + gap, wide, tall)
