@@ -6,8 +6,8 @@ from flowstd.layout.model import Point, Rect
 
 from .aside import PaperPlace, RemarkPlace
 from .breaking import INSIDE, broken, height
-from .elements import Elements
-from .geometry import Corners, Points, moved
+from .elements import Elements, Paper, Part, Remark, Way
+from .geometry import Corners, moved
 from .layout import Laid, set_out, size_of
 
 INNER = 10                 # px between a sub-process and what is in it
@@ -50,17 +50,14 @@ def _moved(laid: Laid, dx: int, dy: int) -> Laid:
     def rect(one: Rect) -> Rect:
         return moved(one, dx, dy)
 
-    def tie(points: Points) -> Points:
-        return tuple([Point(x + dx, y + dy) for x, y in points])
-
-    def way(corners: Corners) -> Corners:
+    def line(corners: Corners) -> Corners:
         return tuple([(x + dx, y + dy) for x, y in corners])
 
     return laid._replace(
         parts=tuple(map(rect, laid.parts)), part_labels=tuple([one and rect(one) for one in laid.part_labels]),
-        papers=tuple([PaperPlace(rect(one.rect), rect(one.name), tie(one.tie)) for one in laid.papers]),
-        remarks=tuple([RemarkPlace(rect(one.rect), tie(one.tie)) for one in laid.remarks]),
-        ways=tuple(map(way, laid.ways)), way_labels=tuple([one and rect(one) for one in laid.way_labels]))
+        papers=tuple([PaperPlace(rect(one.rect), rect(one.name), line(one.tie)) for one in laid.papers]),
+        remarks=tuple([RemarkPlace(rect(one.rect), line(one.tie)) for one in laid.remarks]),
+        ways=tuple(map(line, laid.ways)), way_labels=tuple([one and rect(one) for one in laid.way_labels]))
 
 
 class _Picked:
@@ -75,12 +72,13 @@ class _Picked:
         parts = [elements.parts[number] for number in self.parts]
         self.elements = Elements(
             elements.lanes if home < 0 else ("",),
-            tuple(parts if home < 0 else (part._replace(lane=0) for part in parts)),
-            tuple(way._replace(source=place[way.source], target=place[way.target])
-                  for way in map(elements.ways.__getitem__, self.ways)),
-            tuple(paper._replace(part=place[paper.part]) for paper in map(elements.papers.__getitem__, self.papers)),
-            tuple(remark._replace(part=place[remark.part])
-                  for remark in map(elements.remarks.__getitem__, self.remarks)))
+            tuple(parts if home < 0 else [Part(part.id, part.tag, part.name, 0, *part[4:]) for part in parts]),
+            tuple([Way(way.id, place[way.source], place[way.target], *way[3:])
+                   for way in map(elements.ways.__getitem__, self.ways)]),
+            tuple([Paper(paper.id, place[paper.part], *paper[2:])
+                   for paper in map(elements.papers.__getitem__, self.papers)]),
+            tuple([Remark(remark.id, place[remark.part], remark.text)
+                   for remark in map(elements.remarks.__getitem__, self.remarks)]))
 
     def set_out(self, least: tuple[int, ...], sizes: dict[int, tuple[int, int]], origin: Point) -> Laid:
         known = [sizes.get(number) or size_of(part)
