@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_Entry = tuple[tuple[Hashable, ...], tuple[object, ...], Any]      # its key, the parts that the key tells, the result
 
 
 class Kept:
@@ -23,19 +24,22 @@ class Kept:
     most = 128
 
     def __init__(self) -> None:
-        self._young: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
-        self._old: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
+        self._young: dict[int, _Entry] = {}      # by the hash of their keys: tuples would be hashed at every look
+        self._old: dict[int, _Entry] = {}
 
     def of(self, parts: tuple[object, ...], more: Hashable, make: Callable[[], T]) -> T:
         """The result kept for *parts* and *more*; *make* gives it the first time."""
         key = (*map(id, parts), more)
-        found = self._young.get(key)
-        if found is None:
-            found = self._old.get(key) or (parts, make())
+        mark = hash(key)
+        found = self._young.get(mark)
+        if found is None or found[0] != key:
+            found = self._old.get(mark)
+            if found is None or found[0] != key:
+                found = key, parts, make()
             if len(self._young) >= Kept.most // 2:       # what nobody asked for of late goes first
                 self._old, self._young = self._young, {}
-            self._young[key] = found
-        result: T = found[1]
+            self._young[mark] = found
+        result: T = found[2]
         return result
 
     @classmethod

@@ -6,10 +6,11 @@ from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
-from flowstd.layout.model import Point, Rect
+from flowstd.layout.model import Rect
 
 from .breaking import INSIDE, OUTSIDE, broken, height
 from .elements import Elements
+from .geometry import Corners
 
 PAPER_W, PAPER_H = 36, 50
 STORE = 50                 # px of a data store, wide and high
@@ -49,14 +50,14 @@ class PaperPlace(NamedTuple):
 
     rect: Rect
     name: Rect
-    tie: tuple[Point, ...]
+    tie: Corners
 
 
 class RemarkPlace(NamedTuple):
     """Where one remark and its tie go."""
 
     rect: Rect
-    tie: tuple[Point, ...]
+    tie: Corners
 
 
 class Aside(NamedTuple):
@@ -64,8 +65,7 @@ class Aside(NamedTuple):
 
     things: tuple[_Thing, ...]
     tag: str                         # of the step
-    depth: int                       # room across the flow
-    reach: int                       # room along the flow
+    room: tuple[int, int]            # across the flow, and along it
 
     def put(self, step: Rect, below: bool, beyond: int, papers: dict[int, PaperPlace],
             remarks: dict[int, RemarkPlace]) -> None:
@@ -98,15 +98,15 @@ class Aside(NamedTuple):
             step.x + step.w // 2 + thing.x, step.bottom + off if below else step.y - off - thing.h, thing.w, thing.h
         )
 
-    def _tie(self, rect: Rect, step: Rect, below: bool, dock: int) -> tuple[Point, ...]:
+    def _tie(self, rect: Rect, step: Rect, below: bool, dock: int) -> Corners:
         """From the paper to the step: straight where it can be, else level beside the row and then straight."""
         x = rect.x + rect.w // 2
         near, inset = (rect.y if below else rect.bottom), _inset(self.tag, step, dock)
         edge = step.bottom - inset if below else step.y + inset
         if x == dock:
-            return Point(x, near), Point(x, edge)
+            return (x, near), (x, edge)
         level = near - BUS if below else near + BUS
-        return Point(x, near), Point(x, level), Point(dock, level), Point(dock, edge)
+        return (x, near), (x, level), (dock, level), (dock, edge)
 
 
 def _tie_length(tag: str) -> int:
@@ -137,7 +137,7 @@ def aside_of(elements: Elements, part: int, papers: list[int], remarks: list[int
         things.append(_Thing(number, kind, at + (cell - w) // 2, w, h, name_w, name_h))
         at += cell + BETWEEN
     depth = max(thing.h + (GAP + thing.name_h if thing.name_h else 0) for thing in things)
-    return Aside(tuple(things), tag, _tie_length(tag) + depth + GAP, total + BETWEEN)
+    return Aside(tuple(things), tag, (_tie_length(tag) + depth + GAP, total + BETWEEN))
 
 
 @lru_cache(maxsize=20_000)

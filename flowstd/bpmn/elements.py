@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flowstd.ir.graph import merges
-from flowstd.ir.kinds import DocumentKind, Kind, Outcome
+from flowstd.ir.kinds import DECISION, SPLIT, TASK, DocumentKind, Outcome, Role
 from flowstd.ir.model import Flow, Link, Node
 
 from .dialect import ALWAYS, Engine
@@ -28,7 +28,8 @@ from .inclusive import ANYWAY, NO, WHICH, YES, branching, question
 from .table import STORES, element, prefix
 
 _FAVOURED = frozenset({Outcome.GRANTED, Outcome.DONE})
-_FORKS = frozenset({Kind.DECISION, Kind.SPLIT})
+_FORKS = frozenset({DECISION, SPLIT})
+_UNCONDITIONAL = ("", False)
 BEGINS, ENDS = "开始", "结束"      # of a sub-process
 TOGETHER = 2               # more papers of one step than this are drawn as one pile
 
@@ -94,8 +95,8 @@ class Elements(NamedTuple):
 def elements_of(flow: Flow, engine: Engine = "") -> Elements:
     """The elements that stand for *flow* in a file for *engine*, or for every tool; equal flows give equal elements."""
     made = _Parts(flow, engine)
-    ways = [*_links(flow, made), *_merged(flow, made), *_round_fragments(flow, made), *_round_branches(made)]
-    return Elements(tuple("Lane_" + encode(lane.id) for lane in flow.lanes), tuple(made.parts), tuple(ways),
+    ways = [*_links(flow, made), *_merged(made), *_round_fragments(flow, made), *_round_branches(made)]
+    return Elements(tuple(["Lane_" + encode(lane.id) for lane in flow.lanes]), tuple(made.parts), tuple(ways),
                     tuple(_papers(flow, made.exit)), tuple(_remarks(flow, made.exit)))
 
 
@@ -111,39 +112,44 @@ class _Parts:
         self.exit: dict[str, int] = {}
         self.home: dict[str, int] = {}           # node id → the sub-process it stands in
         self.ends: dict[int, int] = {}           # sub-process → the end in it
+        self.merged: list[str] = []              # ids of the nodes with a merging gateway before them
         self.fragments = fragments_of(flow)
-        lanes = {lane.id: number for number, lane in enumerate(flow.lanes)}
+        lanes = {lane.id: (number, lane.role) for number, lane in enumerate(flow.lanes)}
         first, last = {one.nodes[0]: one for one in self.fragments}, {one.nodes[-1] for one in self.fragments}
         names: set[str] = set()
         for node in flow.nodes:
-            lane = lanes[node.lane]
-            if node.id in first:
-                one = first[node.id]
-                key = encode(one.name if one.name not in names else f"{one.name}→{one.entry}")
+            key, (lane, role) = node.id, lanes[node.lane]
+            if key in first:
+                one = first[key]
+                name = encode(one.name if one.name not in names else f"{one.name}→{one.entry}")
                 names.add(one.name)
                 self.home |= dict.fromkeys(one.nodes, len(self.parts))
-                self.parts.append(Part(f"Fragment_{key}", "subProcess", one.name, lane, None))
-                self.parts.append(Part(f"Entry_{key}", "startEvent", BEGINS, lane, None, home=self.home[node.id]))
-            self._put(flow, node, lane)
-            if node.id in last:
-                home = self.home[node.id]
-                key = self.parts[home].id.removeprefix("Fragment_")
+                self.parts.append(Part(f"Fragment_{name}", "subProcess", one.name, lane, None))
+                self.parts.append(Part(f"Entry_{name}", "startEvent", BEGINS, lane, None, home=self.home[key]))
+            self._put(flow, node, lane, role)
+            if key in last:
+                home = self.home[key]
+                name = self.parts[home].id.removeprefix("Fragment_")
                 self.ends[home] = len(self.parts)
-                self.parts.append(Part(f"Exit_{key}", "endEvent", ENDS, lane, None, favoured=True, home=home))
+                self.parts.append(Part(f"Exit_{name}", "endEvent", ENDS, lane, None, favoured=True, home=home))
 
-    def _put(self, flow: Flow, node: Node, lane: int) -> None:
-        name, home = encode(node.id), self.home.get(node.id, -1)
-        if node.kind in _FORKS and self._entered(flow, node) > 1 and not merges(flow, node):
-            self.entry[node.id] = len(self.parts)
-            self.parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None, home=home, beside=node.id))
-        self._ends_of_branches(node, lane)
-        self.exit[node.id] = len(self.parts)
-        self.entry.setdefault(node.id, len(self.parts))
-        tag, label = element(node, flow.lanes[lane].role), node.label
-        if node.id in self.inclusive:
-            tag, label = "inclusiveGateway", label or (WHICH if node.kind is Kind.SPLIT else "")
-        self.parts.append(Part(prefix(node.kind) + name, tag, label, lane, node, node.outcome in _FAVOURED, home))
-        self._begins_of_branches(node, lane)
+    def _put(self, flow: Flow, node: Node, lane: int, role: Role) -> None:
+        key, kind, parts = node.id, node.kind, self.parts
+        name, home = encode(key), self.home.get(key, -1)
+        if kind in _FORKS and self._entered(flow, node) > 1 and not merges(flow, node):
+            self.merged.append(key)
+            self.entry[key] = len(parts)
+            parts.append(Part(f"Merge_{name}", "exclusiveGateway", "", lane, None, home=home, beside=key))
+        if self.asked:
+            self._ends_of_branches(node, lane)
+        self.exit[key] = len(parts)
+        self.entry.setdefault(key, len(parts))
+        tag, label = element(node, role), node.label
+        if key in self.inclusive:
+            tag, label = "inclusiveGateway", label or (WHICH if kind is SPLIT else "")
+        parts.append(Part(prefix(kind) + name, tag, label, lane, node, node.outcome in _FAVOURED, home))
+        if self.asked:
+            self._begins_of_branches(node, lane)
 
     def _ends_of_branches(self, join: Node, lane: int) -> None:
         for _, link in self.asked:
@@ -160,13 +166,17 @@ class _Parts:
 
     def _entered(self, flow: Flow, node: Node) -> int:
         """How many ways enter a node; those from outside its sub-process come by one."""
-        home = self.home.get(node.id)
         entries = flow.entries[node.id]
+        if not self.home:
+            return len(entries)
+        home = self.home.get(node.id)
         inside = sum([self.home.get(link.source) == home for link in entries])
         return inside + (inside < len(entries))
 
     def target(self, link: Link) -> int:
         """The part that a link leads to: out of a sub-process to its end, into one to the whole of it."""
+        if not self.home and not self.meets:
+            return self.entry[link.target]
         home, there = self.home.get(link.source), self.home.get(link.target)
         if home == there:
             return self.meets.get(link.id, self.entry[link.target])
@@ -176,21 +186,16 @@ class _Parts:
 def _links(flow: Flow, made: _Parts) -> Iterable[Way]:
     conditions = dict(_conditions(flow, made))
     for number, link in enumerate(flow.links):
-        condition, default_ = conditions.get(link.id, ("", False))
-        asks = made.asks.get(link.id)
-        yield Way(
-            "Flow_" + encode(link.id),
-            made.exit[link.source],
-            made.target(link) if asks is None else asks,
-            "" if asks is not None else ANYWAY if condition == ALWAYS else link.label,
-            condition if asks is None else "",
-            default_,
-            link,
-            link.back,
-            number if link.source in made.home else -1,
-        )
-        if asks is not None:
-            yield Way(f"Needed_{encode(link.id)}", asks, made.target(link), YES, condition, False, None)
+        key, source = link.id, link.source
+        name, begin, at = encode(key), made.exit[source], number if source in made.home else -1
+        condition, default = conditions.get(key, _UNCONDITIONAL)
+        if key in made.asks:
+            asks = made.asks[key]
+            yield Way("Flow_" + name, begin, asks, "", "", default, link, link.back, at)
+            yield Way("Needed_" + name, asks, made.target(link), YES, condition, False, None)
+        else:
+            label = ANYWAY if condition == ALWAYS else link.label
+            yield Way("Flow_" + name, begin, made.target(link), label, condition, default, link, link.back, at)
 
 
 def _conditions(flow: Flow, made: _Parts) -> Iterable[tuple[str, tuple[str, bool]]]:
@@ -201,13 +206,13 @@ def _conditions(flow: Flow, made: _Parts) -> Iterable[tuple[str, tuple[str, bool
             continue
         exits = flow.exits[node.id]
         gateway = made.parts[made.exit[node.id]].id
-        if node.kind is Kind.DECISION and len(exits) > 1:
+        if node.kind is DECISION and len(exits) > 1:
             answer = _unused(variable(gateway), variables)
             default = next((link for link in exits if link.default), exits[-1])
             for link in exits:
                 condition = "" if link is default else f"{answer} == {_quoted(link.label or link.target)}"
                 yield link.id, (condition, link is default)
-        elif node.kind is Kind.SPLIT:
+        elif node.kind is SPLIT:
             for link in exits:
                 if link.id in made.asks or (node.id in made.inclusive and link.label):
                     needed = _unused(variable(f"{gateway}_{encode(link.label)}"), variables)
@@ -216,10 +221,9 @@ def _conditions(flow: Flow, made: _Parts) -> Iterable[tuple[str, tuple[str, bool
                     yield link.id, (ALWAYS, False)
 
 
-def _merged(flow: Flow, made: _Parts) -> Iterable[Way]:
-    for node in flow.nodes:
-        if made.entry[node.id] != made.exit[node.id]:
-            yield Way("Merged_" + encode(node.id), made.entry[node.id], made.exit[node.id], "", "", False, None)
+def _merged(made: _Parts) -> Iterable[Way]:
+    for key in made.merged:
+        yield Way("Merged_" + encode(key), made.entry[key], made.exit[key], "", "", False, None)
 
 
 def _round_fragments(flow: Flow, made: _Parts) -> Iterable[Way]:
@@ -244,21 +248,27 @@ def _round_branches(made: _Parts) -> Iterable[Way]:
 
 def _papers(flow: Flow, exit_: dict[str, int]) -> Iterable[Paper]:
     for node in flow.nodes:
-        for issued, documents in ((False, node.takes), (True, node.issues)):
-            if not documents:
-                continue
-            verb = "Issues" if issued else "Takes"
-            if len(documents) > TOGETHER:
-                material = flow.document_by_id[documents[0]].kind is DocumentKind.MATERIAL
-                yield Paper(f"{verb}_{encode(node.id)}", exit_[node.id], issued,
-                            f"{'材料' if material else '文书'}（{len(documents)}份）", documents)
-                continue
-            for number, document in enumerate(documents):
-                again = f"→{number}" if document in documents[:number] else ""
-                yield Paper(f"{verb}_{encode(f'{node.id}→{document}{again}')}", exit_[node.id], issued,
-                            flow.document_by_id[document].name, (document,))
-        if node.step in STORES and node.kind is Kind.TASK:
+        if node.takes:
+            yield from _sheets(flow, node, exit_, node.takes, issued=False)
+        if node.issues:
+            yield from _sheets(flow, node, exit_, node.issues, issued=True)
+        if node.step in STORES and node.kind is TASK:
             yield Paper(f"Store_{encode(node.id)}", exit_[node.id], True, STORES[node.step], (), store=True)
+
+
+def _sheets(flow: Flow, node: Node, exit_: dict[str, int], documents: tuple[str, ...], *,
+            issued: bool) -> Iterable[Paper]:
+    """What stands for the *documents* that a step takes in or issues."""
+    verb = "Issues" if issued else "Takes"
+    if len(documents) > TOGETHER:
+        material = flow.document_by_id[documents[0]].kind is DocumentKind.MATERIAL
+        yield Paper(f"{verb}_{encode(node.id)}", exit_[node.id], issued,
+                    f"{'材料' if material else '文书'}（{len(documents)}份）", documents)
+        return
+    for number, document in enumerate(documents):
+        again = f"→{number}" if document in documents[:number] else ""
+        yield Paper(f"{verb}_{encode(f'{node.id}→{document}{again}')}", exit_[node.id], issued,
+                    flow.document_by_id[document].name, (document,))
 
 
 def _remarks(flow: Flow, exit_: dict[str, int]) -> Iterable[Remark]:

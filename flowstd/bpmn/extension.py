@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
+_STEPS = {None: ""} | {step: f' step="{step}"' for step in StepKind}
+_OUTCOMES = {None: ""} | {outcome: f' outcome="{outcome}"' for outcome in Outcome}
 _DAYS = (("in_force_from", "inForceFrom"), ("in_force_until", "inForceUntil"), ("checked_on", "checkedOn"))
 
 
@@ -41,11 +43,7 @@ def of_node(node: Node, *, nameless: bool = False) -> str:
     >>> of_node(Node(id="a", kind=Kind.TASK, label="受理", lane="l", step=StepKind.ACCEPT))
     '<flowstd:node step="accept"/>'
     """
-    said = _name(node.id)
-    if node.step is not None:
-        said += f' step="{node.step}"'
-    if node.outcome is not None:
-        said += f' outcome="{node.outcome}"'
+    said = _name(node.id) + _STEPS[node.step] + _OUTCOMES[node.outcome]
     if node.within is not None:
         said += f' within="{_term(node.within)}"'
     if node.onsite:

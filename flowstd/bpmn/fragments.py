@@ -35,11 +35,12 @@ def fragments_of(flow: Flow) -> tuple[Fragment, ...]:
     >>> [one.nodes for one in fragments_of(flow_of(applicant.submit("申请") >> handed >> end.granted))]
     [('窗口/制证', '窗口/送达')]
     """
-    if not any(node.group for node in flow.nodes):
+    grouped = [node for node in flow.nodes if node.group]
+    if not grouped:
         return ()
     found: list[Fragment] = []
     taken: set[str] = set()
-    deepest = max(len(_names(node)) for node in flow.nodes)
+    deepest = max(len(_names(node)) for node in grouped)
     for depth in range(1, deepest + 1):
         for name, run in groupby(flow.nodes, partial(_outer, depth)):
             nodes = tuple(run)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.kept import Kept
-from flowstd.ir.kinds import Kind
+from flowstd.ir.kinds import CALL, DECISION, JOIN, SPLIT
 from flowstd.ir.model import Flow, Node
 
 from . import extension
@@ -24,9 +24,10 @@ from .xml import attribute, content
 
 if TYPE_CHECKING:
     from flowstd.item import Item
-    from flowstd.layout.model import Point, Rect
+    from flowstd.layout.model import Rect
 
     from .dialect import Engine, Pools
+    from .geometry import Corners
     from .layout import Plane
 
 _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -35,7 +36,7 @@ xmlns:xsi="{XSI}" xmlns:flowstd="{NAMESPACE}" id="Definitions" targetNamespace="
 """
 _END = "</bpmn:definitions>\n"
 _DIVERGING, _CONVERGING = ' gatewayDirection="Diverging"', ' gatewayDirection="Converging"'
-_GATEWAYS = {Kind.DECISION: _DIVERGING, Kind.SPLIT: _DIVERGING, Kind.JOIN: _CONVERGING}
+_GATEWAYS = {DECISION: _DIVERGING, SPLIT: _DIVERGING, JOIN: _CONVERGING}
 _FLAGS = {"exclusiveGateway": ' isMarkerVisible="true"', "subProcess": ' isExpanded="true"'}      # of shapes
 _NAMELESS = "流程"                    # every pool needs a name
 _KEPT = Kept()                        # flows that differ in their title only are written once
@@ -75,12 +76,13 @@ def to_file(flow: Flow, item: Item | None = None, scenario: str = "", *, pools: 
         check_options(pools, engine)
         return to_variant(flow, item, scenario, pools, engine)
     title = _title(flow, item, scenario)
-    elements = _KEPT.of(flow.body, "elements", lambda: elements_of(flow))
+    body = flow.body
+    elements = _KEPT.of(body, "elements", lambda: elements_of(flow))
     least = least_of(flow, title)
     return b"".join((
         _beginning(flow, title, item, scenario).encode(),
-        _KEPT.of(flow.body, "process", lambda: _process(flow, elements).encode()),
-        _KEPT.of(flow.body, least, lambda: diagram(elements, place(elements, least)).encode()),
+        _KEPT.of(body, "process", lambda: _process(flow, elements).encode()),
+        _KEPT.of(body, least, lambda: diagram(elements, place(elements, least)).encode()),
         _END.encode()))
 
 
@@ -146,9 +148,8 @@ def _write_scope(out: list[str], elements: Elements, met: _Met, home: int) -> No
         if elements.parts[paper.part].home == home:
             _write_reference(out, paper)
     _write_parts(out, elements, met, home)
-    for way in elements.ways:
-        if elements.parts[way.source].home == home:
-            out.append(_way(way, elements.parts))
+    parts = elements.parts
+    out += [_way(way, parts) for way in elements.ways if parts[way.source].home == home]
     _write_artifacts(out, elements, home)
 
 
@@ -209,27 +210,30 @@ def _write_parts(out: list[str], elements: Elements, met: _Met, home: int) -> No
 
 def _kind(part: Part, entries: int, exits: int) -> str:
     """The attributes that the kind of a node brings with it."""
-    if part.node is None and not part.asks:
+    node = part.node
+    if node is None and not part.asks:
         return _CONVERGING if part.tag.endswith("Gateway") else ""
-    if part.node is None:
+    if node is None:
         return _DIVERGING
-    if part.node.calls and part.node.kind is Kind.CALL:
-        return f' calledElement="Process_{encode(part.node.calls)}"'
-    if entries > 1 and exits == 1 and part.node.kind is Kind.DECISION:
+    kind = node.kind
+    if kind is CALL and node.calls:
+        return f' calledElement="Process_{encode(node.calls)}"'
+    if kind is DECISION and entries > 1 and exits == 1:
         return _CONVERGING
-    return _GATEWAYS.get(part.node.kind, "")
+    return _GATEWAYS.get(kind, "")
 
 
 def _inside(part: Part) -> str:
     """Documentation and extension elements of a part."""
-    if part.node is None:
+    node = part.node
+    if node is None:
         if part.tag not in ("exclusiveGateway", "startEvent"):
             return ""
         label = f' label="{attribute(part.asks)}"' if part.asks else ""
         return f"      <bpmn:extensionElements><flowstd:merge{label}/></bpmn:extensionElements>\n"
-    told, own = documentation(part.node), extension.of_node(part.node, nameless=part.name != part.node.label)
+    told, own = documentation(node), extension.of_node(node, nameless=part.name != node.label)
     text = f"      <bpmn:documentation>{content(told)}</bpmn:documentation>\n" if told else ""
-    return text + (f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else "")
+    return f"{text}      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else text
 
 
 def documentation(node: Node) -> str:
@@ -309,19 +313,22 @@ def diagram(elements: Elements, plane: Plane) -> str:
 
 
 def _shape(element: str, rect: Rect, flags: str = "", label: Rect | None = None) -> str:
+    name = "" if label is None else _label(label)
     return (f'      <bpmndi:BPMNShape id="Shape_{element}" bpmnElement="{element}"{flags}>\n'
-            f"        {_bounds(rect)}\n{_label(label)}      </bpmndi:BPMNShape>\n")
+            f"        {_bounds(rect)}\n{name}      </bpmndi:BPMNShape>\n")
 
 
-def _edge(element: str, points: tuple[Point, ...], label: Rect | None = None) -> str:
+def _edge(element: str, points: Corners, label: Rect | None = None) -> str:
     line = "".join([f'        <di:waypoint x="{x}" y="{y}"/>\n' for x, y in points])
+    name = "" if label is None else _label(label)
     return (f'      <bpmndi:BPMNEdge id="Edge_{element}" bpmnElement="{element}">\n'
-            f"{line}{_label(label)}      </bpmndi:BPMNEdge>\n")
+            f"{line}{name}      </bpmndi:BPMNEdge>\n")
 
 
 def _bounds(rect: Rect) -> str:
-    return f'<dc:Bounds x="{rect.x}" y="{rect.y}" width="{rect.w}" height="{rect.h}"/>'
+    x, y, wide, high = rect
+    return f'<dc:Bounds x="{x}" y="{y}" width="{wide}" height="{high}"/>'
 
 
-def _label(rect: Rect | None) -> str:
-    return f"        <bpmndi:BPMNLabel>{_bounds(rect)}</bpmndi:BPMNLabel>\n" if rect is not None else ""
+def _label(rect: Rect) -> str:
+    return f"        <bpmndi:BPMNLabel>{_bounds(rect)}</bpmndi:BPMNLabel>\n"

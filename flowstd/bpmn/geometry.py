@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from flowstd.layout.model import Point, Rect
 
 Points = tuple[Point, ...]
+Corners = tuple[tuple[int, int], ...]      # points that nobody asks for x or y by name: there are hundreds on a diagram
 FURTHEST, STEP = 240, 8    # px from a thing in which its name is looked for, and between two places
 
 
@@ -63,7 +64,9 @@ def around(a: Point, b: Point) -> Rect:
 
 def meet(a: Rect, b: Rect, off: int) -> bool:
     """Whether two rectangles are nearer than *off* px to each other; 0: whether they share more than a border."""
-    return b.x - off < a.right and a.x < b.right + off and b.y - off < a.bottom and a.y < b.bottom + off
+    ax, ay, aw, ah = a
+    bx, by, bw, bh = b
+    return bx - off < ax + aw and ax < bx + bw + off and by - off < ay + ah and ay < by + bh + off
 
 
 def moved(rect: Rect, dx: int, dy: int) -> Rect:

@@ -19,9 +19,9 @@ from flowstd.layout.shape import Arrangement, Duty, EdgeShape, NodeShape, Outlin
 
 from .aside import Aside, PaperPlace, RemarkPlace, aside_of
 from .breaking import INSIDE, OUTSIDE, broken, height, least_room
-from .elements import Elements, Part, Way
-from .geometry import turned
-from .outside import EVENT, GATEWAY, Name, Taken, name_of, place_names, size_of_name
+from .elements import Elements, Part
+from .geometry import Corners, turned
+from .outside import EVENT, GATEWAY, NO_ROOM, Name, Room, Taken, name_of, place_names, size_of_name
 
 MARGIN = 20                # px round the pool
 HEAD = 30                  # px of the head of a pool or lane
@@ -32,6 +32,7 @@ WAY_NAME = 90              # the widest name of a sequence flow, in px
 SIZES = {"dataObjectReference": (36, 50), "dataInput": (36, 50), "dataOutput": (36, 50), "dataStoreReference": (50, 50),
          "dock": (10, 10)}
 _EVENTS: dict[str, Duty] = {"startEvent": "start", "endEvent": "end"}
+ALONE = (0, 0)             # the room of what has nothing beside it
 SLASH = 5                  # px that the mark of a default flow stands off its line
 
 
@@ -45,7 +46,7 @@ class Laid(NamedTuple):
     part_labels: tuple[Rect | None, ...]       # names that stand outside their shape
     papers: tuple[PaperPlace, ...]
     remarks: tuple[RemarkPlace, ...]
-    ways: tuple[tuple[Point, ...], ...]
+    ways: tuple[Corners, ...]
     way_labels: tuple[Rect | None, ...]
 
 
@@ -53,7 +54,7 @@ class Laid(NamedTuple):
         """The same with the flow running down; names of parts are still to be set, nothing stands beside a part."""
         return self._replace(
             parts=tuple(map(turned, self.parts)), part_labels=(None,) * len(self.parts),
-            ways=tuple(tuple(Point(y, x) for x, y in way) for way in self.ways),
+            ways=tuple(tuple((y, x) for x, y in way) for way in self.ways),
             way_labels=tuple(label and turned(label) for label in self.way_labels))
 
 
@@ -98,8 +99,9 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
         labels = [(tall, wide) for wide, tall in labels]
     shape = Shape(
         len(elements.lanes),
-        tuple([_node(part, sizes[n], names[n], asides.get(n), exits[n], entries[n])
-               for n, part in enumerate(elements.parts)]),
+        tuple([_node(part.tag, part.lane, part.favoured, sizes[n], name.room if name else NO_ROOM,
+                     asides[n].room if n in asides else ALONE, exits[n], entries[n])
+               for n, (part, name) in enumerate(zip(elements.parts, names, strict=True))]),
         tuple([EdgeShape(way.source, way.target, tall, wide, way.back, way.message)
                for way, (wide, tall) in zip(elements.ways, labels, strict=True)]),
         least)
@@ -138,20 +140,22 @@ def _asides(elements: Elements) -> dict[int, Aside]:
             for part in sorted({*papers, *remarks})}
 
 
-def _node(part: Part, size: tuple[int, int], name: Name | None, aside: Aside | None, exits: int,
+@lru_cache(maxsize=20_000)
+def _node(tag: str, lane: int, favoured: bool, size: tuple[int, int], name: Room, aside: tuple[int, int], exits: int,
           entries: int) -> NodeShape:
+    """What the engine sees of a part, with so much room for its name and for what stands beside it."""
     width, tall = size
-    low, high, reach = (name.low, name.high, name.reach) if name else (0, 0, 0)
-    beside = 0
-    if aside is not None:
-        beside, reach = aside.depth, max(reach + width, aside.reach)
+    low, high, reach = name
+    depth, along = aside
+    if depth:
+        reach = max(reach + width, along)
     outline: Outline = "box"
-    duty: Duty = _EVENTS.get(part.tag, "step")
-    if part.tag.endswith("Gateway"):
+    duty: Duty = _EVENTS.get(tag, "step")
+    if tag.endswith("Gateway"):
         outline, duty = "diamond", "decision" if exits > 1 else "step"
-        if part.tag == "parallelGateway":
+        if tag == "parallelGateway":
             duty = "split" if exits > entries else "join"
-    return NodeShape(part.lane, tall, width, outline, duty, beside, low, high, reach, int(part.favoured))
+    return NodeShape(lane, tall, width, outline, duty, depth, low, high, reach, int(favoured))
 
 
 @lru_cache(maxsize=20_000)
@@ -167,13 +171,11 @@ def _way_name(name: str, default: bool) -> tuple[int, int]:
     return wide + slash, tall + slash
 
 
-def _way_label(way: Way, room: Rect, points: Sequence[Point]) -> Rect:
-    """Where in its room the name stands: off the line, if that carries the mark of a default flow."""
-    if not way.default:
-        return room
-    x, y = points[0]
-    left = room.x if points[0].x == points[1].x and room.x < x else room.x + SLASH
-    top = room.y if points[0].y == points[1].y and room.y < y else room.y + SLASH
+def _off_slash(room: Rect, corners: Sequence[tuple[int, int]]) -> Rect:
+    """Where in its room the name of a default flow stands: off the line, which carries the mark of one."""
+    (x, y), (next_x, next_y) = corners[:2]
+    left = room.x if x == next_x and room.x < x else room.x + SLASH
+    top = room.y if y == next_y and room.y < y else room.y + SLASH
     return Rect(left, top, room.w - SLASH, room.h - SLASH)
 
 
@@ -199,17 +201,20 @@ def _laid(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | 
     events = {number for number, part in enumerate(elements.parts) if part.tag.endswith("Event")}
     parts = tuple([Rect(along + left, across + top, long, wide)
                    for (across, along), (wide, long) in zip(at.nodes, at.sizes, strict=True)])
-    ways: list[tuple[Point, ...]] = []
+    ways: list[Corners] = []
     way_labels: list[Rect | None] = []
-    for way, path, label in zip(elements.ways, at.edges, labels, strict=True):
-        points = [Point(along + left, across + top) for across, along in path.points]
-        way_labels.append(_way_label(way, Rect(path.label[1] + left, path.label[0] + top, *label), points)
-                          if path.label else None)
+    for way, (path, label, _), (wide, tall) in zip(elements.ways, at.edges, labels, strict=True):
+        corners = [(along + left, across + top) for across, along in path]
+        if label is None:
+            way_labels.append(None)
+        else:
+            room = Rect(label[1] + left, label[0] + top, wide, tall)
+            way_labels.append(_off_slash(room, corners) if way.default else room)
         if way.source in events:
-            points[0] = _on_circle(points[0], points[1], parts[way.source])
+            corners[0] = _on_circle(corners[0], corners[1], parts[way.source])
         if way.target in events:
-            points[-1] = _on_circle(points[-1], points[-2], parts[way.target])
-        ways.append(tuple(points))
+            corners[-1] = _on_circle(corners[-1], corners[-2], parts[way.target])
+        ways.append(tuple(corners))
     papers: dict[int, PaperPlace] = {}
     remarks: dict[int, RemarkPlace] = {}
     for part, aside in asides.items():
@@ -223,16 +228,17 @@ def _laid(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | 
         tuple([remarks[number] for number in range(len(elements.remarks))]), tuple(ways), tuple(way_labels))
 
 
-def _on_circle(at: Point, before: Point, rect: Rect) -> Point:
+def _on_circle(end: tuple[int, int], before: tuple[int, int], rect: Rect) -> tuple[int, int]:
     """The end of a line taken on to the round border of an event, where it meets it beside the middle."""
+    x, y = end
     radius = rect.w // 2
     cx, cy = rect.x + radius, rect.y + radius
-    if at.y == before.y and at.y != cy and abs(at.y - cy) < radius:
-        inward = round(sqrt(radius * radius - (at.y - cy) ** 2))
-        return Point(cx + inward if at.x > cx else cx - inward, at.y)
-    if at.x == before.x and at.x != cx and abs(at.x - cx) < radius:
-        inward = round(sqrt(radius * radius - (at.x - cx) ** 2))
-        return Point(at.x, cy + inward if at.y > cy else cy - inward)
-    return at
+    if y == before[1] and y != cy and abs(y - cy) < radius:
+        inward = round(sqrt(radius * radius - (y - cy) ** 2))
+        return cx + inward if x > cx else cx - inward, y
+    if x == before[0] and x != cx and abs(x - cx) < radius:
+        inward = round(sqrt(radius * radius - (x - cx) ** 2))
+        return x, cy + inward if y > cy else cy - inward
+    return end
 
 

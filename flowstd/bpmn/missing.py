@@ -24,7 +24,7 @@ from .layout import HEAD, size_of
 from .names import set_names
 from .nested import INNER, size_round
 from .old import OPEN, Old
-from .outside import name_of
+from .outside import NO_ROOM, name_of
 from .picture import name_of as words_of
 from .problems import index_of
 from .relayout import geometry_of
@@ -193,7 +193,8 @@ class _Completing:
     def _want(self, element: Element, part: Part, near: dict[int, Rect], inside: Geometry | None) -> Want:
         wide, tall = size_of(part) if inside is None else size_round(part.name, inside.width, inside.height)
         name, home = name_of(part, 0), self._home(element)
-        room = (max(wide, name.reach if name else 0), tall + (2 * name.depth if name else 0))
+        low, high, reach = name.room if name else NO_ROOM
+        room = max(wide, reach), tall + 2 * (low + high)
         held = inside.moved((wide - inside.width) // 2, tall - INNER - inside.height) if inside else Geometry()
         solid = (rect for key, rect in held.shapes.items() if key not in held.opened)
         return Want((wide, tall), room, self._wish(near, wide, tall, home), home, (*solid, *held.names.values()))

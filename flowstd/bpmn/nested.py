@@ -6,8 +6,8 @@ from flowstd.layout.model import Point, Rect
 
 from .aside import PaperPlace, RemarkPlace
 from .breaking import INSIDE, broken, height
-from .elements import Elements
-from .geometry import moved
+from .elements import Elements, Paper, Part, Remark, Way
+from .geometry import Corners, moved
 from .layout import Laid, set_out, size_of
 
 INNER = 10                 # px between a sub-process and what is in it
@@ -50,8 +50,8 @@ def _moved(laid: Laid, dx: int, dy: int) -> Laid:
     def rect(one: Rect) -> Rect:
         return moved(one, dx, dy)
 
-    def line(points: tuple[Point, ...]) -> tuple[Point, ...]:
-        return tuple([Point(x + dx, y + dy) for x, y in points])
+    def line(corners: Corners) -> Corners:
+        return tuple([(x + dx, y + dy) for x, y in corners])
 
     return laid._replace(
         parts=tuple(map(rect, laid.parts)), part_labels=tuple([one and rect(one) for one in laid.part_labels]),
@@ -72,12 +72,13 @@ class _Picked:
         parts = [elements.parts[number] for number in self.parts]
         self.elements = Elements(
             elements.lanes if home < 0 else ("",),
-            tuple(parts if home < 0 else (part._replace(lane=0) for part in parts)),
-            tuple(way._replace(source=place[way.source], target=place[way.target])
-                  for way in map(elements.ways.__getitem__, self.ways)),
-            tuple(paper._replace(part=place[paper.part]) for paper in map(elements.papers.__getitem__, self.papers)),
-            tuple(remark._replace(part=place[remark.part])
-                  for remark in map(elements.remarks.__getitem__, self.remarks)))
+            tuple(parts if home < 0 else [Part(part.id, part.tag, part.name, 0, *part[4:]) for part in parts]),
+            tuple([Way(way.id, place[way.source], place[way.target], *way[3:])
+                   for way in map(elements.ways.__getitem__, self.ways)]),
+            tuple([Paper(paper.id, place[paper.part], *paper[2:])
+                   for paper in map(elements.papers.__getitem__, self.papers)]),
+            tuple([Remark(remark.id, place[remark.part], remark.text)
+                   for remark in map(elements.remarks.__getitem__, self.remarks)]))
 
     def set_out(self, least: tuple[int, ...], sizes: dict[int, tuple[int, int]], origin: Point) -> Laid:
         known = [sizes.get(number) or size_of(part)
@@ -94,7 +95,7 @@ class _Whole:
         self.part_labels: dict[int, Rect | None] = {}
         self.papers: dict[int, PaperPlace] = {}
         self.remarks: dict[int, RemarkPlace] = {}
-        self.ways: dict[int, tuple[Point, ...]] = {}
+        self.ways: dict[int, Corners] = {}
         self.way_labels: dict[int, Rect | None] = {}
 
     def take(self, picked: _Picked, laid: Laid) -> None:

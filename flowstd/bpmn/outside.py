@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from flowstd.layout.model import Point, Rect
+from flowstd.layout.model import Rect
 
 from .aside import Aside
 from .breaking import OUTSIDE, broken, height
 from .elements import Elements, Part
-from .geometry import meet
+from .geometry import Corners, meet
 
 EVENT = 36
 GATEWAY = 50
@@ -25,26 +25,22 @@ HALVES = (52, 66, 80, 100, 140, 200, 300, 600)     # widths tried for a name bes
 MOST_LINES = 4
 
 
-class Name(NamedTuple):
-    """The room for one name."""
+Room = tuple[int, int, int]          # on the low and on the high side of a shape, and along the flow
+NO_ROOM: Room = (0, 0, 0)
 
-    text: str
+
+class Name(NamedTuple):
+    """A name beside its shape, above or below it."""
+
     above: bool
-    half: int                        # width after a line
-    depth: int                       # height of the room, gap included
-    reach: int
+    alone: tuple[int, int]           # width and height where no line meets the shape on its side
+    beside: tuple[int, int]          # the same after a line
+    room: Room
 
     def turned(self) -> Name:
         """The room of the same name beside its shape."""
-        return self._replace(depth=self.reach, reach=self.depth)
-
-    @property
-    def low(self) -> int:
-        return self.depth if self.above else 0
-
-    @property
-    def high(self) -> int:
-        return 0 if self.above else self.depth
+        low, high, reach = self.room
+        return self._replace(room=_room(self.above, reach, low + high))
 
 
 def name_of(part: Part, exits: int) -> Name | None:
@@ -63,7 +59,12 @@ def _named(tag: str, name: str, raised: bool) -> Name | None:
     if lines == 1:
         half = width + 2
     depth = height(lines, OUTSIDE) + 2 * GAP + (RAISED if raised else 0)
-    return Name(name, tag.endswith("Gateway"), half, depth, 2 * (half + GAP))
+    above = tag.endswith("Gateway")
+    return Name(above, size_of_name(name, 2 * half), size_of_name(name, half), _room(above, depth, 2 * (half + GAP)))
+
+
+def _room(above: bool, depth: int, reach: int) -> Room:
+    return (depth, 0, reach) if above else (0, depth, reach)
 
 
 def has_name_outside(tag: str) -> bool:
@@ -81,7 +82,7 @@ def size_of_name(name: str, room: int) -> tuple[int, int]:
 class Taken(NamedTuple):
     """What names must keep clear of."""
 
-    ways: list[tuple[Point, ...]]
+    ways: list[Corners]
     way_labels: list[Rect | None]
     asides: dict[int, Aside]
     aside_high: tuple[bool, ...]
@@ -94,35 +95,42 @@ def place_names(
     labels: dict[int, list[Rect]] = {}
     docks: dict[int, list[int]] = {}                    # where lines and ties meet a shape on the side of its name
     for way, points, label in zip(elements.ways, taken.ways, taken.way_labels, strict=True):
+        source, target = way.source, way.target
         if label is not None:
-            labels.setdefault(way.source, []).append(label)
-        for part, (x, _), before in ((way.source, points[0], points[1]), (way.target, points[-1], points[-2])):
-            name = names[part]
-            if name is not None and x == before.x and (before.y < _middle(parts[part])) == name.above:
-                docks.setdefault(part, []).append(x)
+            labels.setdefault(source, []).append(label)
+        name = names[source]
+        if name is not None and _meets(name, parts[source], points[0], points[1]):
+            docks.setdefault(source, []).append(points[0][0])
+        name = names[target]
+        if name is not None and _meets(name, parts[target], points[-1], points[-2]):
+            docks.setdefault(target, []).append(points[-1][0])
     for part, aside in taken.asides.items():
         name = names[part]
         if name is not None and taken.aside_high[part] != name.above:
             docks.setdefault(part, []).extend(aside.docks(parts[part]).values())
-    bounds: list[Rect | None] = [None] * len(parts)
-    for number, name in enumerate(names):
-        if name is not None:
-            places, beside = _candidates(name, parts[number], docks.get(number)), labels.get(number)
-            first = next(places)
-            if beside and any(meet(first, one, 0) for one in beside):
-                first = next((at for at in places if not any(meet(at, one, 0) for one in beside)), first)
-            bounds[number] = first
-    return tuple(bounds)
+    return tuple([name and _bounds(name, parts[number], docks.get(number), labels.get(number))
+                  for number, name in enumerate(names)])
 
 
-def _middle(rect: Rect) -> int:
-    return rect.y + rect.h // 2
+def _meets(name: Name, rect: Rect, end: tuple[int, int], before: tuple[int, int]) -> bool:
+    """Whether a line that ends at *end* meets a shape on the side of its name."""
+    return end[0] == before[0] and (before[1] < rect.y + rect.h // 2) == name.above
+
+
+def _bounds(name: Name, rect: Rect, docks: list[int] | None, labels: list[Rect] | None) -> Rect:
+    """The best place for a name that meets no label of a flow; the best of all if each meets one."""
+    places = _candidates(name, rect, docks)
+    best = next(places)
+    if labels and any(meet(best, one, 0) for one in labels):
+        return next((at for at in places if not any(meet(at, one, 0) for one in labels)), best)
+    return best
 
 
 def _candidates(name: Name, rect: Rect, docks: list[int] | None) -> Iterator[Rect]:
     """Places for a name, best first."""
-    wide, tall = size_of_name(name.text, name.half if docks else 2 * name.half)
-    lefts = [max(docks) + GAP, min(docks) - GAP - wide] if docks else [rect.x + rect.w // 2 - wide // 2]
+    wide, tall = name.beside if docks else name.alone
+    x, y, w, h = rect
+    lefts = [max(docks) + GAP, min(docks) - GAP - wide] if docks else [x + w // 2 - wide // 2]
     for gap in (GAP, GAP + RAISED // 2, GAP + RAISED):
         for left in lefts:
-            yield Rect(left, rect.y - gap - tall if name.above else rect.bottom + gap, wide, tall)
+            yield Rect(left, y - gap - tall if name.above else y + h + gap, wide, tall)

@@ -17,7 +17,7 @@ from .border import Guest, Settled, clear_size, kept_clear, least_size, room_for
 from .breaking import INSIDE, broken, height
 from .element import one_line
 from .elements import Elements
-from .geometry import Geometry, Points, straight, turned
+from .geometry import Corners, Geometry, Points, straight, turned
 from .layout import HEAD, Laid, set_out, size_of, upright
 from .nested import INNER, head_of, size_round
 from .scope import DOCK, Scope
@@ -163,12 +163,12 @@ class _Laying:
                 return across + shift
         return across + (self.shift[-1] if self.shift else 0)
 
-    def _at(self, point: Point) -> Point:
+    def _at(self, point: tuple[int, int]) -> Point:
         x, y = point
         return Point(self._apart(x), y) if self.scope.down else Point(x, self._apart(y))
 
     def _moved(self, rect: Rect) -> Rect:
-        return Rect(*self._at(Point(rect.x, rect.y)), rect.w, rect.h)
+        return Rect(*self._at((rect.x, rect.y)), rect.w, rect.h)
 
     def _frames(self) -> None:
         made, down = self.made, self.scope.down
@@ -207,7 +207,7 @@ class _Laying:
             made.shapes[remark.id] = self._moved(beside.rect)
             self._tie(remark.id, beside.tie)
 
-    def _tie(self, key: str, tie: Points) -> None:
+    def _tie(self, key: str, tie: Corners) -> None:
         line = self.scope.ties[key]
         if line:
             points = tuple(map(self._at, tie))

@@ -21,6 +21,7 @@ ELEMENT = {                                # of every kind but a task
     Kind.JOIN: "parallelGateway",
     Kind.CALL: "callActivity",
 }
+_SYSTEM = Role.SYSTEM
 _PREFIX = {Kind.TASK: "Activity_", Kind.CALL: "Activity_", Kind.START: "Event_", Kind.END: "Event_"}
 
 SENT = frozenset({StepKind.NOTIFY, StepKind.ANNOUNCE, StepKind.PUBLISH, StepKind.DELIVER, StepKind.FORWARD})
@@ -46,12 +47,13 @@ def element(node: Node, role: Role) -> str:
     >>> element(Node(id="a", kind=Kind.TASK, label="现场勘验", lane="l", step=StepKind.INSPECT), Role.REVIEWER)
     'manualTask'
     """
-    if node.kind in ELEMENT:
-        return ELEMENT[node.kind]
+    tag = ELEMENT.get(node.kind)
+    if tag is not None:
+        return tag
     step = node.step
     if step in SENT:
         return "sendTask"
-    if role is Role.SYSTEM:
+    if role is _SYSTEM:
         return "businessRuleTask" if node.criteria else "serviceTask"
     if step in AWAITED:
         return "receiveTask"

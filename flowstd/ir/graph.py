@@ -57,8 +57,7 @@ def conditional(flow: Flow) -> dict[str, tuple[tuple[Link, Link], ...]]:
     Such a branch has its condition at its first link; where it is not taken, the join does not wait for it. So only
     a split with a join of its own has any.
     """
-    labelled = {link.source for link in flow.links if link.label}
-    splits = [node for node in flow.nodes if node.id in labelled and node.kind is SPLIT]
+    splits = [node for node in flow.nodes if node.kind is SPLIT and any(link.label for link in flow.exits[node.id])]
     if not splits:
         return {}
     branches = _Branches(flow)
