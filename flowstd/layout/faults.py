@@ -139,12 +139,12 @@ def _inner(a: Edges, b: Edges) -> bool:
 
 def _lanes(scene: Scene) -> Iterator[Fault]:
     strips = scene.strips
-    for name, edges, _, lane, _, _ in scene.things:
-        if lane >= 0:
-            x0, y0, x1, y1 = edges
-            its_lane, (left, top, right, bottom), head = strips[lane]
-            if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(edges, head)):
-                yield Fault("box-off-lane", name, its_lane, (x0, y0))
+    for thing in scene.things:
+        if thing.lane >= 0:
+            x0, y0, x1, y1 = thing.edges
+            its_lane, (left, top, right, bottom), head = strips[thing.lane]
+            if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(thing.edges, head)):
+                yield Fault("box-off-lane", thing.name, its_lane, (x0, y0))
     low, high, begin, end = (0, 2, 1, 3) if scene.down else (1, 3, 0, 2)
     for (name, edges, _), (its_name, its_edges, _) in pairwise(strips):
         if edges[high] > its_edges[low]:
@@ -155,8 +155,10 @@ def _lanes(scene: Scene) -> Iterator[Fault]:
 
 def _sheet(scene: Scene, areas: list[_Area]) -> Iterator[Fault]:
     width, height = scene.width, scene.height
-    flat = [(edges, name) for edges, kind, name, _, _ in areas if kind != _HEAD]
-    for (x0, y0, x1, y1), name in (*flat, *[(strip.edges, strip.name) for strip in scene.strips]):
+    for (x0, y0, x1, y1), kind, name, _, _ in areas:
+        if (x0 < 0 or y0 < 0 or x1 > width or y1 > height) and kind != _HEAD:
+            yield Fault("off-sheet", name, "", (x0, y0))
+    for name, (x0, y0, x1, y1), _ in scene.strips:
         if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
             yield Fault("off-sheet", name, "", (x0, y0))
     for path in scene.paths:
@@ -253,23 +255,30 @@ def _borders(scene: Scene, level: list[Stretch], upright: list[Stretch]) -> Iter
 
 def _shared(scene: Scene, runs: list[Stretch]) -> Iterator[Fault]:
     """Stretches of two lines on one another: allowed only as the common last part of lines to one target."""
-    for following, run in enumerate(runs, 1):
-        at, low, high, number, part = run
-        for other in runs[following:]:
-            if other[0] > at + 1:
-                break
-            if other[1] >= high or other[2] <= low:
-                continue
-            first, second = scene.paths[number], scene.paths[other[3]]
-            if first is second:
-                yield Fault("lines-share", first.name, first.name, first.points[part])
-            elif first.tie and second.tie and first.source == second.source:
-                continue                             # the papers of one symbol hang on one stem
-            elif first.target == second.target and _within_trunk(first, second, run, other):
-                continue
-            else:
-                name = "lines-fork" if first.source == second.source else "lines-share"
-                yield Fault(name, first.name, second.name, first.points[part])
+    for run, other in _upon(runs):
+        first, second, part = scene.paths[run[3]], scene.paths[other[3]], run[4]
+        if first is second:
+            yield Fault("lines-share", first.name, first.name, first.points[part])
+        elif first.tie and second.tie and first.source == second.source:
+            continue                                 # the papers of one symbol hang on one stem
+        elif first.target == second.target and _within_trunk(first, second, run, other):
+            continue
+        else:
+            name = "lines-fork" if first.source == second.source else "lines-share"
+            yield Fault(name, first.name, second.name, first.points[part])
+
+
+def _upon(runs: list[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
+    """Pairs of stretches that lie on one another, or a px apart; *runs* are sorted by where they are."""
+    count = len(runs)
+    for place, run in enumerate(runs):
+        at, low, high, _, _ = run
+        following = place + 1
+        while following < count and runs[following][0] <= at + 1:
+            other = runs[following]
+            if other[1] < high and other[2] > low:
+                yield run, other
+            following += 1
 
 
 def _within_trunk(first: Path, second: Path, run: Stretch, other: Stretch) -> bool:
@@ -291,22 +300,27 @@ def _within_trunk(first: Path, second: Path, run: Stretch, other: Stretch) -> bo
 def _docks(scene: Scene) -> Iterator[Fault]:
     """Line ends that do not meet the outline of their box, from outside and square to its side."""
     things = scene.things
-    for name, points, source, target, _, _ in scene.paths:
+    for path in scene.paths:
+        points, source, target = path.points, things[path.source], things[path.target]
         if len(points) < 2:
-            yield Fault("end-undocked", name, things[source].name, points[0] if points else (0, 0))
+            yield Fault("end-undocked", path.name, source.name, points[0] if points else (0, 0))
             continue
-        for end, before, thing in ((points[0], points[1], things[source]), (points[-1], points[-2], things[target])):
-            (x, y), (beyond_x, beyond_y) = end, before
-            x0, y0, x1, y1 = thing.edges
-            docked = False
-            if y == beyond_y and y0 < y < y1:
-                first, last = (x0, x1) if thing.outline == "box" else span(thing, y, True)
-                docked = -1 <= (first if beyond_x < x else last) - x <= 1
-            elif y != beyond_y and x0 < x < x1:
-                first, last = (y0, y1) if thing.outline == "box" else span(thing, x, False)
-                docked = -1 <= (first if beyond_y < y else last) - y <= 1
-            if not docked:
-                yield Fault("end-undocked", name, thing.name, end)
+        if not _docked(source, points[0], points[1]):
+            yield Fault("end-undocked", path.name, source.name, points[0])
+        if not _docked(target, points[-1], points[-2]):
+            yield Fault("end-undocked", path.name, target.name, points[-1])
+
+
+def _docked(thing: Thing, end: tuple[int, int], beyond: tuple[int, int]) -> bool:
+    """Whether a line that comes from *beyond* ends at the outline of *thing*; a px is free."""
+    (x, y), (from_x, from_y), (x0, y0, x1, y1) = end, beyond, thing.edges
+    first: float
+    last: float
+    if y == from_y:
+        first, last = (x0, x1) if thing.outline == "box" or not y0 < y < y1 else span(thing, y, True)
+        return y0 < y < y1 and -1 <= (first if from_x < x else last) - x <= 1
+    first, last = (y0, y1) if thing.outline == "box" or not x0 < x < x1 else span(thing, x, False)
+    return x0 < x < x1 and -1 <= (first if from_y < y else last) - y <= 1
 
 
 def _texts(drawing: Drawing, scene: Scene) -> Iterator[Fault]:
