@@ -137,15 +137,18 @@ class Facts:
 
     def _in_order(self, back: frozenset[str]) -> tuple[str, ...]:
         """Node ids, each after those before it but for the links *back*; those in and after other loops are lacking."""
-        exits = self.flow.exits
-        waiting = {node: sum([link.id not in back for link in links]) for node, links in self.flow.entries.items()}
+        ahead: dict[str, list[str]] = {node: [] for node in self.flow.node_by_id}
+        waiting = dict.fromkeys(ahead, 0)
+        for link in self.flow.links:
+            if link.id not in back:
+                ahead[link.source].append(link.target)
+                waiting[link.target] += 1
         ready = [node for node, count in waiting.items() if not count]
         for node in ready:
-            for link in exits[node]:
-                if link.id not in back:
-                    waiting[link.target] -= 1
-                    if not waiting[link.target]:
-                        ready.append(link.target)
+            for target in ahead[node]:
+                waiting[target] -= 1
+                if not waiting[target]:
+                    ready.append(target)
         return tuple(ready)
 
     def _closing(self, back: frozenset[str]) -> frozenset[str]:
