@@ -123,14 +123,15 @@ def _covered(areas: list[_Area], *, down: bool) -> Iterator[Fault]:
 
 def _meeting(areas: list[_Turned]) -> Iterator[tuple[_Turned, _Turned]]:
     """Pairs of closed rectangles with a common point, by their kinds; *areas* are sorted by where they begin."""
-    beside: list[_Turned] = []
-    for area in areas:
-        begin, low, _, high, kind, _, _ = area
-        beside = [other for other in beside if other[2] >= begin]
-        for other in beside:
+    count = len(areas)
+    for place, area in enumerate(areas):
+        _, low, end, high, kind, _, _ = area
+        following = place + 1
+        while following < count and areas[following][0] <= end:
+            other = areas[following]
             if other[1] <= high and other[3] >= low:
-                yield (other, area) if other[4] <= kind else (area, other)
-        beside.append(area)
+                yield (area, other) if kind <= other[4] else (other, area)
+            following += 1
 
 
 def _inner(a: Edges, b: Edges) -> bool:
@@ -179,28 +180,38 @@ def _through(scene: Scene, areas: list[_Area], level: list[Stretch], upright: li
     """Lines that meet a box, a paper, a word, kept room or a lane head they have no business with."""
     paths = scene.paths
     rows, columns = [run[0] for run in level], [run[0] for run in upright]
-    for (x0, y0, x1, y1), kind, name, owner, index in areas:
-        for runs, places, near, far, low, high, flat in ((level, rows, y0, y1, x0, x1, True),
-                                                         (upright, columns, x0, x1, y0, y1, False)):
-            for at, start, stop, number, _ in runs[bisect_left(places, near):bisect_right(places, far)]:
-                if start > high or stop < low:
-                    continue
-                path = paths[number]
-                if kind != _BOX:
-                    inside = near < at < far and start < high and stop > low
-                    if inside and (kind != _ROOM or owner not in (path.source, path.target)):
-                        yield Fault("line-through-head" if kind == _HEAD else "line-through-label", path.name, name,
-                                    (x0, y0))
-                    continue
-                own = index == path.source or index == path.target
-                if own and (stop <= low + 1 or start >= high - 1):
-                    continue                         # it only docks
-                first, last = span(scene.things[index], at, flat)
-                begin, end = max(start, first), min(stop, last)
-                if begin <= end and (not own or end - begin > 1):
-                    what = ("line-through-own-box" if own else
-                            "line-through-box" if index < scene.symbols else "line-through-aside")
-                    yield Fault(what, path.name, name, (int(begin), at) if flat else (at, int(begin)))
+    for area in areas:
+        (x0, y0, x1, y1), _, _, _, thing = area
+        for run in level[bisect_left(rows, y0):bisect_right(rows, y1)]:
+            if run[1] <= x1 and run[2] >= x0 and not _only_docks(paths[run[3]], run, thing, x0, x1):
+                yield from _met(scene, area, run, flat=True)
+        for run in upright[bisect_left(columns, x0):bisect_right(columns, x1)]:
+            if run[1] <= y1 and run[2] >= y0 and not _only_docks(paths[run[3]], run, thing, y0, y1):
+                yield from _met(scene, area, run, flat=False)
+
+
+def _only_docks(path: Path, run: Stretch, thing: int, low: int, high: int) -> bool:
+    """Whether a stretch of *path* touches one of its own two things, which lies from *low* to *high*, at the border."""
+    return (thing == path.source or thing == path.target) and (run[2] <= low + 1 or run[1] >= high - 1)
+
+
+def _met(scene: Scene, area: _Area, run: Stretch, *, flat: bool) -> Iterator[Fault]:
+    """What is wrong with a level (*flat*) or upright stretch that meets an area and does not only dock at it."""
+    (x0, y0, x1, y1), kind, name, owner, index = area
+    at, start, stop, number, _ = run
+    path = scene.paths[number]
+    if kind != _BOX:
+        near, far, low, high = (y0, y1, x0, x1) if flat else (x0, x1, y0, y1)
+        inside = near < at < far and start < high and stop > low
+        if inside and (kind != _ROOM or owner not in (path.source, path.target)):
+            yield Fault("line-through-head" if kind == _HEAD else "line-through-label", path.name, name, (x0, y0))
+        return
+    own = index in (path.source, path.target)
+    first, last = span(scene.things[index], at, flat)
+    begin, end = max(start, first), min(stop, last)
+    if begin <= end and (not own or end - begin > 1):
+        what = "line-through-own-box" if own else "line-through-box" if index < scene.symbols else "line-through-aside"
+        yield Fault(what, path.name, name, (int(begin), at) if flat else (at, int(begin)))
 
 
 def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
@@ -317,10 +328,14 @@ def _docked(thing: Thing, end: tuple[int, int], beyond: tuple[int, int]) -> bool
     first: float
     last: float
     if y == from_y:
-        first, last = (x0, x1) if thing.outline == "box" or not y0 < y < y1 else span(thing, y, True)
-        return y0 < y < y1 and -1 <= (first if from_x < x else last) - x <= 1
-    first, last = (y0, y1) if thing.outline == "box" or not x0 < x < x1 else span(thing, x, False)
-    return x0 < x < x1 and -1 <= (first if from_y < y else last) - y <= 1
+        if not y0 < y < y1:
+            return False
+        first, last = (x0, x1) if thing.outline == "box" else span(thing, y, True)
+        return -1 <= (first if from_x < x else last) - x <= 1
+    if not x0 < x < x1:
+        return False
+    first, last = (y0, y1) if thing.outline == "box" else span(thing, x, False)
+    return -1 <= (first if from_y < y else last) - y <= 1
 
 
 def _texts(drawing: Drawing, scene: Scene) -> Iterator[Fault]:
