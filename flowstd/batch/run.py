@@ -51,9 +51,7 @@ def of_case(finding: Finding, case: Case) -> Finding:
     """*finding* with the name of its case, and its place where it has none of its own."""
     if finding.item and finding.where:
         return finding
-    from dataclasses import replace
-
-    return replace(finding, item=finding.item or case.key, where=finding.where or case.where)
+    return finding._replace(item=finding.item or case.key, where=finding.where or case.where)
 
 
 def crash(error: Exception, case: Case) -> Finding:

@@ -107,13 +107,10 @@ class Facts:
 
     # ---- before and after, loops left out
 
-    @cached_property
+    @property
     def forward(self) -> dict[str, tuple[Link, ...]]:
         """The exits of every node without those that go back."""
-        found = dict(self.flow.exits)
-        for node in {link.source: None for link in self.flow.links if link.id in self.returning}:
-            found[node] = tuple([link for link in found[node] if link.id not in self.returning])
-        return found
+        return self._ordered[2]
 
     @property
     def returning(self) -> frozenset[str]:
@@ -126,31 +123,37 @@ class Facts:
         return self._ordered[1]
 
     @cached_property
-    def _ordered(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The links that go back, and the order of the nodes without them; loops are looked for where there is none."""
-        back = frozenset([link.id for link in self.flow.links if link.back])
-        order = self._in_order(back)
-        if len(order) < len(self.flow.node_by_id):
-            back = self._closing(back)
-            order = self._in_order(back)
-        return back, order
+    def _ordered(self) -> tuple[frozenset[str], tuple[str, ...], dict[str, tuple[Link, ...]]]:
+        """The links that go back, and the order and exits of the nodes without them.
 
-    def _in_order(self, back: frozenset[str]) -> tuple[str, ...]:
-        """Node ids, each after those before it but for the links *back*; those in and after other loops are lacking."""
-        exits = self.flow.exits
-        waiting = {node: sum([link.id not in back for link in links]) for node, links in self.flow.entries.items()}
+        Loops are looked for where there is no order.
+        """
+        back = [link for link in self.flow.links if link.back]
+        forward, order = self._without(back)
+        if len(order) < len(forward):
+            back = self._closing(back)
+            forward, order = self._without(back)
+        return frozenset([link.id for link in back]), order, forward
+
+    def _without(self, back: list[Link]) -> tuple[dict[str, tuple[Link, ...]], tuple[str, ...]]:
+        """The exits of every node but for the links *back*, and what they put in order: nothing in or after a loop."""
+        forward = dict(self.flow.exits)
+        waiting = {node: len(links) for node, links in self.flow.entries.items()}
+        for gone in back:
+            forward[gone.source] = tuple([link for link in forward[gone.source] if link is not gone])
+            waiting[gone.target] -= 1
         ready = [node for node, count in waiting.items() if not count]
         for node in ready:
-            for link in exits[node]:
-                if link.id not in back:
-                    waiting[link.target] -= 1
-                    if not waiting[link.target]:
-                        ready.append(link.target)
-        return tuple(ready)
+            for link in forward[node]:
+                target = link.target
+                waiting[target] -= 1
+                if not waiting[target]:
+                    ready.append(target)
+        return forward, tuple(ready)
 
-    def _closing(self, back: frozenset[str]) -> frozenset[str]:
+    def _closing(self, back: list[Link]) -> list[Link]:
         """The links *back*, and those that close a loop without them."""
-        found = set(back)
+        found = {link.id for link in back}
         state: dict[str, int] = {}
         for first in self.flow.nodes:
             if first.id in state:
@@ -172,7 +175,7 @@ class Facts:
                 else:
                     state[node] = 2
                     stack.pop()
-        return frozenset(found)
+        return [link for link in self.flow.links if link.id in found]
 
     @cached_property
     def turning(self) -> int:

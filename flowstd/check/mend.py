@@ -74,7 +74,8 @@ def mends(subject: Subject, ruleset: str, wanted: Callable[[str], bool]) -> tupl
 
     standing = settled(subject, ruleset).findings
     found = []
-    for rule, level in chosen(ruleset, subject.item_type, subject.at_hand):
+    rules, last = chosen(ruleset, subject.item_type, subject.at_hand)
+    for rule, level in (*rules, *last):
         for fault in faults_of(rule, subject) if wanted(rule.code) else ():
             finding = finding_of(rule, level, subject, fault)
             if fault.mend is not None and finding in standing:

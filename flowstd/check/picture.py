@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flowstd.base.kept import Kept
 from flowstd.ir.model import Flow
@@ -19,7 +21,8 @@ _LOOKED_AT = Kept()
 POINTS_PER_PX = 0.75
 
 
-class Picture(NamedTuple):
+@dataclass(frozen=True)
+class Picture:
     """What a chart shows, and how; charts that differ in their title only are measured once."""
 
     flow: Flow                         # as it is drawn: perhaps another view than its author wrote
@@ -32,7 +35,7 @@ class Picture(NamedTuple):
         """The size of the text in pt."""
         return self.pt or self.drawing.font_px * POINTS_PER_PX
 
-    @property
+    @cached_property
     def seen(self) -> Seen:
         """What should be zero on every drawing, and how often lines cross."""
         from flowstd.layout.quality import seen

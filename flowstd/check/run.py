@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Finding, Level
@@ -80,7 +80,7 @@ def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date 
     if not cases:
         return Settled(())
     subject = Subject(cases[0].flow, cases=cases, listed=listed)
-    rules = [(one, level) for one, level in chosen(ruleset, "", frozenset({"cases"})) if one.reads == "catalogue"]
+    rules = [(one, level) for one, level in chosen(ruleset, "", frozenset({"cases"})).rules if one.reads == "catalogue"]
     standing = tuple(finding for one, level in rules for finding in apply(one, level, subject))
     ran = frozenset(name for one, _ in rules for name in (one.code, one.name))
     uses: list[Use] = []
@@ -97,33 +97,44 @@ def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date 
 
 def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ...] = ()) -> Settled:
     """The findings that stand, and those that the item or *allow* sets aside."""
-    rules = chosen(ruleset, subject.item_type, subject.at_hand)
+    rules, last = chosen(ruleset, subject.item_type, subject.at_hand)
+    picture, item = subject.drawn, subject.declared
     known = _KNOWN.of(subject.flow.body, "", _Known)
-    drawn: _Faults = _DRAWN.of(*subject.drawn.identity, dict) if subject.drawn is not None else {}
+    drawn: _Faults = _DRAWN.of(*picture.identity, dict) if picture is not None else {}
     subject.know(known.facts)
-    findings = [finding for one, level in known.left_of(rules)
-                for finding in apply(one, level, subject, known.faults, drawn)]
+    findings: list[Finding] = []
+    for one, level in known.left_of(rules):
+        findings += apply(one, level, subject, known.faults, drawn)
     known.facts = subject.facts()
-    allowances = (*(subject.declared.allow if subject.declared is not None else ()), *allow)
+    allowances = (*item.allow, *allow) if item is not None else allow
     if not allowances:
         return Settled(tuple(findings))
-    ran = frozenset(name for one, _ in rules for name in (one.code, one.name))
+    ran = frozenset(name for one, _ in (*rules, *last) for name in (one.code, one.name))
     done = settle(findings, allowances, subject.flow, subject.scenario, ran, subject.today)
     subject.uses = done.uses
-    more = [finding for one, level in rules if one.code.startswith(LAST) for finding in apply(one, level, subject)]
+    more = [finding for one, level in last for finding in apply(one, level, subject)]
     return Settled((*done.findings, *more), done.uses)
 
 
+class Chosen(NamedTuple):
+    """Rules that run, in their order, with their levels."""
+
+    rules: _Pairs
+    last: _Pairs                   # when the others have
+
+
 @cache
-def chosen(ruleset: str, item_type: str, at_hand: frozenset[str]) -> tuple[tuple[Rule, Level], ...]:
-    """The rules that *ruleset* runs on items of *item_type*, in their order, with their levels. Raises UnknownName.
+def chosen(ruleset: str, item_type: str, at_hand: frozenset[str]) -> Chosen:
+    """The rules that *ruleset* runs on items of *item_type*. Raises UnknownName.
 
     Only what is *at_hand* can be read; rules that need more are not even imported.
     """
     grave = levels(ruleset, item_type)
     ours = tuple((rule(code), grave[code]) for code in codes(at_hand) if code in grave)
     found = (*ours, *((one, FOREIGN) for one in foreign()))
-    return tuple((one, level) for one, level in found if NEEDS[one.reads] <= at_hand)
+    able = [(one, level) for one, level in found if NEEDS[one.reads] <= at_hand]
+    return Chosen(tuple([(one, level) for one, level in able if not one.code.startswith(LAST)]),
+                  tuple([(one, level) for one, level in able if one.code.startswith(LAST)]))
 
 
 class _Known:
@@ -132,21 +143,20 @@ class _Known:
     def __init__(self) -> None:
         self.facts: dict[str, Any] = {}
         self.faults: _Faults = {}
-        self._left: dict[int, tuple[_Chosen, _Chosen]] = {}       # by the identity of the rules, which are kept with it
+        self._left: dict[int, tuple[_Pairs, _Pairs]] = {}         # by the identity of the rules, which are kept with it
 
-    def left_of(self, rules: _Chosen) -> _Chosen:
-        """Those of *rules* that may have something to say of an item that follows the flow, without the last ones."""
+    def left_of(self, rules: _Pairs) -> _Pairs:
+        """Those of *rules* that may have something to say of an item that follows the flow."""
+        if not self.faults:
+            return rules                                          # no item has been checked yet
         kept = self._left.get(id(rules))
-        if kept is not None:
-            return kept[1]
-        left = tuple([(one, level) for one, level in rules
-                      if not one.code.startswith(LAST) and self.faults.get(one.check) != ()])
-        if self.faults:
-            self._left[id(rules)] = rules, left
-        return left
+        if kept is None:
+            left = tuple([(one, level) for one, level in rules if self.faults.get(one.check) != ()])
+            kept = self._left[id(rules)] = rules, left
+        return kept[1]
 
 
-_Chosen = tuple[tuple[Rule, Level], ...]
+_Pairs = tuple[tuple[Rule, Level], ...]
 _Faults = dict[Callable[[Subject], Iterator[Fault]], tuple[Fault, ...]]
 _KNOWN, _DRAWN = Kept(), Kept()
 
@@ -158,19 +168,20 @@ def apply(one: Rule, level: Level, subject: Subject, known: _Faults | None = Non
     What it found without asking for anything but the flow goes into *known*, without anything but the flow and its
     picture into *drawn*, and is not worked out again.
     """
-    faults = known.get(one.check) if known else None
+    check = one.check
+    faults = known.get(check) if known else None
     if faults is None and drawn:
-        faults = drawn.get(one.check)
+        faults = drawn.get(check)
     if faults is None:
         subject.asked = subject.looked = False
         try:
-            faults = tuple(one.check(subject))
+            faults = tuple(check(subject))
         except Exception as error:
             return (_crashed(one, subject, error),)
         kept = drawn if subject.looked else known
         if kept is not None and not subject.asked and one.code in modules():
-            kept[one.check] = faults
-    return tuple([finding_of(one, level, subject, fault) for fault in faults]) if faults else ()
+            kept[check] = faults
+    return [finding_of(one, level, subject, fault) for fault in faults] if faults else ()
 
 
 def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:

@@ -79,19 +79,22 @@ def _graph(flow: Flow) -> tuple[Trouble, ...]:
     if len(starts) != 1:
         return (Trouble(Wrong.NO_START, starts[1] if starts else ""),)
     exits, entries = flow.exits, flow.entries
-    reached, stack = set(starts), list(starts)
-    while stack:
-        for link in exits[stack.pop()]:
-            if link.target not in reached:
-                reached.add(link.target)
-                stack.append(link.target)
-    stack = [node.id for node in flow.nodes if node.kind is END]
-    ending = set(stack)
-    while stack:
-        for link in entries[stack.pop()]:
-            if link.source not in ending:
-                ending.add(link.source)
-                stack.append(link.source)
+    waiting = list(starts)
+    reached = set(waiting)
+    for name in waiting:                  # it grows while it is walked
+        for link in exits[name]:
+            target = link.target
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    waiting = [node.id for node in flow.nodes if node.kind is END]
+    ending = set(waiting)
+    for name in waiting:
+        for link in entries[name]:
+            source = link.source
+            if source not in ending:
+                ending.add(source)
+                waiting.append(source)
     if len(reached) == len(ending) == len(flow.nodes):
         return ()
     return (*(Trouble(Wrong.UNREACHED, node.id) for node in flow.nodes if node.id not in reached),

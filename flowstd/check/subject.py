@@ -122,10 +122,11 @@ class Subject(Facts):
     @property
     def item_type(self) -> str:
         """The item's type; without an item, a flow that decides on a 许可 is taken for a licence."""
-        if self.declared is not None:
-            return self.declared.item_type or ""
-        words = (self.flow.title, *(node.label for node in self.deciding))
-        return LICENCE if any("许可" in word for word in words) else ""
+        item = self.declared
+        if item is not None:
+            return item.item_type or ""
+        words = [self.flow.title, *[node.label for node in self.deciding]]
+        return LICENCE if "许可" in "\n".join(words) else ""
 
 
 _FACTS = frozenset(name for name, value in vars(Facts).items() if isinstance(value, cached_property))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -94,7 +93,7 @@ def _one(chart: Chart, done: tuple[Settled, Settled], wanted: Wanted) -> Checked
     found = (*chart.noticed, *(one for part in done for one in part.findings))
     return Checked(
         chart.key, chart.title, chart.item.authority if chart.item is not None else "",
-        findings=tuple(replace(one, item=one.item or chart.key, where=one.where or chart.where)
+        findings=tuple(one._replace(item=one.item or chart.key, where=one.where or chart.where)
                        for one in found if wanted(one.code)),
         allowed=tuple((one, allowance.reason) for part in done for one, allowance in part.allowed if wanted(one.code)))
 

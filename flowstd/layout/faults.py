@@ -123,14 +123,15 @@ def _covered(areas: list[_Area], *, down: bool) -> Iterator[Fault]:
 
 def _meeting(areas: list[_Turned]) -> Iterator[tuple[_Turned, _Turned]]:
     """Pairs of closed rectangles with a common point, by their kinds; *areas* are sorted by where they begin."""
-    beside: list[_Turned] = []
-    for area in areas:
-        begin, low, _, high, kind, _, _ = area
-        beside = [other for other in beside if other[2] >= begin]
-        for other in beside:
+    count = len(areas)
+    for place, area in enumerate(areas):
+        _, low, end, high, kind, _, _ = area
+        following = place + 1
+        while following < count and areas[following][0] <= end:
+            other = areas[following]
             if other[1] <= high and other[3] >= low:
-                yield (other, area) if other[4] <= kind else (area, other)
-        beside.append(area)
+                yield (area, other) if kind <= other[4] else (other, area)
+            following += 1
 
 
 def _inner(a: Edges, b: Edges) -> bool:
@@ -139,12 +140,12 @@ def _inner(a: Edges, b: Edges) -> bool:
 
 def _lanes(scene: Scene) -> Iterator[Fault]:
     strips = scene.strips
-    for name, edges, _, lane, _, _ in scene.things:
-        if lane >= 0:
-            x0, y0, x1, y1 = edges
-            its_lane, (left, top, right, bottom), head = strips[lane]
-            if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(edges, head)):
-                yield Fault("box-off-lane", name, its_lane, (x0, y0))
+    for thing in scene.things:
+        if thing.lane >= 0:
+            x0, y0, x1, y1 = thing.edges
+            its_lane, (left, top, right, bottom), head = strips[thing.lane]
+            if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(thing.edges, head)):
+                yield Fault("box-off-lane", thing.name, its_lane, (x0, y0))
     low, high, begin, end = (0, 2, 1, 3) if scene.down else (1, 3, 0, 2)
     for (name, edges, _), (its_name, its_edges, _) in pairwise(strips):
         if edges[high] > its_edges[low]:
@@ -155,8 +156,10 @@ def _lanes(scene: Scene) -> Iterator[Fault]:
 
 def _sheet(scene: Scene, areas: list[_Area]) -> Iterator[Fault]:
     width, height = scene.width, scene.height
-    flat = [(edges, name) for edges, kind, name, _, _ in areas if kind != _HEAD]
-    for (x0, y0, x1, y1), name in (*flat, *[(strip.edges, strip.name) for strip in scene.strips]):
+    for (x0, y0, x1, y1), kind, name, _, _ in areas:
+        if (x0 < 0 or y0 < 0 or x1 > width or y1 > height) and kind != _HEAD:
+            yield Fault("off-sheet", name, "", (x0, y0))
+    for name, (x0, y0, x1, y1), _ in scene.strips:
         if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
             yield Fault("off-sheet", name, "", (x0, y0))
     for path in scene.paths:
@@ -177,28 +180,38 @@ def _through(scene: Scene, areas: list[_Area], level: list[Stretch], upright: li
     """Lines that meet a box, a paper, a word, kept room or a lane head they have no business with."""
     paths = scene.paths
     rows, columns = [run[0] for run in level], [run[0] for run in upright]
-    for (x0, y0, x1, y1), kind, name, owner, index in areas:
-        for runs, places, near, far, low, high, flat in ((level, rows, y0, y1, x0, x1, True),
-                                                         (upright, columns, x0, x1, y0, y1, False)):
-            for at, start, stop, number, _ in runs[bisect_left(places, near):bisect_right(places, far)]:
-                if start > high or stop < low:
-                    continue
-                path = paths[number]
-                if kind != _BOX:
-                    inside = near < at < far and start < high and stop > low
-                    if inside and (kind != _ROOM or owner not in (path.source, path.target)):
-                        yield Fault("line-through-head" if kind == _HEAD else "line-through-label", path.name, name,
-                                    (x0, y0))
-                    continue
-                own = index == path.source or index == path.target
-                if own and (stop <= low + 1 or start >= high - 1):
-                    continue                         # it only docks
-                first, last = span(scene.things[index], at, flat)
-                begin, end = max(start, first), min(stop, last)
-                if begin <= end and (not own or end - begin > 1):
-                    what = ("line-through-own-box" if own else
-                            "line-through-box" if index < scene.symbols else "line-through-aside")
-                    yield Fault(what, path.name, name, (int(begin), at) if flat else (at, int(begin)))
+    for area in areas:
+        (x0, y0, x1, y1), _, _, _, thing = area
+        for run in level[bisect_left(rows, y0):bisect_right(rows, y1)]:
+            if run[1] <= x1 and run[2] >= x0 and not _only_docks(paths[run[3]], run, thing, x0, x1):
+                yield from _met(scene, area, run, flat=True)
+        for run in upright[bisect_left(columns, x0):bisect_right(columns, x1)]:
+            if run[1] <= y1 and run[2] >= y0 and not _only_docks(paths[run[3]], run, thing, y0, y1):
+                yield from _met(scene, area, run, flat=False)
+
+
+def _only_docks(path: Path, run: Stretch, thing: int, low: int, high: int) -> bool:
+    """Whether a stretch of *path* touches one of its own two things, which lies from *low* to *high*, at the border."""
+    return (thing == path.source or thing == path.target) and (run[2] <= low + 1 or run[1] >= high - 1)
+
+
+def _met(scene: Scene, area: _Area, run: Stretch, *, flat: bool) -> Iterator[Fault]:
+    """What is wrong with a level (*flat*) or upright stretch that meets an area and does not only dock at it."""
+    (x0, y0, x1, y1), kind, name, owner, index = area
+    at, start, stop, number, _ = run
+    path = scene.paths[number]
+    if kind != _BOX:
+        near, far, low, high = (y0, y1, x0, x1) if flat else (x0, x1, y0, y1)
+        inside = near < at < far and start < high and stop > low
+        if inside and (kind != _ROOM or owner not in (path.source, path.target)):
+            yield Fault("line-through-head" if kind == _HEAD else "line-through-label", path.name, name, (x0, y0))
+        return
+    own = index in (path.source, path.target)
+    first, last = span(scene.things[index], at, flat)
+    begin, end = max(start, first), min(stop, last)
+    if begin <= end and (not own or end - begin > 1):
+        what = "line-through-own-box" if own else "line-through-box" if index < scene.symbols else "line-through-aside"
+        yield Fault(what, path.name, name, (int(begin), at) if flat else (at, int(begin)))
 
 
 def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
@@ -253,23 +266,30 @@ def _borders(scene: Scene, level: list[Stretch], upright: list[Stretch]) -> Iter
 
 def _shared(scene: Scene, runs: list[Stretch]) -> Iterator[Fault]:
     """Stretches of two lines on one another: allowed only as the common last part of lines to one target."""
-    for following, run in enumerate(runs, 1):
-        at, low, high, number, part = run
-        for other in runs[following:]:
-            if other[0] > at + 1:
-                break
-            if other[1] >= high or other[2] <= low:
-                continue
-            first, second = scene.paths[number], scene.paths[other[3]]
-            if first is second:
-                yield Fault("lines-share", first.name, first.name, first.points[part])
-            elif first.tie and second.tie and first.source == second.source:
-                continue                             # the papers of one symbol hang on one stem
-            elif first.target == second.target and _within_trunk(first, second, run, other):
-                continue
-            else:
-                name = "lines-fork" if first.source == second.source else "lines-share"
-                yield Fault(name, first.name, second.name, first.points[part])
+    for run, other in _upon(runs):
+        first, second, part = scene.paths[run[3]], scene.paths[other[3]], run[4]
+        if first is second:
+            yield Fault("lines-share", first.name, first.name, first.points[part])
+        elif first.tie and second.tie and first.source == second.source:
+            continue                                 # the papers of one symbol hang on one stem
+        elif first.target == second.target and _within_trunk(first, second, run, other):
+            continue
+        else:
+            name = "lines-fork" if first.source == second.source else "lines-share"
+            yield Fault(name, first.name, second.name, first.points[part])
+
+
+def _upon(runs: list[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
+    """Pairs of stretches that lie on one another, or a px apart; *runs* are sorted by where they are."""
+    count = len(runs)
+    for place, run in enumerate(runs):
+        at, low, high, _, _ = run
+        following = place + 1
+        while following < count and runs[following][0] <= at + 1:
+            other = runs[following]
+            if other[1] < high and other[2] > low:
+                yield run, other
+            following += 1
 
 
 def _within_trunk(first: Path, second: Path, run: Stretch, other: Stretch) -> bool:
@@ -291,22 +311,31 @@ def _within_trunk(first: Path, second: Path, run: Stretch, other: Stretch) -> bo
 def _docks(scene: Scene) -> Iterator[Fault]:
     """Line ends that do not meet the outline of their box, from outside and square to its side."""
     things = scene.things
-    for name, points, source, target, _, _ in scene.paths:
+    for path in scene.paths:
+        points, source, target = path.points, things[path.source], things[path.target]
         if len(points) < 2:
-            yield Fault("end-undocked", name, things[source].name, points[0] if points else (0, 0))
+            yield Fault("end-undocked", path.name, source.name, points[0] if points else (0, 0))
             continue
-        for end, before, thing in ((points[0], points[1], things[source]), (points[-1], points[-2], things[target])):
-            (x, y), (beyond_x, beyond_y) = end, before
-            x0, y0, x1, y1 = thing.edges
-            docked = False
-            if y == beyond_y and y0 < y < y1:
-                first, last = (x0, x1) if thing.outline == "box" else span(thing, y, True)
-                docked = -1 <= (first if beyond_x < x else last) - x <= 1
-            elif y != beyond_y and x0 < x < x1:
-                first, last = (y0, y1) if thing.outline == "box" else span(thing, x, False)
-                docked = -1 <= (first if beyond_y < y else last) - y <= 1
-            if not docked:
-                yield Fault("end-undocked", name, thing.name, end)
+        if not _docked(source, points[0], points[1]):
+            yield Fault("end-undocked", path.name, source.name, points[0])
+        if not _docked(target, points[-1], points[-2]):
+            yield Fault("end-undocked", path.name, target.name, points[-1])
+
+
+def _docked(thing: Thing, end: tuple[int, int], beyond: tuple[int, int]) -> bool:
+    """Whether a line that comes from *beyond* ends at the outline of *thing*; a px is free."""
+    (x, y), (from_x, from_y), (x0, y0, x1, y1) = end, beyond, thing.edges
+    first: float
+    last: float
+    if y == from_y:
+        if not y0 < y < y1:
+            return False
+        first, last = (x0, x1) if thing.outline == "box" else span(thing, y, True)
+        return -1 <= (first if from_x < x else last) - x <= 1
+    if not x0 < x < x1:
+        return False
+    first, last = (y0, y1) if thing.outline == "box" else span(thing, x, False)
+    return -1 <= (first if from_y < y else last) - y <= 1
 
 
 def _texts(drawing: Drawing, scene: Scene) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -18,7 +19,9 @@ Edges = tuple[int, int, int, int]     # left, top, right, bottom
 Stretches = tuple[list[Stretch], list[Stretch], list[Stretch]]     # level, upright, slanted
 
 
-class Thing(NamedTuple):
+# many of these are made for every chart: a frozen one, or a named tuple, takes longer to make
+@dataclass(slots=True)
+class Thing:
     """A box that lines must avoid: a symbol, a paper, or the room kept beside a box."""
 
     name: str
@@ -29,7 +32,8 @@ class Thing(NamedTuple):
     round: int = 0                    # the greatest radius of rounded ends
 
 
-class Path(NamedTuple):
+@dataclass(slots=True)
+class Path:
     """A line between two things; a tie holds a paper to its symbol."""
 
     name: str
@@ -40,7 +44,8 @@ class Path(NamedTuple):
     tie: bool
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """The label of a line, or a symbol's name where it stands outside."""
 
     name: str

@@ -15,6 +15,7 @@ import statistics
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,10 +74,10 @@ def turned(scene: Scene) -> Scene:
 
     return scene._replace(
         down=False, width=scene.height, height=scene.width,
-        things=tuple(t._replace(edges=edges(t.edges)) for t in scene.things),
-        paths=tuple(p._replace(points=tuple((y, x) for x, y in p.points)) for p in scene.paths),
-        words=tuple(w._replace(edges=edges(w.edges)) for w in scene.words),
-        kept=tuple(w._replace(edges=edges(w.edges)) for w in scene.kept),
+        things=tuple(replace(t, edges=edges(t.edges)) for t in scene.things),
+        paths=tuple(replace(p, points=tuple((y, x) for x, y in p.points)) for p in scene.paths),
+        words=tuple(replace(w, edges=edges(w.edges)) for w in scene.words),
+        kept=tuple(replace(w, edges=edges(w.edges)) for w in scene.kept),
         strips=tuple(s._replace(edges=edges(s.edges)) for s in scene.strips))
 
 

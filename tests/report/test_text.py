@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from flowstd.base.errors import BadSource
 from flowstd.base.finding import Finding, Level
@@ -44,7 +43,7 @@ def test_in_chinese(monkeypatch):
 def test_a_reason_is_told_once_and_what_was_not_read_says_so(monkeypatch):
     monkeypatch.setenv("FLOWSTD_LANG", "zh")
     source = LegalSource(title="eCH-0158", article="EVT-001", evidence=Evidence.MODELLED)
-    several = text(replace(finding(1), source=source, item=item, message=Text(item, item)) for item in ("甲", "乙"))
+    several = text(finding(1)._replace(source=source, item=item, message=Text(item, item)) for item in ("甲", "乙"))
 
     assert several.count("理由: ") == 1 and several.count("依据: eCH-0158 EVT-001（参照）") == 2
 

@@ -137,10 +137,8 @@ def test_a_new_finding_is_new_and_a_mended_one_is_gone(tmp_path: Path) -> None:
 
 
 def test_a_finding_is_known_again_when_its_line_has_moved() -> None:
-    from dataclasses import replace
-
-    assert key_of(LATE) == key_of(replace(LATE, where=Where("items.csv", 99), level=Level.WARNING))
-    assert key_of(LATE) != key_of(replace(LATE, node="窗口/送达"))
+    assert key_of(LATE) == key_of(LATE._replace(where=Where("items.csv", 99), level=Level.WARNING))
+    assert key_of(LATE) != key_of(LATE._replace(node="窗口/送达"))
 
 
 def test_another_workbook_is_never_written_over(tmp_path: Path) -> None:
