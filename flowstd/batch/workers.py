@@ -110,18 +110,23 @@ class Workers:
                 self._listen(ready, waiting, wait=bool(waiting) or not more or given - awaited >= _AHEAD * jobs)
 
     def _feed(self, waiting: deque[tuple[int, Task]], jobs: int) -> None:
-        while len(self._pool) < jobs and waiting and not any(not worker.tasks for worker in self._pool):
-            self._pool.append(self._forked())
+        """Give every worker what it takes; another one is started while tasks are left and nobody is idle."""
         for worker in self._pool:
-            while waiting and (place := self._for(worker, waiting)) is not None and worker.takes(waiting[place][1]):
-                task = waiting[place]
-                del waiting[place]
-                if len(self._owner) >= _KINS:
-                    self._owner.clear()
-                self._owner.setdefault(task[1].unit.kin, worker)
-                self.begin(task[1].unit.label)
-                worker.give(task)
-            worker.send()
+            self._give(worker, waiting)
+        while waiting and len(self._pool) < jobs and all(worker.tasks for worker in self._pool):
+            self._pool.append(self._forked())
+            self._give(self._pool[-1], waiting)
+
+    def _give(self, worker: _Worker, waiting: deque[tuple[int, Task]]) -> None:
+        while waiting and (place := self._for(worker, waiting)) is not None and worker.takes(waiting[place][1]):
+            task = waiting[place]
+            del waiting[place]
+            if len(self._owner) >= _KINS:
+                self._owner.clear()
+            self._owner.setdefault(task[1].unit.kin, worker)
+            self.begin(task[1].unit.label)
+            worker.give(task)
+        worker.send()
 
     def _for(self, worker: _Worker, waiting: deque[tuple[int, Task]]) -> int | None:
         """Which task suits *worker* best: kin of what it has made, then what is nobody's yet; if it is idle, any."""
