@@ -77,7 +77,7 @@ def _command(given: list[str]) -> int:
     """The exit code of the command that *given* names; the errors of flowstd are told here."""
     import gc
 
-    gc.set_threshold(50_000, 10, 10)       # few of our values form cycles: looking for them took a tenth of a build
+    gc.set_threshold(100_000, 10, 10)       # few of our values form cycles: looking for them took a tenth of a build
     from flowstd.base.errors import BadEnvironment, BadUse, FlowstdError
 
     try:
