@@ -34,7 +34,7 @@ class Widths(NamedTuple):
     terminal: int
 
 
-# all that decides how a symbol looks: its form and label, the width it has at least, its terms, what it takes and issues
+# all that decides how a symbol looks: its form and label, its least width, its terms, what it takes and issues
 _Key = tuple[Form, str, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
@@ -81,7 +81,8 @@ class Frames:
         takes, issues = node.takes, node.issues
         if takes or issues:
             names = flow.document_by_id
-            takes, issues = tuple([names[paper].name for paper in takes]), tuple([names[paper].name for paper in issues])
+            takes = tuple([names[paper].name for paper in takes])
+            issues = tuple([names[paper].name for paper in issues])
         return self._frame((form, label, widths.step, self.terms(node), takes, issues))
 
     def label(self, text: str) -> Frame:

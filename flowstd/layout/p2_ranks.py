@@ -138,7 +138,8 @@ class _Board:
                 taken = len(here) if here else 0
                 if kept:
                     taken += len([1 for other in kept if other != node and not (here and other in here)])
-                if taken < most or (lean != 0 and not self.narrow and all(leans[other] != lean for other in here or ())):
+                apart = lean != 0 and not self.narrow and all(leans[other] != lean for other in here or ())
+                if taken < most or apart:
                     self._put(node, rank, lane, lean)
                     return
             rank += 1

@@ -26,7 +26,9 @@ class Watching:
         env = {**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en", "PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen([sys.executable, "-m", "flowstd", "build", *map(str, words), "--watch"],
                                         env=env,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                        # tests run in the background may ignore Ctrl-C, and so would it
+                                        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
         self.said = ""
         threading.Thread(target=self._hear, daemon=True).start()
 
