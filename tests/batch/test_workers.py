@@ -1,12 +1,15 @@
-"""Workers: how many a build begins with."""
+"""Workers: how many a build begins with, and when they are started."""
 
 from __future__ import annotations
+
+from collections import deque
 
 import pytest
 
 from flowstd.base.where import Where
 from flowstd.batch.make import Task
-from flowstd.batch.workers import _peeked
+from flowstd.batch.workers import Workers, _peeked
+from flowstd.catalog.config import Limits
 from flowstd.catalog.from_sheet import Row
 from flowstd.catalog.units import Unit
 
@@ -21,3 +24,31 @@ def test_files_are_more_work_than_rows(files, rows, little):
 
     assert few is little
     assert [task.unit for task in (*first, *rest)] == units
+
+
+class TakesTwo:
+    """Stands in for a worker."""
+
+    def __init__(self):
+        self.tasks = []
+
+    def takes(self, task):
+        return len(self.tasks) < 2
+
+    def give(self, task):
+        self.tasks.append(task)
+
+    def send(self):
+        pass
+
+
+@pytest.mark.parametrize(("tasks", "loads"), [(1, [1]), (2, [2]), (3, [2, 1]), (4, [2, 2]), (5, [2, 2])])
+def test_as_many_workers_as_there_is_work_for_are_started_before_any_is_heard(tasks, loads, monkeypatch):
+    workers = Workers(lambda: None, 2, Limits())
+    monkeypatch.setattr(workers, "_forked", TakesTwo)
+    waiting = deque((n, Task(Unit(f"{n}.py", f"{n}.py", f"{n}", "", kin=f"{n}"), ())) for n in range(tasks))
+
+    workers._feed(waiting, 2)
+
+    assert [len(worker.tasks) for worker in workers._pool] == loads
+    assert len(waiting) == tasks - sum(loads)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flowstd.layout import engine
-from flowstd.layout.engine import Engine, arrange
+from flowstd.layout.engine import Engine, _narrow_may_fit, arrange
 from flowstd.layout.faults import faults_of_arrangement
 from flowstd.layout.shape import Arrangement, EdgePath, Shape
 from tests import shapes
@@ -155,3 +155,16 @@ def test_an_engine_that_knows_a_shape_arranges_a_wider_one_as_a_new_engine_does(
 
     assert knowing.arrange(wide) == arrange(wide)
     assert knowing.arrange(narrow) == arrange(narrow)
+
+
+@pytest.mark.parametrize(("across", "along", "worth"), [
+    (100, 500, False),             # fits
+    (110, 500, False),             # too wide by little, but too long by far
+    (110, 104, True),
+    (140, 90, False),              # too wide by far; the second sheet has room
+    (210, 210, True),              # fits none: whatever is less wide may be the better one
+])
+def test_a_narrow_plan_is_worth_a_try_where_it_may_fit_a_better_sheet(across: int, along: int, worth: bool) -> None:
+    roomy = Arrangement(across, along, (), (), (), (), ())
+
+    assert _narrow_may_fit(roomy, ((100, 100), (200, 600))) is worth

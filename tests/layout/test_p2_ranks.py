@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,13 @@ def test_every_manner_that_gives_other_ranks_is_tried_and_no_ranks_twice(shape: 
 @trying
 @given(shape=shapes.shapes())
 def test_in_a_narrow_plan_two_of_a_lane_at_most_share_a_rank(shape: Shape) -> None:
+    assert all(len(cell) <= 2 for cell in ranked(shape, narrow=True).ranks.cells.values())
+
+
+@pytest.mark.parametrize("seed", [156, 340, 498])
+def test_a_step_that_leans_to_a_side_is_no_third_either(seed: int) -> None:
+    shape = shapes.shape_of(shapes.Random(seed), "any", 2 + seed % 59, 1 + seed % 8)
+
     assert all(len(cell) <= 2 for cell in ranked(shape, narrow=True).ranks.cells.values())
 
 
