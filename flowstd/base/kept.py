@@ -20,8 +20,9 @@ class Kept:
     True
     """
 
-    # how many results each keeps: the garbage collector walks over all of them again and again
-    most = 128
+    # how many results each keeps: enough for the views and files of a chart; the garbage collector walks over all again
+    # and again, and where no flow comes back that costs a tenth of each chart
+    most = 16
 
     def __init__(self) -> None:
         self._young: dict[int, _Entry] = {}      # by the hash of their keys: tuples would be hashed at every look
@@ -43,7 +44,7 @@ class Kept:
         return result
 
     @classmethod
-    def make_room(cls, most: int) -> None:
+    def make_room(cls, most: int = 1024) -> None:
         """Let each keep so many from now on: for catalogues, in which many items follow few flows."""
         cls.most = most
 

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from flowstd.catalog.config import Catalogue
 
 CaseRecord = dict[str, Any]
-_ROOM = 1024                                       # results of each kind kept for items yet to come
 _Done = tuple[CaseRecord, tuple[tuple[str, str], ...], bool]      # of a case: record, temporary files, whether made now
 
 
@@ -88,7 +87,7 @@ class Maker:
         What is wrong with the unit becomes findings. Raises BadEnvironment: the disk refuses.
         """
         shelf = shelve()
-        Kept.make_room(_ROOM)
+        Kept.make_room()
         known = {case["key"]: case for case in task.before}
         cases: list[CaseRecord] = []
         parts: list[tuple[tuple[str, str], ...]] = []

@@ -8,6 +8,7 @@ from typing import Any
 
 from flowstd.base.errors import BadElement, BadSource, BadUse, FlowstdError, UnknownName
 from flowstd.base.files import read_source, whole
+from flowstd.base.kept import Kept
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import Where
@@ -29,6 +30,7 @@ def load(catalogue: Catalogue) -> Iterator[Case | Failed]:
 
     A row whose code an item written by hand has as well gives way to it.
     """
+    Kept.make_room()
     written: dict[str, Where] = {}
     taken: dict[str, Where] = {}
     files = list(catalogue.files())
@@ -124,6 +126,7 @@ def _of_yaml(path: Path, scenario: str) -> list[Chart | Failed]:
 def _of_book(path: Path, name: str) -> list[Chart | Failed]:
     from . import from_xlsx
 
+    Kept.make_room()
     entries = list(from_xlsx.cases_in(path, {}))
     if name:
         cases = [entry for entry in entries if isinstance(entry, Case)]

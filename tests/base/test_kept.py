@@ -5,6 +5,9 @@ from __future__ import annotations
 import pickle
 
 from flowstd.base.kept import Kept
+from flowstd.catalog.config import open_catalogue
+from flowstd.catalog.load import load
+from tests.conftest import EXAMPLES
 
 
 def test_what_is_kept_stays_in_its_process():
@@ -26,3 +29,10 @@ def test_the_latest_are_kept_and_the_oldest_go(monkeypatch):
     kept.of((values[0],), None, lambda: made.append("again"))
 
     assert made == [*values, "again"]
+
+
+def test_the_flows_of_a_catalogue_are_all_kept(monkeypatch):
+    monkeypatch.setattr(Kept, "most", Kept.most)
+    flows = len({id(entry.flow.nodes) for entry in load(open_catalogue(EXAMPLES / "bureau"))})
+
+    assert flows <= Kept.most // 2
