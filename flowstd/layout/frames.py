@@ -7,7 +7,7 @@ that the chart looks calm: widths come in steps, and a chart takes one.
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +15,7 @@ from flowstd.ir.graph import merges
 from flowstd.ir.kinds import CALL, DECISION, END, JOIN, SPLIT, START, TASK, Kind
 
 from .frame import Frame, Role, SetLine
-from .measure import Piece, Setter, clean, joined, setter
+from .measure import SPACE, Piece, Setter, clean, ends_of, joined, setter
 from .model import Form
 from .papers import papers
 
@@ -193,7 +193,7 @@ class Frames:
     def _split(self, pieces: list[Piece], count: int, terms: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         """The division into *count* lines (1 to 3) that needs the narrowest diamond."""
         extra = self._extra(count, terms)
-        total, ends = len(pieces), _ends(pieces)
+        total, ends = len(pieces), ends_of(pieces)
         best: tuple[int, int, tuple[int, ...]] | None = None
         for cuts in _cuts(total, count):
             bounds = (0, *cuts, total)
@@ -210,7 +210,7 @@ class Frames:
     def _fill(self, pieces: list[Piece], terms: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         """A diamond for a long text: as many lines as it is high, each as long as it is wide there."""
         sizes, text = self.symbols.decision, self.symbols.text
-        pitch, total = text.size + text.gap, self.set.px(_ends(pieces)[-1], text.size)
+        pitch, total = text.size + text.gap, self.set.px(ends_of(pieces)[-1], text.size)
         width = up(int((2 * sizes.flatness * total * pitch) ** 0.5), sizes.grow_by)
         while True:
             for count in range(sizes.lines, int(width / sizes.flatness) // pitch + 1):
@@ -228,7 +228,7 @@ class Frames:
         for room in rooms:
             first, used = at, 0
             while at < len(pieces):
-                used += pieces[at].advance + (_SPACE if pieces[at].spaced and at > first else 0)
+                used += pieces[at].advance + (SPACE if pieces[at].spaced and at > first else 0)
                 if self.set.px(used, size) > room:
                     break
                 at += 1
@@ -276,7 +276,6 @@ FORMS: dict[Kind, Form] = {
 _NAME: tuple[Role, ...] = ("name",)
 _TERM: tuple[Role, ...] = ("term",)
 _REMEMBERED = 50_000
-_SPACE = 224                             # a space, in thousandths of an em
 _FEW = 40                                # up to so many pieces, every division into three lines is tried
 _DIAMOND_PIECE = 12_000                  # a longer piece is cut
 
@@ -303,14 +302,9 @@ def frames(edition: Edition) -> Frames:
     return Frames(edition)
 
 
-def _ends(pieces: list[Piece]) -> list[int]:
-    """Where each piece ends if all stood on one line; the first entry is where the first begins."""
-    return list(accumulate((piece.advance + (_SPACE if piece.spaced else 0) for piece in pieces), initial=0))
-
-
 def _between(pieces: list[Piece], ends: list[int], first: int, end: int) -> int:
     """The advance of the pieces from *first* to before *end*, set on a line of their own."""
-    return ends[end] - ends[first] - (_SPACE if pieces[first].spaced else 0)
+    return ends[end] - ends[first] - (SPACE if pieces[first].spaced else 0)
 
 
 def _cuts(total: int, count: int) -> list[tuple[int, ...]]:

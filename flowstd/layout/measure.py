@@ -9,7 +9,9 @@ numbers with their units stay whole, and so do the words an edition lists.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
@@ -46,6 +48,7 @@ class _Advances(dict[str, int]):
 
 _ADVANCE = _Advances({letter: advance for advance, letters in ADVANCES.items() for letter in letters} | _WIDER)
 _advance_of = _ADVANCE.__getitem__
+SPACE = _ADVANCE[" "]
 
 
 @lru_cache(maxsize=_CACHE_LIMIT)
@@ -154,21 +157,25 @@ class Setter:
 def break_even(pieces: list[Piece], most: int) -> list[str]:
     """The pieces in the fewest lines of at most *most* thousandths, as even as can be."""
     count = len(pieces)
-    edges = _prefix(pieces)
+    edges = ends_of(pieces)
     pauses = [piece.text[-1] in _PAUSES for piece in pieces]
-    line = most * most * 4                                 # a further line costs more than any unevenness
-    costs, ends = [0] * (count + 1), [0] * (count + 1)     # of the pieces from here on, and where the first line ends
+    # of the pieces from each on: how many lines they need, how uneven those are, and where the first of them ends
+    lines, costs, ends = [0] * (count + 1), [0] * (count + 1), [0] * (count + 1)
     for first in range(count - 1, -1, -1):
-        room = most + edges[first] + (_SPACE if pieces[first].spaced else 0)
-        for end in range(first + 1, count + 1):
+        room = most + edges[first] + (SPACE if pieces[first].spaced else 0)
+        last = max(first + 1, bisect_right(edges, room) - 1)
+        more = lines[last]
+        lines[first], least = more + 1, -1
+        for end in range(last, first, -1):
+            if lines[end] > more:
+                break                                      # a line that ends so early costs a further one
             spare = room - edges[end]
-            if spare < 0 and ends[first]:
-                break
             if spare > 0 and pauses[end - 1]:
                 spare = spare - EM if spare > EM else 0    # a pause is a good place to break
-            cost = line + spare * spare + costs[end]
-            if not ends[first] or cost < costs[first]:
-                costs[first], ends[first] = cost, end
+            cost = spare * spare + costs[end]
+            if least < 0 or cost <= least:
+                least, ends[first] = cost, end
+        costs[first] = least
     done, at = [], 0
     while at < count:
         done.append(joined(pieces[at:ends[at]]))
@@ -176,15 +183,9 @@ def break_even(pieces: list[Piece], most: int) -> list[str]:
     return done
 
 
-_SPACE = _ADVANCE[" "]
-
-
-def _prefix(pieces: list[Piece]) -> list[int]:
-    """Where each piece ends if all stood on one line."""
-    ends = [0]
-    for piece in pieces:
-        ends.append(ends[-1] + piece.advance + (_SPACE if piece.spaced else 0))
-    return ends
+def ends_of(pieces: list[Piece]) -> list[int]:
+    """Where each piece ends if all stood on one line; the first entry is where the first begins."""
+    return list(accumulate([piece.advance + (SPACE if piece.spaced else 0) for piece in pieces], initial=0))
 
 
 def joined(pieces: list[Piece]) -> str:
@@ -232,7 +233,7 @@ def _pieces(token: re.Pattern[str], text: str) -> list[Piece]:
         if done and _glued(last, part[0], spaced):
             before = done[-1]
             text_ = before.text + (" " if spaced else "") + part
-            done[-1] = Piece(text_, before.advance + advance(part) + (_SPACE if spaced else 0), before.spaced)
+            done[-1] = Piece(text_, before.advance + advance(part) + (SPACE if spaced else 0), before.spaced)
         else:
             done.append(Piece(part, advance(part), spaced and bool(done)))
         last, spaced = part[-1], False
