@@ -13,7 +13,7 @@ from .text import Text
 from .where import Where
 
 
-def write_whole(path: Path, text: str | bytes) -> None:
+def write_whole(path: Path | str, text: str | bytes) -> None:
     """Write *text* to *path*: into a temporary file beside it, then renamed over it.
 
     A reader, and a kill at any moment, see the old file or the new one. On any
@@ -24,7 +24,7 @@ def write_whole(path: Path, text: str | bytes) -> None:
     data = text.encode("utf-8") if isinstance(text, str) else text
     temporary = f"{path}.{os.getpid()}.part"
     if len(os.path.basename(temporary).encode()) > LONGEST_NAME:
-        temporary = str(path.with_name(f".{os.getpid()}.part"))
+        temporary = os.path.join(os.path.dirname(path), f".{os.getpid()}.part")
     try:
         write_new(temporary, data)
         os.replace(temporary, path)

@@ -75,7 +75,7 @@ class Maker:
         from flowstd.dsl.templates import template
         from flowstd.item import Item
 
-        item = Item.model_validate({"name": "查询", "item_type": "公共服务", "code": "T-1"})
+        item = Item.model_validate({"name": "查询", "item_type": "行政许可", "code": "T-1"})
         chart = compile_case(item.scenario("查询", flow_of(template("immediate")())), **self.look._asdict())
         for name in self.formats:
             form = FORMATS[name]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,16 +29,25 @@ class Shelf:
     """The arrangements in one folder, which is made when there is something to put in."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder = str(folder)
+        self._made = False
         self._usable = True
         self.damaged = False          # an arrangement was here that was not whole
 
-    def find(self, shape: Shape) -> Arrangement | None:
-        """The arrangement of *shape*, if it is here and whole."""
-        name = _name(shape)
+    def of(self, shape: Shape, arrange: Callable[[Shape], Arrangement]) -> Arrangement:
+        """The arrangement of *shape*: the one here, if it is whole, or what *arrange* makes, put here if it may be."""
+        name = digest(canonical(shape)) + _SUFFIX
         path = os.path.join(self._folder, name)
+        found = self._found(path, name, shape)
+        if found is None:
+            found = arrange(shape)
+            if self._usable:
+                self._keep(path, canonical([name, *found]).encode())
+        return found
+
+    def _found(self, path: str, name: str, shape: Shape) -> Arrangement | None:
         try:
-            with open(path, "rb") as file:
+            with open(path, "rb", buffering=0) as file:
                 mark, _, data = file.read().partition(b"\n")
         except OSError:
             return None
@@ -48,15 +57,12 @@ class Shelf:
             _remove(path)
         return found
 
-    def keep(self, shape: Shape, found: Arrangement) -> None:
-        """Put the arrangement of *shape* here, if the disk lets us."""
-        if not self._usable:
-            return
-        name = _name(shape)
-        data = canonical([name, *found]).encode()
+    def _keep(self, path: str, data: bytes) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._folder / name, digest(data).encode() + b"\n" + data)
+            if not self._made:
+                os.makedirs(self._folder, exist_ok=True)
+                self._made = True
+            write_whole(path, digest(data).encode() + b"\n" + data)
         except (OSError, FlowstdError):
             self._usable = False      # read-only or full: the build goes on without
 
@@ -156,10 +162,6 @@ def _listed(folder: str | Path) -> list[os.DirEntry[str]]:
 
 
 _SUFFIX = ".layout"
-
-
-def _name(shape: Shape) -> str:
-    return digest(canonical(shape)) + _SUFFIX
 
 
 def _read(data: bytes, name: str, shape: Shape) -> Arrangement | None:

@@ -6,6 +6,7 @@ replaced, its unit tried once more alone, and the others never notice.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import select
@@ -14,6 +15,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +83,8 @@ class Workers:
         """One more worker; what the first would load, it finds loaded."""
         if not self._warm:
             self._own().warm()
+            _prctl()
+            gc.freeze()                    # lest a worker's collector touch, and so copy, the pages of all this
             self._warm = True
         return _Worker(self._own(), self.limits)
 
@@ -338,16 +342,24 @@ def bounded(limits: Limits) -> None:
 
 def die_with(parent: int) -> None:
     """Ask Linux to end this process with its parent; elsewhere it ends at its next message."""
+    ask = _prctl()
+    if ask is not None:
+        ask(1, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(0)
+
+
+@cache
+def _prctl() -> Callable[[int, int], int] | None:
+    """How a process tells Linux what it wants; None elsewhere, and where Python cannot call it."""
     if sys.platform != "linux":
-        return
+        return None
     try:
         import ctypes
 
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+        return ctypes.CDLL(None).prctl
     except (OSError, AttributeError, ImportError):
-        return
-    if os.getppid() != parent:
-        os._exit(0)
+        return None
 
 
 def _peeked(tasks: Iterator[Any]) -> tuple[list[Any], Iterable[Any], bool]:

@@ -11,11 +11,8 @@ from .shape import Arrangement, Shape
 class Shelf(Protocol):
     """Keeps what the engine has worked out."""
 
-    def find(self, shape: Shape) -> Arrangement | None:
-        """The arrangement of *shape*, if it is here and whole."""
-
-    def keep(self, shape: Shape, found: Arrangement) -> None:
-        """Put the arrangement of *shape* here, if that can be done."""
+    def of(self, shape: Shape, arrange: Callable[[Shape], Arrangement]) -> Arrangement:
+        """The arrangement of *shape*: what is kept of it, or else what *arrange* makes, which is kept if it may be."""
 
 
 _in_use: Shelf | None = None
@@ -29,10 +26,4 @@ def use(shelf: Shelf | None) -> None:
 
 def shelved(shape: Shape, arrange: Callable[[Shape], Arrangement]) -> Arrangement:
     """The arrangement of *shape*: from the shelf in use, or else made."""
-    if _in_use is None:
-        return arrange(shape)
-    found = _in_use.find(shape)
-    if found is None:
-        found = arrange(shape)
-        _in_use.keep(shape, found)
-    return found
+    return arrange(shape) if _in_use is None else _in_use.of(shape, arrange)

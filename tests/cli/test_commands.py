@@ -373,3 +373,12 @@ def test_a_pattern_that_matches_nothing_is_wrong_use(run, tmp_path):
     ran = run("build", catalogue(tmp_path / "c", FILES), "-o", tmp_path / "out", "--format", "json", "--only", "T-9")
 
     assert ran.code == 2 and "matches --only T-9" in ran.err
+
+
+def test_a_process_that_ends_looks_for_no_cycles_once_more(tmp_path):
+    said = ("import atexit, gc, sys; atexit.register(lambda: print(gc.get_freeze_count() > 0)); "
+            "sys.argv = ['flowstd', 'rules']; from flowstd.cli.main import main; main()")
+
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, encoding="utf-8")
+
+    assert (ran.returncode, ran.stdout.splitlines()[-1]) == (0, "True"), ran.stderr
