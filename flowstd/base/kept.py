@@ -22,7 +22,7 @@ class Kept:
 
     # how many results each keeps: enough for the views and files of a chart; the garbage collector walks over all again
     # and again, and where no flow comes back that costs a tenth of each chart
-    most = 16
+    most = 8
 
     def __init__(self) -> None:
         self._young: dict[int, _Entry] = {}      # by the hash of their keys: tuples would be hashed at every look

@@ -32,7 +32,7 @@ def test_the_latest_are_kept_and_the_oldest_go(monkeypatch):
 
 
 def test_the_flows_of_a_catalogue_are_all_kept(monkeypatch):
-    monkeypatch.setattr(Kept, "most", 16)
+    monkeypatch.setattr(Kept, "most", 8)
     flows = len({id(entry.flow.nodes) for entry in load(open_catalogue(EXAMPLES / "bureau"))})
 
     assert flows <= Kept.most // 2
