@@ -15,7 +15,7 @@ from .p3_order import Columns
 from .shape import Shape
 from .story import Story
 from .taken import MIDDLE, Shifts, Taken
-from .ways import BEND, UNIT, Way, known_ways
+from .ways import BEND, UNIT, Way, Ways, known_ways
 
 # in tenths of a bend
 CROSSING = 30
@@ -30,7 +30,7 @@ INTO_BAR = 5                                  # where others enter it already
 IN_AND_OUT = 30                               # an arrow and a tail on one side
 
 _NOT_FREE = 1 << 30
-_NO_WAY = Way(((0, 0), (0, 2)), (0,))           # of a link that has not been laid
+_NO_WAY = Ways().way((0, 0), (0, 2))           # of a link that has not been laid
 End = tuple[int, bool]                        # a link, and whether it is its end at the target
 Ends = tuple[End, ...]                        # those at one side of a box
 

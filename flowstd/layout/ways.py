@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import count, pairwise
 from operator import attrgetter
+from typing import Any
 
 from .grid import EARLY, HIGH, LATE, LOW, Grid, Path
 
@@ -31,35 +32,66 @@ Corner = tuple[int, int, int, int, bool, int]
 
 
 class Way:
-    """One way that a link could take, with what is asked of it again and again."""
+    """One way that a link could take, with what is asked of it again and again.
 
-    __slots__ = ("corners", "enters", "enters_short", "hurdles", "least", "leaves", "leaves_short", "level", "long",
-                 "path", "runs", "trunks")
+    Most ways cost too much at first sight; what only the others are asked is worked out when it first is.
+    """
 
-    def __init__(self, path: Path, trunks: tuple[int, ...]) -> None:
-        self.path = path
+    _CLOSELY = ("corners", "hurdles", "level", "long", "runs", "trunks")
+    __slots__ = ("_apart", "_numbers", "enters", "enters_short", "least", "leaves", "leaves_short", "path", *_CLOSELY)
+
+    runs: tuple[Run, ...]
+    long: tuple[Run, ...]                      # those that pass points
+    level: tuple[Level, ...]
+    hurdles: tuple[Hurdle, ...]
+    corners: tuple[Corner, ...]
+    trunks: tuple[int, ...]    # a number for every segment: equal where lines on one line go on together to their end
+
+    def __init__(self, path: Path, numbers: Numbers, *, apart: bool) -> None:
+        self.path, self._numbers, self._apart = path, numbers, apart
         length = sum([abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in pairwise(path)])
         self.least = BEND * (len(path) - 2) + UNIT * length          # the least it can cost
         # the sides of its boxes, and whether it turns at the next line there
         self.leaves, self.leaves_short = _stub(path[0], path[1])
         self.enters, self.enters_short = _stub(path[-1], path[-2])
-        # a number for every segment: equal where lines on one line of the grid go on together to their end
-        self.trunks = trunks
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in Way._CLOSELY:
+            raise AttributeError(name)
+        self._look_closely()
+        return getattr(self, name)
+
+    def _look_closely(self) -> None:
+        path = self.path
         last = len(path) - 2
-        self.runs: tuple[Run, ...] = tuple([(segment, *_line(a, b)) for segment, (a, b) in enumerate(pairwise(path))])
-        self.long = tuple([run for run in self.runs if run[4] - run[3] > 1])        # those that pass points
-        self.level: tuple[Level, ...] = tuple([
+        self.trunks = self._numbers.of(path, apart=self._apart)
+        self.runs = tuple([(segment, *_line(a, b)) for segment, (a, b) in enumerate(pairwise(path))])
+        self.long = tuple([run for run in self.runs if run[4] - run[3] > 1])
+        self.level = tuple([
             (segment, line, tuple([x for x in range(low, high + 1) if (x, line) not in (path[0], path[-1])]))
             for segment, upright, line, low, high in self.runs if not upright])
-        self.hurdles: tuple[Hurdle, ...] = tuple([
+        self.hurdles = tuple([
             (segment, upright, line, low, high, (1 << high) - (2 << low), (1 << high) - (1 << low))
             for segment, upright, line, low, high in self.runs
             if (upright or line % 2) and (high - low > 1 or 0 < segment < last)])
-        self.corners: tuple[Corner, ...] = tuple([(*path[i], *stub_at(path, i)) for i in range(1, last + 1)])
+        self.corners = tuple([(*path[i], *stub_at(path, i)) for i in range(1, last + 1)])
+
+
+class Numbers:
+    """The numbers by which trunks are known: one for every way on from a point to the end."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, int] = {}
+        self._next = count()
+
+    def of(self, path: Path, *, apart: bool) -> tuple[int, ...]:
+        """A number for every segment of *path*; those *apart* never go on with others."""
+        ahead = (*path, _NOWHERE) if apart else path
+        return tuple([self._known.setdefault(ahead[i:], next(self._next)) for i in range(1, len(path))])
 
 
 class Ways:
-    """All ways asked for so far, and the numbers by which their trunks are known.
+    """All ways asked for so far.
 
     >>> way = Ways().way((1, 1), (1, 2), (5, 2), (5, 5))
     >>> way.leaves_short, way.enters_short, way.least
@@ -68,8 +100,7 @@ class Ways:
 
     def __init__(self) -> None:
         self._found: dict[tuple[object, ...], tuple[Way, ...]] = {}
-        self._trunks: dict[Path, int] = {}
-        self._numbers = count()
+        self._numbers = Numbers()
         self._made = 0
 
     def is_full(self) -> bool:
@@ -101,8 +132,7 @@ class Ways:
     def way(self, *path: tuple[int, int], apart: bool = False) -> Way:
         """The way along *path*."""
         self._made += 1
-        ahead = (*path, _NOWHERE) if apart else path
-        return Way(path, tuple([self._trunks.setdefault(ahead[i:], next(self._numbers)) for i in range(1, len(path))]))
+        return Way(path, self._numbers, apart=apart)
 
     def _sorted(self, paths: list[Path], apart: bool) -> tuple[Way, ...]:
         return tuple(sorted([self.way(*path, apart=apart) for path in paths], key=attrgetter("least")))
