@@ -12,6 +12,7 @@ from .tracks import Tracks
 CLEAR = 8                 # px between two lines that pass each other at a side
 STEP = 28                 # px between docks where there is room
 LABEL_CLEAR = 10          # px between a label and the next line
+STROKE = 1                # px from the border of a bar to the middle of its stroke
 
 
 class Docks:
@@ -43,7 +44,18 @@ def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[Docks, Sh
             _spread(shape, nodes, at // 4, at % 4, _nets(here, routes), routes, tracks, docks)
         shape = shape._replace(nodes=tuple(nodes))
     _keep_apart(shape, routes, tracks, docks)
+    _meet_strokes(shape, routes, docks)
     return docks, shape
+
+
+def _meet_strokes(shape: Shape, routes: Routes, docks: Docks) -> None:
+    """Beside a bar there is nothing to meet but its two strokes: lines enter by the first and leave by the last."""
+    for node, box in enumerate(shape.nodes):
+        if box.outline == "bar":
+            ends = [end for side in (LOW, HIGH) for end in routes.met[4 * node + side] or ()]
+            middle = box.along // 2
+            docks.put([end for end in ends if end[1]], STROKE - middle)
+            docks.put([end for end in ends if not end[1]], box.along - STROKE - middle)
 
 
 def _nets(ends: list[End], routes: Routes) -> list[list[End]]:

@@ -84,6 +84,7 @@ class ParallelSizes(Frozen):
     """Splits and joins, px."""
 
     depth: int
+    stroke: int                      # of either line; even, so that its middle is a whole px inside the border
 
 
 class ConnectorSizes(Frozen):

@@ -61,8 +61,15 @@ class Pen:
         """Lines dashed by *pattern*, such as ``4 3``; by none, whole lines."""
         self.canvas.setDash([float(part) for part in pattern.split()] if pattern else [])
 
-    def line(self, points: Sequence[Place], *, closed: bool = False, stroke: bool = True, fill: bool = False) -> None:
-        """A line through *points*; closed, an area."""
+    def line(self, points: Sequence[Place], *, closed: bool = False, stroke: bool = True, fill: bool = False,
+             width: float = 0) -> None:
+        """A line through *points*, *width* px wide if that is not the ink's own width; closed, an area."""
+        if width:
+            self.canvas.saveState()
+            self.canvas.setLineWidth(width)
+            self.line(points, closed=closed, stroke=stroke, fill=fill)
+            self.canvas.restoreState()
+            return
         path = self.canvas.beginPath()
         path.moveTo(*points[0])
         for point in points[1:]:

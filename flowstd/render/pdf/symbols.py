@@ -41,12 +41,14 @@ def predefined(pen: Pen, box: Rect, sizes: Symbols) -> None:
 def parallel(pen: Pen, box: Rect, sizes: Symbols) -> None:
     """并行方式: two level lines, and the paper between them; upright where the flow runs right."""
     pen.rect(box, stroke=False)
+    stroke = sizes.parallel.stroke
+    inset = stroke // 2
     if box.w >= box.h:
-        for y in (box.y, box.bottom):
-            pen.line(((box.x, y), (box.right, y)))
+        for y in (box.y + inset, box.bottom - inset):
+            pen.line(((box.x, y), (box.right, y)), width=stroke)
     else:
-        for x in (box.x, box.right):
-            pen.line(((x, box.y), (x, box.bottom)))
+        for x in (box.x + inset, box.right - inset):
+            pen.line(((x, box.y), (x, box.bottom)), width=stroke)
 
 
 def document(pen: Pen, box: Rect, sizes: Symbols) -> None:

@@ -38,10 +38,15 @@ def predefined(box: Rect, sizes: Symbols) -> str:
 
 def parallel(box: Rect, sizes: Symbols) -> str:
     """并行方式: two level lines, and the paper between them; upright where the flow runs right."""
+    stroke = sizes.parallel.stroke
     back = f'<rect x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" stroke="none"/>'
+    (x, y), (right, bottom) = (box.x, box.y), (box.right, box.bottom)
+    inset = stroke // 2
     if box.w >= box.h:
-        return f'{back}<path d="M{box.x} {box.y}H{box.right}M{box.x} {box.bottom}H{box.right}"/>'
-    return f'{back}<path d="M{box.x} {box.y}V{box.bottom}M{box.right} {box.y}V{box.bottom}"/>'
+        lines = f"M{x} {y + inset}H{right}M{x} {bottom - inset}H{right}"
+    else:
+        lines = f"M{x + inset} {y}V{bottom}M{right - inset} {y}V{bottom}"
+    return f'{back}<path d="{lines}" stroke-width="{stroke}"/>'
 
 
 def document(box: Rect, sizes: Symbols) -> str:
