@@ -46,14 +46,16 @@ class Engine:
         plans = self._latest
         if plans is None or not alike(shape, plans.shape):
             plans = self._latest = _Plans(shape)           # whoever else is at work here goes on with his own
-        roomy = plans.calmest(shape, narrow=False)
+        crossed, roomy = plans.calmest(shape, narrow=False)
         if not _narrow_may_fit(roomy, shape.sheets):
             return roomy
-        narrow = plans.calmest(shape, narrow=True)
-        for sheet in shape.sheets:
-            for plan in (roomy, narrow):
-                if _fits(plan, sheet):
-                    return plan
+        more, narrow = plans.calmest(shape, narrow=True)
+        for number, sheet in enumerate(shape.sheets):
+            if _fits(roomy, sheet):
+                return roomy
+            if _fits(narrow, sheet):
+                same = [other for other in shape.sheets[number:] if _area(other) < 1.5 * _area(sheet)]
+                return roomy if more > crossed and any(_fits(roomy, other) for other in same) else narrow
         return min(roomy, narrow, key=lambda plan: min(_shrink(plan, sheet) for sheet in shape.sheets))
 
 
@@ -65,8 +67,8 @@ class _Plans:
         self.story = story_of(shape)
         self.routed: dict[tuple[bool, int], Routes] = {}          # by whether narrow, and how many were tried before
 
-    def calmest(self, shape: Shape, *, narrow: bool) -> Arrangement:
-        """Where lines cross, other manners to rank the steps are tried; the best is taken."""
+    def calmest(self, shape: Shape, *, narrow: bool) -> tuple[int, Arrangement]:
+        """How often lines cross, and the plan. Where they do, other manners to rank the steps are tried for the best."""
         plans: list[tuple[int, Arrangement]] = []
         for routes in self._routes(narrow=narrow):
             plan = place(shape, routes)
@@ -74,7 +76,7 @@ class _Plans:
             plans.append((count, plan))
             if not count:
                 break
-        return min(plans, key=lambda found: (found[0], found[1].across * found[1].along))[1]
+        return min(plans, key=lambda found: (found[0], found[1].across * found[1].along))
 
     def _routes(self, *, narrow: bool) -> Iterator[Routes]:
         """The routes in every manner to rank the steps: as far as they are known, then worked out when asked for."""
@@ -103,6 +105,10 @@ def _narrow_may_fit(roomy: Arrangement, sheets: tuple[tuple[int, int], ...]) -> 
         if roomy.across * 100 <= sheet[0] * ACROSS and roomy.along * 100 <= sheet[1] * ALONG:
             return True
     return True
+
+
+def _area(sheet: tuple[int, int]) -> int:
+    return sheet[0] * sheet[1]
 
 
 def _fits(plan: Arrangement, sheet: tuple[int, int]) -> bool:
