@@ -49,13 +49,17 @@ def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[Docks, Sh
 
 
 def _meet_strokes(shape: Shape, routes: Routes, docks: Docks) -> None:
-    """Beside a bar there is nothing to meet but its two strokes: lines enter by the first and leave by the last."""
+    """Beside a bar there is nothing to meet but its two strokes: lines enter by the first and leave by the last.
+
+    Where a return runs straight between two that stand level, all stay in the middle.
+    """
     for node, box in enumerate(shape.nodes):
         if box.outline == "bar":
-            ends = [end for side in (LOW, HIGH) for end in routes.met[4 * node + side] or ()]
             middle = box.along // 2
-            docks.put([end for end in ends if end[1]], STROKE - middle)
-            docks.put([end for end in ends if not end[1]], box.along - STROKE - middle)
+            for ends in (routes.met[4 * node + side] or () for side in (LOW, HIGH)):
+                if all(routes.ways[link].corners for link, _ in ends):
+                    docks.put([end for end in ends if end[1]], STROKE - middle)
+                    docks.put([end for end in ends if not end[1]], box.along - STROKE - middle)
 
 
 def _nets(ends: list[End], routes: Routes) -> list[list[End]]:

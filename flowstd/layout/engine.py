@@ -12,6 +12,7 @@ Deterministic: nothing depends on anything but the shape.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from .crossings import crossings
 from .p2_ranks import rankings
@@ -46,17 +47,17 @@ class Engine:
         plans = self._latest
         if plans is None or not alike(shape, plans.shape):
             plans = self._latest = _Plans(shape)           # whoever else is at work here goes on with his own
-        crossed, roomy = plans.calmest(shape, narrow=False)
-        if not _narrow_may_fit(roomy, shape.sheets):
-            return roomy
-        more, narrow = plans.calmest(shape, narrow=True)
-        for number, sheet in enumerate(shape.sheets):
-            if _fits(roomy, sheet):
-                return roomy
-            if _fits(narrow, sheet):
-                same = [other for other in shape.sheets[number:] if _area(other) < 1.5 * _area(sheet)]
-                return roomy if more > crossed and any(_fits(roomy, other) for other in same) else narrow
-        return min(roomy, narrow, key=lambda plan: min(_shrink(plan, sheet) for sheet in shape.sheets))
+        roomy = plans.calmest(shape, narrow=False)
+        if not _narrow_may_fit(roomy.found, shape.sheets):
+            return roomy.found
+        return _chosen(roomy, plans.calmest(shape, narrow=True), shape.sheets)
+
+
+class _Plan(NamedTuple):
+    """One arrangement of a shape, and how often its lines cross."""
+
+    crossings: int
+    found: Arrangement
 
 
 class _Plans:
@@ -67,16 +68,15 @@ class _Plans:
         self.story = story_of(shape)
         self.routed: dict[tuple[bool, int], Routes] = {}          # by whether narrow, and how many were tried before
 
-    def calmest(self, shape: Shape, *, narrow: bool) -> tuple[int, Arrangement]:
-        """How often lines cross, and the plan. Where they do, other manners to rank the steps are tried for the best."""
-        plans: list[tuple[int, Arrangement]] = []
+    def calmest(self, shape: Shape, *, narrow: bool) -> _Plan:
+        """Where lines cross, other manners to rank the steps are tried; the best is taken."""
+        plans: list[_Plan] = []
         for routes in self._routes(narrow=narrow):
-            plan = place(shape, routes)
-            count = crossings([edge.points for edge in plan.edges])
-            plans.append((count, plan))
-            if not count:
+            found = place(shape, routes)
+            plans.append(_Plan(crossings([edge.points for edge in found.edges]), found))
+            if not plans[-1].crossings:
                 break
-        return min(plans, key=lambda found: (found[0], found[1].across * found[1].along))
+        return min(plans, key=lambda plan: (plan.crossings, plan.found.across * plan.found.along))
 
     def _routes(self, *, narrow: bool) -> Iterator[Routes]:
         """The routes in every manner to rank the steps: as far as they are known, then worked out when asked for."""
@@ -107,8 +107,21 @@ def _narrow_may_fit(roomy: Arrangement, sheets: tuple[tuple[int, int], ...]) -> 
     return True
 
 
-def _area(sheet: tuple[int, int]) -> int:
-    return sheet[0] * sheet[1]
+def _chosen(roomy: _Plan, narrow: _Plan, sheets: tuple[tuple[int, int], ...]) -> Arrangement:
+    """The plan for the first sheet that either fits; a narrow one never for more crossings on the same paper, turned."""
+    for number, sheet in enumerate(sheets):
+        if _fits(roomy.found, sheet):
+            return roomy.found
+        if _fits(narrow.found, sheet):
+            turned = [other for other in sheets[number + 1:] if _is_as_large(other, sheet)]
+            calmer = roomy.crossings < narrow.crossings and any(_fits(roomy.found, other) for other in turned)
+            return (roomy if calmer else narrow).found
+    return min(roomy.found, narrow.found, key=lambda plan: min(_shrink(plan, sheet) for sheet in sheets))
+
+
+def _is_as_large(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two sheets are one paper: margins and heads differ, the next paper is twice as large."""
+    return one[0] * one[1] < 1.5 * other[0] * other[1]
 
 
 def _fits(plan: Arrangement, sheet: tuple[int, int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .grid import Grid
-from .ways import Corner, Way
+from .ways import Corner, Span, Way
 
 Shifts = tuple[bool, bool]                    # whether a line leaves, and enters, beside the middle of a side
 MIDDLE: Shifts = (False, False)
@@ -61,6 +61,7 @@ class Taken:
         self.upright_over = [[0] * lines for _ in range(rows)]
         # ends of lines that meet a channel (or gutter) in one column (or row): trunk, by the side they come from
         self.stubs: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
+        self.spans: dict[int, list[tuple[int, Span]]] = {}        # trunks that run within a channel or gutter
 
     # ---- asking
 
@@ -166,6 +167,13 @@ class Taken:
         found = 0
         for _, upright, line, low, high in way.long:
             found += sum((self.level_over if upright else self.upright_over)[line][low + 1:high])
+        for segment, line, low, high, low_early, high_early in way.spans:
+            beside = self.spans.get(line)
+            if beside:
+                trunk = way.trunks[segment]
+                for other, (_, _, from_, to, from_early, to_early) in beside:
+                    if other != trunk and from_ < high and low < to:
+                        found += must_cross(low, high, low_early, high_early, from_, to, from_early, to_early)
         return found
 
     # ---- booking
@@ -184,6 +192,11 @@ class Taken:
                 street.enter(units, trunks[segment])
             else:
                 street.strike_out(units, trunks[segment])
+        for span in way.spans:
+            if change > 0:
+                self.spans.setdefault(span[1], []).append((trunks[span[0]], span))
+            else:
+                self.spans[span[1]].remove((trunks[span[0]], span))
         last = len(way.corners)
         for i, (x, y, line, at, first, segment) in enumerate(way.corners, 1):
             row, column = rows[y], columns[x]
@@ -209,3 +222,18 @@ class Taken:
             del self.corners[x, y]
             row.turns &= ~(1 << x)
             column.turns &= ~(1 << y)
+
+
+def must_cross(low: int, high: int, low_early: bool, high_early: bool, from_: int, to: int, from_early: bool,
+                to_early: bool) -> int:
+    """How often two lines that run side by side in a channel or gutter cross, whichever of them lies before the other."""
+    before = after = 0
+    if low < from_ < high:
+        before, after = before + from_early, after + (not from_early)
+    if low < to < high:
+        before, after = before + to_early, after + (not to_early)
+    if from_ < low < to:
+        before, after = before + (not low_early), after + low_early
+    if from_ < high < to:
+        before, after = before + (not high_early), after + high_early
+    return min(before, after)

@@ -31,13 +31,18 @@ Level = tuple[int, int, tuple[int, ...]]
 Corner = tuple[int, int, int, int, bool, int]
 
 
+# A run within a channel or gutter, from corner to corner: its segment, the channel or gutter, from, to, and whether each
+# end comes from the early or low side.
+Span = tuple[int, int, int, int, bool, bool]
+
+
 class Way:
     """One way that a link could take, with what is asked of it again and again.
 
     Most ways cost too much at first sight; what only the others are asked is worked out when it first is.
     """
 
-    _CLOSELY = ("corners", "hurdles", "level", "long", "runs", "trunks")
+    _CLOSELY = ("corners", "hurdles", "level", "long", "runs", "spans", "trunks")
     __slots__ = ("_apart", "_numbers", "enters", "enters_short", "least", "leaves", "leaves_short", "path", *_CLOSELY)
 
     runs: tuple[Run, ...]
@@ -45,6 +50,7 @@ class Way:
     level: tuple[Level, ...]
     hurdles: tuple[Hurdle, ...]
     corners: tuple[Corner, ...]
+    spans: tuple[Span, ...]
     trunks: tuple[int, ...]    # a number for every segment: equal where lines on one line go on together to their end
 
     def __init__(self, path: Path, numbers: Numbers, *, apart: bool) -> None:
@@ -75,6 +81,7 @@ class Way:
             for segment, upright, line, low, high in self.runs
             if (upright or line % 2) and (high - low > 1 or 0 < segment < last)])
         self.corners = tuple([(*path[i], *stub_at(path, i)) for i in range(1, last + 1)])
+        self.spans = tuple([_span(a, b) for a, b in pairwise(self.corners) if a[5] == b[5]])
 
 
 class Numbers:
@@ -217,6 +224,12 @@ def stub_at(path: Path, i: int) -> tuple[int, int, bool, int]:
         if y % 2 == 1 and py == y:                 # the part across the flow, met in a row
             return -x - 1, y, px < x, segment
     raise AssertionError("a corner joins a line along and a line across")
+
+
+def _span(a: Corner, b: Corner) -> Span:
+    if a[3] > b[3]:
+        a, b = b, a
+    return a[5], a[2], a[3], b[3], a[4], b[4]
 
 
 def _stub(box: tuple[int, int], toward: tuple[int, int]) -> tuple[int, bool]:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flowstd.layout import engine
-from flowstd.layout.engine import Engine, _narrow_may_fit, arrange
+from flowstd.layout.engine import Engine, _chosen, _narrow_may_fit, _Plan, arrange
 from flowstd.layout.faults import faults_of_arrangement
 from flowstd.layout.shape import Arrangement, EdgePath, Shape
 from tests import shapes
@@ -168,3 +168,30 @@ def test_a_narrow_plan_is_worth_a_try_where_it_may_fit_a_better_sheet(across: in
     roomy = Arrangement(across, along, (), (), (), (), ())
 
     assert _narrow_may_fit(roomy, ((100, 100), (200, 600))) is worth
+
+
+@pytest.mark.parametrize(("roomy", "crossings", "narrow"), [
+    ((150, 90), 1, True),          # as calm, and fits the sheet as it lies
+    ((150, 90), 0, False),         # calmer, and fits the same paper turned
+    ((150, 150), 0, True),         # calmer, but needs a larger paper
+    ((150, 300), 0, True),         # calmer, but fits no paper
+])
+def test_a_narrow_plan_is_not_taken_for_more_crossings_on_the_same_paper(
+        roomy: tuple[int, int], crossings: int, narrow: bool) -> None:
+    plans = [_Plan(count, Arrangement(*size, (), (), (), (), ())) for count, size in ((crossings, roomy), (1, (90, 140)))]
+
+    assert (_chosen(*plans, ((100, 150), (150, 100), (150, 220))) is plans[1].found) is narrow
+
+
+@trying
+@given(shape=shapes.shapes())
+def test_beside_a_bar_lines_enter_by_its_first_stroke_and_leave_by_its_last(shape: Shape) -> None:
+    found = arrange(shape)
+
+    ends = [(node, x, y, stroke, len(points) == 2) for edge, (points, _, _) in zip(shape.edges, found.edges, strict=True)
+            for node, (x, y), stroke in ((edge.source, points[0], -1), (edge.target, points[-1], 1))]
+    straight = {(node, x) for node, x, _, _, is_straight in ends if is_straight}       # returns between level boxes
+    for node, x, y, stroke, _ in ends:
+        (left, first), (across, along) = found.nodes[node], found.sizes[node]
+        if shape.nodes[node].outline == "bar" and x in (left, left + across) and (node, x) not in straight:
+            assert y == (first + along if stroke < 0 else first) + stroke

@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowstd.layout.grid import Path
+from flowstd.layout.grid import Grid, Path
 from flowstd.layout.p4_route import Routes
 from flowstd.layout.shape import Shape
+from flowstd.layout.taken import MIDDLE, Taken, must_cross
+from flowstd.layout.ways import Ways
 from tests import shapes
 from tests.layout.phases import END, QUESTION, STEP, chart, routed, trying
 
@@ -122,3 +125,26 @@ def test_a_step_that_returns_to_itself_goes_round() -> None:
 
     assert len(path) >= 5
     assert path[0] == path[-1]
+
+
+@pytest.mark.parametrize(("one", "other", "least"), [
+    ((2, 8, True, True), (4, 6, True, True), 0),          # one within the other, both from above: it lies before
+    ((2, 8, True, True), (4, 6, True, False), 1),         # it goes on through
+    ((2, 8, True, True), (4, 10, True, True), 1),         # each must lie before the other
+    ((2, 8, True, True), (4, 10, False, True), 0),
+    ((2, 8, True, False), (4, 10, True, False), 0),
+    ((2, 4, True, False), (6, 8, True, False), 0),        # they do not meet
+])
+def test_lines_side_by_side_in_a_channel_cross_only_as_often_as_they_must(
+        one: tuple[int, int, bool, bool], other: tuple[int, int, bool, bool], least: int) -> None:
+    assert must_cross(*one, *other) == must_cross(*other, *one) == least
+
+
+def test_the_books_count_crossings_in_channels() -> None:
+    taken, ways = Taken(Grid(11, 5, [x % 2 == 1 for x in range(11)], [0], [1], [1])), Ways()
+    over, through = ways.way((1, 1), (1, 2), (9, 2), (9, 3)), ways.way((3, 3), (3, 2), (7, 2), (7, 1))
+
+    taken.book(over, MIDDLE, 1)
+    assert taken.crossings(through) == 1
+    taken.book(over, MIDDLE, -1)
+    assert taken.crossings(through) == 0
