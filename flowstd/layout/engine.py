@@ -108,7 +108,7 @@ def _narrow_may_fit(roomy: Arrangement, sheets: tuple[tuple[int, int], ...]) -> 
 
 
 def _chosen(roomy: _Plan, narrow: _Plan, sheets: tuple[tuple[int, int], ...]) -> Arrangement:
-    """The plan for the first sheet that either fits; a narrow one never for more crossings on the same paper, turned."""
+    """The plan for the first sheet that either fits; not the narrow one to cross more on the same paper, turned."""
     for number, sheet in enumerate(sheets):
         if _fits(roomy.found, sheet):
             return roomy.found

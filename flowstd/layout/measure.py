@@ -24,8 +24,9 @@ EM = 1000
 _WIDER = {"\ufdfd": 11 * EM, "\u2e3a": 2 * EM, "\u2e3b": 3 * EM}     # the few signs wider than a Chinese character
 _EMOJI = 1300                                                          # colour fonts draw them that wide
 
-NOT_FIRST = frozenset("，。、；：？！…—～·）》」』】〕〉〗｝］”’％‰℃．／＊々ー\u3000" ")]},.;:!?%/'\"°·")
-NOT_LAST = frozenset("（《「『【〔〈〖｛［“‘" "([{" "￥¥＄$№")
+NOT_FIRST = frozenset("，。、；：？！…—～·）》」』】〕〉〗｝］”’％‰℃．／＊々ー\u3000" ")]},.;:!?%/'\"°·-")
+NOT_LAST = frozenset("（《「『【〔〈〖｛［“‘" "([{" "￥¥＄$№").union(      # and the signs of remarks: ① to ㊿
+    map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
 _PAUSES = frozenset("，。、；：？！,;")
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"

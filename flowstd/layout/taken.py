@@ -226,7 +226,7 @@ class Taken:
 
 def must_cross(low: int, high: int, low_early: bool, high_early: bool, from_: int, to: int, from_early: bool,
                 to_early: bool) -> int:
-    """How often two lines that run side by side in a channel or gutter cross, whichever of them lies before the other."""
+    """How often two lines that run side by side in a channel or gutter cross, whichever lies before the other."""
     before = after = 0
     if low < from_ < high:
         before, after = before + from_early, after + (not from_early)

