@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from flowstd.base.legal import LegalSource
 from flowstd.ir.model import Node
 
+from .instrument import Rank, overrides
+
 _NUMERAL = "零〇一二两三四五六七八九十百"
-_ARTICLE = re.compile(rf"《[^》]+》[^。；;\n]{{0,30}}?第[{_NUMERAL}千\d]+条")
+_ARTICLE = re.compile(rf"《(?P<title>[^》]+)》(?:[（(](?P<number>[^（()）]*)[)）])?[^《。；;\n]{{0,30}}?"
+                      rf"(?P<article>第[{_NUMERAL}千\d]+条)")
 _DAYS = re.compile(rf"([{_NUMERAL}]+|\d+)\s*个?(?:工作|自然)?[日天]")
 _DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -19,6 +23,26 @@ def cites(text: str) -> bool:
     (True, False, False)
     """
     return bool(_ARTICLE.search(text))
+
+
+def cited(text: str) -> tuple[LegalSource, ...]:
+    """The articles that *text* names, each with its instrument.
+
+    >>> [source.zh for source in cited("《渔业法》和《体育条例》（国务院令第560号）第三十二条另有规定")]
+    ['《体育条例》（国务院令第560号）第三十二条']
+    """
+    return tuple(LegalSource(title=found["title"], number=found["number"] or "", article=found["article"])
+                 for found in _ARTICLE.finditer(text))
+
+
+def otherwise(text: str, law: LegalSource, least: Rank = Rank.LOCAL) -> bool:
+    """Whether *text* cites an article that can provide otherwise than *law*: see :func:`~.instrument.overrides`.
+
+    >>> from flowstd.check.law import licensing
+    >>> [otherwise(text, licensing("第四十二条")) for text in ("依《渔业法》第三条", "依《行政许可法》第四十二条", "依通知")]
+    [True, False, False]
+    """
+    return any(overrides(source, law, least) for source in cited(text))
 
 
 def days_named(text: str) -> int | None:

@@ -11,7 +11,7 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject
 from flowstd.check.time import told
-from flowstd.check.words import cites
+from flowstd.check.words import otherwise
 
 LIMIT = LIMITS["T03"]
 
@@ -27,7 +27,7 @@ def exceeded(subject: Subject, most: int) -> Iterator[Fault]:
     statutory = item.statutory if item is not None else None
     allowed = workdays(most)
     if item is not None and statutory is not None and statutory.unit is Unit.WORKDAYS and statutory.count > most:
-        if cites(item.statutory_note):
+        if otherwise(item.statutory_note, LIMIT.source):
             allowed = statutory
         elif not item.statutory_note:
             yield Fault(Text(f"法定办结时限{statutory.zh}，超过{allowed.zh}",
