@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Finding, Level
 from flowstd.base.kept import Kept
+from flowstd.base.legal import LegalSource
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.ir.model import Flow
 
 from .allow import Settled, Use, settle
+from .law import LICENSING, as_model
 from .registry import codes, foreign, modules, rule
 from .rule import Fault, Rule
 from .ruleset import FOREIGN, levels
-from .subject import Subject
+from .subject import LICENCE, Subject
 
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
@@ -195,7 +197,14 @@ def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
 def finding_of(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
     """What is told of *fault*."""
     return Finding(one.code, one.name, level, fault.message, _where(subject, fault), fault.fix,
-                   fault.item or key_of(subject), fault.node, fault.source or one.source)
+                   fault.item or key_of(subject), fault.node, _source(subject, fault.source or one.source))
+
+
+def _source(subject: Subject, source: LegalSource | None) -> LegalSource | None:
+    """What a finding on *subject* rests on: 行政许可法 binds licences, and is a model for what else is handled."""
+    if source is None or source.title != LICENSING or subject.item_type == LICENCE:
+        return source
+    return as_model(source)
 
 
 def _crashed(one: Rule, subject: Subject, error: Exception) -> Finding:

@@ -7,9 +7,9 @@ import pytest
 from flowstd.base.term import workdays
 from flowstd.check.instrument import Rank, standing
 from flowstd.check.run import run
-from flowstd.check.sample import ordinary
+from flowstd.check.sample import ordinary, without
 from flowstd.check.subject import Subject
-from flowstd.dsl import applicant
+from flowstd.dsl import applicant, reviewer
 from flowstd.dsl.law import law
 
 SURE = {
@@ -84,11 +84,24 @@ def test_the_law_is_set_aside_by_another_law_or_regulation(basis: str, enough: b
     assert (found(subject, "ALW003") == []) is enough
 
 
-def test_a_citys_measures_are_set_aside_by_any_other_instrument() -> None:
-    item = {"allow": [{"rule": "PRC016", "reason": "系统归档", "basis": "《示例市电子档案通知》第二条"}]}
-    subject = ordinary(item, slots={"replace_archive": applicant.receive("领取结果")})
+@pytest.mark.parametrize(("kind", "source"), [
+    ("行政许可", "《行政许可法》第三十四条第三款"), ("行政给付", "办事惯例（参照《行政许可法》第三十四条第三款）")])
+def test_the_licensing_law_is_a_model_only_for_what_is_no_licence(kind: str, source: str) -> None:
+    subject = ordinary({"item_type": kind}, slots={"before_decision": reviewer.inspect("入户核查", within=workdays(2))})
 
-    assert found(subject, "ALW003") == []
+    assert sources(subject, "PRC009") == [source]
+
+
+@pytest.mark.parametrize(("authority", "source"), [
+    ("济南市城市管理局", "《济南市政务服务标准化管理办法》第三条"),
+    ("广安市城市管理局", "办事惯例（参照《济南市政务服务标准化管理办法》第三条）")])
+def test_measures_of_jinan_bind_jinan(authority: str, source: str) -> None:
+    assert sources(without(ordinary({"authority": authority}), "立卷归档"), "PRC016") == [source]
+
+
+def sources(subject: Subject, code: str) -> list[str]:
+    return [finding.source.zh for finding in run(subject.flow, subject.item, subject.scenario, "publish")
+            if finding.code == code and finding.source is not None]
 
 
 @pytest.mark.parametrize(("basis", "enough"), [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowstd.base.text import Text
-from flowstd.check.law import jinan, licensing
+from flowstd.check.law import licensing, measures
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary, without
 from flowstd.check.subject import Subject, said
@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if not subject.always_before(subject.steps(StepKind.ARCHIVE), end):
             yield Fault(Text(f"到{said(end).zh}之前没有归档", f"the file is not archived before {said(end).en}"),
                         Text("加一步 window.archive(\"立卷归档\")", 'add window.archive("立卷归档")'), end.id,
-                        source=jinan("第三条"))
+                        source=measures("第三条", subject.declared))
 
 
 def bad() -> Subject:
