@@ -10,8 +10,8 @@ from flowstd.check import registry
 from flowstd.check.mend import MENDABLE
 from flowstd.check.rule import Rule
 from flowstd.check.run import check
-from flowstd.check.sample import of
-from flowstd.dsl import applicant, decider, end, parallel, reviewer, workdays
+from flowstd.check.sample import of, ordinary
+from flowstd.dsl import applicant, back, decider, end, parallel, reviewer, window, workdays
 
 RULES = registry.rules()
 
@@ -52,3 +52,18 @@ def test_branches_that_meet_again_inside_a_parallel_part_are_no_decision() -> No
 
     assert any(subject.merges(node) for node in subject.flow.nodes)
     assert check(subject) == ()
+
+
+def test_a_refusal_may_give_its_reasons_in_a_question_of_its_own() -> None:
+    question = "材料是否齐全、符合法定形式？"
+    subject = ordinary(slots={"replace_acceptance": window.check(question, {
+        "是": window.accept("受理", issues="受理通知书"),
+        "可当场更正": applicant.supply("当场更正") >> back(question),
+        "否": window.notify("一次性告知补正", within=workdays(5), note="逾期不告知即为受理", issues="补正告知书")
+        >> applicant.supply("补正材料") >> back(question),
+        "不予受理": window.ask("什么原因？", {
+            "不需要许可": window.notify("告知不需要许可", issues="不受理告知书"),
+            "不属于职权": window.refuse("出具不予受理决定", issues="不予受理决定书", note="告知向有关行政机关申请"),
+        }) >> end.not_accepted})})
+
+    assert "PRC004" not in {finding.code for finding in check(subject)}
