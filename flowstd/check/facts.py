@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import combinations
+from operator import and_
 from typing import TYPE_CHECKING
 
-from flowstd.ir.kinds import DECISION, END, START, TASK, Kind, Outcome, Role, StepKind
+from flowstd.ir.kinds import DECISION, END, SPLIT, START, TASK, Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Link, Node
 
 if TYPE_CHECKING:
@@ -78,11 +80,28 @@ class Facts:
         return self.steps(StepKind.DECIDE)
 
     @cached_property
-    def joint(self) -> bool:
-        """Whether several other organs have a say and one decides for all (统一、联合、集中办理)."""
-        organs = {lane.id for lane in self.flow.lanes if lane.role is Role.ORGAN}
-        organs -= {node.lane for node in self.deciding}
-        return len(organs) > 1 and len({node.lane for node in self.tasks} & organs) > 1
+    def organs(self) -> dict[str, str]:
+        """The organ that acts at each step: another one by its lane, the office's own lanes as one."""
+        found = {}
+        for node in self.flow.nodes:
+            role = self.role(node)
+            if node.step is not None and role not in (Role.APPLICANT, Role.THIRD_PARTY):
+                found[node.id] = node.lane if role is Role.ORGAN else ""
+        return found
+
+    @cached_property
+    def side_by_side(self) -> bool:
+        """Whether two or more organs work at the same time before the case is decided."""
+        for split in self.by_kind[SPLIT]:
+            if not self.any_after(split, self.deciding):
+                continue
+            branches = [self.onward[link.target] for link in self.forward[split.id]]
+            later = reduce(and_, branches)
+            working = [{organ for node, organ in self.organs.items() if self.bit[node] & branch & ~later}
+                       for branch in branches]
+            if any(one and other and len(one | other) > 1 for one, other in combinations(working, 2)):
+                return True
+        return False
 
     def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
         """The ends with one of these outcomes."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .picture import Picture
 
 LICENCE = "行政许可"
+JOINT = ("统一办理", "联合办理", "集中办理")        # 第二十六条第二款
 
 
 class _Beside(NamedTuple):
@@ -127,6 +128,14 @@ class Subject(Facts):
             return item.item_type or ""
         words = [self.flow.title, *[node.label for node in self.deciding]]
         return LICENCE if "许可" in "\n".join(words) else ""
+
+    @property
+    def joint(self) -> bool:
+        """Whether several organs handle the case as one: side by side, or one after the other and the item says so."""
+        if self.side_by_side or len(set(self.organs.values())) < 2:
+            return self.side_by_side
+        item = self.declared
+        return item is not None and any(word in item.statutory_note for word in JOINT)
 
 
 _FACTS = frozenset(name for name, value in vars(Facts).items() if isinstance(value, cached_property))

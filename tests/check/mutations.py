@@ -179,7 +179,7 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield changed(subject, node, kind=Kind.TASK, step=StepKind.HANDLE, label="汇总", within=workdays(0))
 
 
-@kind("split-to-choice", "把并行开始改成择一", "STR005", also="STR006 STR008")
+@kind("split-to-choice", "把并行开始改成择一", "STR005", also="STR006 STR008 TIM002")
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.by_kind[Kind.SPLIT]:
         yield changed(subject, node, kind=Kind.DECISION)

@@ -11,7 +11,21 @@ from flowstd.check.mend import MENDABLE
 from flowstd.check.rule import Rule
 from flowstd.check.run import check
 from flowstd.check.sample import of, ordinary
-from flowstd.dsl import applicant, back, decider, end, parallel, reviewer, window, workdays
+from flowstd.check.subject import Subject
+from flowstd.dsl import (
+    Block,
+    applicant,
+    back,
+    decider,
+    end,
+    organ,
+    parallel,
+    reviewer,
+    third_party,
+    window,
+    workdays,
+)
+from flowstd.dsl.words import Lane
 
 RULES = registry.rules()
 
@@ -67,3 +81,41 @@ def test_a_refusal_may_give_its_reasons_in_a_question_of_its_own() -> None:
         }) >> end.not_accepted})})
 
     assert "PRC004" not in {finding.code for finding in check(subject)}
+
+
+def together(block: Block, note: str = "") -> Subject:
+    """A licence with *block* between acceptance and decision, and forty-five days by law."""
+    return ordinary({"statutory": "45工作日", "promised": "45工作日", "statutory_note": note},
+                    slots={"before_decision": block})
+
+
+@pytest.mark.parametrize("lead", [organ("市住建局"), reviewer])
+def test_two_organs_that_work_side_by_side_have_forty_five_days(lead: Lane) -> None:
+    subject = together(parallel(lead.examine("审查并出具意见", within=workdays(30), issues="审查意见"),
+                                organ("市公安局").examine("审查并出具意见", within=workdays(30), issues="公安意见")))
+
+    assert subject.joint
+    assert not {"TIM002", "TIM003", "TIM023"} & {finding.code for finding in check(subject)}
+
+
+@pytest.mark.parametrize(("note", "codes"), [
+    ("", {"TIM002"}), ("《行政许可法》第四十二条第二款", {"TIM002", "TIM023"}),
+    ("两个以上部门联合办理，《行政许可法》第四十二条第二款", set())])
+def test_organs_asked_in_turn_act_as_one_when_the_item_says_so(note: str, codes: set[str]) -> None:
+    subject = together(organ("市公安局").do("回复意见", within=workdays(15), issues="复函")
+                       >> organ("市住建局").do("回复意见", within=workdays(15), issues="复函二"), note)
+
+    assert {finding.code for finding in check(subject)} & {"TIM002", "TIM003", "TIM023"} == codes
+
+
+def test_one_organ_alone_handles_nothing_jointly() -> None:
+    subject = together(parallel(reviewer.examine("审查", within=workdays(25)), window.do("核对", within=workdays(2)),
+                                third_party.do("协助", within=workdays(2))), "联合办理")
+
+    assert not subject.joint and "TIM002" in {finding.code for finding in check(subject)}
+
+
+def test_who_is_told_of_a_decision_has_not_made_it() -> None:
+    told = parallel(window.deliver("送达许可证", within=workdays(1)), organ("市监管局").receive("接收推送信息"))
+
+    assert not ordinary(slots={"replace_deliver": told}).joint

@@ -33,9 +33,9 @@ def exceeded(subject: Subject, most: int) -> Iterator[Fault]:
             yield Fault(Text(f"法定办结时限{statutory.zh}，超过{allowed.zh}",
                              f"the statutory limit is {told(statutory).en}, "
                              f"more than {told(allowed).en}"),
-                        Text(f"改为{allowed.zh}以内；法律、法规另有规定的，在“法定办结时限说明”写明名称和条款",
+                        Text(f"改为{allowed.zh}以内；法律、法规另有规定的，在“法定办结时限说明”写明名称和条款，几个机关联合办理的写明“联合办理”",
                              f"make it {told(allowed).en} or less; where another law says more, "
-                             "cite it with its article in 法定办结时限说明"))
+                             "cite it with its article in 法定办结时限说明; where several organs act as one, write 联合办理 there"))
     way = subject.measure.counted
     if way is not None and way.total.exceeds(allowed):
         last = subject.measure.deciding[-1]
