@@ -14,6 +14,7 @@ from flowstd.base.legal import LegalSource
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.ir.model import Flow
+from flowstd.item.allowance import Granted
 
 from .allow import Settled, Use, settle
 from .law import LICENSING, as_model
@@ -69,14 +70,15 @@ def check_catalogue(cases: Iterable[Case], ruleset: str = "draft", *, today: dat
 
     The first case of an item is the standard for the others. What is allowed is left out.
     """
-    return settled_among(cases, ruleset, today=today).findings
+    return settled_among(cases, ruleset, today=today, whole=True).findings
 
 
 def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date | None = None,
-                  listed: Mapping[str, str] | None = None) -> Settled:
+                  listed: Mapping[str, str] | None = None, whole: bool = False) -> Settled:
     """The findings among *cases* that stand, and those that an item or its catalogue sets aside.
 
-    *listed* is the basic catalogue, code → name, where it is known.
+    *listed* is the basic catalogue, code → name, where it is known; *whole*: the cases are all there are, so that an
+    allowance that matches nothing among them is idle.
     """
     cases = tuple(cases)
     if not cases:
@@ -86,6 +88,7 @@ def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date 
     standing = tuple(finding for one, level in rules for finding in apply(one, level, subject))
     ran = frozenset(name for one, _ in rules for name in (one.code, one.name))
     uses: list[Use] = []
+    told: list[Finding] = []
     for case in cases:
         allowances = (*case.item.allow, *case.granted)
         if allowances:
@@ -94,7 +97,17 @@ def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date 
             aside = [finding for finding, _ in done.allowed]
             standing = tuple(finding for finding in standing if finding not in aside)
             uses += done.uses
-    return Settled(standing, tuple(uses))
+            told += _of_allowances(case, done.uses, ruleset, today, whole)
+    return Settled((*standing, *told), tuple(uses))
+
+
+def _of_allowances(case: Case, uses: Iterable[Use], ruleset: str, today: date | None, whole: bool) -> Iterator[Finding]:
+    """What is wrong with the allowances of *case* for rules that compare cases; an item's own expiry is told beside it."""
+    subject = Subject(case.flow, case.item, case.scenario, today=today)
+    subject.uses = tuple(use for use in uses if use.ran and (use.findings or whole)
+                         and not (use.expired and not isinstance(use.allowance, Granted)))
+    for one, level in chosen(ruleset, subject.item_type, subject.at_hand).last if subject.uses else ():
+        yield from apply(one, level, subject)
 
 
 def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ...] = ()) -> Settled:
