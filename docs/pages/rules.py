@@ -28,8 +28,9 @@ LEFT_OUT = (                       # of the rules once planned: why there is non
      "A difference without a reason is what UNI001 to UNI004 tell; with its reason, as an allowance, it is left out."),
     ("PUB001", "图、步骤表、办事指南由同一个流程生成，图上印有同一个哈希，不会不一致。",
      "Chart, step table and guide are made from one flow and carry its hash: they cannot disagree."),
-    ("PUB003", "每次生成都有网页和 SVG，电脑、手机、窗口、自助终端都能显示；没有可查的数据。",
-     "Every build writes a page with SVG, which PC, phone, window and terminal all show: there is no datum to check."),
+    ("PUB003", "生成哪些格式由 flowstd.toml 的 formats 决定，不写就有各处都能显示的 SVG；哪个终端要哪种，没有可查的数据。",
+     "flowstd.toml says which formats are built, SVG unless it says otherwise, which every screen shows; nothing says "
+     "which end needs which."),
 )
 
 
