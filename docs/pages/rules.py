@@ -22,8 +22,9 @@ LEFT_OUT = (                       # of the rules once planned: why there is non
      "A value that is not in its code list is refused when it is read (SRC001) and never gets as far as a check."),
     ("DRW007", "图头、图脚所列都是事项要素，缺哪一项由 ITM001、ITM004 报告。",
      "What title block and foot show are elements of the item; ITM001 and ITM004 tell which are missing."),
-    ("DRW008", "图上没有只靠颜色区分的内容：种类看符号，答案看文字。",
-     "Nothing on a chart is told by colour alone: symbols tell kinds, words tell answers."),
+    ("DRW008", "图上没有只靠颜色区分的内容：种类看符号，答案看文字；由标准版本的测试保证。",
+     "Nothing on a chart is told by colour alone: symbols tell kinds, words tell answers; a test of the edition holds "
+     "it."),
     ("UNI005", "不同而没有理由的，就是 UNI001 至 UNI004；写明理由（允许偏离）的不再报。",
      "A difference without a reason is what UNI001 to UNI004 tell; with its reason, as an allowance, it is left out."),
     ("PUB001", "图、步骤表、办事指南由同一个流程生成，图上印有同一个哈希，不会不一致。",
