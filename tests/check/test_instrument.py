@@ -75,6 +75,15 @@ def test_only_another_law_or_regulation_makes_the_limit_longer(note: str, longer
     assert (found(subject, "TIM002") == []) is longer
 
 
+@pytest.mark.parametrize(("source", "enough"), [
+    ("行政许可法 第四十二条", False), ("行政许可法 第四十五条", False), ("《关于现场勘验的通知》第三条", False),
+    ("《示例市户外广告设施管理条例》第十二条", True)])
+def test_time_is_left_out_by_another_law_or_regulation(source: str, enough: bool) -> None:
+    subject = ordinary(slots={"before_decision": reviewer.inspect("现场勘验", within=workdays(2), excluded_by=source)})
+
+    assert (found(subject, "TIM007") == []) is enough
+
+
 @pytest.mark.parametrize(("basis", "enough"), [
     ("《行政许可法》第四十二条", False), ("《关于加强管理的通知》第一条", False), ("《示例条例》第五条", True)])
 def test_the_law_is_set_aside_by_another_law_or_regulation(basis: str, enough: bool) -> None:
