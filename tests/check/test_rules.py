@@ -163,3 +163,10 @@ def test_a_file_passed_on_to_be_accepted_may_still_be_completed() -> None:
     subject = ordinary(slots={"before_acceptance": window.forward("转送属地机关", within=workdays(1), issues="转办单")})
 
     assert not found_by(subject, "PRC018")
+
+
+def test_two_windows_of_one_hall_are_one_unit() -> None:
+    hall = window.named("统一出件窗口").deliver("送达许可证", within=workdays(1))
+
+    assert not found_by(ordinary(slots={"replace_deliver": hall}), "PRC017")
+    assert found_by(ordinary(slots={"replace_deliver": reviewer.deliver("送达许可证", within=workdays(1))}), "PRC017")
