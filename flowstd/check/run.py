@@ -102,7 +102,7 @@ def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date 
 
 
 def _of_allowances(case: Case, uses: Iterable[Use], ruleset: str, today: date | None, whole: bool) -> Iterator[Finding]:
-    """What is wrong with the allowances of *case* for rules that compare cases; an item's own expiry is told beside it."""
+    """What is wrong with the allowances of *case* for rules that compare cases; their expiry is told with the item."""
     subject = Subject(case.flow, case.item, case.scenario, today=today)
     subject.uses = tuple(use for use in uses if use.ran and (use.findings or whole)
                          and not (use.expired and not isinstance(use.allowance, Granted)))

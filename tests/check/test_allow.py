@@ -126,8 +126,8 @@ def test_what_is_said_of_an_item_is_compared_not_how_it_is_ordered(ours: dict[st
 
 
 def test_implementers_without_a_name_are_told_apart_by_their_code() -> None:
-    cases = catalogue({"authority": ""}, {"authority": "", "authority_code": "11379901MB00000008", "statutory": "15工作日"},
-                      ).cases
+    other = {"authority": "", "authority_code": "11379901MB00000008", "statutory": "15工作日"}
+    cases = catalogue({"authority": ""}, other).cases
 
     assert [one.code for one in check_catalogue(cases)] == ["UNI002"]
 
