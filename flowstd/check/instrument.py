@@ -39,7 +39,7 @@ _PROVINCE = re.compile(r"^[一-龥]{1,3}省|^[一-龥]{2,5}自治区|^(?:北京|
 _CITY = re.compile(r"^(?!城市|全国|国家|关于)[一-龥]{2,5}?(?:市(?!场)|自治州|经济特区)")
 _COUNTY = re.compile(r"^[一-龥]{1,5}?县(?!级|域)")
 _CONGRESS = re.compile(r"人民代表大会|人大|实施.*法[》〉].*办法$")
-_OFFICE = re.compile(r"^关于|^[一-龥]{1,12}?(?:局|办公厅|办公室)")      # issued by an office, or headed like a notice
+_OFFICE = re.compile(r"^关于|^[一-龥]{1,12}?(?:(?<![布格])局|办公厅|办公室)")   # issued by an office, or headed like a notice
 _NAMED = re.compile(r"(?:办法|规定|规则|细则)$")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
 

@@ -25,6 +25,7 @@ SURE = {
 }
 OPEN = {
     "互联网信息服务管理办法": (Rank.REGULATION, Rank.RULE),
+    "零售点合理布局规定": (Rank.REGULATION, Rank.RULE),
     "上海市户外广告管理办法": (Rank.LOCAL, Rank.PROVINCIAL),
 }
 
