@@ -13,7 +13,6 @@ _NUMERAL = "零〇一二两三四五六七八九十百"
 _ARTICLE = re.compile(rf"《(?P<title>[^》]+)》(?:[（(](?P<number>[^（()）]*)[)）])?[^《。；;\n]{{0,30}}?"
                       rf"(?P<article>第[{_NUMERAL}千\d]+条)")
 _DAYS = re.compile(rf"([{_NUMERAL}]+|\d+)\s*(?:个?(?:工作|自然)?[日天]|(?P<months>个月))")
-_PEOPLE = re.compile(rf"(?<!不足)(?<!不满)(?<![^不]少于)(?<![第{_NUMERAL}\d])([{_NUMERAL}]+|\d+)\s*个?(?:[名位]|人(?!民))")
 _DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -54,17 +53,6 @@ def days_named(text: str) -> int | None:
     """
     found = _DAYS.search(text)
     return number(found[1]) * (30 if found["months"] else 1) if found else None
-
-
-def people_named(text: str) -> int:
-    """The largest number of people in *text*; 0 where it names none.
-
-    >>> people_named("3名以上执法人员"), people_named("2 名工作人员"), people_named("一人，不足两名时可单独勘验")
-    (3, 2, 1)
-    >>> people_named("不少于两人"), people_named("第一人民医院")
-    (2, 0)
-    """
-    return max((number(found[1]) for found in _PEOPLE.finditer(text)), default=0)
 
 
 def number(text: str) -> int:

@@ -126,25 +126,6 @@ def found_by(subject: Subject, code: str) -> bool:
     return code in {finding.code for finding in check(subject)}
 
 
-@pytest.mark.parametrize(("words", "enough"), [
-    ("两名以上工作人员", True), ("3名以上执法人员", True), ("2 名工作人员", True), ("不少于二人", True), ("双人", True),
-    ("一人，不足两名时可单独勘验", False), ("少于两名", False), ("第一人民医院", False), ("勘验人员", False)])
-def test_officers_are_counted_as_written(words: str, enough: bool) -> None:
-    subject = ordinary(slots={"before_decision": reviewer.inspect("现场勘验", within=workdays(2), post=words)})
-
-    assert found_by(subject, "PRC009") is not enough
-
-
-@pytest.mark.parametrize(("label", "note", "early"), [
-    ("举行听证七日前通知时间地点", "", True), ("通知听证时间地点", "举行听证七日前通知", True),
-    ("举行听证三日前通知时间地点", "", False), ("通知听证时间地点", "", False)])
-def test_a_hearing_notice_may_say_in_its_name_how_early_it_is(label: str, note: str, early: bool) -> None:
-    subject = ordinary(slots={"before_decision": reviewer.notify(label, issues="听证通知书", note=note)
-                              >> reviewer.hear("举行听证", excluded_by="行政许可法 第四十五条")})
-
-    assert found_by(subject, "TIM011") is not early
-
-
 @pytest.mark.parametrize(("lead", "early"), [("届满一个月前提出", True), ("届满三十日前提出", True), ("届满十日前提出", False)])
 def test_a_month_before_is_thirty_days_before(lead: str, early: bool) -> None:
     assert found_by(ordinary(template="renewal", scenario="延续", lead=f"有效期{lead}"), "TIM013") is not early
@@ -157,12 +138,6 @@ def test_a_machine_decides_where_nothing_is_left_to_it(criteria: str, machine: b
                  >> system.decide("是否符合条件？", 是=end.granted, 否=end.refused, criteria=criteria))
 
     assert found_by(subject, "PRC023") is not machine
-
-
-def test_a_file_passed_on_to_be_accepted_may_still_be_completed() -> None:
-    subject = ordinary(slots={"before_acceptance": window.forward("转送属地机关", within=workdays(1), issues="转办单")})
-
-    assert not found_by(subject, "PRC018")
 
 
 def test_two_windows_of_one_hall_are_one_unit() -> None:

@@ -13,9 +13,7 @@ from flowstd.ir.kinds import StepKind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    accepting = subject.steps(StepKind.ACCEPT)
-    forwarding = (*subject.steps(StepKind.PRELIMINARY),                    # a file may be passed on to be accepted
-                  *(node for node in subject.steps(StepKind.FORWARD) if not subject.any_after(node, accepting)))
+    forwarding = subject.steps(StepKind.FORWARD, StepKind.PRELIMINARY)
     for node in subject.steps(StepKind.SUBMIT, StepKind.SUPPLY):
         before = next((one for one in forwarding if subject.follows(one, node)), None)
         if before is not None:

@@ -27,8 +27,6 @@ def check(subject: Subject) -> Iterator[Fault]:
                              f"add a step that tells them {least} days ahead"), hearing.id)
         for node in notices:
             days = days_named(remarks(node))
-            if days is None:
-                days = days_named(node.label)
             if days is None or days < least:
                 lead = (Text(f"只提前 {days} 日", f"{days} days ahead only") if days is not None
                         else Text("没有写提前几日", "without saying how many days ahead"))
