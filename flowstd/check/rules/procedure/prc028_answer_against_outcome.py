@@ -1,0 +1,87 @@
+"""PRC028: the answer yes leads to the refusal, or the answer no to the grant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from flowstd.base.text import Text
+from flowstd.check.law import modelled
+from flowstd.check.rule import Fault, Rule
+from flowstd.check.sample import of, ordinary
+from flowstd.check.subject import Subject, said
+from flowstd.ir.kinds import END, Outcome
+from flowstd.ir.model import Link, Node
+
+GOOD, BAD = (Outcome.GRANTED, Outcome.DONE), (Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.REVOKED)
+ON = (*GOOD, Outcome.TRANSFERRED)        # a yes may send the case on to another organ
+FAVOURABLE = re.compile(                 # questions to which yes is what the applicant hopes for
+    r"准予|同意|批准|许可$|予以|核准|通过|合格|符合|属于本|(?:受理|备案|职权)范围|属实|齐全|完整")
+TURNED = re.compile(                     # with one of these, no may be the good answer, or neither is
+    r"不|未|无|非|没|违|虚假|失信|异议|禁止|限制|例外|免|撤|吊销|终止|中止|驳回|退|移送|转[送交办]|移交|处罚|强制|其他|复议|延长")
+YES = re.compile(r"(?:是|准予|同意|批准|通过|合格|符合|确认|齐全|属实)$|(?:准予|予以)")
+NO = re.compile(r"否$|不(?:予|准|同意|批准|通过|合格|符合|确认|齐全|属实)")
+
+
+def check(subject: Subject) -> Iterator[Fault]:
+    for node in subject.decisions:
+        exits = subject.flow.exits[node.id]
+        yes, no = _sides(node.label, tuple([link.label.strip() for link in exits]))
+        aims = GOOD if "属于本" in node.label else ON
+        for at in yes:
+            others = [link for link in exits if link is not exits[at]]
+            if not _reaches(subject, exits[at], *aims) and (
+                    _reaches(subject, exits[at], *BAD) or any(_reaches(subject, link, *GOOD) for link in others)):
+                yield _fault(node, exits[at], Text("到不了准予或办结", "cannot lead to a grant or a good end"))
+        for at in no:
+            if _reaches(subject, exits[at], Outcome.GRANTED) and not _reaches(subject, exits[at], *BAD):
+                yield _fault(node, exits[at], Text("只能到准予", "leads to a grant and nothing else"))
+
+
+@lru_cache(maxsize=1024)
+def _sides(question: str, answers: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Which of *answers* are favourable and which are not; none where the question leaves it open."""
+    asked = question.strip().rstrip("？?")
+    sides = (tuple([at for at, answer in enumerate(answers) if YES.match(answer)]),
+             tuple([at for at, answer in enumerate(answers) if NO.match(answer)]))
+    plain = "是" not in answers and "否" not in answers      # 准予 and 不予 mean the same whatever is asked
+    return sides if not TURNED.search(asked) and (plain or FAVOURABLE.search(asked)) else ((), ())
+
+
+def _reaches(subject: Subject, link: Link, *outcomes: Outcome) -> bool:
+    """Whether a case that leaves by *link* can come to such an end without going back."""
+    if link.id in subject.returning:
+        return False
+    target = subject.flow.node_by_id[link.target]
+    return (target.kind is END and target.outcome in outcomes) or subject.any_after(target, subject.ends(*outcomes))
+
+
+def _fault(node: Node, link: Link, what: Text) -> Fault:
+    name = said(node)
+    return Fault(Text(f"判断{name.zh}的答案“{link.label}”{what.zh}", f'{name.en}: the answer "{link.label}" {what.en}'),
+                 Text("核对两个答案是否写反，或者改正这一分支的结果", "see whether the answers are swapped, or mend the end of this exit"),
+                 node.id, link.id)
+
+
+def bad() -> Subject:
+    from flowstd.dsl import applicant, decider, end, reviewer, window
+
+    return of(applicant.submit("提交申请") >> window.accept("受理") >> reviewer.examine("审查")
+              >> decider.decide("是否准予？", 准予=decider.refuse("出具不予决定") >> end.refused,
+                                不予=window.deliver("送达证件") >> end.granted))
+
+
+def good() -> Subject:
+    return ordinary()
+
+
+RULE = Rule(
+    code="PRC028", name="answer-against-outcome", since="0.1", reads="flow",
+    summary=Text("答案与结果相反：答“准予”却到不予，答“不予”却到准予。",
+                 "An answer goes against its outcome: yes leads to the refusal, or no to the grant."),
+    why=Text("分支的答案决定办件的去向；写反一处，照图办的人就办反了。",
+             "The answer decides where the case goes; where two are swapped, whoever follows the chart does the opposite."),
+    source=modelled("GB/T 1526-1989", "判断"),
+    bad=bad, good=good, check=check,
+)

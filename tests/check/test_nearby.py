@@ -1,0 +1,47 @@
+"""Where a rule stops: the unlawful flow that it finds, and the lawful one beside it that it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from flowstd.check import registry
+from flowstd.check.sample import of
+from flowstd.check.subject import Subject
+from flowstd.dsl import Block, applicant, decider, end, reviewer, window
+
+RULES = {rule.code: rule for rule in registry.rules()}
+
+
+def found(code: str, subject: Subject) -> list[str]:
+    """What one rule says of *subject*."""
+    return [fault.message.zh for fault in RULES[code].check(subject)]
+
+
+# ---- PRC028
+
+
+def asked(question: str, answers: dict[str, Block]) -> Subject:
+    """A case that hangs on one question."""
+    return of(applicant.submit("提交申请") >> window.accept("受理") >> decider.ask(question, answers))
+
+
+@pytest.mark.parametrize(("question", "answers"), [
+    ("是否准予？", {"准予": end.refused, "不予": end.granted}),
+    ("是否属于本机关职权？", {"是": end.not_accepted, "不属于职权": end.granted}),
+    ("承诺是否属实？", {"是": end.revoked, "否": end.done}),
+    ("作出决定", {"同意": end.granted, "不同意": end.granted("也办结")}),
+])
+def test_an_answer_that_goes_against_its_outcome_is_found(question: str, answers: dict[str, Block]) -> None:
+    assert found("PRC028", asked(question, answers))
+
+
+@pytest.mark.parametrize(("question", "answers"), [
+    ("是否存在不予许可的情形？", {"是": end.refused, "否": end.granted}),
+    ("是否属于禁止设立的区域？", {"是": end.refused, "否": end.granted}),
+    ("公示有无异议？", {"有": end.refused, "无": end.granted}),
+    ("是否同意撤回申请？", {"同意": end.withdrawn, "不同意": end.granted}),
+    ("初审是否通过？", {"是": end.transferred, "否": end.done("告知原因")}),
+    ("检查是否合格？", {"合格": end.done, "不合格": reviewer.do("责令整改") >> end.done("整改完成")}),
+])
+def test_no_may_be_the_good_answer(question: str, answers: dict[str, Block]) -> None:
+    assert found("PRC028", asked(question, answers)) == []
