@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.text import Text, short
-from flowstd.ir.kinds import DECISION, JOIN, SPLIT
+from flowstd.ir.kinds import DECISION, JOIN, SPLIT, Outcome
 from flowstd.ir.model import Flow, Node
 
 from .facts import Facts
@@ -127,6 +127,12 @@ class Subject(Facts):
             return item.item_type or ""
         words = [self.flow.title, *[node.label for node in self.deciding]]
         return LICENCE if "许可" in "\n".join(words) else ""
+
+    @property
+    def granting(self) -> tuple[Node, ...]:
+        """The ends at which the applicant has what was asked for: of a licence plain 办结 as well."""
+        done = self.ends(Outcome.DONE)
+        return self.ends(Outcome.GRANTED, *((Outcome.DONE,) if done and self.item_type == LICENCE else ()))
 
 
 _FACTS = frozenset(name for name, value in vars(Facts).items() if isinstance(value, cached_property))

@@ -284,6 +284,13 @@ def _(subject: Subject) -> Iterator[Subject]:
             yield draft.done()
 
 
+@kind("only-done", "不予的结果写成办结", "PRC001 PRC007", also="PRC002 PRC008 PRC015 PRC016 PRC017 PRC028")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    for node in subject.ends(Outcome.REFUSED, Outcome.NOT_ACCEPTED):
+        yield changed(subject, node, outcome=Outcome.DONE)
+
+
 @kind("no-certificate", "漏掉制证", "PRC015", also="ITM003")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:

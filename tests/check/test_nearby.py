@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flowstd.check import registry
-from flowstd.check.sample import of
+from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject
-from flowstd.dsl import Block, applicant, decider, end, reviewer, window
+from flowstd.dsl import Block, applicant, decider, end, onward, reviewer, window
 
 RULES = {rule.code: rule for rule in registry.rules()}
 
@@ -15,6 +15,20 @@ RULES = {rule.code: rule for rule in registry.rules()}
 def found(code: str, subject: Subject) -> list[str]:
     """What one rule says of *subject*."""
     return [fault.message.zh for fault in RULES[code].check(subject)]
+
+
+# ---- PRC001, PRC015, PRC016: how a licence may end
+
+
+@pytest.mark.parametrize("ends", [end.granted, end.done])
+def test_a_licence_that_is_done_is_held_to_what_a_grant_is_held_to(ends: Block) -> None:
+    short = ordinary(slots={"before_decision": reviewer.ask("是否简易情形？", {"是": ends, "否": onward})})
+
+    assert [len(found(code, short)) for code in ("PRC001", "PRC015", "PRC016")] == [2, 2, 2]
+
+
+def test_a_service_may_be_done_without_a_certificate() -> None:
+    assert found("PRC015", ordinary({"item_type": "公共服务"}, template="public_service")) == []
 
 
 # ---- PRC028

@@ -9,7 +9,7 @@ from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary, without
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import DocumentKind, Outcome, StepKind
+from flowstd.ir.kinds import DocumentKind, StepKind
 
 PAPERS = ("证照", "批文")
 MADE, SERVED = Text("制证", "making the certificate"), Text("送达", "its service")
@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     making = (*subject.steps(StepKind.CERTIFY, StepKind.REGISTER),
               *[node for node in subject.tasks
                 if node.issues and any(documents[paper].kind is DocumentKind.RESULT for paper in node.issues)])
-    lacking = [(end, word) for end in subject.ends(Outcome.GRANTED)
+    lacking = [(end, word) for end in subject.granting
                for steps, word in ((making, MADE), (subject.steps(StepKind.DELIVER), SERVED))
                if not subject.always_before(steps, end)]
     if not lacking:

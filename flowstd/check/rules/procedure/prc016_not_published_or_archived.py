@@ -9,11 +9,11 @@ from flowstd.check.law import jinan, licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary, without
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Outcome, StepKind
+from flowstd.ir.kinds import StepKind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    for end in subject.ends(Outcome.GRANTED):
+    for end in subject.granting:
         counted = subject.measure.counted
         quick = counted is not None and counted.total.hours <= 8
         if not quick and not subject.always_before(subject.steps(StepKind.PUBLISH), end):

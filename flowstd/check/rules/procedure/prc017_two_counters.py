@@ -10,13 +10,13 @@ from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Outcome, Role, StepKind
+from flowstd.ir.kinds import Role, StepKind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     accepting = subject.steps(StepKind.ACCEPT)
     counters = {node.lane for node in accepting}
-    good = subject.ends(Outcome.GRANTED)
+    good = subject.granting
     for node in subject.steps(StepKind.DELIVER):
         if counters and node.lane not in counters and subject.any_after(node,
                                                                         good) and subject.role(node) is not Role.SYSTEM:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from flowstd.base.text import Text
 from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import END, Outcome
+from flowstd.ir.kinds import Outcome
 from flowstd.ir.model import Link, Node
 
-GOOD, BAD = (Outcome.GRANTED, Outcome.DONE), (Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.REVOKED)
-ON = (*GOOD, Outcome.TRANSFERRED)        # a yes may send the case on to another organ
 FAVOURABLE = re.compile(                 # questions to which yes is what the applicant hopes for
     r"准予|同意|批准|许可$|予以|核准|通过|合格|符合|属于本|(?:受理|备案|职权)范围|属实|齐全|完整")
 TURNED = re.compile(                     # with one of these, no may be the good answer, or neither is
@@ -25,17 +23,20 @@ NO = re.compile(r"否$|不(?:予|准|同意|批准|通过|合格|符合|确认|�
 
 
 def check(subject: Subject) -> Iterator[Fault]:
+    good = subject.ends(Outcome.GRANTED, Outcome.DONE)
+    bad = subject.ends(Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.REVOKED)
+    on = (*good, *subject.ends(Outcome.TRANSFERRED))     # a yes may send the case on to another organ
+    reaches = partial(_reaches, subject)
     for node in subject.decisions:
         exits = subject.flow.exits[node.id]
         yes, no = _sides(node.label, tuple([link.label.strip() for link in exits]))
-        aims = GOOD if "属于本" in node.label else ON
+        aims = good if "属于本" in node.label else on
         for at in yes:
             others = [link for link in exits if link is not exits[at]]
-            if not _reaches(subject, exits[at], *aims) and (
-                    _reaches(subject, exits[at], *BAD) or any(_reaches(subject, link, *GOOD) for link in others)):
+            if not reaches(exits[at], aims) and (reaches(exits[at], bad) or any(reaches(link, good) for link in others)):
                 yield _fault(node, exits[at], Text("到不了准予或办结", "cannot lead to a grant or a good end"))
         for at in no:
-            if _reaches(subject, exits[at], Outcome.GRANTED) and not _reaches(subject, exits[at], *BAD):
+            if reaches(exits[at], subject.granting) and not reaches(exits[at], bad):
                 yield _fault(node, exits[at], Text("只能到准予", "leads to a grant and nothing else"))
 
 
@@ -49,12 +50,9 @@ def _sides(question: str, answers: tuple[str, ...]) -> tuple[tuple[int, ...], tu
     return sides if not TURNED.search(asked) and (plain or FAVOURABLE.search(asked)) else ((), ())
 
 
-def _reaches(subject: Subject, link: Link, *outcomes: Outcome) -> bool:
-    """Whether a case that leaves by *link* can come to such an end without going back."""
-    if link.id in subject.returning:
-        return False
-    target = subject.flow.node_by_id[link.target]
-    return (target.kind is END and target.outcome in outcomes) or subject.any_after(target, subject.ends(*outcomes))
+def _reaches(subject: Subject, link: Link, ends: tuple[Node, ...]) -> bool:
+    """Whether a case that leaves by *link* can come to one of *ends* without going back."""
+    return link.id not in subject.returning and bool(subject.onward[link.target] & subject.bits(ends))
 
 
 def _fault(node: Node, link: Link, what: Text) -> Fault:
