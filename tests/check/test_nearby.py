@@ -7,7 +7,7 @@ import pytest
 from flowstd.check import registry
 from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject
-from flowstd.dsl import Block, applicant, decider, end, onward, reviewer, window
+from flowstd.dsl import Block, applicant, decider, end, onward, reviewer, window, workdays
 
 RULES = {rule.code: rule for rule in registry.rules()}
 
@@ -29,6 +29,28 @@ def test_a_licence_that_is_done_is_held_to_what_a_grant_is_held_to(ends: Block) 
 
 def test_a_service_may_be_done_without_a_certificate() -> None:
     assert found("PRC015", ordinary({"item_type": "公共服务"}, template="public_service")) == []
+
+
+# ---- TIM004: what is an extension
+
+
+def test_a_step_that_speaks_of_an_extension_of_something_else_counts_and_is_none() -> None:
+    subject = ordinary(slots={"before_decision": reviewer.examine("审查延长有效期的理由", within=workdays(60))})
+
+    assert found("TIM002", subject)
+    assert found("TIM004", subject) == []
+
+
+@pytest.mark.parametrize("label", ["批准延长期限", "批准延长办理期限", "经批准延长十日", "决定延长10个工作日", "批准延长"])
+def test_an_extension_is_held_to_its_own_bounds(label: str) -> None:
+    subject = ordinary(slots={"before_decision": decider.do(label, within=workdays(15), issues="延长期限告知书")})
+
+    assert found("TIM002", subject) == []
+    assert found("TIM004", subject) == [f"“{label}”延长15个工作日，超过10个工作日"]
+
+
+def test_telling_of_an_extension_needs_no_approval() -> None:
+    assert found("TIM004", ordinary(slots={"before_decision": reviewer.notify("告知延长期限的理由", within=workdays(0))})) == []
 
 
 # ---- PRC028
