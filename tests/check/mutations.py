@@ -623,10 +623,10 @@ def _(subject: Subject) -> Iterator[Subject]:
 @kind("calendar-days", "时限改用自然日", "TIM014", also="TIM016 TIM015")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
-    for node in counted(subject):
-        special = any("行政许可法" not in source.title for source in node.bases)      # another law may count otherwise
-        if node.within is not None and not special:
-            yield changed(subject, node, within=days(node.within.count))
+    beside = subject.steps(StepKind.ACCEPT, StepKind.NOTIFY, StepKind.CERTIFY, StepKind.DELIVER, StepKind.REFUSE)
+    for node in (*counted(subject), *beside):
+        if all("行政许可法" in source.title for source in node.bases):                # another law may count otherwise
+            yield changed(subject, node, within=days(node.within.count if node.within and node.within.count else 30))
     yield item(subject, statutory=days(20))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flowstd.base.term import days, months
 from flowstd.check import registry
 from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject
@@ -29,6 +30,37 @@ def test_a_licence_that_is_done_is_held_to_what_a_grant_is_held_to(ends: Block) 
 
 def test_a_service_may_be_done_without_a_certificate() -> None:
     assert found("PRC015", ordinary({"item_type": "公共服务"}, template="public_service")) == []
+
+
+# ---- TIM014
+
+
+@pytest.mark.parametrize("subject", [
+    ordinary(correction_limit=days(30)),
+    ordinary(delivery_limit=days(60)),
+    ordinary(slots={"before_decision": decider.do("批准延长期限", within=days(60), issues="延长期限告知书")}),
+    ordinary(slots={"before_decision": reviewer.ask("类型？", {
+        "简单": reviewer.examine("简易审查", within=days(9)), "复杂": reviewer.examine("复杂审查", within=workdays(12))})}),
+])
+def test_a_step_of_a_licence_counts_in_working_days_wherever_it_stands(subject: Subject) -> None:
+    assert found("TIM014", subject)
+
+
+def test_another_law_and_what_follows_the_licence_may_count_otherwise() -> None:
+    watched = ordinary(slots={"after_deliver": reviewer.supervise("事后核查", within=months(2))
+                              >> reviewer.notify("责令限期整改", within=days(15))})
+    published = ordinary(slots={"before_decision": window.announce(
+        "公示", within=days(7), law="《示例市户外广告设施管理条例》第十一条")})
+
+    assert found("TIM014", watched) == found("TIM014", published) == []
+
+
+def test_a_limit_that_another_law_sets_in_calendar_days_is_kept_step_by_step() -> None:
+    law = "《示例市户外广告设施管理条例》第十二条"
+    subject = ordinary({"statutory": "60自然日", "statutory_note": law, "promised": "60自然日", "promised_note": law},
+                       limit=days(60), delivery_limit=days(5))
+
+    assert [one[:6] for one in found("TIM014", subject)] == ["“制作许可证", "“送达许可证", "“送达不予决"]
 
 
 # ---- TIM004: what is an extension
