@@ -250,11 +250,24 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield draft.done()
 
 
-@kind("wrong-lane", "把机关的步骤放进申请人泳道", "STR011", also="PRC017 TIM016 TIM024 PRC025 TIM017")
+@kind("wrong-lane", "把机关的步骤放进申请人泳道", "STR011", also="PRC017 TIM009 TIM016 TIM024 PRC025 TIM017")
 def _(subject: Subject) -> Iterator[Subject]:
     lane = next(lane.id for lane in subject.flow.lanes if lane.role is Role.APPLICANT)
-    for node in subject.steps(StepKind.ACCEPT, StepKind.DECIDE, StepKind.DELIVER, StepKind.ARCHIVE):
+    for node in subject.steps(StepKind.ACCEPT, StepKind.DECIDE, StepKind.DELIVER, StepKind.ARCHIVE, StepKind.INSPECT,
+                              StepKind.HEAR, StepKind.REVIEW, StepKind.TEST, StepKind.TENDER, StepKind.EXAM):
         yield changed(subject, node, lane=lane)
+    for node in subject.steps(StepKind.NOTIFY):
+        if node.issues:
+            yield changed(subject, node, lane=lane)
+
+
+@kind("outsider-decides", "由第三方受理、决定或者不予", "PRC029", also="PRC017 TIM017")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    for node in subject.steps(StepKind.ACCEPT, StepKind.DECIDE, StepKind.REFUSE):
+        draft = Draft(subject)
+        draft.nodes[node.id].update(lane="agency")
+        yield draft.done(lanes=(Lane(id="agency", name="检测机构", role=Role.THIRD_PARTY),))
 
 
 # ---- procedure

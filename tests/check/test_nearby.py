@@ -6,7 +6,7 @@ import pytest
 
 from flowstd.base.term import days, months
 from flowstd.check import registry
-from flowstd.check.sample import of, ordinary
+from flowstd.check.sample import licence, of, ordinary
 from flowstd.check.subject import Subject
 from flowstd.dsl import Block, applicant, decider, end, onward, reviewer, window, workdays
 
@@ -30,6 +30,32 @@ def test_a_licence_that_is_done_is_held_to_what_a_grant_is_held_to(ends: Block) 
 
 def test_a_service_may_be_done_without_a_certificate() -> None:
     assert found("PRC015", ordinary({"item_type": "公共服务"}, template="public_service")) == []
+
+
+# ---- STR011, PRC029: who acts
+
+
+@pytest.mark.parametrize("step", [
+    applicant.notify("告知不需要许可", issues="不受理告知书"), applicant.inspect("现场勘验"), applicant.hear("举行听证"),
+    applicant.test("检验检测"), applicant.exam("组织考试"),
+])
+def test_the_applicant_does_not_do_the_office_s_work(step: Block) -> None:
+    assert found("STR011", of(applicant.submit("提交申请") >> step >> end.done))
+
+
+@pytest.mark.parametrize("step", [
+    applicant.notify("通知债权人"), applicant.hear("参加听证"), applicant.test("委托有资质的机构检测"), applicant.exam("参加考试"),
+    applicant.announce("登报公告遗失声明"),
+])
+def test_the_applicant_may_have_a_part_in_it(step: Block) -> None:
+    assert found("STR011", of(applicant.submit("提交申请") >> step >> end.done)) == []
+
+
+def test_an_organisation_that_a_law_authorises_may_decide() -> None:
+    process = RULES["PRC029"].bad().flow
+
+    assert found("PRC029", Subject(process, licence()))
+    assert found("PRC029", Subject(process, licence(authority_kind="授权组织"))) == []
 
 
 # ---- TIM014
