@@ -12,7 +12,7 @@ from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import Role, StepKind
 
 SOVEREIGN = (StepKind.ACCEPT, StepKind.DECIDE, StepKind.REFUSE)      # to examine, test or print may be given to others
-AUTHORISED = "授权组织"                                                # by a law or regulation: 第二十三条
+AUTHORISED = "授权组织"                                                # by a law or regulation
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -46,6 +46,6 @@ RULE = Rule(
     why=Text("行政许可由有权的行政机关、法律法规授权的组织或者受委托的行政机关实施；第三方可以检测、评审，不能决定。",
              "A licence is for the competent organ, an organisation that a law authorises, or an entrusted organ; a third "
              "party may test and review, not decide."),
-    source=licensing("第二十二条至第二十四条"),
+    source=licensing("第二十四条"),
     bad=bad, good=good, check=check,
 )
