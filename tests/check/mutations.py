@@ -148,7 +148,8 @@ def _(subject: Subject) -> Iterator[Subject]:
     yield draft.done()
 
 
-@kind("cut-line", "剪断一条连线", "STR002", also="PRC001 PRC002 PRC007 PRC015 PRC005 PRC021 PRC022 ITM003 TIM011")
+@kind("cut-line", "剪断一条连线", "STR002", also="PRC001 PRC002 PRC007 PRC015 PRC005 PRC021 PRC022 PRC028 "
+      "ITM003 TIM011")
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.tasks[::4]:
         draft = Draft(subject)

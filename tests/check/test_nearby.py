@@ -8,7 +8,7 @@ from flowstd.base.term import days, months
 from flowstd.check import registry
 from flowstd.check.sample import licence, of, ordinary
 from flowstd.check.subject import Subject
-from flowstd.dsl import Block, applicant, decider, end, onward, reviewer, window, workdays
+from flowstd.dsl import Block, applicant, back, decider, end, onward, reviewer, window, workdays
 
 RULES = {rule.code: rule for rule in registry.rules()}
 
@@ -56,6 +56,37 @@ def test_an_organisation_that_a_law_authorises_may_decide() -> None:
 
     assert found("PRC029", Subject(process, licence()))
     assert found("PRC029", Subject(process, licence(authority_kind="授权组织"))) == []
+
+
+# ---- PRC002, PRC003, PRC005, TIM001, TIM021: what is missing is told, asked for and supplied
+
+CORRECTING = ("PRC002", "PRC003", "PRC005", "TIM001", "TIM021")
+
+
+def corrected(note: str = "逾期不告知即为受理", days: int = 5, then: Block | None = None) -> Subject:
+    """A licence in which the applicant is asked whether the gaps are filled before they are."""
+    whole = "材料是否齐全、符合法定形式？"
+    filled = applicant.supply("补正材料", materials="补正材料")
+    return ordinary(slots={"replace_acceptance": window.check(whole, {
+        "是": window.accept("受理", within=workdays(0), issues="受理通知书"),
+        "可当场更正": applicant.ask("能否当场更正？", {"能": applicant.supply("当场更正") >> back(whole),
+                                             "不能": end.withdrawn("撤回申请")}),
+        "不需要许可": window.notify("告知不需要许可", within=workdays(0), issues="不受理告知书") >> end.not_accepted("不需要许可"),
+        "不属于职权": window.refuse("不予受理", within=workdays(0), issues="不予受理决定书",
+                               note="告知向有关行政机关申请") >> end.not_accepted("不予受理"),
+        "否": window.notify("一次性告知补正", within=workdays(days), issues="补正告知书", note=note)
+        >> applicant.ask("是否按期补正？", {
+            "是": filled >> (then or back(whole)), "否": end.withdrawn("视为撤回申请")})})})
+
+
+def test_a_question_between_notice_and_correction_is_lawful() -> None:
+    assert [code for code in CORRECTING if found(code, corrected())] == []
+
+
+def test_a_question_between_notice_and_correction_hides_nothing() -> None:
+    assert found("TIM001", corrected(days=30))
+    assert found("TIM021", corrected(note=""))
+    assert found("PRC005", corrected(then=window.accept("受理补正的材料", within=workdays(0))))
 
 
 # ---- TIM014

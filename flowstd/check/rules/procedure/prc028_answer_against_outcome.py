@@ -33,8 +33,9 @@ def check(subject: Subject) -> Iterator[Fault]:
         aims = good if "属于本" in node.label else on
         for at in yes:
             others = [link for link in exits if link is not exits[at]]
-            if not reaches(exits[at], aims) and (reaches(exits[at], bad) or any(reaches(link, good) for link in others)):
-                yield _fault(node, exits[at], Text("到不了准予或办结", "cannot lead to a grant or a good end"))
+            if not reaches(exits[at], aims) and any(reaches(link, good) for link in others):
+                yield _fault(node, exits[at], Text("到不了准予或办结，别的答案却能到",
+                                                   "cannot lead to a grant or a good end, and another answer can"))
         for at in no:
             if reaches(exits[at], subject.granting) and not reaches(exits[at], bad):
                 yield _fault(node, exits[at], Text("只能到准予", "leads to a grant and nothing else"))
