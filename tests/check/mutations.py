@@ -224,7 +224,7 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield draft.done()
 
 
-@kind("same-answer", "两个分支写同一个答案", "STR008", also="PRC003 PRC004 PRC022")
+@kind("same-answer", "两个分支写同一个答案", "STR008", also="PRC003 PRC004 PRC022 PRC028")
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.decisions:
         draft = Draft(subject)
@@ -234,7 +234,7 @@ def _(subject: Subject) -> Iterator[Subject]:
 
 
 @kind("one-exit", "判断只剩一个分支", "STR013", also="PRC002 PRC003 PRC004 PRC006 PRC007 PRC008 PRC021 PRC022 PRC001 "
-      "PRC012 STR008")
+      "PRC012 PRC028 STR008")
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.decisions:
         draft = Draft(subject)

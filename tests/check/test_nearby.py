@@ -18,6 +18,22 @@ def found(code: str, subject: Subject) -> list[str]:
     return [fault.message.zh for fault in RULES[code].check(subject)]
 
 
+# ---- STR008
+
+
+@pytest.mark.parametrize("answers", [
+    ("给予", "不予"), ("合格", "不予"), ("确认", "不予"), ("通过", "退回修改"), ("同意", "退回"), ("合格", "需整改"), ("有", "没有"), ("是", "退回"),
+    ("是", "不需要许可", "不属于职权"),
+])
+def test_an_opposite_may_be_in_other_words(answers: tuple[str, ...]) -> None:
+    assert found("STR008", asked("结果如何？", {answer: end.done(answer) for answer in answers})) == []
+
+
+@pytest.mark.parametrize("answers", [("是", "可当场更正"), ("是", "符合"), ("准予", "同意"), ("合格", "有")])
+def test_an_answer_without_its_opposite_is_found(answers: tuple[str, ...]) -> None:
+    assert found("STR008", asked("结果如何？", {answer: end.done(answer) for answer in answers}))
+
+
 # ---- PRC001, PRC015, PRC016: how a licence may end
 
 
