@@ -105,6 +105,32 @@ def test_a_question_between_notice_and_correction_hides_nothing() -> None:
     assert found("PRC005", corrected(then=window.accept("受理补正的材料", within=workdays(0))))
 
 
+# ---- PRC009, TIM012: two or more
+
+
+@pytest.mark.parametrize(("post", "enough"), [
+    ("两名以上工作人员", True), ("3名以上执法人员", True), ("2 名工作人员", True), ("双人核查", True), ("不少于两人", True),
+    ("一人，不足两名时可单独勘验", False), ("审查岗", False),
+])
+def test_two_officers_are_read_as_a_number(post: str, enough: bool) -> None:
+    subject = ordinary(slots={"before_decision": reviewer.inspect("现场勘验", within=workdays(2), post=post)})
+
+    assert bool(found("PRC009", subject)) is not enough
+
+
+@pytest.mark.parametrize(("assigning", "in_time"), [
+    (reviewer.do("指派两名检验人员", within=workdays(5)), True),
+    (reviewer.do("指派检验人员", within=workdays(0), post="3名以上"), True),
+    (reviewer.do("指派一名检验人员", within=workdays(2)), False),
+    (reviewer.do("指派两名检验人员", within=workdays(15)), False),
+    (reviewer.do("指派检验人员", within=workdays(2)), False),
+])
+def test_two_are_assigned_to_a_test_within_five_days(assigning: Block, in_time: bool) -> None:
+    subject = ordinary(slots={"before_decision": assigning >> reviewer.test("检验", within=workdays(1))})
+
+    assert bool(found("TIM012", subject)) is not in_time
+
+
 # ---- TIM014
 
 
