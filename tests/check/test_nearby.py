@@ -8,7 +8,7 @@ from flowstd.base.term import days, months
 from flowstd.check import registry
 from flowstd.check.sample import licence, of, ordinary
 from flowstd.check.subject import Subject
-from flowstd.dsl import Block, applicant, back, decider, end, onward, reviewer, window, workdays
+from flowstd.dsl import Block, applicant, back, decider, end, onward, parallel, reviewer, window, workdays
 
 RULES = {rule.code: rule for rule in registry.rules()}
 
@@ -129,6 +129,31 @@ def test_two_are_assigned_to_a_test_within_five_days(assigning: Block, in_time: 
     subject = ordinary(slots={"before_decision": assigning >> reviewer.test("检验", within=workdays(1))})
 
     assert bool(found("TIM012", subject)) is not in_time
+
+
+# ---- PRC026
+
+
+def visiting(*steps: Block, declared: int) -> Subject:
+    """A service with *steps*, and an item that declares so many visits."""
+    process = applicant.submit("提交申请", onsite=True)
+    for step in steps:
+        process = process >> step
+    return of(process >> end.done, licence(onsite_visits=declared, onsite_reason="核验原件"))
+
+
+QUESTION = window.check("材料是否齐全？", 是=onward, 否=window.notify("一次性告知补正") >> applicant.supply(
+    "到窗口补正", onsite=True) >> back("材料是否齐全？"))
+BESIDE = parallel(applicant.do("到场勘验", onsite=True), applicant.do("到院体检", onsite=True))
+EITHER = window.ask("领证方式？", 现场=applicant.do("到窗口领证", onsite=True), 邮寄=onward)
+
+
+@pytest.mark.parametrize(("steps", "visits"), [
+    ((), 1), ((QUESTION,), 2), ((BESIDE,), 3), ((EITHER,), 2), ((QUESTION, BESIDE, EITHER), 5),
+])
+def test_visits_are_counted_in_loops_and_in_parallel(steps: tuple[Block, ...], visits: int) -> None:
+    assert found("PRC026", visiting(*steps, declared=visits)) == []
+    assert f"流程最多要到现场 {visits} 次" in found("PRC026", visiting(*steps, declared=visits + 1))[0]
 
 
 # ---- TIM014
