@@ -653,7 +653,7 @@ def _(subject: Subject) -> Iterator[Subject]:
 
 @kind("step-without-limit", "步骤不写时限", "TIM017", also="TIM001 PRC022 TIM024")
 def _(subject: Subject) -> Iterator[Subject]:
-    for node in subject.tasks[::3]:
+    for node in (*subject.tasks[::3], *subject.deciding):
         if node.within is not None and subject.role(node) is not Role.APPLICANT:
             yield changed(subject, node, within=None)
 

@@ -156,6 +156,16 @@ def test_visits_are_counted_in_loops_and_in_parallel(steps: tuple[Block, ...], v
     assert f"流程最多要到现场 {visits} 次" in found("PRC026", visiting(*steps, declared=visits + 1))[0]
 
 
+# ---- TIM017
+
+
+def test_a_decision_has_a_limit_and_a_question_on_the_way_needs_none() -> None:
+    subject = of(reviewer.ask("是否复杂？", 是=onward, 否=onward)
+                 >> decider.decide("是否准予？", 准予=end.granted, 不予=end.refused))
+
+    assert found("TIM017", subject) == ["“是否准予？”没有写时限"]
+
+
 # ---- TIM014
 
 

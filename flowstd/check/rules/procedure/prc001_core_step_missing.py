@@ -38,8 +38,8 @@ def check(subject: Subject) -> Iterator[Fault]:
                 yield Fault(Text(f"有的路径不经“{word.zh}”就到{said(end).zh}",
                                  f"some ways lead to {said(end).en} without {word.en} ({word.zh})"),
                             Text(f"让每条准予的路径都经过“{word.zh}”；不是准予的，不要以准予或办结结束",
-                                 f"let every grant pass through {word.en}; what is no grant ends as what it is, such as "
-                                 "end.not_accepted"), end.id)
+                                 f"let every grant pass through {word.en}; what is no grant ends as what it is, "
+                                 "such as end.not_accepted"), end.id)
         if last is not None and kinds not in (EXAMINING,):
             yield from _late(subject, last, word, steps)
         last = (word, steps)

@@ -80,7 +80,7 @@ RULE = Rule(
     summary=Text("答案与结果相反：答“准予”却到不予，答“不予”却到准予。",
                  "An answer goes against its outcome: yes leads to the refusal, or no to the grant."),
     why=Text("分支的答案决定办件的去向；写反一处，照图办的人就办反了。",
-             "The answer decides where the case goes; where two are swapped, whoever follows the chart does the opposite."),
+             "The answer decides where the case goes; where two are swapped, the chart says the opposite."),
     source=modelled("GB/T 1526-1989", "判断"),
     bad=bad, good=good, check=check,
 )

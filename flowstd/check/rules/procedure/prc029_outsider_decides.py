@@ -23,8 +23,8 @@ def check(subject: Subject) -> Iterator[Fault]:
     for node in steps:
         name, lane = said(node), subject.lane_name(node)
         yield Fault(Text(f"{name.zh}由“{lane}”办理：受理、决定、不予许可只能由行政机关或者法律、法规授权的组织作出",
-                         f'"{lane}" does {name.en}: only an administrative organ, or one that a law authorises, accepts, '
-                         "decides and refuses"),
+                         f'"{lane}" does {name.en}: only an administrative organ, or one that a law authorises, '
+                         "accepts, decides and refuses"),
                     Text("放到窗口、决定人或者 organ(…) 的泳道", "put it into the lane of the window, the decider or organ(…)"),
                     node.id)
 
@@ -44,8 +44,8 @@ RULE = Rule(
     code="PRC029", name="outsider-decides", since="0.1", reads="flow",
     summary=Text("第三方机构受理、决定或者不予许可。", "A third party accepts, decides or refuses."),
     why=Text("行政许可由有权的行政机关、法律法规授权的组织或者受委托的行政机关实施；第三方可以检测、评审，不能决定。",
-             "A licence is for the competent organ, an organisation that a law authorises, or an entrusted organ; a third "
-             "party may test and review, not decide."),
+             "A licence is for the competent organ, an organisation that a law authorises, or an entrusted organ; "
+             "a third party may test and review, not decide."),
     source=licensing("第二十四条"),
     bad=bad, good=good, check=check,
 )
