@@ -316,6 +316,30 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield draft.done()
 
 
+def _exchanged(subject: Subject, first: StepKind, second: StepKind) -> Iterator[Subject]:
+    """Where a step of one kind leads straight on to one of another: the two in the other order."""
+    flow = subject.flow
+    for node in subject.steps(first):
+        after = flow.node_by_id[flow.exits[node.id][0].target]
+        if node.kind is after.kind is Kind.TASK and after.step is second and len(flow.entries[after.id]) == 1:
+            draft, other = Draft(subject), {node.id: after.id, after.id: node.id}
+            for link in draft.links.values():
+                link.update({side: other.get(link[side], link[side]) for side in ("source", "target")})
+            yield draft.done()
+
+
+@kind("served-before-made", "先送达后制证", "PRC015")
+def _(subject: Subject) -> Iterator[Subject]:
+    if len(subject.steps(StepKind.CERTIFY)) == 1:
+        yield from _exchanged(subject, StepKind.CERTIFY, StepKind.DELIVER)
+
+
+@kind("archived-before-published", "先归档后公开", "PRC016")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    yield from _exchanged(subject, StepKind.PUBLISH, StepKind.ARCHIVE)
+
+
 @kind("no-correction", "去掉补正的分支", "PRC002", also="STR008 PRC003")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
@@ -358,7 +382,7 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield changed(subject, node, issues=())
 
 
-@kind("no-refusal-branch", "去掉不予的分支", "PRC007", also="STR008 STR013")
+@kind("no-refusal-branch", "去掉不予的分支", "PRC007", also="PRC028 STR008 STR013")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.deciding:

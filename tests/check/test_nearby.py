@@ -8,7 +8,7 @@ from flowstd.base.term import days, months
 from flowstd.check import registry
 from flowstd.check.sample import licence, of, ordinary
 from flowstd.check.subject import Subject
-from flowstd.dsl import Block, applicant, back, decider, end, onward, parallel, reviewer, window, workdays
+from flowstd.dsl import Block, applicant, back, decider, end, onward, parallel, reviewer, system, window, workdays
 
 RULES = {rule.code: rule for rule in registry.rules()}
 
@@ -42,6 +42,28 @@ def test_a_licence_that_is_done_is_held_to_what_a_grant_is_held_to(ends: Block) 
     short = ordinary(slots={"before_decision": reviewer.ask("是否简易情形？", {"是": ends, "否": onward})})
 
     assert [len(found(code, short)) for code in ("PRC001", "PRC015", "PRC016")] == [2, 2, 2]
+
+
+@pytest.mark.parametrize(("steps", "faults"), [
+    ((window.certify("制证"), window.deliver("送达")), 0),
+    ((window.deliver("送达"), window.certify("制证")), 1),
+    ((window.certify("制作正本"), window.deliver("送达正本"), window.certify("制作副本"), window.deliver("送达副本")), 0),
+    ((window.certify("制证"), window.deliver("送达"), system.certify("归集电子证照")), 0),
+])
+def test_a_certificate_is_made_before_it_is_served(steps: tuple[Block, ...], faults: int) -> None:
+    process = applicant.submit("提交许可申请")
+    for step in steps:
+        process = process >> step
+
+    assert len(found("PRC015", of(process >> end.granted))) == faults
+
+
+def test_the_file_is_archived_last_but_for_what_watching_brings() -> None:
+    early = ordinary(slots={"before_publish": window.archive("材料归档")})
+    watched = ordinary(slots={"after_archive": reviewer.supervise("事后核查") >> window.deliver("送达核查结果")})
+
+    assert found("PRC016", early) == ["“材料归档”之后还有“公开许可决定”：案卷不全就归了档"]
+    assert found("PRC016", watched) == []
 
 
 def test_a_service_may_be_done_without_a_certificate() -> None:

@@ -9,7 +9,7 @@ from flowstd.check.law import practice
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, listed, said
-from flowstd.ir.kinds import END, SPLIT, START
+from flowstd.ir.kinds import END, SPLIT
 from flowstd.ir.model import Node
 
 
@@ -49,7 +49,7 @@ def _worst(subject: Subject) -> tuple[int, tuple[Node, ...]]:
         back = [most[target] for target in exits if not subject.onward[target] & ends]
         here = frozenset((at,) if nodes[at].onsite else ())
         most[at] = here.union(*on, *back) if nodes[at].kind is SPLIT else here | _largest(on) | _largest(back)
-    visits = _largest([most[start.id] for start in subject.by_kind[START]])
+    visits = _largest(list(most.values()))
     return len(visits), tuple([nodes[at] for at in subject.order if at in visits])
 
 
