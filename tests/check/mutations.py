@@ -619,6 +619,7 @@ def _(subject: Subject) -> Iterator[Subject]:
         if "听证" in node.label:
             yield changed(subject, node, within=workdays(3))
             yield changed(subject, node, within=days(5))
+            yield changed(subject, node, within=None)
 
 
 @kind("late-hearing", "听证晚于二十日", "TIM010")

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from flowstd.base.term import days, months
+from flowstd.base.term import Term, days, months
 from flowstd.check import registry
 from flowstd.check.sample import licence, of, ordinary
 from flowstd.check.subject import Subject
-from flowstd.dsl import Block, applicant, back, decider, end, onward, parallel, reviewer, system, window, workdays
+from flowstd.dsl import (
+    Block,
+    applicant,
+    back,
+    decider,
+    end,
+    onward,
+    parallel,
+    reviewer,
+    system,
+    third_party,
+    window,
+    workdays,
+)
 
 RULES = {rule.code: rule for rule in registry.rules()}
 
@@ -186,6 +199,53 @@ def test_a_decision_has_a_limit_and_a_question_on_the_way_needs_none() -> None:
                  >> decider.decide("是否准予？", 准予=end.granted, 不予=end.refused))
 
     assert found("TIM017", subject) == ["“是否准予？”没有写时限"]
+
+
+# ---- TIM007, TIM008, TIM009: time that does not count
+
+LAW45 = "行政许可法 第四十五条"
+
+
+@pytest.mark.parametrize(("step", "counts"), [
+    (reviewer.inspect("现场勘验", within=workdays(60), excluded_by="行政许可法 第四十二条"), True),
+    (reviewer.examine("审查检测报告", within=workdays(60), excluded_by=LAW45), True),
+    (reviewer.inspect("现场勘验", within=workdays(60), excluded_by="示例市户外广告设施管理条例 第十二条"), False),
+    (reviewer.do("委托检测", within=workdays(60), excluded_by=LAW45), False),
+    (third_party.test("化验", within=workdays(60), excluded_by=LAW45), False),
+])
+def test_what_the_law_does_not_leave_out_counts(step: Block, counts: bool) -> None:
+    assert bool(found("TIM007", ordinary(slots={"before_decision": step}))) is counts
+
+
+TESTED = third_party.test("检验检测", within=workdays(30), excluded_by=LAW45)
+
+
+@pytest.mark.parametrize(("notice", "told"), [
+    (reviewer.notify("告知利害关系人", issues="利害关系人告知书"), False),
+    (reviewer.notify("告知特别程序时限", issues="特别程序时限告知书"), True),
+    (reviewer.notify("告知检测安排", issues="检测通知书"), True),
+    (reviewer.notify("书面告知", issues="告知书", note="检测约需三十日"), True),
+    (reviewer.notify("告知特别程序时限"), False),
+])
+def test_a_notice_speaks_of_the_time_that_does_not_count(notice: Block, told: bool) -> None:
+    assert bool(found("TIM008", ordinary(slots={"before_decision": notice >> TESTED}))) is not told
+
+
+def test_the_acceptance_may_tell_it() -> None:
+    accepted = window.accept("受理", issues=["受理通知书", "特别程序时限告知书"])
+
+    assert found("TIM008", of(accepted >> TESTED >> end.granted)) == []
+    assert found("TIM008", of(window.accept("受理", issues="受理通知书") >> TESTED >> end.granted))
+
+
+def test_the_question_whether_to_be_heard_says_by_when() -> None:
+    def heard(within: Term | None) -> list[str]:
+        return found("TIM009", of(applicant.ask("是否要求听证？", {"是": decider.hear("举行听证"), "否": onward}, within=within)
+                                  >> end.granted))
+
+    assert heard(workdays(5)) == []
+    assert heard(None) == ["“是否要求听证？”没有写提出听证申请的期限"]
+    assert found("TIM009", of(applicant.do("准备听证") >> decider.hear("举行听证") >> end.granted)) == []
 
 
 # ---- TIM014
