@@ -248,6 +248,32 @@ def test_the_question_whether_to_be_heard_says_by_when() -> None:
     assert found("TIM009", of(applicant.do("准备听证") >> decider.hear("举行听证") >> end.granted)) == []
 
 
+def test_the_days_of_notice_may_stand_in_the_name_of_the_step() -> None:
+    def told(label: str) -> list[str]:
+        return found("TIM011", of(reviewer.notify(label) >> decider.hear("举行听证") >> end.granted))
+
+    assert told("举行听证七日前通知时间地点") == []
+    assert told("举行听证三日前通知时间地点") and told("通知听证时间地点")
+
+
+# ---- PRC018, PRC021
+
+
+def test_a_counter_may_pass_on_what_another_one_then_accepts() -> None:
+    question = window.check("材料是否齐全？", 是=onward, 否=window.notify("一次性告知补正") >> applicant.supply("补正材料")
+                            >> back("材料是否齐全？"))
+    accepted = window.accept("受理") >> end.done
+
+    assert found("PRC018", of(applicant.submit("提交申请") >> window.forward("转送属地机关") >> question >> accepted)) == []
+    assert found("PRC018", of(applicant.submit("提交申请") >> window.accept("受理") >> reviewer.forward("报送上级机关")
+                              >> applicant.submit("再次提交材料") >> end.done))
+
+
+def test_a_commitment_is_one_because_the_scenario_says_so() -> None:
+    assert found("PRC021", ordinary(scenario="告知承诺"))
+    assert found("PRC021", ordinary(scenario="告知承诺", template="commitment")) == []
+
+
 # ---- TIM014
 
 
