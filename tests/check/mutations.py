@@ -334,6 +334,12 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield from _exchanged(subject, StepKind.CERTIFY, StepKind.DELIVER)
 
 
+@kind("served-before-written", "先送达后写不予决定书", "PRC008")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    yield from _exchanged(subject, StepKind.REFUSE, StepKind.DELIVER)
+
+
 @kind("archived-before-published", "先归档后公开", "PRC016")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
@@ -657,6 +663,15 @@ def _(subject: Subject) -> Iterator[Subject]:
 def _(subject: Subject) -> Iterator[Subject]:
     yield item(subject, code=subject.item.code + "00")
     yield item(subject, code=subject.item.code + "X1")
+
+
+@kind("late-assignment", "检验人员指派过晚，或者只有一人", "TIM012", also="PRC009")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    for node in subject.steps(StepKind.TEST):
+        if "指派" in node.note:
+            yield changed(subject, node, note="受理后十五日内指派两名以上人员")
+            yield changed(subject, node, note="受理后五日内指派一名人员")
 
 
 @kind("calendar-days", "时限改用自然日", "TIM014", also="TIM016 TIM015")

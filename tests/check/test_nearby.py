@@ -339,7 +339,7 @@ def asked(question: str, answers: dict[str, Block]) -> Subject:
     ("是否准予？", {"准予": end.refused, "不予": end.granted}),
     ("是否属于本机关职权？", {"是": end.not_accepted, "不属于职权": end.granted}),
     ("承诺是否属实？", {"是": end.revoked, "否": end.done}),
-    ("作出决定", {"同意": end.granted, "不同意": end.granted("也办结")}),
+    ("作出决定", {"准予": end.granted, "不予": end.granted("也办结")}),
 ])
 def test_an_answer_that_goes_against_its_outcome_is_found(question: str, answers: dict[str, Block]) -> None:
     assert found("PRC028", asked(question, answers))
@@ -351,6 +351,9 @@ def test_an_answer_that_goes_against_its_outcome_is_found(question: str, answers
     ("公示有无异议？", {"有": end.refused, "无": end.granted}),
     ("是否同意撤回申请？", {"同意": end.withdrawn, "不同意": end.granted}),
     ("初审是否通过？", {"是": end.transferred, "否": end.done("告知原因")}),
+    ("是否符合注销条件？", {"是": end.revoked("注销"), "否": end.done("不予注销")}),
+    ("是否同意调解？", {"同意": end.withdrawn, "不同意": end.granted}),
+    ("是否符合当场办理条件？", {"是": end.done("当场办结"), "否": reviewer.examine("审查") >> end.granted}),
     ("检查是否合格？", {"合格": end.done, "不合格": reviewer.do("责令整改") >> end.done("整改完成")}),
 ])
 def test_no_may_be_the_good_answer(question: str, answers: dict[str, Block]) -> None:

@@ -11,7 +11,7 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Outcome
+from flowstd.ir.kinds import Outcome, StepKind
 from flowstd.ir.model import Link, Node
 
 FAVOURABLE = re.compile(                 # questions to which yes is what the applicant hopes for
@@ -25,19 +25,19 @@ NO = re.compile(r"否$|不(?:予|准|同意|批准|通过|合格|符合|确认|�
 def check(subject: Subject) -> Iterator[Fault]:
     good = subject.ends(Outcome.GRANTED, Outcome.DONE)
     bad = subject.ends(Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.REVOKED)
-    on = (*good, *subject.ends(Outcome.TRANSFERRED))     # a yes may send the case on to another organ
     reaches = partial(_reaches, subject)
     for node in subject.decisions:
         exits = subject.flow.exits[node.id]
         yes, no = _sides(node.label, tuple([link.label.strip() for link in exits]))
-        aims = good if "属于本" in node.label else on
+        aims = (*good, *subject.ends(*_also_aims(node.label)))
         for at in yes:
             others = [link for link in exits if link is not exits[at]]
             if not reaches(exits[at], aims) and any(reaches(link, good) for link in others):
                 yield _fault(node, exits[at], Text("到不了准予或办结，别的答案却能到",
                                                    "cannot lead to a grant or a good end, and another answer can"))
         for at in no:
-            if reaches(exits[at], subject.granting) and not reaches(exits[at], bad):
+            refusing = node.step is StepKind.DECIDE or exits[at].label.strip().startswith("不予")
+            if refusing and reaches(exits[at], subject.granting) and not reaches(exits[at], bad):
                 yield _fault(node, exits[at], Text("只能到准予", "leads to a grant and nothing else"))
 
 
@@ -49,6 +49,13 @@ def _sides(question: str, answers: tuple[str, ...]) -> tuple[tuple[int, ...], tu
              tuple([at for at, answer in enumerate(answers) if NO.match(answer)]))
     plain = "是" not in answers and "否" not in answers      # 准予 and 不予 mean the same whatever is asked
     return sides if not TURNED.search(asked) and (plain or FAVOURABLE.search(asked)) else ((), ())
+
+
+def _also_aims(question: str) -> tuple[Outcome, ...]:
+    """How else a case may end that was answered yes: sent on to another organ, settled, or a licence given back."""
+    if "属于本" in question:
+        return ()
+    return (Outcome.TRANSFERRED, Outcome.WITHDRAWN, *((Outcome.REVOKED,) if "注销" in question else ()))
 
 
 def _reaches(subject: Subject, link: Link, ends: tuple[Node, ...]) -> bool:
