@@ -537,7 +537,8 @@ def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.decisions:
         first, second = (next((link for link in subject.flow.exits[node.id] if link.label.startswith(words)), None)
                          for words in (("是", "准予", "批准", "符合"), ("否", "不")))
-        if first is not None and second is not None and node.step in (StepKind.CHECK, StepKind.DECIDE):
+        if first is not None and second is not None and (
+                node.step in (StepKind.CHECK, StepKind.DECIDE) or "听证" in node.label):
             draft = Draft(subject)
             draft.links[first.id].update(label=second.label)
             draft.links[second.id].update(label=first.label)

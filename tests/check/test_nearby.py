@@ -345,6 +345,17 @@ def test_an_answer_that_goes_against_its_outcome_is_found(question: str, answers
     assert found("PRC028", asked(question, answers))
 
 
+@pytest.mark.parametrize(("question", "answers", "faults"), [
+    ("是否要求听证？", {"是": onward, "否": decider.hear("举行听证")}, 1),
+    ("是否要求听证？", {"是": decider.hear("举行听证"), "否": onward}, 0),
+    ("是否放弃听证？", {"是": onward, "否": decider.hear("举行听证")}, 0),
+    ("是否需要补充勘验材料？", {"是": onward, "否": reviewer.inspect("现场勘验")}, 0),
+    ("是否需要现场勘验？", {"是": onward, "否": onward}, 0),
+])
+def test_who_asks_for_a_procedure_has_it(question: str, answers: dict[str, Block], faults: int) -> None:
+    assert len(found("PRC028", of(reviewer.ask(question, answers) >> end.granted))) == faults
+
+
 @pytest.mark.parametrize(("question", "answers"), [
     ("是否存在不予许可的情形？", {"是": end.refused, "否": end.granted}),
     ("是否属于禁止设立的区域？", {"是": end.refused, "否": end.granted}),

@@ -20,9 +20,15 @@ TURNED = re.compile(                     # with one of these, no may be the good
     r"不|未|无|非|没|违|虚假|失信|异议|禁止|限制|例外|免|撤|吊销|终止|中止|驳回|退|移送|转[送交办]|移交|处罚|强制|其他|复议|延长")
 YES = re.compile(r"(?:是|准予|同意|批准|通过|合格|符合|确认|齐全|属实)$|(?:准予|予以)")
 NO = re.compile(r"否$|不(?:予|准|同意|批准|通过|合格|符合|确认|齐全|属实)")
+PROCEDURES = {                           # what a question may ask for
+    "听证": StepKind.HEAR, "勘验": StepKind.INSPECT, "核查": StepKind.INSPECT, "核实实质内容": StepKind.INSPECT,
+    "检验": StepKind.TEST, "检测": StepKind.TEST, "检疫": StepKind.TEST, "鉴定": StepKind.APPRAISE, "评审": StepKind.REVIEW,
+}
+ASKED_FOR = re.compile(rf"是否(?:需要?|要求|申请|举行|组织)(?:进行|组织|举行|现场|实地|专家|技术)*({'|'.join(PROCEDURES)})$")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
+    yield from _unasked_for(subject)
     good = subject.ends(Outcome.GRANTED, Outcome.DONE)
     bad = subject.ends(Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.REVOKED)
     reaches = partial(_reaches, subject)
@@ -41,10 +47,28 @@ def check(subject: Subject) -> Iterator[Fault]:
                 yield _fault(node, exits[at], Text("只能到准予", "leads to a grant and nothing else"))
 
 
+def _unasked_for(subject: Subject) -> Iterator[Fault]:
+    """Questions whether something is needed, after which it is done for everybody but those who say yes."""
+    for node in subject.decisions:
+        asked = ASKED_FOR.search(_asked(node.label))
+        steps = subject.steps(PROCEDURES[asked[1]]) if asked is not None else ()
+        exits = subject.flow.exits[node.id]
+        if asked is None or not any(_reaches(subject, link, steps) for link in exits):
+            continue
+        for link in exits:
+            if link.label.strip() == "是" and not _reaches(subject, link, steps):
+                yield _fault(node, link, Text(f"没有{asked[1]}，别的答案却有",
+                                              "does not lead to what it asks for, and another answer does"))
+
+
+def _asked(question: str) -> str:
+    return question.strip().rstrip("？?")
+
+
 @lru_cache(maxsize=1024)
 def _sides(question: str, answers: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Which of *answers* are favourable and which are not; none where the question leaves it open."""
-    asked = question.strip().rstrip("？?")
+    asked = _asked(question)
     sides = (tuple([at for at, answer in enumerate(answers) if YES.match(answer)]),
              tuple([at for at, answer in enumerate(answers) if NO.match(answer)]))
     plain = "是" not in answers and "否" not in answers      # 准予 and 不予 mean the same whatever is asked
@@ -84,8 +108,9 @@ def good() -> Subject:
 
 RULE = Rule(
     code="PRC028", name="answer-against-outcome", since="0.1", reads="flow",
-    summary=Text("答案与结果相反：答“准予”却到不予，答“不予”却到准予。",
-                 "An answer goes against its outcome: yes leads to the refusal, or no to the grant."),
+    summary=Text("答案与去向相反：答“准予”却到不予，答“不予”却到准予，要求听证的反而没有听证。",
+                 "An answer goes against its outcome: yes leads to refusal, no to the grant, or who asks for a "
+                 "hearing has none."),
     why=Text("分支的答案决定办件的去向；写反一处，照图办的人就办反了。",
              "The answer decides where the case goes; where two are swapped, the chart says the opposite."),
     source=modelled("GB/T 1526-1989", "判断"),
