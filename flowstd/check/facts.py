@@ -103,6 +103,34 @@ class Facts:
                 return True
         return False
 
+    def supplied_after(self, node: Node) -> tuple[Node, ...]:
+        """The steps in which the applicant supplies what *node* asks for: the office does nothing in between."""
+        flow, found, seen = self.flow, [], {node.id}
+        waiting = [node]
+        for at in waiting:
+            for link in flow.exits[at.id]:
+                after = flow.node_by_id[link.target]
+                if after.id in seen:
+                    continue
+                seen.add(after.id)
+                if after.step is StepKind.SUPPLY:
+                    found.append(after)
+                elif self._awaits(after):
+                    waiting.append(after)
+        return tuple(found)
+
+    def _awaits(self, node: Node) -> bool:
+        """Whether only the applicant acts at *node*, or it asks what the applicant did (是否按期补正？)."""
+        if node.kind is DECISION:
+            return node.step in (None, StepKind.HANDLE)
+        return node.kind is TASK and self.role(node) in (Role.APPLICANT, Role.SYSTEM)
+
+    @cached_property
+    def corrections(self) -> tuple[tuple[Node, Node], ...]:
+        """The notices of what is missing, each with the step in which the applicant supplies it."""
+        return tuple([(notice, supply) for notice in self.steps(StepKind.NOTIFY)
+                      for supply in self.supplied_after(notice)])
+
     def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
         """The ends with one of these outcomes."""
         return tuple(node for node in self.by_kind[END] if node.outcome in outcomes)

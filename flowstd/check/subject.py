@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.text import Text, short
-from flowstd.ir.kinds import DECISION, JOIN, SPLIT
+from flowstd.ir.kinds import DECISION, JOIN, SPLIT, Outcome
 from flowstd.ir.model import Flow, Node
 
 from .facts import Facts
@@ -136,6 +136,12 @@ class Subject(Facts):
             return self.side_by_side
         item = self.declared
         return item is not None and any(word in item.statutory_note for word in JOINT)
+
+    @property
+    def granting(self) -> tuple[Node, ...]:
+        """The ends at which the applicant has what was asked for: of a licence plain 办结 as well."""
+        done = self.ends(Outcome.DONE)
+        return self.ends(Outcome.GRANTED, *((Outcome.DONE,) if done and self.item_type == LICENCE else ()))
 
 
 _FACTS = frozenset(name for name, value in vars(Facts).items() if isinstance(value, cached_property))

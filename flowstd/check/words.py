@@ -13,7 +13,8 @@ _NUMERAL = "零〇一二两三四五六七八九十百"
 _ARTICLE = re.compile(rf"《(?P<title>[^》]+)》(?:[（(](?P<number>[^（()）]*)[)）])?[^《。；;\n]{{0,30}}?"
                       rf"(?P<article>第[{_NUMERAL}千\d]+条)")
 _DAYS = re.compile(rf"([{_NUMERAL}]+|\d+)\s*(?:个?(?:工作|自然)?[日天]|(?P<months>个月))")
-_DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_PEOPLE = re.compile(rf"([{_NUMERAL}双]+|\d+)\s*个?[名人位]")
+_DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
 def cites(text: str) -> bool:
@@ -55,6 +56,16 @@ def days_named(text: str) -> int | None:
     return number(found[1]) * (30 if found["months"] else 1) if found else None
 
 
+def people_named(text: str) -> int | None:
+    """The first number of people in *text*.
+
+    >>> people_named("两名以上工作人员"), people_named("3 名执法人员"), people_named("双人核查"), people_named("审查岗")
+    (2, 3, 2, None)
+    """
+    found = _PEOPLE.search(text)
+    return number(found[1]) if found else None
+
+
 def number(text: str) -> int:
     """A numeral below a thousand, in digits or in Chinese.
 
@@ -78,7 +89,12 @@ def remarks(node: Node) -> str:
     return " ".join(part for part in (node.note, node.criteria, node.post) if part)
 
 
+def wording(node: Node) -> str:
+    """All that is written at a step, its name first."""
+    return f"{node.label} {remarks(node)}"
+
+
 def mentions(node: Node, *words: str) -> bool:
     """Whether the step's name or one of its remarks holds one of *words*."""
-    text = f"{node.label} {remarks(node)}"
+    text = wording(node)
     return any(word in text for word in words)

@@ -63,7 +63,7 @@ def test_branches_that_meet_again_inside_a_parallel_part_are_no_decision() -> No
         reviewer.ask("是否勘验？", 是=reviewer.inspect("现场勘验", within=workdays(1), post="两名以上工作人员"),
                      否=reviewer.do("书面审查", within=workdays(1))),
         reviewer.examine("审查", within=workdays(1)), name="会审")
-        >> decider.decide("是否同意？", 是=end.granted, 否=end.refused))
+        >> decider.decide("是否同意？", 是=end.granted, 否=end.refused, within=workdays(1)))
 
     assert any(subject.merges(node) for node in subject.flow.nodes)
     assert check(subject) == ()

@@ -10,7 +10,7 @@ from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Outcome, Role, StepKind
+from flowstd.ir.kinds import Role, StepKind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -18,7 +18,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     counters = {node.lane for node in accepting}
     hall = any(subject.role(node) is Role.WINDOW for node in accepting)
     same = (Role.SYSTEM, Role.WINDOW) if hall else (Role.SYSTEM,)            # windows of one hall are one unit
-    good = subject.ends(Outcome.GRANTED)
+    good = subject.granting
     for node in subject.steps(StepKind.DELIVER):
         elsewhere = node.lane not in counters and subject.role(node) not in same
         if counters and elsewhere and subject.any_after(node, good):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flowstd.base.term import Unit
+from flowstd.base.term import Unit, days
 from flowstd.base.text import Text
 from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
@@ -12,8 +12,12 @@ from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
 from flowstd.check.time import told
 from flowstd.check.words import cites
+from flowstd.ir.kinds import Role, StepKind
+from flowstd.ir.model import Node
 
 WRONG = (Unit.DAYS, Unit.MONTHS, Unit.YEARS)
+WATCHING = (StepKind.SUPERVISE, StepKind.REVOKE)          # what comes after a licence has limits of its own
+AFTERWARDS = (*WATCHING, StepKind.PUBLISH, StepKind.ARCHIVE)
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -26,18 +30,37 @@ def check(subject: Subject) -> Iterator[Fault]:
                                  f"{title} is {told(term).en}; licence limits count in working days"),
                             Text(f"写成“{term.count}工作日”；另有规定的，在说明里写明名称和条款",
                                  f'write "{term.count}工作日", or cite the law that says otherwise'))
-    way = subject.measure.counted
-    for node in way.steps if way is not None else ():
-        if node.within is not None and node.within.count and node.within.unit in WRONG and not any(
-                source.article and "行政许可法" not in source.title for source in node.bases):
+    for node in subject.flow.nodes:
+        if node.within is not None and node.within.count and node.within.unit in WRONG and _bound(subject, node):
             name = said(node)
             yield Fault(Text(f"{name.zh}的时限是{node.within.zh}，行政许可的期限以工作日计算",
                              f"{name.en} has {told(node.within).en}; licence limits count in working days"),
-                        Text(f"写 workdays({node.within.count})", f"write workdays({node.within.count})"), node.id)
+                        Text("用 workdays(…) 写成工作日；另有规定的，在 law= 写明名称和条款",
+                             "give it in workdays(…), or name the law that says otherwise, with its article, in law="),
+                        node.id)
+
+
+def _bound(subject: Subject, node: Node) -> bool:
+    """Whether the licensing law sets the unit of *node*: from receipt to service, where no other law is cited."""
+    if (subject.role(node) is Role.APPLICANT or node.excluded_by is not None or node.step in AFTERWARDS
+            or any(source.article and "行政许可法" not in source.title for source in node.bases)
+            or any(subject.follows(step, node) for step in subject.steps(*WATCHING))):
+        return False
+    item = subject.declared
+    cited = item is not None and item.statutory is not None and item.statutory.unit in WRONG and cites(
+        item.statutory_note)              # the law that sets the limit of the item sets its unit
+    return not (cited and _decisive(subject, node))
+
+
+def _decisive(subject: Subject, node: Node) -> bool:
+    """Whether *node* lies in the time that the limit of the item counts: from acceptance to decision."""
+    measure = subject.measure
+    return (any(subject.follows(one, node) for one in measure.accepting)
+            and (node in measure.deciding or subject.any_after(node, measure.deciding)))
 
 
 def bad() -> Subject:
-    return ordinary({"promised": "10自然日"})
+    return ordinary(delivery_limit=days(10))
 
 
 def good() -> Subject:
