@@ -17,15 +17,6 @@ _PEOPLE = re.compile(rf"([{_NUMERAL}双]+|\d+)\s*个?[名人位]")
 _DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
-def cites(text: str) -> bool:
-    """Whether *text* names an instrument and its article.
-
-    >>> cites("《渔业法》第二十三条另有规定"), cites("依照有关法律规定"), cites("《渔业法》另有规定")
-    (True, False, False)
-    """
-    return bool(_ARTICLE.search(text))
-
-
 def cited(text: str) -> tuple[LegalSource, ...]:
     """The articles that *text* names, each with its instrument.
 
