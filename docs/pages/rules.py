@@ -22,14 +22,16 @@ LEFT_OUT = (                       # of the rules once planned: why there is non
      "A value that is not in its code list is refused when it is read (SRC001) and never gets as far as a check."),
     ("DRW007", "图头、图脚所列都是事项要素，缺哪一项由 ITM001、ITM004 报告。",
      "What title block and foot show are elements of the item; ITM001 and ITM004 tell which are missing."),
-    ("DRW008", "图上没有只靠颜色区分的内容：种类看符号，答案看文字。",
-     "Nothing on a chart is told by colour alone: symbols tell kinds, words tell answers."),
+    ("DRW008", "图上没有只靠颜色区分的内容：种类看符号，答案看文字；由标准版本的测试保证。",
+     "Nothing on a chart is told by colour alone: symbols tell kinds, words tell answers; a test of the edition holds "
+     "it."),
     ("UNI005", "不同而没有理由的，就是 UNI001 至 UNI004；写明理由（允许偏离）的不再报。",
      "A difference without a reason is what UNI001 to UNI004 tell; with its reason, as an allowance, it is left out."),
     ("PUB001", "图、步骤表、办事指南由同一个流程生成，图上印有同一个哈希，不会不一致。",
      "Chart, step table and guide are made from one flow and carry its hash: they cannot disagree."),
-    ("PUB003", "每次生成都有网页和 SVG，电脑、手机、窗口、自助终端都能显示；没有可查的数据。",
-     "Every build writes a page with SVG, which PC, phone, window and terminal all show: there is no datum to check."),
+    ("PUB003", "生成哪些格式由 flowstd.toml 的 formats 决定，不写就有各处都能显示的 SVG；哪个终端要哪种，没有可查的数据。",
+     "flowstd.toml says which formats are built, SVG unless it says otherwise, which every screen shows; nothing says "
+     "which end needs which."),
 )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import combinations
+from operator import and_
 from typing import TYPE_CHECKING
 
-from flowstd.ir.kinds import DECISION, END, START, TASK, Kind, Outcome, Role, StepKind
+from flowstd.ir.kinds import DECISION, END, SPLIT, START, TASK, Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Link, Node
 
 if TYPE_CHECKING:
@@ -78,11 +80,56 @@ class Facts:
         return self.steps(StepKind.DECIDE)
 
     @cached_property
-    def joint(self) -> bool:
-        """Whether several other organs have a say and one decides for all (统一、联合、集中办理)."""
-        organs = {lane.id for lane in self.flow.lanes if lane.role is Role.ORGAN}
-        organs -= {node.lane for node in self.deciding}
-        return len(organs) > 1 and len({node.lane for node in self.tasks} & organs) > 1
+    def organs(self) -> dict[str, str]:
+        """The organ that acts at each step: another one by its lane, the office's own lanes as one."""
+        found = {}
+        for node in self.flow.nodes:
+            role = self.role(node)
+            if node.step is not None and role not in (Role.APPLICANT, Role.THIRD_PARTY):
+                found[node.id] = node.lane if role is Role.ORGAN else ""
+        return found
+
+    @cached_property
+    def side_by_side(self) -> bool:
+        """Whether two or more organs work at the same time before the case is decided."""
+        for split in self.by_kind[SPLIT]:
+            if not self.any_after(split, self.deciding):
+                continue
+            branches = [self.onward[link.target] for link in self.forward[split.id]]
+            later = reduce(and_, branches)
+            working = [{organ for node, organ in self.organs.items() if self.bit[node] & branch & ~later}
+                       for branch in branches]
+            if any(one and other and len(one | other) > 1 for one, other in combinations(working, 2)):
+                return True
+        return False
+
+    def supplied_after(self, node: Node) -> tuple[Node, ...]:
+        """The steps in which the applicant supplies what *node* asks for: the office does nothing in between."""
+        flow, found, seen = self.flow, [], {node.id}
+        waiting = [node]
+        for at in waiting:
+            for link in flow.exits[at.id]:
+                after = flow.node_by_id[link.target]
+                if after.id in seen:
+                    continue
+                seen.add(after.id)
+                if after.step is StepKind.SUPPLY:
+                    found.append(after)
+                elif self._awaits(after):
+                    waiting.append(after)
+        return tuple(found)
+
+    def _awaits(self, node: Node) -> bool:
+        """Whether only the applicant acts at *node*, or it asks what the applicant did (是否按期补正？)."""
+        if node.kind is DECISION:
+            return node.step in (None, StepKind.HANDLE)
+        return node.kind is TASK and self.role(node) in (Role.APPLICANT, Role.SYSTEM)
+
+    @cached_property
+    def corrections(self) -> tuple[tuple[Node, Node], ...]:
+        """The notices of what is missing, each with the step in which the applicant supplies it."""
+        return tuple([(notice, supply) for notice in self.steps(StepKind.NOTIFY)
+                      for supply in self.supplied_after(notice)])
 
     def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
         """The ends with one of these outcomes."""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from flowstd.ir.kinds import Role
+
 if TYPE_CHECKING:
     from flowstd.base.finding import Finding
 
@@ -78,6 +80,12 @@ def mends(subject: Subject, ruleset: str, wanted: Callable[[str], bool]) -> tupl
     for rule, level in (*rules, *last):
         for fault in faults_of(rule, subject) if wanted(rule.code) else ():
             finding = finding_of(rule, level, subject, fault)
-            if fault.mend is not None and finding in standing:
+            if fault.mend is not None and finding in standing and not _misplaced(subject, fault.mend):
                 found.append((finding, fault.mend))
     return tuple(found)
+
+
+def _misplaced(subject: Subject, mend: Mend) -> bool:
+    """Whether an act of the office would come into the lane of somebody who is no office."""
+    return (isinstance(mend, Exit) and any(act.lane == OWN for act in mend.acts)
+            and subject.role(subject.flow.node_by_id[mend.decision]) in (Role.APPLICANT, Role.THIRD_PARTY))

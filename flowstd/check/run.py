@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Finding, Level
 from flowstd.base.kept import Kept
+from flowstd.base.legal import LegalSource
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.ir.model import Flow
+from flowstd.item.allowance import Granted
 
 from .allow import Settled, Use, settle
+from .law import LICENSING, as_model
 from .registry import codes, foreign, modules, rule
 from .rule import Fault, Rule
 from .ruleset import FOREIGN, levels
-from .subject import Subject
+from .subject import LICENCE, Subject
 
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
@@ -67,14 +70,15 @@ def check_catalogue(cases: Iterable[Case], ruleset: str = "draft", *, today: dat
 
     The first case of an item is the standard for the others. What is allowed is left out.
     """
-    return settled_among(cases, ruleset, today=today).findings
+    return settled_among(cases, ruleset, today=today, whole=True).findings
 
 
 def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date | None = None,
-                  listed: Mapping[str, str] | None = None) -> Settled:
+                  listed: Mapping[str, str] | None = None, whole: bool = False) -> Settled:
     """The findings among *cases* that stand, and those that an item or its catalogue sets aside.
 
-    *listed* is the basic catalogue, code → name, where it is known.
+    *listed* is the basic catalogue, code → name, where it is known; *whole*: the cases are all there are, so that an
+    allowance that matches nothing among them is idle.
     """
     cases = tuple(cases)
     if not cases:
@@ -84,6 +88,7 @@ def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date 
     standing = tuple(finding for one, level in rules for finding in apply(one, level, subject))
     ran = frozenset(name for one, _ in rules for name in (one.code, one.name))
     uses: list[Use] = []
+    told: list[Finding] = []
     for case in cases:
         allowances = (*case.item.allow, *case.granted)
         if allowances:
@@ -92,7 +97,17 @@ def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date 
             aside = [finding for finding, _ in done.allowed]
             standing = tuple(finding for finding in standing if finding not in aside)
             uses += done.uses
-    return Settled(standing, tuple(uses))
+            told += _of_allowances(case, done.uses, ruleset, today, whole)
+    return Settled((*standing, *told), tuple(uses))
+
+
+def _of_allowances(case: Case, uses: Iterable[Use], ruleset: str, today: date | None, whole: bool) -> Iterator[Finding]:
+    """What is wrong with the allowances of *case* for rules that compare cases; their expiry is told with the item."""
+    subject = Subject(case.flow, case.item, case.scenario, today=today)
+    subject.uses = tuple(use for use in uses if use.ran and (use.findings or whole)
+                         and not (use.expired and not isinstance(use.allowance, Granted)))
+    for one, level in chosen(ruleset, subject.item_type, subject.at_hand).last if subject.uses else ():
+        yield from apply(one, level, subject)
 
 
 def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ...] = ()) -> Settled:
@@ -195,7 +210,14 @@ def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
 def finding_of(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
     """What is told of *fault*."""
     return Finding(one.code, one.name, level, fault.message, _where(subject, fault), fault.fix,
-                   fault.item or key_of(subject), fault.node, fault.source or one.source)
+                   fault.item or key_of(subject), fault.node, _source(subject, fault.source or one.source))
+
+
+def _source(subject: Subject, source: LegalSource | None) -> LegalSource | None:
+    """What a finding on *subject* rests on: 行政许可法 binds licences, and is a model for what else is handled."""
+    if source is None or source.title != LICENSING or subject.item_type == LICENCE:
+        return source
+    return as_model(source)
 
 
 def _crashed(one: Rule, subject: Subject, error: Exception) -> Finding:

@@ -98,13 +98,13 @@ def settled(subject: Subject) -> Subject:
 
 
 def catalogue(*items: dict[str, Any], listed: dict[str, str] | None = None) -> Subject:
-    """Several cases of the lawful item, each with its elements changed; ``template`` names another template."""
+    """Several cases of the lawful item, each with its elements changed; ``template`` and ``scenario`` name others."""
     from flowstd.ir.case import make_case
 
     cases = []
     for elements in items:
-        one = ordinary({name: value for name, value in elements.items() if name != "template"},
-                       template=elements.get("template", "ordinary_licence"))
+        given = {name: elements[name] for name in ("template", "scenario") if name in elements}
+        one = ordinary({name: value for name, value in elements.items() if name not in given}, **given)
         cases.append(make_case(one.item, one.scenario, one.flow))
     return Subject(cases[0].flow, cases=tuple(cases), listed=listed)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.text import Text, short
-from flowstd.ir.kinds import DECISION, JOIN, SPLIT
+from flowstd.ir.kinds import DECISION, JOIN, SPLIT, Outcome
 from flowstd.ir.model import Flow, Node
 
 from .facts import Facts
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .picture import Picture
 
 LICENCE = "行政许可"
+JOINT = ("统一办理", "联合办理", "集中办理")        # 第二十六条第二款
 
 
 class _Beside(NamedTuple):
@@ -127,6 +128,20 @@ class Subject(Facts):
             return item.item_type or ""
         words = [self.flow.title, *[node.label for node in self.deciding]]
         return LICENCE if "许可" in "\n".join(words) else ""
+
+    @property
+    def joint(self) -> bool:
+        """Whether several organs handle the case as one: side by side, or one after the other and the item says so."""
+        if self.side_by_side or len(set(self.organs.values())) < 2:
+            return self.side_by_side
+        item = self.declared
+        return item is not None and any(word in item.statutory_note for word in JOINT)
+
+    @property
+    def granting(self) -> tuple[Node, ...]:
+        """The ends at which the applicant has what was asked for: of a licence plain 办结 as well."""
+        done = self.ends(Outcome.DONE)
+        return self.ends(Outcome.GRANTED, *((Outcome.DONE,) if done and self.item_type == LICENCE else ()))
 
 
 _FACTS = frozenset(name for name, value in vars(Facts).items() if isinstance(value, cached_property))

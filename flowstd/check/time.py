@@ -21,7 +21,7 @@ from functools import cached_property
 
 from flowstd.base.term import Term, Unit
 from flowstd.base.text import Text
-from flowstd.ir.graph import conditional
+from flowstd.ir.graph import conditional, extends
 from flowstd.ir.kinds import DECISION, JOIN, START, Outcome, Role, StepKind
 from flowstd.ir.model import Node
 
@@ -29,7 +29,6 @@ from .facts import Facts
 
 HOURS = {Unit.WORKDAYS: 8, Unit.HOURS: 1, Unit.DAYS: 8, Unit.MONTHS: 176, Unit.YEARS: 2000}   # to compare ways only
 OFFICE = (Unit.WORKDAYS, Unit.HOURS)          # these add up exactly: eight hours are one working day
-EXTENSION = "延长"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ class Measure:
 
     def _counted(self, node: Node) -> bool:
         return (node.excluded_by is None and self.subject.role(node) is not Role.APPLICANT
-                and EXTENSION not in node.label)
+                and not extends(node))
 
 
 def measure(subject: Facts) -> Measure:

@@ -66,8 +66,9 @@ def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wa
     today = date.today()
     entries = list(entries_of(source, catalogue))
     charts = [entry for entry in entries if isinstance(entry, Chart)]
+    whole = catalogue is not None and not source.endswith(TABLE)      # one table: what it allows, others may need
     among = settled_among([case for case in map(_case, charts) if case is not None], ruleset, today=today,
-                          listed=_listed(catalogue))
+                          listed=_listed(catalogue), whole=whole)
     shared, uses, checked = _by_item(among), [*among.uses], []
     for entry in entries:
         if isinstance(entry, Failed):
@@ -78,7 +79,7 @@ def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wa
         done = settled(subject, ruleset, entry.granted)
         uses += done.uses
         checked.append(_one(entry, (done, shared.get(entry.key, Settled(()))), wanted))
-    if catalogue is not None and not source.endswith(TABLE):       # one table: its items may not need them
+    if catalogue is not None and whole:
         checked += _idle(catalogue, uses, ruleset, wanted)
     return Result(checked, len(charts), len(entries) - len(charts))
 

@@ -57,5 +57,6 @@ def _tell(chart: Chart, accepted: date) -> None:
     if not dates:
         say("  " + Text("没有写时限，算不出日期", "no limit is given, so no date can be told").say())
         return
-    say(table(tuple((f"{one.on}  {one.what}", f"{one.after}（{one.why.zh}）" if str(one.why) == one.why.zh
+    unknown = Text("日期未知", "not known").say()
+    say(table(tuple((f"{one.on or unknown}  {one.what}", f"{one.after}（{one.why.zh}）" if str(one.why) == one.why.zh
                      else f"{one.after} ({one.why})") for one in dates)))

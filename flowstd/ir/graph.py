@@ -7,17 +7,21 @@ Every answer is in declaration order.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
-from .kinds import DECISION, END, JOIN, SPLIT, START, Outcome
+from .kinds import DECISION, END, JOIN, SPLIT, START, Outcome, StepKind
 from .model import Flow, Link, Node
 
 if TYPE_CHECKING:
     import networkx as nx
 
+_EXTENDING = (StepKind.HANDLE, StepKind.DECIDE, StepKind.NOTIFY)
+_EXTENDS = re.compile(r"延长(?:(?:作出|办理|办结|审批|审查|决定|承诺|法定|的)*(?:期限|时限|时间|$)|"
+                      r"[\d一二三四五六七八九十]+个?(?:工作)?[日天])")
 
 class Loop(NamedTuple):
     """A part of the flow that may happen again."""
@@ -41,6 +45,16 @@ def ends(flow: Flow) -> tuple[Node, ...]:
 def merges(flow: Flow, node: Node) -> bool:
     """Whether ways only meet at *node*: a decision that asks nothing, takes no time and has one way on."""
     return not node.label and node.kind is DECISION and node.within is None and len(flow.exits[node.id]) == 1
+
+
+def extends(node: Node) -> bool:
+    """Whether *node* extends the time in which a case is handled; to extend a licence is another matter.
+
+    >>> [extends(Node(id="1", kind="task", step="handle", label=label, lane="科室"))
+    ...  for label in ("批准延长期限", "经批准延长十日", "办理延长有效期手续")]
+    [True, True, False]
+    """
+    return node.step in _EXTENDING and bool(_EXTENDS.search(node.label))
 
 
 def arrivals(flow: Flow, split: Node) -> tuple[Link, ...]:

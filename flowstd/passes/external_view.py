@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flowstd.ir.graph import extends
 from flowstd.ir.kinds import DocumentKind, Kind, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Node
 from flowstd.standard.edition import NEWEST, load
@@ -24,7 +25,6 @@ INSIDE = (                       # what an office does among itself
     StepKind.EXAMINE, StepKind.PRELIMINARY, StepKind.FORWARD, StepKind.REVIEW, StepKind.CERTIFY, StepKind.PUBLISH,
     StepKind.ARCHIVE, StepKind.HANDLE,
 )
-EXTENSION = "延长"               # an extension has its own bounds, and the applicant is told of it
 
 
 def external_view(flow: Flow, edition: str = NEWEST) -> Flow:
@@ -95,7 +95,8 @@ class _Organs:
         return node.lane if role in (Role.ORGAN, Role.WINDOW) else Role.REVIEWER
 
     def _inside(self, node: Node, role: Role) -> bool:
-        if (node.kind not in (Kind.TASK, Kind.DECISION) or node.onsite or EXTENSION in node.label
+        if (node.kind not in (Kind.TASK, Kind.DECISION) or node.onsite
+                or extends(node)                                   # it has its own bounds, and the applicant is told
                 or not self.materials.isdisjoint(node.takes)):
             return False
         if role is Role.WINDOW:

@@ -18,6 +18,7 @@ from flowstd.catalog.mend.files import Mended, mended
 from flowstd.catalog.mend.in_csv import edits as csv_edits
 from flowstd.check.mend import Reworded
 from flowstd.dsl.templates import TEMPLATES
+from flowstd.ir.kinds import Role, StepKind
 from flowstd.ir.model import Flow
 from flowstd.pipeline import Chart, compile_case
 from tests.catalogues import catalogue
@@ -282,3 +283,28 @@ def test_what_is_allowed_is_not_mended(tmp_path):
     file = one(tmp_path / "a.py", PYTHON.replace('item_type="行政许可"', allowed))
 
     assert "NAM002" not in codes(file) and "户外广告许可(变更)" in file.after
+
+
+ASKED_FIRST = """  - 申请人: 是否委托代理人办理？
+    exits:
+      是: [{申请人: 出具委托书}]
+      否: []
+"""
+
+
+def test_an_applicants_question_gets_no_act_of_the_office(tmp_path):
+    file = one(tmp_path / "a.yaml", YAML.replace("  - 窗口: 材料是否齐全？\n", ASKED_FIRST + "  - 窗口: 材料是否齐全？\n"))
+    file.write()
+    (chart,) = load_source(str(file.path))
+    assert isinstance(chart, Chart)
+    lanes = {lane.id: lane.role for lane in chart.flow.lanes}
+
+    assert codes(file).count("PRC004") == 2
+    told = [node for node in chart.flow.nodes if node.step in (StepKind.NOTIFY, StepKind.REFUSE)]
+    assert {lanes[node.lane] for node in told} == {Role.WINDOW}
+
+
+def test_a_form_check_in_the_wrong_lane_is_not_mended(tmp_path):
+    file = one(tmp_path / "a.yaml", YAML.replace("窗口: 材料是否齐全？", "申请人: 材料是否齐全？"))
+
+    assert not {"PRC002", "PRC004"} & set(codes(file))

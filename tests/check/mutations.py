@@ -148,7 +148,8 @@ def _(subject: Subject) -> Iterator[Subject]:
     yield draft.done()
 
 
-@kind("cut-line", "剪断一条连线", "STR002", also="PRC001 PRC002 PRC007 PRC015 PRC005 PRC021 PRC022 ITM003 TIM011")
+@kind("cut-line", "剪断一条连线", "STR002", also="PRC001 PRC002 PRC007 PRC015 PRC005 PRC021 PRC022 PRC028 "
+      "ITM003 TIM011")
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.tasks[::4]:
         draft = Draft(subject)
@@ -179,7 +180,7 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield changed(subject, node, kind=Kind.TASK, step=StepKind.HANDLE, label="汇总", within=workdays(0))
 
 
-@kind("split-to-choice", "把并行开始改成择一", "STR005", also="STR006 STR008")
+@kind("split-to-choice", "把并行开始改成择一", "STR005", also="STR006 STR008 TIM002")
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.by_kind[Kind.SPLIT]:
         yield changed(subject, node, kind=Kind.DECISION)
@@ -223,7 +224,7 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield draft.done()
 
 
-@kind("same-answer", "两个分支写同一个答案", "STR008", also="PRC003 PRC004 PRC022")
+@kind("same-answer", "两个分支写同一个答案", "STR008", also="PRC003 PRC004 PRC022 PRC028")
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.decisions:
         draft = Draft(subject)
@@ -233,7 +234,7 @@ def _(subject: Subject) -> Iterator[Subject]:
 
 
 @kind("one-exit", "判断只剩一个分支", "STR013", also="PRC002 PRC003 PRC004 PRC006 PRC007 PRC008 PRC021 PRC022 PRC001 "
-      "PRC012 STR008")
+      "PRC012 PRC028 STR008")
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.decisions:
         draft = Draft(subject)
@@ -250,11 +251,24 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield draft.done()
 
 
-@kind("wrong-lane", "把机关的步骤放进申请人泳道", "STR011", also="PRC017 TIM016 TIM024 PRC025 TIM017")
+@kind("wrong-lane", "把机关的步骤放进申请人泳道", "STR011", also="PRC017 TIM009 TIM016 TIM024 PRC025 TIM017")
 def _(subject: Subject) -> Iterator[Subject]:
     lane = next(lane.id for lane in subject.flow.lanes if lane.role is Role.APPLICANT)
-    for node in subject.steps(StepKind.ACCEPT, StepKind.DECIDE, StepKind.DELIVER, StepKind.ARCHIVE):
+    for node in subject.steps(StepKind.ACCEPT, StepKind.DECIDE, StepKind.DELIVER, StepKind.ARCHIVE, StepKind.INSPECT,
+                              StepKind.HEAR, StepKind.REVIEW, StepKind.TEST, StepKind.TENDER, StepKind.EXAM):
         yield changed(subject, node, lane=lane)
+    for node in subject.steps(StepKind.NOTIFY):
+        if node.issues:
+            yield changed(subject, node, lane=lane)
+
+
+@kind("outsider-decides", "由第三方受理、决定或者不予", "PRC029", also="PRC017 TIM017")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    for node in subject.steps(StepKind.ACCEPT, StepKind.DECIDE, StepKind.REFUSE):
+        draft = Draft(subject)
+        draft.nodes[node.id].update(lane="agency")
+        yield draft.done(lanes=(Lane(id="agency", name="检测机构", role=Role.THIRD_PARTY),))
 
 
 # ---- procedure
@@ -284,6 +298,13 @@ def _(subject: Subject) -> Iterator[Subject]:
             yield draft.done()
 
 
+@kind("only-done", "不予的结果写成办结", "PRC001 PRC007", also="PRC002 PRC008 PRC015 PRC016 PRC017 PRC028")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    for node in subject.ends(Outcome.REFUSED, Outcome.NOT_ACCEPTED):
+        yield changed(subject, node, outcome=Outcome.DONE)
+
+
 @kind("no-certificate", "漏掉制证", "PRC015", also="ITM003")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
@@ -293,6 +314,36 @@ def _(subject: Subject) -> Iterator[Subject]:
         draft = Draft(subject)
         draft.drop(node.id)
         yield draft.done()
+
+
+def _exchanged(subject: Subject, first: StepKind, second: StepKind) -> Iterator[Subject]:
+    """Where a step of one kind leads straight on to one of another: the two in the other order."""
+    flow = subject.flow
+    for node in subject.steps(first):
+        after = flow.node_by_id[flow.exits[node.id][0].target]
+        if node.kind is after.kind is Kind.TASK and after.step is second and len(flow.entries[after.id]) == 1:
+            draft, other = Draft(subject), {node.id: after.id, after.id: node.id}
+            for link in draft.links.values():
+                link.update({side: other.get(link[side], link[side]) for side in ("source", "target")})
+            yield draft.done()
+
+
+@kind("served-before-made", "先送达后制证", "PRC015")
+def _(subject: Subject) -> Iterator[Subject]:
+    if len(subject.steps(StepKind.CERTIFY)) == 1:
+        yield from _exchanged(subject, StepKind.CERTIFY, StepKind.DELIVER)
+
+
+@kind("served-before-written", "先送达后写不予决定书", "PRC008")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    yield from _exchanged(subject, StepKind.REFUSE, StepKind.DELIVER)
+
+
+@kind("archived-before-published", "先归档后公开", "PRC016")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    yield from _exchanged(subject, StepKind.PUBLISH, StepKind.ARCHIVE)
 
 
 @kind("no-correction", "去掉补正的分支", "PRC002", also="STR008 PRC003")
@@ -337,7 +388,7 @@ def _(subject: Subject) -> Iterator[Subject]:
         yield changed(subject, node, issues=())
 
 
-@kind("no-refusal-branch", "去掉不予的分支", "PRC007", also="STR008 STR013")
+@kind("no-refusal-branch", "去掉不予的分支", "PRC007", also="PRC028 STR008 STR013")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
     for node in subject.deciding:
@@ -481,6 +532,19 @@ def _(subject: Subject) -> Iterator[Subject]:
                onsite_reason="核验原件")
 
 
+@kind("swapped-answers", "两个答案写反", "PRC028", also="PRC003 PRC004 PRC021 PRC022")
+def _(subject: Subject) -> Iterator[Subject]:
+    for node in subject.decisions:
+        first, second = (next((link for link in subject.flow.exits[node.id] if link.label.startswith(words)), None)
+                         for words in (("是", "准予", "批准", "符合"), ("否", "不")))
+        if first is not None and second is not None and (
+                node.step in (StepKind.CHECK, StepKind.DECIDE) or "听证" in node.label):
+            draft = Draft(subject)
+            draft.links[first.id].update(label=second.label)
+            draft.links[second.id].update(label=first.label)
+            yield draft.done()
+
+
 # ---- time
 
 
@@ -562,6 +626,7 @@ def _(subject: Subject) -> Iterator[Subject]:
         if "听证" in node.label:
             yield changed(subject, node, within=workdays(3))
             yield changed(subject, node, within=days(5))
+            yield changed(subject, node, within=None)
 
 
 @kind("late-hearing", "听证晚于二十日", "TIM010")
@@ -601,13 +666,22 @@ def _(subject: Subject) -> Iterator[Subject]:
     yield item(subject, code=subject.item.code + "X1")
 
 
+@kind("late-assignment", "检验人员指派过晚，或者只有一人", "TIM012", also="PRC009")
+@licences
+def _(subject: Subject) -> Iterator[Subject]:
+    for node in subject.steps(StepKind.TEST):
+        if "指派" in node.note:
+            yield changed(subject, node, note="受理后十五日内指派两名以上人员")
+            yield changed(subject, node, note="受理后五日内指派一名人员")
+
+
 @kind("calendar-days", "时限改用自然日", "TIM014", also="TIM016 TIM015")
 @licences
 def _(subject: Subject) -> Iterator[Subject]:
-    for node in counted(subject):
-        special = any("行政许可法" not in source.title for source in node.bases)      # another law may count otherwise
-        if node.within is not None and not special:
-            yield changed(subject, node, within=days(node.within.count))
+    beside = subject.steps(StepKind.ACCEPT, StepKind.NOTIFY, StepKind.CERTIFY, StepKind.DELIVER, StepKind.REFUSE)
+    for node in (*counted(subject), *beside):
+        if all("行政许可法" in source.title for source in node.bases):                # another law may count otherwise
+            yield changed(subject, node, within=days(node.within.count if node.within and node.within.count else 30))
     yield item(subject, statutory=days(20))
 
 
@@ -620,7 +694,7 @@ def _(subject: Subject) -> Iterator[Subject]:
 
 @kind("step-without-limit", "步骤不写时限", "TIM017", also="TIM001 PRC022 TIM024")
 def _(subject: Subject) -> Iterator[Subject]:
-    for node in subject.tasks[::3]:
+    for node in (*subject.tasks[::3], *subject.deciding):
         if node.within is not None and subject.role(node) is not Role.APPLICANT:
             yield changed(subject, node, within=None)
 

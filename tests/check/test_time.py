@@ -159,6 +159,16 @@ def test_due_names_what_does_not_count() -> None:
     assert all("专家评审 10个工作日不计算在内" in one.why.zh for one in decisions)
 
 
+def test_due_tells_the_dates_it_knows() -> None:
+    dates = due_dates(ordinary(), date(2026, 12, 10))
+
+    assert [(one.on, one.what.en) for one in dates] == [
+        (date(2026, 12, 24), "decision, as the steps say"), (date(2026, 12, 24), "decision, as promised"),
+        (None, "decision, by law"),
+        (None, "service of the certificate, ten working days after the decision as the steps say")]
+    assert "2027" in dates[-1].why.zh
+
+
 def test_due_refuses_years_whose_days_off_are_not_known() -> None:
     with pytest.raises(YearNotInCalendar):
         due_dates(ordinary(), date(2031, 1, 5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from flowstd.base.errors import UnknownName
 from flowstd.base.legal import Evidence
 from flowstd.layout.frames import FORMS
-from flowstd.render.svg.symbols import SYMBOLS
+from flowstd.layout.model import Rect
+from flowstd.render.svg.symbols import HUNG, SYMBOLS
 from flowstd.standard import edition
 from flowstd.standard.edition import Inks, load
 
@@ -57,6 +59,15 @@ def test_every_symbol_that_can_be_drawn_has_a_name_and_a_meaning() -> None:
     assert set(named) == set(SYMBOLS)
     assert set(FORMS.values()) <= set(named)
     assert all(form.name and form.meaning for form in named.values())
+
+
+@pytest.mark.parametrize("inks", load().palette.themes.values(), ids=load().palette.themes)
+def test_nothing_is_told_by_colour_alone(inks: Inks) -> None:
+    outlines = [{f(Rect(0, 0, 120, 40), load().symbols) for f in (outline, HUNG.get(form, outline))}
+                for form, outline in SYMBOLS.items()]
+
+    assert all(one.isdisjoint(other) for one, other in combinations(outlines, 2))
+    assert set(inks.fills) <= set(SYMBOLS)                # a colour belongs to a form: what has one has the other
 
 
 def test_the_first_paper_is_a4_portrait() -> None:

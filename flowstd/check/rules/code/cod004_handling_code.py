@@ -17,8 +17,8 @@ LENGTH = 33
 
 def check(subject: Subject) -> Iterator[Fault]:
     code = subject.item.code
-    if len(code) != LENGTH or "-" in code or "." in code:
-        return                            # an item code (COD001), or a local one
+    if not is_handling_code(code):
+        return
     try:
         serial = handling_code(code).serial
     except FlowstdError as error:
@@ -29,6 +29,11 @@ def check(subject: Subject) -> Iterator[Fault]:
     if serial == "00":
         yield Fault(Text(f"业务办理项编码“{code}”的序号是 00", f'the handling code "{code}" ends in the number 00'),
                     Text("序号从 01 起编", "numbers begin with 01"))
+
+
+def is_handling_code(code: str) -> bool:
+    """Whether *code* is meant for one, not for an item code (COD001) or a local one."""
+    return len(code) == LENGTH and "-" not in code and "." not in code
 
 
 def bad() -> Subject:

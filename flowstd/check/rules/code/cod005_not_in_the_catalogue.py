@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowstd.base.text import Text
-from flowstd.check.law import jinan
+from flowstd.check.law import jinan, measures
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import catalogue
 from flowstd.check.subject import Subject
@@ -21,7 +21,8 @@ def check(subject: Subject) -> Iterator[Fault]:
                         Text("核对基本编码；目录外的事项不得实施，确需新增的先调整目录",
                              "compare the code; an item outside the catalogue may not be offered: have the catalogue "
                              "changed first"),
-                        where=case.item.where or case.where, item=case.key)
+                        where=case.item.where or case.where, item=case.key,
+                        source=measures("第六条", case.item))
 
 
 def bad() -> Subject:

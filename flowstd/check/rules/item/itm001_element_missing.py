@@ -9,26 +9,33 @@ from flowstd.check.law import modelled
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject
+from flowstd.item.element import Element
 
 ALWAYS = ("code", "authority", "authority_code", "authority_kind", "levels", "catalog_code", "state", "version",
           "legal_bases", "acceptance_conditions", "case_type", "service_targets", "onsite_visits", "fee", "place",
           "opening_hours", "contact", "complaint")
 NOT_OF_SERVICES = ("statutory", "promised", "power_source")        # optional for 公共服务
+OF_A_FEE = ("name", "standard")                                    # what is paid for, and how much
 NAMED = 6
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     item = subject.item
     wanted = ALWAYS if item.item_type == "公共服务" else (*ALWAYS, *NOT_OF_SERVICES)
-    missing = [name for name in wanted if getattr(item, name) in ("", (), None)]
-    if missing:
-        fields = type(item).model_fields
-        titles = [str(fields[name].title) for name in missing]
+    titles = _empty(item, wanted)
+    if item.fee is not None and item.fee.charged:
+        titles += _empty(item.fee, OF_A_FEE)
+    if titles:
         rest = f"等 {len(titles)} 项" if len(titles) > NAMED else ""
         more = f" and {len(titles) - NAMED} more" if len(titles) > NAMED else ""
         yield Fault(Text(f"要素没有填写：{'、'.join(titles[:NAMED])}{rest}",
                          f"not filled in: {', '.join(titles[:NAMED])}{more}"),
                     Text(f"填写：{'、'.join(titles)}", f"fill in: {', '.join(titles)}"))
+
+
+def _empty(element: Element, names: tuple[str, ...]) -> list[str]:
+    fields = type(element).model_fields
+    return [str(fields[name].title) for name in names if getattr(element, name) in ("", (), None)]
 
 
 def bad() -> Subject:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from flowstd.base.text import Text
+from flowstd.check.instrument import Rank, standing
 from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject
 
-ENOUGH = re.compile(r"(?:法|条例)$|国务院.*决定|法（|条例（")
-PROVINCIAL = re.compile(r"^.{2,8}?(?:省|自治区|市).*(?:办法|规定|规则|细则)$")     # 省级政府规章: temporary licences only
+LOWEST = Rank.PROVINCIAL              # its rules may set up a licence for a year (第十五条)
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     bases = subject.item.legal_bases
-    if bases and not any(ENOUGH.search(source.title) or PROVINCIAL.search(source.title) for source in bases):
+    if bases and all(standing(source).highest > LOWEST for source in bases):
         names = "、".join(source.zh for source in bases)
         yield Fault(Text(f"设定依据只有{names}，不能设定行政许可", f"{names} cannot set up a licence"),
-                    Text("写明设定许可的法律、行政法规、国务院决定、地方性法规或者省级政府规章；都没有的，不是行政许可",
+                    Text("写明设定许可的法律、行政法规、国务院决定、地方性法规或者省级政府规章（名称看不出来的，写上“国务院令第…号”"
+                         "“人大常委会公告第…号”）；都没有的，不是行政许可",
                          "name the law, administrative regulation, State Council decision, local regulation or "
-                         "provincial "
-                         "rule that does; where there is none, this is no licence"))
+                         "provincial rule that does (where the title does not show which it is, with its number: "
+                         "国务院令第…号, 人大常委会公告第…号); where there is none, this is no licence"))
 
 
 def bad() -> Subject:

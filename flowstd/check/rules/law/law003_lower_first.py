@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from flowstd.base.legal import LegalSource
 from flowstd.base.text import Text
+from flowstd.check.instrument import Rank, standing
 from flowstd.check.law import practice
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
@@ -14,22 +14,16 @@ from flowstd.check.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    ranks = [(_rank(source), source) for source in subject.item.legal_bases]
-    for (before, lower), (after, higher) in pairwise(ranks):
-        if before > after:
+    for lower, higher in pairwise(subject.item.legal_bases):
+        if _order(standing(lower).highest) > _order(standing(higher).lowest):
             yield Fault(Text(f"设定依据{lower.zh}排在上位的{higher.zh}之前",
                              f"{lower.zh} is named before {higher.zh}, which is higher"),
                         Text("按法律、行政法规、地方性法规、规章的顺序排列",
                              "order them: laws, regulations, local regulations, rules"))
 
 
-def _rank(source: LegalSource) -> int:
-    title = source.title
-    if title.endswith("法"):
-        return 0
-    if title.endswith("条例"):
-        return 2 if any(word in title for word in ("省", "市", "自治区")) else 1
-    return 3 if title.endswith(("办法", "规定", "规则", "细则")) else 4
+def _order(rank: Rank) -> Rank:
+    return Rank.RULE if rank is Rank.PROVINCIAL else rank           # rules of either kind stand side by side
 
 
 def bad() -> Subject:

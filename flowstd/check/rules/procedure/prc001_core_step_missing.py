@@ -9,7 +9,7 @@ from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary, without
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Outcome, StepKind
+from flowstd.ir.kinds import StepKind
 from flowstd.ir.model import Node
 
 EXAMINING = (StepKind.EXAMINE, StepKind.PRELIMINARY, StepKind.INSPECT, StepKind.REVIEW, StepKind.TEST,
@@ -25,7 +25,7 @@ CORE = (                                   # in their order; the word, the kinds
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    ends = subject.ends(Outcome.GRANTED)
+    ends = subject.granting
     last: tuple[Text, tuple[Node, ...]] | None = None
     for word, kinds, verb in CORE:
         steps = subject.steps(*kinds)
@@ -37,8 +37,9 @@ def check(subject: Subject) -> Iterator[Fault]:
             if not subject.always_before(steps, end):
                 yield Fault(Text(f"有的路径不经“{word.zh}”就到{said(end).zh}",
                                  f"some ways lead to {said(end).en} without {word.en} ({word.zh})"),
-                            Text(f"让每条准予的路径都经过“{word.zh}”",
-                                 f"let every grant pass through {word.en}"), end.id)
+                            Text(f"让每条准予的路径都经过“{word.zh}”；不是准予的，不要以准予或办结结束",
+                                 f"let every grant pass through {word.en}; what is no grant ends as what it is, "
+                                 "such as end.not_accepted"), end.id)
         if last is not None and kinds not in (EXAMINING,):
             yield from _late(subject, last, word, steps)
         last = (word, steps)

@@ -45,10 +45,7 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 def _completed(subject: Subject, accepting: tuple[Node, ...]) -> bool:
     """Whether an applicant who is told what is missing can supply it before the acceptance."""
-    flow = subject.flow
-    return any(flow.node_by_id[link.target].step is StepKind.SUPPLY and not any(
-        subject.follows(one, notice) for one in accepting)
-        for notice in subject.steps(StepKind.NOTIFY) for link in flow.exits[notice.id])
+    return any(not any(subject.follows(one, notice) for one in accepting) for notice, _ in subject.corrections)
 
 
 def bad() -> Subject:

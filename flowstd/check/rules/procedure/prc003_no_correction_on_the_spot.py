@@ -16,14 +16,11 @@ from flowstd.ir.kinds import Kind, StepKind
 
 def check(subject: Subject) -> Iterator[Fault]:
     accepting = subject.steps(StepKind.ACCEPT)
-    flow = subject.flow
     checks = [node for node in subject.steps(StepKind.CHECK) if node.kind is Kind.DECISION
               and subject.any_after(node, accepting)]
     if not checks:
         return                            # PRC002
-    straight = [link for node in checks for link in flow.exits[node.id]
-                if flow.node_by_id[link.target].step is StepKind.SUPPLY]
-    if not straight:
+    if not any(subject.supplied_after(node) for node in checks):
         yield Fault(Text(f"{said(checks[-1]).zh}没有“当场更正”的出路",
                          f"{said(checks[-1]).en} has no exit for a correction on the spot"),
                     Text("加一个分支 可当场更正=applicant.supply(\"当场更正\") >> back(…)",

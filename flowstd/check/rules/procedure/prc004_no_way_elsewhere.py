@@ -11,16 +11,20 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject, said
 from flowstd.check.words import mentions
-from flowstd.ir.kinds import Outcome, StepKind
+from flowstd.ir.kinds import Outcome, Role, StepKind
+
+FORM = (StepKind.CHECK, StepKind.RECEIVE)       # where the file is looked at first
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     accepting = subject.steps(StepKind.ACCEPT)
     flow = subject.flow
-    checks = [node for node in subject.decisions if subject.any_after(node, accepting)]
+    asked = [node for node in subject.decisions
+             if subject.role(node) is not Role.APPLICANT and not subject.always_before(accepting, node)]
+    checks = [node for node in asked if node.step in FORM and subject.any_after(node, accepting)]
     if not checks:
         return                            # PRC002
-    exits = [link for node in checks for link in flow.exits[node.id]]
+    exits = [link for node in asked for link in flow.exits[node.id]]
     needless = [link for link in exits if any(word in link.label for word in ("不需要", "无需"))]
     elsewhere = [link for link in exits if any(word in link.label for word in ("不属于", "职权", "管辖"))]
     first = checks[0]

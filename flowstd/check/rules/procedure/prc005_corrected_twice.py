@@ -14,22 +14,18 @@ from flowstd.ir.kinds import StepKind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    flow, accepting = subject.flow, subject.steps(StepKind.ACCEPT)
-    found = [(node, flow.node_by_id[link.target]) for node in subject.steps(StepKind.NOTIFY)
-             for link in flow.exits[node.id] if flow.node_by_id[link.target].step is StepKind.SUPPLY
-             and not any(subject.follows(one, node) for one in accepting)]
-    notices = tuple({node.id: (node, supply) for node, supply in found}.values())
+    accepting, again = subject.steps(StepKind.ACCEPT), subject.steps(StepKind.CHECK, StepKind.RECEIVE)
+    notices = tuple({node.id: (node, supply) for node, supply in subject.corrections
+                     if not any(subject.follows(one, node) for one in accepting)}.values())
     for node, _ in notices[1:]:
         first = said(notices[0][0])
         yield Fault(Text(f"{first.zh}之外又有{said(node).zh}：补正要求应当一次告知",
                          f"{said(node).en} comes on top of {first.en}: everything is told in one notice"),
                     Text("把全部补正内容并入一次告知", "put everything that is missing into one notice"), node.id)
     for _, supply in notices:
-        targets = [flow.node_by_id[link.target] for link in flow.exits[supply.id]]
-        if targets and not any(one.step in (StepKind.CHECK, StepKind.RECEIVE) for one in targets):
-            yield Fault(Text(f"{said(supply).zh}之后直接到{said(targets[0]).zh}，没有再看材料是否齐全",
-                             f"after {said(supply).en} the case goes to {said(targets[0]).en} and nobody looks at "
-                             "the file again"),
+        if subject.leads(supply, accepting, avoiding=again):
+            yield Fault(Text(f"{said(supply).zh}之后没有再看材料是否齐全就到{said(accepting[0]).zh}",
+                             f"after {said(supply).en} nobody looks at the file again before {said(accepting[0]).en}"),
                         Text("用 back(…) 回到材料是否齐全的判断",
                              "go back(…) to the question whether the file is complete"), supply.id)
 

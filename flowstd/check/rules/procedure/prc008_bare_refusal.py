@@ -12,6 +12,7 @@ from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
 from flowstd.check.words import mentions
 from flowstd.ir.kinds import Outcome, StepKind
+from flowstd.ir.model import Node
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -26,6 +27,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     for node in writing:
         if not subject.any_after(node, subject.ends(Outcome.REFUSED)):
             continue
+        yield from _served_before_written(subject, node)
         lacking = [word for word,
                    words in (("理由", ("理由",)), ("复议诉讼权利", ("复议", "诉讼"))) if not mentions(node, *words)]
         if lacking:
@@ -35,6 +37,18 @@ def check(subject: Subject) -> Iterator[Fault]:
                                             for one in lacking)),
                         Text("写 note=\"说明理由，告知复议诉讼权利\"",
                              'write note="说明理由，告知复议诉讼权利"'), node.id)
+
+
+def _served_before_written(subject: Subject, node: Node) -> Iterator[Fault]:
+    """Whether the decision is served after it is made, and only then written."""
+    serving = subject.steps(StepKind.DELIVER)
+    served = [one for one in serving if subject.follows(one, node) and not subject.any_after(one, subject.deciding)
+              and any(subject.follows(made, one) for made in subject.deciding)]
+    if served and not subject.any_after(node, serving):
+        yield Fault(Text(f"{said(node).zh}排在{said(served[-1]).zh}之后：决定书还没有写就送达",
+                         f"{said(node).en} comes after {said(served[-1]).en}: the decision is served before it is "
+                         "written"),
+                    Text("先作出书面决定，后送达", "write the decision, then serve it"), node.id)
 
 
 def bad() -> Subject:

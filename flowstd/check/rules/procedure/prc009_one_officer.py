@@ -10,15 +10,13 @@ from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.check.words import mentions
+from flowstd.check.words import people_named, wording
 from flowstd.ir.kinds import Role, StepKind
-
-TWO = ("两名", "二名", "2名", "两人", "二人", "2人", "双人")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.steps(StepKind.INSPECT):
-        if subject.role(node) is not Role.THIRD_PARTY and not mentions(node, *TWO):
+        if subject.role(node) is not Role.THIRD_PARTY and (people_named(wording(node)) or 0) < 2:
             yield Fault(Text(f"{said(node).zh}没有写明两名以上工作人员",
                              f"{said(node).en} does not say that two or more officers do it"),
                         Text("写 post=\"两名以上工作人员\"", 'write post="两名以上工作人员"'), node.id)

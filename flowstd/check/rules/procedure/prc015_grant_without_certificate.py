@@ -9,7 +9,8 @@ from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary, without
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import DocumentKind, Outcome, StepKind
+from flowstd.ir.kinds import DocumentKind, Role, StepKind
+from flowstd.ir.model import Node
 
 PAPERS = ("证照", "批文")
 MADE, SERVED = Text("制证", "making the certificate"), Text("送达", "its service")
@@ -20,8 +21,10 @@ def check(subject: Subject) -> Iterator[Fault]:
     making = (*subject.steps(StepKind.CERTIFY, StepKind.REGISTER),
               *[node for node in subject.tasks
                 if node.issues and any(documents[paper].kind is DocumentKind.RESULT for paper in node.issues)])
-    lacking = [(end, word) for end in subject.ends(Outcome.GRANTED)
-               for steps, word in ((making, MADE), (subject.steps(StepKind.DELIVER), SERVED))
+    serving = subject.steps(StepKind.DELIVER)
+    yield from _served_before_made(subject, serving)
+    lacking = [(end, word) for end in subject.granting
+               for steps, word in ((making, MADE), (serving, SERVED))
                if not subject.always_before(steps, end)]
     if not lacking:
         return                            # whatever the item says
@@ -33,6 +36,17 @@ def check(subject: Subject) -> Iterator[Fault]:
                          f'{said(end).en} is reached without {word.en}: "{papers[0]}" never reaches the applicant'),
                     Text("准予之后加上 window.certify(…) >> window.deliver(…)",
                          "after the grant add window.certify(…) >> window.deliver(…)"), end.id)
+
+
+def _served_before_made(subject: Subject, serving: tuple[Node, ...]) -> Iterator[Fault]:
+    """A certificate that is served, and only then made; a copy that a system files afterwards is none."""
+    for node in subject.steps(StepKind.CERTIFY):
+        served = [one for one in serving if subject.follows(one, node)]
+        if served and subject.role(node) is not Role.SYSTEM and not subject.any_after(node, serving):
+            yield Fault(Text(f"{said(node).zh}排在{said(served[-1]).zh}之后：证件还没有制作就送达",
+                             f"{said(node).en} comes after {said(served[-1]).en}: the certificate is served before it "
+                             "is made"),
+                        Text("先制证，后送达", "make the certificate, then serve it"), node.id)
 
 
 def bad() -> Subject:

@@ -10,16 +10,18 @@ from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Outcome, Role, StepKind
+from flowstd.ir.kinds import Role, StepKind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     accepting = subject.steps(StepKind.ACCEPT)
     counters = {node.lane for node in accepting}
-    good = subject.ends(Outcome.GRANTED)
+    hall = any(subject.role(node) is Role.WINDOW for node in accepting)
+    same = (Role.SYSTEM, Role.WINDOW) if hall else (Role.SYSTEM,)            # windows of one hall are one unit
+    good = subject.granting
     for node in subject.steps(StepKind.DELIVER):
-        if counters and node.lane not in counters and subject.any_after(node,
-                                                                        good) and subject.role(node) is not Role.SYSTEM:
+        elsewhere = node.lane not in counters and subject.role(node) not in same
+        if counters and elsewhere and subject.any_after(node, good):
             yield Fault(Text(f"在“{subject.lane_name(accepting[0])}”受理，却由“{subject.lane_name(node)}”办理{said(node).zh}",
                              f'accepted by "{subject.lane_name(accepting[0])}", but "{subject.lane_name(node)}" '
                              f"does {said(node).en}"),

@@ -13,7 +13,10 @@ from flowstd.ir.kinds import StepKind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    forwarding = subject.steps(StepKind.FORWARD, StepKind.PRELIMINARY)
+    accepting = subject.steps(StepKind.ACCEPT)
+    forwarding = (*subject.steps(StepKind.PRELIMINARY),            # a counter may pass on what another one accepts
+                  *[node for node in subject.steps(StepKind.FORWARD)
+                    if any(subject.follows(one, node) for one in accepting)])
     for node in subject.steps(StepKind.SUBMIT, StepKind.SUPPLY):
         before = next((one for one in forwarding if subject.follows(one, node)), None)
         if before is not None:

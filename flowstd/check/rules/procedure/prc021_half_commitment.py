@@ -12,9 +12,17 @@ from flowstd.check.subject import Subject, said
 from flowstd.check.words import mentions
 from flowstd.ir.kinds import Outcome, StepKind
 
+COMMITMENT = "告知承诺"
+
 
 def check(subject: Subject) -> Iterator[Fault]:
-    for node in subject.steps(StepKind.PLEDGE):
+    pledging = subject.steps(StepKind.PLEDGE)
+    if not pledging and COMMITMENT in subject.scenario:
+        yield Fault(Text(f"情形是“{subject.scenario}”，流程里没有申请人承诺的步骤",
+                         f"the scenario is {subject.scenario}, and no step lets the applicant promise anything"),
+                    Text("加一步 applicant.pledge(\"签署承诺书\")，承诺之前告知，准予之后核查",
+                         'add applicant.pledge("签署承诺书"), with a notice before it and a check after the grant'))
+    for node in pledging:
         before = [one for one in subject.tasks if subject.follows(one, node)]
         if mentions(node, "容缺", "补交") or any(mentions(one, "容缺") for one in before):
             continue                      # PRC022
@@ -47,7 +55,8 @@ def good() -> Subject:
 
 RULE = Rule(
     code="PRC021", name="half-commitment", since="0.1", reads="flow",
-    summary=Text("告知承诺缺少告知、事后核查或者撤销。", "A commitment without notice, later check, or revocation."),
+    summary=Text("告知承诺缺少告知、承诺、事后核查或者撤销。",
+                 "A commitment without notice, promise, later check, or revocation."),
     why=Text("以承诺代替证明，要先讲清后果，事后要核查，不实要撤销。",
              "Where a promise stands in for proof, it is explained first, verified later, and revoked if untrue."),
     source=modelled("国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见",

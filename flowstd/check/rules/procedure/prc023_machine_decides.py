@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flowstd.base.text import Text
@@ -9,13 +10,15 @@ from flowstd.check.law import practice
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of
 from flowstd.check.subject import Subject, said
-from flowstd.check.words import mentions
+from flowstd.check.words import remarks
 from flowstd.ir.kinds import Role
+
+NONE = re.compile(r"(?:无|没有|不涉及|不含|不存在)[^，。；、]{0,6}裁量")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.deciding:
-        if subject.role(node) is Role.SYSTEM and not node.bases and not mentions(node, "裁量"):
+        if subject.role(node) is Role.SYSTEM and not node.bases and not NONE.search(f"{node.label} {remarks(node)}"):
             yield Fault(Text(f"{said(node).zh}由系统自动作出，没有写明依据或者无裁量空间",
                              f"{said(node).en} is taken by the system, and nothing says on what basis or that there "
                              "is no discretion"),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowstd.base.text import Text
+from flowstd.check.instrument import Rank, standing
 from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
-from flowstd.check.subject import Subject, said
+from flowstd.check.subject import LICENCE, Subject, said
 from flowstd.ir.kinds import StepKind
+
+CITED = Text("写明收费依据的名称和条款", "name the instrument and the article it rests on")
+BY_LAW = Text("写明收费依据的法律或者行政法规", "name the law or administrative regulation it rests on")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -20,10 +24,14 @@ def check(subject: Subject) -> Iterator[Fault]:
                              f"the flow has {said(node).en}, and the item charges nothing or does not say"),
                         Text("填写收费项目、标准和依据，或者删去这一步",
                              "give the fee with its standard and basis, or take the step out"), node.id)
-    if fee is not None and fee.charged and fee.basis is None:
-        yield Fault(Text(f"收费“{fee.name or fee.standard}”没有依据",
-                         f'the fee "{fee.name or fee.standard}" has no basis'),
-                    Text("写明收费依据的法律或者行政法规", "name the law or administrative regulation it rests on"))
+    if fee is None or not fee.charged:
+        return
+    licence = subject.item_type == LICENCE
+    if fee.basis is None:
+        yield Fault(Text(f"{fee.zh}，没有依据", f"the fee has no basis: {fee.zh}"), BY_LAW if licence else CITED)
+    elif licence and standing(fee.basis).highest > Rank.REGULATION:
+        yield Fault(Text(f"收费依据{fee.basis.zh}不是法律、行政法规", f"{fee.basis.zh} is no law or administrative regulation"),
+                    BY_LAW)
 
 
 def bad() -> Subject:

@@ -9,6 +9,7 @@ from flowstd.check.law import practice
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, listed, said
+from flowstd.ir.kinds import END, SPLIT
 from flowstd.ir.model import Node
 
 
@@ -32,17 +33,28 @@ def check(subject: Subject) -> Iterator[Fault]:
 
 
 def _worst(subject: Subject) -> tuple[int, tuple[Node, ...]]:
-    """How often, on the way that asks for most, the applicant must come; and at which steps."""
-    if not any(node.onsite for node in subject.flow.nodes):
+    """How often, in the case that asks for most, the applicant must come; and at which steps.
+
+    One exit of a decision is taken, every branch of a parallel part; a way that only leads back (a correction) is gone
+    once, and then the case goes on.
+    """
+    nodes = subject.flow.node_by_id
+    if not any(node.onsite for node in nodes.values()):
         return 0, ()
-    best: dict[str, tuple[Node, ...]] = {}
-    for node in subject.order:
-        before = max((best[link.source] for link in subject.flow.entries[node]
-                      if link.id not in subject.returning and link.source in best), key=len, default=())
-        here = subject.flow.node_by_id[node]
-        best[node] = (*before, here) if here.onsite else before
-    way = max(best.values(), key=len, default=())
-    return len(way), way
+    ends = subject.bits(subject.by_kind[END])
+    most: dict[str, frozenset[str]] = {}                  # the visits from each node on
+    for at in reversed(subject.order):
+        exits = [link.target for link in subject.forward[at]]
+        on = [most[target] for target in exits if subject.onward[target] & ends]
+        back = [most[target] for target in exits if not subject.onward[target] & ends]
+        here = frozenset((at,) if nodes[at].onsite else ())
+        most[at] = here.union(*on, *back) if nodes[at].kind is SPLIT else here | _largest(on) | _largest(back)
+    visits = _largest(list(most.values()))
+    return len(visits), tuple([nodes[at] for at in subject.order if at in visits])
+
+
+def _largest(sets: list[frozenset[str]]) -> frozenset[str]:
+    return max(sets, key=len, default=frozenset())
 
 
 def bad() -> Subject:

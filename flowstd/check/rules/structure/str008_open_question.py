@@ -13,8 +13,9 @@ from flowstd.check.subject import Subject, said
 
 PAIRS = (("是", "否"), ("准予", "不予"), ("合格", "不合格"), ("通过", "不通过"), ("同意", "不同意"), ("符合", "不符合"),
          ("需要", "不需要"), ("有", "无"), ("齐全", "不齐全"))
-NO = ("不", "未", "无", "非")              # "不属于职权" stands for the other side as well
-OPPOSITE = {**dict(PAIRS), **{no: yes for yes, no in PAIRS}}
+NO = ("不", "未", "无", "非", "没", "退", "驳")      # "不属于职权" and "退回修改" stand for the other side as well
+PLAIN = ("是", "否")                             # any other answer may have an opposite in other words: 确认 or 不予
+OPPOSITE = {**dict(PAIRS), **{no: yes for yes, no in PAIRS if no != "不予"}}      # which 给予, 登记 … have for theirs
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -35,7 +36,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                              f'{labels.count(label)} exits of {name.en} are called "{label}"'),
                         Text("给分支不同的答案", "give each exit its own answer"), node.id)
         lacking = _lacking(labels)
-        if lacking and not any(label.startswith(NO) for label in labels if label not in OPPOSITE):
+        if lacking:
             yield Fault(Text(f"判断{name.zh}只有{'、'.join(f'“{label}”' for label in labels if label)}，"
                              f"没有写答案是“{lacking[0]}”时怎么办",
                              f'{name.en} does not say what happens when the answer is "{lacking[0]}"'),
@@ -49,8 +50,10 @@ def _answered(labels: tuple[str, ...]) -> bool:
 
 
 def _lacking(labels: tuple[str, ...]) -> list[str]:
-    """The opposites of answers that are no answers here."""
-    return [OPPOSITE[label] for label in labels if OPPOSITE.get(label, label) not in labels]
+    """The opposites of answers that are no answers here, nor stand here in other words."""
+    own = [label for label in labels if label and label not in OPPOSITE]
+    return [OPPOSITE[label] for label in labels if OPPOSITE.get(label, label) not in labels
+            and not any(label not in PLAIN or other.startswith(NO) for other in own)]
 
 
 def bad() -> Subject:

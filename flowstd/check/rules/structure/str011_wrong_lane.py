@@ -10,11 +10,15 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of
 from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import Role, StepKind
+from flowstd.ir.model import Node
 
 OURS = (StepKind.SUBMIT, StepKind.SUPPLY, StepKind.PLEDGE, StepKind.WITHDRAW)          # only an applicant can
 THEIRS = (StepKind.RECEIVE, StepKind.ACCEPT, StepKind.CHECK, StepKind.EXAMINE, StepKind.PRELIMINARY, StepKind.FORWARD,
           StepKind.DECIDE, StepKind.REFUSE, StepKind.REGISTER, StepKind.CERTIFY, StepKind.DELIVER, StepKind.DISBURSE,
           StepKind.PUBLISH, StepKind.ARCHIVE, StepKind.SUPERVISE, StepKind.REVOKE)     # never an applicant
+HELD = (StepKind.INSPECT, StepKind.HEAR, StepKind.REVIEW, StepKind.TEST, StepKind.APPRAISE, StepKind.TENDER,
+        StepKind.EXAM)                               # the office or its expert holds it, the applicant may have a part
+PART = ("参加", "参与", "配合", "接受", "委托", "自行")          # as a step that says so
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -22,7 +26,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if node.step is None:
             continue
         applicant = subject.role(node) is Role.APPLICANT
-        if applicant and node.step in THEIRS:
+        if applicant and _theirs(node):
             name, lane = said(node), subject.lane_name(node)
             yield Fault(Text(f"{name.zh}是机关的步骤，却在申请人泳道“{lane}”里",
                              f'{name.en} is for the office, but stands in the applicant\'s lane "{lane}"'),
@@ -33,6 +37,12 @@ def check(subject: Subject) -> Iterator[Fault]:
             yield Fault(Text(f"{name.zh}是申请人的步骤，却在“{lane}”泳道里",
                              f'{name.en} is for the applicant, but stands in the lane "{lane}"'),
                         Text("放到申请人的泳道", "put it into the applicant's lane"), node.id)
+
+
+def _theirs(node: Node) -> bool:
+    """Whether *node* is for the office: an applicant may tell others, but issues no paper of the office."""
+    return (node.step in THEIRS or (node.step is StepKind.NOTIFY and bool(node.issues))
+            or (node.step in HELD and not any(word in node.label for word in PART)))
 
 
 def bad() -> Subject:

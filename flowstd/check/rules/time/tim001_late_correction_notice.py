@@ -19,8 +19,9 @@ LIMIT = LIMITS["T01"]
 
 def check(subject: Subject) -> Iterator[Fault]:
     accepting = subject.steps(StepKind.ACCEPT)
-    notices = tuple(node for node in subject.steps(StepKind.NOTIFY) if _asks_for_more(subject, node)
-                    and (not accepting or subject.any_after(_question(subject, node), accepting)))
+    asking = {notice.id: notice for notice, _ in subject.corrections}.values()
+    notices = tuple([node for node in asking
+                     if not accepting or subject.any_after(_question(subject, node), accepting)])
     start = subject.by_kind[Kind.START]
     for node in (*notices, *accepting):
         ours = subject.measure.counts
@@ -40,11 +41,6 @@ def check(subject: Subject) -> Iterator[Fault]:
             yield Fault(Text(f"{name.zh}没有写时限", f"{name.en} has no limit"),
                         Text(f"写 within=workdays(5)，不超过{term.zh}",
                              f"write within=workdays(5): at most {term.en}"), node.id)
-
-
-def _asks_for_more(subject: Subject, node: Node) -> bool:
-    """Whether the applicant then supplies what was missing and comes back to a check."""
-    return any(subject.flow.node_by_id[link.target].step is StepKind.SUPPLY for link in subject.flow.exits[node.id])
 
 
 def _question(subject: Subject, node: Node) -> Node:

@@ -11,7 +11,7 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject
 from flowstd.check.time import told
-from flowstd.check.words import cites
+from flowstd.check.words import otherwise
 
 LIMIT = LIMITS["T03"]
 
@@ -27,15 +27,15 @@ def exceeded(subject: Subject, most: int) -> Iterator[Fault]:
     statutory = item.statutory if item is not None else None
     allowed = workdays(most)
     if item is not None and statutory is not None and statutory.unit is Unit.WORKDAYS and statutory.count > most:
-        if cites(item.statutory_note):
+        if otherwise(item.statutory_note, LIMIT.source):
             allowed = statutory
         elif not item.statutory_note:
             yield Fault(Text(f"法定办结时限{statutory.zh}，超过{allowed.zh}",
                              f"the statutory limit is {told(statutory).en}, "
                              f"more than {told(allowed).en}"),
-                        Text(f"改为{allowed.zh}以内；法律、法规另有规定的，在“法定办结时限说明”写明名称和条款",
+                        Text(f"改为{allowed.zh}以内；法律、法规另有规定的，在“法定办结时限说明”写明名称和条款，几个机关联合办理的写明“联合办理”",
                              f"make it {told(allowed).en} or less; where another law says more, "
-                             "cite it with its article in 法定办结时限说明"))
+                             "cite it with its article in 法定办结时限说明; where several organs act as one, write 联合办理 there"))
     way = subject.measure.counted
     if way is not None and way.total.exceeds(allowed):
         last = subject.measure.deciding[-1]

@@ -30,8 +30,9 @@ RULE = Rule(
     code="TIM003", name="joint-over-the-limit", since="0.1", reads="flow",
     summary=Text("统一办理、联合办理、集中办理超过四十五个工作日。",
                  "Joint handling takes more than forty-five working days."),
-    why=Text("几个部门统一办理的，四十五日内办结；并联的部门同时计时。",
-             "Several organs together have forty-five days; they work side by side, so the slowest one counts."),
+    why=Text("几个部门统一办理的，四十五日内办结；并联的部门同时计时。先后办理的，在“法定办结时限说明”写明联合办理。",
+             "Several organs together have forty-five days; they work side by side, so the slowest one counts. "
+             "Where they follow each other, 法定办结时限说明 says 联合办理."),
     source=LIMITS["T04"].source,
     bad=bad, good=good, check=check,
 )

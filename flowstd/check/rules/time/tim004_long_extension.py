@@ -10,7 +10,8 @@ from flowstd.check.limits import LIMITS
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.check.time import EXTENSION, told
+from flowstd.check.time import told
+from flowstd.ir.graph import extends
 from flowstd.ir.kinds import Role, StepKind
 
 
@@ -18,13 +19,15 @@ def check(subject: Subject) -> Iterator[Fault]:
     limit = LIMITS["T04" if subject.joint else "T03"].extension
     assert limit is not None
     for node in subject.tasks:
-        if EXTENSION not in node.label or subject.role(node) is Role.APPLICANT:
+        if not extends(node) or subject.role(node) is Role.APPLICANT:
             continue
         name, most = said(node), told(limit)
         if node.within is not None and node.within.unit is Unit.WORKDAYS and node.within.count > limit.count:
             yield Fault(Text(f"{name.zh}延长{node.within.zh}，超过{most.zh}",
                              f"{name.en} extends the limit by {told(node.within).en}, more than {most.en}"),
                         Text(f"最多延长{most.zh}", f"extend it by {most.en} at most"), node.id)
+        if node.step is StepKind.NOTIFY:
+            continue                      # it tells of an extension
         told_why = bool(node.issues) or subject.any_after(node, subject.steps(StepKind.NOTIFY))
         if not told_why:
             yield Fault(Text(f"{name.zh}之后没有把延长的理由告知申请人",

@@ -10,23 +10,36 @@ from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
+from flowstd.check.words import days_named, wording
 from flowstd.ir.kinds import Role, StepKind
+from flowstd.ir.model import Node
+
+TIME = ("时限", "时间", "期限", "特别程序")
+PROCEDURES = {StepKind.HEAR: ("听证",), StepKind.TENDER: ("招标", "拍卖"), StepKind.TEST: ("检验", "检测", "检疫"),
+              StepKind.APPRAISE: ("鉴定",), StepKind.REVIEW: ("评审",)}
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    notices = [node for node in subject.steps(StepKind.NOTIFY) if node.issues]
+    notices = [node for node in subject.steps(StepKind.NOTIFY, StepKind.ACCEPT) if node.issues]
     for node in subject.flow.nodes:
         if node.excluded_by is None or subject.role(node) is Role.APPLICANT:
             continue
-        after_acceptance = [notice for notice in notices if not subject.any_after(notice,
-                                                                                  subject.steps(StepKind.ACCEPT))]
-        if not subject.always_before(after_acceptance, node):
+        telling = [notice for notice in notices if _tells(subject, notice, node)
+                   and not subject.any_after(notice, subject.steps(StepKind.ACCEPT))]
+        if not subject.always_before(telling, node):
             name = said(node)
             yield Fault(Text(f"{name.zh}的时间不计入时限，但之前没有书面告知申请人需要多久",
                              f"the time of {name.en} does not count, and nobody told the applicant in writing how "
                              "long it takes"),
                         Text(f"在{name.zh}之前加一个告知步骤，issues=\"特别程序时限告知书\"",
                              f'put a notice before {name.en}: notify("告知特别程序时限", issues="特别程序时限告知书")'), node.id)
+
+
+def _tells(subject: Subject, notice: Node, node: Node) -> bool:
+    """Whether *notice* speaks of time, or of the very procedure; 告知利害关系人 speaks of neither."""
+    text = " ".join((wording(notice), *subject.issued(notice)))
+    return any(word in text for word in (*TIME, *PROCEDURES.get(node.step or StepKind.HANDLE, ()))) or (
+        days_named(text) is not None)
 
 
 def bad() -> Subject:

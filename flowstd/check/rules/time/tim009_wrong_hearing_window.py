@@ -19,7 +19,14 @@ def check(subject: Subject) -> Iterator[Fault]:
         if node.step is StepKind.HEAR or node.kind is Kind.END or "听证" not in node.label:
             continue
         term = node.within
-        if subject.role(node) is not Role.APPLICANT or term is None:
+        if subject.role(node) is not Role.APPLICANT:
+            continue
+        if term is None:
+            if node.kind is Kind.DECISION and subject.any_after(node, subject.steps(StepKind.HEAR)):
+                name = said(node)
+                yield Fault(Text(f"{name.zh}没有写提出听证申请的期限",
+                                 f"{name.en} does not say by when a hearing is asked for"),
+                            Text("写 within=workdays(5)", "write within=workdays(5)"), node.id)
             continue
         if term.unit is not Unit.WORKDAYS or term.count != count("T08"):
             name, right = said(node), told(workdays(count("T08")))

@@ -9,7 +9,7 @@ from flowstd.check.limits import LIMITS, count
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.check.words import days_named, remarks
+from flowstd.check.words import days_named, wording
 from flowstd.ir.kinds import StepKind
 
 
@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Fault]:
                         Text(f"加一个步骤：举行听证 {least} 日前通知时间、地点",
                              f"add a step that tells them {least} days ahead"), hearing.id)
         for node in notices:
-            days = days_named(remarks(node))
+            days = days_named(wording(node))
             if days is None or days < least:
                 lead = (Text(f"只提前 {days} 日", f"{days} days ahead only") if days is not None
                         else Text("没有写提前几日", "without saying how many days ahead"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowstd.base.text import Text
+from flowstd.check.instrument import Rank
 from flowstd.check.limits import LIMITS, count
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.check.words import cites, days_named, remarks
+from flowstd.check.words import days_named, otherwise, remarks
 from flowstd.ir.kinds import StepKind
 
 WORDS = ("延续", "换证", "延期")
@@ -29,7 +30,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         yield Fault(Text(f"{name.zh}没有写有效期届满几日前提出",
                          f"{name.en} does not say how long before expiry to apply"),
                     Text("写 note=\"有效期届满三十日前提出\"", 'write note="有效期届满三十日前提出"'), asking[0].id)
-    elif days < count("T12") and not any(cites(text) for text in texts):
+    elif days < count("T12") and not any(otherwise(text, LIMITS["T12"].source, Rank.RULE) for text in texts):
         yield Fault(Text(f"{name.zh}写的是届满 {days} 日前，法律规定三十日前",
                          f"{name.en} says {days} days before expiry; the law says thirty"),
                     Text("改为三十日前；法律、法规、规章另有规定的，写明名称和条款",

@@ -10,14 +10,15 @@ from flowstd.check.law import practice
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Role
+from flowstd.ir.kinds import Role, StepKind
 
+WEIGHING = (StepKind.EXAMINE, StepKind.DECIDE)      # questions that take time of their own; others follow a step
 FIX = Text("写 within=workdays(…)，当场办的写 workdays(0)", "write within=workdays(…), workdays(0) for on the spot")
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     free = {lane.id for lane in subject.flow.lanes if lane.role in (Role.APPLICANT, Role.SYSTEM)}
-    for node in subject.tasks:
+    for node in (*subject.tasks, *[node for node in subject.decisions if node.step in WEIGHING]):
         if node.within is None and node.lane not in free:
             name = said(node)
             yield Fault(Text(f"{name.zh}没有写时限", f"{name.en} has no limit"), FIX, node.id)

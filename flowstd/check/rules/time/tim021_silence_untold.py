@@ -11,14 +11,11 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject, said
 from flowstd.check.words import remarks
-from flowstd.ir.kinds import StepKind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    for node in subject.steps(StepKind.NOTIFY):
-        follows = [subject.flow.node_by_id[link.target] for link in subject.flow.exits[node.id]]
-        asks = any(one.step is StepKind.SUPPLY for one in follows) and "补正" in node.label
-        if asks and "受理" not in remarks(node):
+    for node in {notice.id: notice for notice, _ in subject.corrections}.values():
+        if "补正" in node.label and "受理" not in remarks(node):
             name = said(node)
             yield Fault(Text(f"{name.zh}没有注明逾期不告知即为受理",
                              f"{name.en} does not say that the case is accepted when no notice comes"),

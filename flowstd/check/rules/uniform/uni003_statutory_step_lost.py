@@ -11,7 +11,7 @@ from flowstd.check.law import practice
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import catalogue
 from flowstd.check.subject import Subject
-from flowstd.check.uniform import groups
+from flowstd.check.uniform import groups, implementer
 from flowstd.ir.kinds import StepKind
 from flowstd.ir.model import Flow
 
@@ -24,20 +24,21 @@ def check(subject: Subject) -> Iterator[Fault]:
         standard = group[0]
         kinds = _kinds(standard.flow)
         for case in group[1:]:
+            here, there = implementer(case.item), implementer(standard.item)
             ours = _kinds(case.flow)
             lost = [kind for kind in kinds if kind not in ours]
             turned = _turned(Facts(standard.flow), Facts(case.flow), [kind for kind in kinds if kind in ours])
             if turned is not None:
                 first, second = (Facts(standard.flow).steps(kind)[0].label for kind in turned)
-                yield Fault(Text(f"{case.item.authority}的流程把“{first}”放到“{second}”之后，{standard.item.authority}在前",
-                                 f"{case.item.authority} does {first} after {second}, {standard.item.authority} "
+                yield Fault(Text(f"{here}的流程把“{first}”放到“{second}”之后，{there}在前",
+                                 f"{here} does {first} after {second}, {there} "
                                  "before it"),
                             Text("按标准流程的先后办理", "keep the order of the standard flow"), where=case.where, item=case.key)
             if lost:
                 labels = [next(node.label for node in standard.flow.nodes if node.step is kind) for kind in lost]
-                yield Fault(Text(f"{case.item.authority}的流程没有{standard.item.authority}的“{'”“'.join(labels)}”",
-                                 f"the flow of {case.item.authority} lacks {', '.join(labels)} of "
-                                 f"{standard.item.authority}"),
+                yield Fault(Text(f"{here}的流程没有{there}的“{'”“'.join(labels)}”",
+                                 f"the flow of {here} lacks {', '.join(labels)} of "
+                                 f"{there}"),
                             Text("本地可以加细步骤、缩短时间，不能减少法定步骤",
                                  "a local flow may add detail and save time, not drop a step"),
                             where=case.where, item=case.key)

@@ -10,17 +10,18 @@ from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import catalogue
 from flowstd.check.subject import Subject
 from flowstd.check.time import Total, told
-from flowstd.check.uniform import groups
+from flowstd.check.uniform import groups, implementer
 
 
 def check(subject: Subject) -> Iterator[Fault]:
     for group in groups(subject.cases):
         standard = group[0].item
         for case in group[1:]:
+            here, there = implementer(case.item), implementer(standard)
             ours, theirs = case.item.promised, standard.promised
             if ours is not None and theirs is not None and Total.of([ours]).exceeds(theirs):
-                yield Fault(Text(f"{case.item.authority}承诺{ours.zh}，比{standard.authority}的{theirs.zh}长",
-                                 f"{case.item.authority} promises {told(ours).en}, {standard.authority} "
+                yield Fault(Text(f"{here}承诺{ours.zh}，比{there}的{theirs.zh}长",
+                                 f"{here} promises {told(ours).en}, {there} "
                                  f"{told(theirs).en}"),
                             Text("承诺可以比标准短，不能比标准长",
                                  "a promise may be shorter than the standard, not longer"),
