@@ -7,7 +7,7 @@ drawn there. Heads of lanes stand on every piece.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -28,6 +28,7 @@ Cell = tuple[int, int]                                  # row and column of the 
 End = tuple[Side, int]                                  # the edge of a cell, and where a line meets it
 SIDES: tuple[Side, ...] = ("top", "left", "right", "bottom")
 _OTHER: dict[Side, Side] = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
+_ONWARD: tuple[Side, Side] = ("right", "bottom")       # by whether a line runs upright
 GAP = 3                                                 # from a circle to the words beside it
 
 
@@ -43,9 +44,9 @@ def pieces(drawing: Drawing, xs: Sequence[int], ys: Sequence[int], rules: Editio
     grid = _Grid(drawing, xs, ys)
     pages = grid.pages()
     journeys = [_journey(wire, grid) for wire in drawing.wires]
-    stubs = _stubs(drawing.wires, journeys, pages, grid)
-    made = [_Page(drawing, rules, grid, cell, stubs.get(cell, {}), len(pages)).piece(journeys) for cell in pages]
-    return None if None in made else tuple(piece for piece in made if piece is not None)
+    stubs, parts = _stubs(journeys, pages), _parts(drawing, journeys, grid)
+    made = [_Page(drawing, rules, grid, cell, stubs.get(cell, {}), parts[cell]) for cell in pages]
+    return tuple([page.piece() for page in made]) if all(page.has_room() for page in made) else None
 
 
 def depths(cuts: Sequence[Sequence[int]], axis: Axis, drawing: Drawing, rules: Edition) -> list[int | None]:
@@ -87,14 +88,13 @@ class _Grid:
 
     def crossings(self, a: Point, b: Point) -> Iterator[tuple[Side, int]]:
         """The cuts that a stretch of line meets: the side by which it leaves each cell, and where."""
-        if a.x == b.x:
-            passed = [y for y in self.cuts[1] if min(a.y, b.y) < y < max(a.y, b.y)]
-            for y in passed if b.y > a.y else reversed(passed):
-                yield ("bottom" if b.y > a.y else "top"), y
-        else:
-            passed = [x for x in self.cuts[0] if min(a.x, b.x) < x < max(a.x, b.x)]
-            for x in passed if b.x > a.x else reversed(passed):
-                yield ("right" if b.x > a.x else "left"), x
+        upright = a.x == b.x
+        start, end = (a.y, b.y) if upright else (a.x, b.x)
+        places = self.cuts[upright]
+        passed = places[bisect_right(places, min(start, end)):bisect_left(places, max(start, end))]
+        side: Side = _ONWARD[upright] if end > start else _OTHER[_ONWARD[upright]]
+        for place in passed if end > start else reversed(passed):
+            yield side, place
 
 
 class _Journey(NamedTuple):
@@ -124,6 +124,31 @@ def _journey(wire: Wire, grid: _Grid) -> _Journey:
     return _Journey(start, cell, tuple(first), out, into, tuple(rest))
 
 
+class _Part(NamedTuple):
+    """What of the drawing stands in one cell, and the lines that begin or end there."""
+
+    symbols: list[Symbol]
+    asides: list[Aside]
+    wires: list[tuple[Wire, _Journey]]
+
+
+def _parts(drawing: Drawing, journeys: Sequence[_Journey], grid: _Grid) -> dict[Cell, _Part]:
+    """The part of every cell in which something stands."""
+    found: dict[Cell, _Part] = {}
+
+    def part(cell: Cell) -> _Part:
+        return found.setdefault(cell, _Part([], [], []))
+
+    for symbol in drawing.symbols:
+        part(grid.cell_of[symbol.id]).symbols.append(symbol)
+    for aside in drawing.asides:
+        part(grid.cell_of[aside.owner]).asides.append(aside)
+    for wire, journey in zip(drawing.wires, journeys, strict=True):
+        for cell in {journey.first: None, journey.last: None}:
+            part(cell).wires.append((wire, journey))
+    return found
+
+
 class _Stub(NamedTuple):
     """A connector to be: its mark, the pages it names, whether the line leaves by it."""
 
@@ -132,8 +157,7 @@ class _Stub(NamedTuple):
     leaves: bool
 
 
-def _stubs(wires: Sequence[Wire], journeys: Sequence[_Journey], pages: dict[Cell, int],
-           grid: _Grid) -> dict[Cell, dict[End, _Stub]]:
+def _stubs(journeys: Sequence[_Journey], pages: dict[Cell, int]) -> dict[Cell, dict[End, _Stub]]:
     """The connectors of each cell; lines that go on as one share theirs."""
     sources: dict[tuple[Cell, End], dict[Cell, None]] = {}
     for journey in journeys:
@@ -165,8 +189,8 @@ class _Page:
     """Makes the piece of one cell."""
 
     def __init__(self, whole: Drawing, rules: Edition, grid: _Grid, cell: Cell, stubs: dict[End, _Stub],
-                 pages: int) -> None:
-        self.whole, self.rules, self.grid, self.cell, self.stubs = whole, rules, grid, cell, stubs
+                 part: _Part) -> None:
+        self.whole, self.rules, self.grid, self.cell, self.stubs, self.part = whole, rules, grid, cell, stubs, part
         row, column = cell
         self.left, self.right = grid.xs[column], grid.xs[column + 1]
         self.top, self.bottom = grid.ys[row], grid.ys[row + 1]
@@ -174,11 +198,9 @@ class _Page:
         self.texts = {end: _words(stub, rules) for end, stub in stubs.items()}
         self.spreads: dict[Side, tuple[tuple[int, ...], Spread]] = {}
 
-    def piece(self, journeys: Sequence[_Journey]) -> Piece | None:
-        """The piece; None where its connectors have no room."""
-        if not self._spread():
-            return None
-        grid, whole, down = self.grid, self.whole, self.grid.down
+    def piece(self) -> Piece:
+        """The piece, once it is known that its connectors have room."""
+        whole, part, down = self.whole, self.part, self.grid.down
         room = {side: self._room(side) for side in SIDES}
         spans = [((max(band.rect.x, self.left), min(band.rect.right, self.right)) if down else
                   (max(band.rect.y, self.top), min(band.rect.bottom, self.bottom))) for band in self.bands]
@@ -193,17 +215,15 @@ class _Page:
         height = head[1] + room["top"] + self.bottom - self.top + room["bottom"]
         made = bands(self.bands, whole.direction, self.rules, spans, found, height if down else width)
         circles = {end: self._circle(end) for end in self._ends()}
-        own = [symbol for symbol in whole.symbols if grid.cell_of[symbol.id] == self.cell]
         first_lane = whole.bands.index(self.bands[0])
         early = [circles[end] for end in circles if not self.stubs[end].leaves]
         late = [circles[end] for end in circles if self.stubs[end].leaves]
         symbols = (*[_moved_symbol(circle, dx, dy) for circle in early],
-                   *[_moved_symbol(symbol, dx, dy, first_lane) for symbol in own],
+                   *[_moved_symbol(symbol, dx, dy, first_lane) for symbol in part.symbols],
                    *[_moved_symbol(circle, dx, dy) for circle in late])
-        ids = {symbol.id for symbol in own}
         moved = Drawing(whole.title, whole.direction, whole.font_px, width, height, made, symbols,
-                        tuple([_moved_aside(aside, dx, dy) for aside in whole.asides if aside.owner in ids]),
-                        tuple([_moved_wire(wire, dx, dy) for wire in self._wires(journeys, circles)]))
+                        tuple([_moved_aside(aside, dx, dy) for aside in part.asides]),
+                        tuple([_moved_wire(wire, dx, dy) for wire in self._wires(circles)]))
         return Piece(moved, tuple((circles[end].id, self.texts[end]) for end in circles))
 
     def _heads(self, spans: Sequence[tuple[int, int]]) -> Heads:
@@ -219,7 +239,8 @@ class _Page:
         """The connectors, side by side."""
         return sorted(self.stubs, key=lambda end: (SIDES.index(end[0]), end[1]))
 
-    def _spread(self) -> bool:
+    def has_room(self) -> bool:
+        """Whether there is room for all connectors, side by side."""
         for side in SIDES:
             ends = [end for end in self._ends() if end[0] == side]
             if ends:
@@ -282,9 +303,9 @@ class _Page:
 
     # ---- lines
 
-    def _wires(self, journeys: Sequence[_Journey], circles: dict[End, Symbol]) -> Iterator[Wire]:
+    def _wires(self, circles: dict[End, Symbol]) -> Iterator[Wire]:
         entered: set[End] = set()
-        for wire, journey in zip(self.whole.wires, journeys, strict=True):
+        for wire, journey in self.part.wires:
             if journey.out is None or journey.into is None:
                 if journey.first == self.cell:
                     yield wire
