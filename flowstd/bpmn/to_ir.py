@@ -8,6 +8,7 @@ step.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.where import Where
@@ -79,13 +80,13 @@ class _Process:
             title = self.mark.get("title", title)
         self._read_lanes()
         own = self.mark is not None
-        graph = Graph(self.process, self.told, own, {} if own else pairs_of(self.process))
+        graph = Graph(self.process, self.told, own, pairs_of(self.process, own))
         if not graph.nodes:
             return None
         self._read_papers()
         self._read_ties(graph)
         nodes = self._nodes(graph)
-        links = tuple(self._link(link, graph, nodes) for link in graph.links())
+        links = tuple(self._links(graph, nodes))
         flow = Flow(title=title, lanes=tuple(self.lanes), nodes=tuple(nodes.values()), links=links,
                     documents=tuple(self.documents.values()), where=self._where(self.process))
         if self.mark is not None:
@@ -236,9 +237,13 @@ class _Process:
     # ---- nodes and links
 
     def _nodes(self, graph: Graph) -> dict[str, Node]:
-        nodes = {}
+        nodes: dict[str, Node] = {}
+        taken: set[str] = set()
         for raw in graph.kept():
             node = self._node(raw)
+            if node.id in taken:                     # a copy with its mark, or two ids that differ in their prefix
+                node = node.model_copy(update={"id": _free(raw.id, taken)})
+            taken.add(node.id)
             nodes[raw.id] = node
         return nodes
 
@@ -247,8 +252,10 @@ class _Process:
         begins = extension.own(element, "begins") if raw.kind is Kind.START else None
         if begins is not None:
             return Node(id=begins.get("id", ""), kind=Kind.START, label=raw.label, where=self._where(element),
-                        lane=begins.get("lane") or self._lane(raw))
-        said = extension.own(element, "node")
+                        lane=self._named_lane(begins, raw))
+        itself = raw.id == element.get("id")         # else what is made beside it, which has only its place
+        mark = extension.own(element, "node")
+        said = mark if itself else None
         nameless = said is not None and said.get("nameless") in ("true", "1") and raw.label == WHICH
         facts: dict[str, Any] = {}
         if said is not None:
@@ -263,10 +270,10 @@ class _Process:
             self.told.tell(element, "calledElement")
         self.told.tell(element, "name" if raw.label == element.get("name", "") else "")
         return Node(
-            id=self._own_id(element, said, prefix(raw.kind)) if raw.id == element.get("id") else raw.id,
+            id=self._own_id(element, said, prefix(raw.kind)) if itself else raw.id,
             kind=raw.kind,
             label="" if nameless else raw.label,
-            lane=said.get("lane") or self._lane(raw) if said is not None else self._lane(raw),
+            lane=self._named_lane(mark, raw),
             group=facts.pop("group", raw.group),
             takes=self._named_documents(self.takes.get(raw.id, [])),
             issues=self._named_documents(self.issues.get(raw.id, [])),
@@ -275,12 +282,28 @@ class _Process:
             **facts,
         )
 
+    def _named_lane(self, mark: Element | None, raw: Raw) -> str:
+        """The lane that a mark of ours names: one of applicants outside, put back where an editor deleted their pool."""
+        name = mark.get("lane", "") if mark is not None else ""
+        if name and name not in {lane.id for lane in self.lanes}:
+            self.lanes.insert(0, Lane(id=name, name=name, role=Role.APPLICANT, where=self._where(raw.element)))
+        return name or self._lane(raw)
+
     def _lane(self, raw: Raw) -> str:
         """The lane of a node, or that of what it stands in or on."""
         for key in raw.homes:
             if key in self.lane_of:
                 return self.lane_of[key]
         return self.lanes[0].id
+
+    def _links(self, graph: Graph, nodes: dict[str, Node]) -> Iterator[Link]:
+        taken: set[str] = set()
+        for raw in graph.links():
+            link = self._link(raw, graph, nodes)
+            if link.id in taken:
+                link = link.model_copy(update={"id": _free(raw.id, taken)})
+            taken.add(link.id)
+            yield link
 
     def _link(self, link: RawLink, graph: Graph, nodes: dict[str, Node]) -> Link:
         element, source, target = link.element, nodes[link.source].id, nodes[link.target].id
@@ -295,7 +318,7 @@ class _Process:
             plain = extension.plain_link(source, target)
             id_ = said.get("id", "") if said is not None and said.get("id") else (
                 plain if key == "Flow_" + encode(plain) else self._decoded(key, "Flow_"))
-        elif link.source not in graph.pairs:
+        if link.source not in graph.pairs and graph.forks_as_others(link.source):
             default = graph.default_of(link.source) == key
         if said is not None:
             self.told.tell_all(said)
@@ -307,7 +330,7 @@ class _Process:
 
     def _anyway(self, link: RawLink, graph: Graph, nodes: dict[str, Node]) -> bool:
         """Whether a link is an exit that is always taken, whatever its name: the name then is no condition."""
-        if self.mark is None:
+        if graph.forks_as_others(link.source):
             return nodes[link.source].kind is Kind.SPLIT and link.source not in graph.pairs
         return link.element is not None and link.element.findtext(f"{{{BPMN}}}conditionExpression") == self.anyway
 
@@ -336,6 +359,13 @@ class _Process:
                 self.told.tell_part(element, parts[key], self.engine)
             elif key in ways:
                 self.told.tell_way(element, ways[key], self.engine)
+
+
+def _free(key: str, taken: set[str]) -> str:
+    """*key*, or a longer one if that is taken."""
+    while key in taken:
+        key += "_"
+    return key
 
 
 _ROLES = (
