@@ -114,3 +114,14 @@ def test_a_deleted_pool_of_applicants_is_put_back_as_their_lane() -> None:
 
     assert read(text.encode()).flow.lanes[0].role is Role.APPLICANT
     assert read(text.encode()).flow.node_by_id["start"].lane == FLOW.node_by_id["start"].lane
+
+
+@pytest.mark.parametrize("kept", [r'bpmnElement="(?!Participant)', r'bpmnElement="(?=Note_)'])
+def test_a_diagram_that_lost_the_shapes_of_its_pools_is_laid_out_anew(kept: str) -> None:
+    flow = flow_of(applicant.submit("提交申请") >> window.accept("受理", note="当场") >> end.done, "备案")
+    text = re.sub(rf"<bpmndi:BPMNShape (?![^>]*{kept}).*?</bpmndi:BPMNShape>", "", to_bpmn(flow), flags=re.DOTALL)
+    relaid = read(text.encode()).relaid()
+
+    assert "BPMNShape" in text
+    assert relaid.problems == ()
+    assert ('bpmnElement="Participant"' in relaid.write().decode()) == ("!" in kept)
