@@ -305,9 +305,12 @@ class Graph:
 
     def _ask_boundaries(self) -> None:
         """A step with boundary events is followed by the question how it went."""
+        leaving: dict[str, list[Element]] = {}
+        for flow in self._flows:
+            leaving.setdefault(flow.get("sourceRef", ""), []).append(flow)
         for event in self._boundaries:
             key, host = event.get("id", ""), event.get("attachedToRef", "")
-            out = [flow for flow in self._flows if flow.get("sourceRef") == key]
+            out = leaving.get(key, [])
             if host not in self.nodes or self.nodes[host].kind is Kind.END or len(out) != 1 or _compensates(event):
                 continue
             target = self._target(out[0])

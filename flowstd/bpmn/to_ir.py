@@ -67,6 +67,7 @@ class _Process:
         self.documents: dict[str, Document] = {}     # XML id of a data object → document
         self.papers: dict[str, tuple[str, ...]] = {}  # XML id of what is tied to a step → XML ids of data objects
         self.remarks: dict[str, str] = {}
+        self.annotations: dict[str, list[Element]] = {}  # by XML id
         self.takes: dict[str, list[str]] = {}        # XML id of a node → XML ids of data objects
         self.issues: dict[str, list[str]] = {}
         self.notes: dict[str, list[str]] = {}
@@ -168,6 +169,7 @@ class _Process:
                     self._read_reference(element, tag)
         for element in self.process.iter(f"{{{BPMN}}}textAnnotation"):
             text = element.findtext(f"{{{BPMN}}}text") or ""
+            self.annotations.setdefault(element.get("id", ""), []).append(element)
             self.remarks[element.get("id", "")] = text if self.mark is not None else text.strip()
 
     def _read_reference(self, element: Element, tag: str) -> None:
@@ -225,11 +227,10 @@ class _Process:
 
     def _note(self, node: str, remark: str) -> None:
         self.notes.setdefault(node, []).append(self.remarks[remark])
-        for element in self.process.iter(f"{{{BPMN}}}textAnnotation"):
-            if element.get("id") == remark:
-                self.told.tell(element)
-                for text in parts_of(element, "text"):
-                    self.told.tell(text)
+        for element in self.annotations[remark]:
+            self.told.tell(element)
+            for text in parts_of(element, "text"):
+                self.told.tell(text)
 
     def _named_documents(self, keys: list[str]) -> tuple[str, ...]:
         return tuple(self.documents[key].id for key in keys if key in self.documents)

@@ -8,6 +8,7 @@ import pytest
 
 from flowstd.layout.engine import arrange
 from flowstd.layout.faults import faults_of_arrangement
+from tests.benchmarks import import_growth
 from tests.benchmarks.growth import KINDS, process
 
 SLACK = 4                        # of a slow or busy machine
@@ -32,3 +33,8 @@ def test_a_process_of_a_thousand_nodes_takes_half_a_second() -> None:
 
     assert taken < 0.5 * SLACK
     assert faults_of_arrangement(shape, arrangement) == ()
+
+
+@pytest.mark.parametrize("kind", import_growth.KINDS)
+def test_bpmn_of_eight_hundred_gateways_is_python_in_a_second(kind: str) -> None:
+    assert import_growth.seconds(kind, 800) < 1.2 * SLACK

@@ -21,6 +21,7 @@ from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Link, Node
 from flowstd.item import Item
 from tests.benchmarks.corpus import corpus
+from tests.benchmarks.import_growth import gateways, questions
 from tests.blocks import flows
 from tests.bpmn.test_document import END, START, foreign, path, suite
 from tests.bpmn.test_from_flow import licence
@@ -189,3 +190,13 @@ def test_every_process_of_the_suite_becomes_python() -> None:
 def test_nothing_else_is_evaluated(text: str) -> None:
     with pytest.raises((ValueError, KeyError, NameError)):
         evaluate(text, {"f": len})
+
+
+def test_many_questions_in_a_row_are_an_expression_and_what_takes_too_long_is_written_node_by_node() -> None:
+    asked = read(questions(60).encode()).flow
+    tangled = read(gateways(400).encode()).flow
+
+    assert "flow_of(" in to_dsl(asked)
+    assert to_dsl(tangled) == explicit(tangled)
+    with pytest.raises((Unstructured, RecursionError)):
+        structured(tangled)
