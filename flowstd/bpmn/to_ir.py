@@ -9,8 +9,10 @@ step.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flowstd.base.errors import BadSource
 from flowstd.base.where import Where
 from flowstd.ir.kinds import DocumentKind, Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Document, Flow, Lane, Link, Node
@@ -50,7 +52,11 @@ def read_process(process: Element, told: Told, name: str = "", file: str = "") -
 
     Raises: BadSource: one of our own extension elements is wrong.
     """
-    return _Process(process, told, name, file).reading()
+    try:
+        return _Process(process, told, name, file).reading()
+    except BadSource as error:
+        error.where = replace(error.where, file=file or error.where.file)
+        raise
 
 
 class _Process:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from flowstd.base.errors import BadSource
 from flowstd.base.term import workdays
 from flowstd.bpmn import BpmnDocument, read
 from flowstd.bpmn.from_flow import to_bpmn
 from flowstd.bpmn.to_dsl import to_dsl
 from flowstd.dsl import applicant, decider, end, flow_of, reviewer, window
 from flowstd.ir.kinds import Kind, Role
+from flowstd.item import Item
 
 FLOW = flow_of(
     applicant.submit("提交申请") >> window.accept("受理") >> reviewer.examine("审查", within=workdays(3))
@@ -125,3 +128,27 @@ def test_a_diagram_that_lost_the_shapes_of_its_pools_is_laid_out_anew(kept: str)
     assert "BPMNShape" in text
     assert relaid.problems == ()
     assert ('bpmnElement="Participant"' in relaid.write().decode()) == ("!" in kept)
+
+
+@pytest.mark.parametrize(("mark", "cause", "remedy"), [
+    ('<flowstd:node within="banana"/>', 'within of an extension element is wrong: "banana"', "put back"),
+    ('<flowstd:node step="acept"/>', 'step of an extension element is wrong: "acept"', "accept"),
+])
+def test_a_wrong_mark_is_told_with_its_file_its_line_and_a_remedy(
+        tmp_path: Path, mark: str, cause: str, remedy: str) -> None:
+    text = TEXT.replace("  </bpmn:process>", '<bpmn:task id="x"><bpmn:extensionElements>\n' + mark
+                        + "</bpmn:extensionElements></bpmn:task></bpmn:process>")
+    file = tmp_path / "x.bpmn"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BadSource) as caught:
+        _ = read(file).flows
+
+    assert (caught.value.where.file, caught.value.what.en) == (str(file), cause)
+    assert text.splitlines()[caught.value.where.line - 1].startswith(mark)
+    assert remedy in caught.value.fix.en
+
+
+def test_a_wrong_item_is_told_with_the_element_that_is_wrong() -> None:
+    text = to_bpmn(FLOW, Item(name="备案", item_type="行政许可", promised=workdays(5)))
+    with pytest.raises(BadSource, match="item of an extension element is wrong: item_type"):
+        _ = read(text.replace('"item_type":"行政许可"', '"item_type":7').encode()).flows
