@@ -22,7 +22,7 @@ from .dialect import ALWAYS, condition
 from .element import line_of, local, parts_of
 from .elements import elements_of
 from .graph import Graph, Raw, RawLink
-from .ids import decode, encode
+from .ids import decode, encode, process_id
 from .inclusive import ANYWAY, WHICH
 from .pairs import pairs_of
 from .table import BPMN, STEP, prefix
@@ -271,9 +271,11 @@ class _Process:
         elif raw.kind is Kind.TASK and self.mark is None:
             facts["step"] = STEP.get(local(element), StepKind.HANDLE)
         if raw.kind is Kind.END:
-            facts.setdefault("outcome", Outcome.DONE)
-        elif raw.kind is Kind.CALL and self.mark is None and element.get("calledElement"):
-            facts["calls"] = element.get("calledElement")
+            facts.setdefault("outcome", self._outcome_by_id(element))
+        elif raw.kind is Kind.CALL and element.get("calledElement"):
+            called = element.get("calledElement", "")
+            if called != process_id(facts.get("calls", "")):
+                facts["calls"] = called
             self.told.tell(element, "calledElement")
         self.told.tell(element, "name" if raw.label == element.get("name", "") else "")
         return Node(
@@ -305,12 +307,14 @@ class _Process:
 
     def _links(self, graph: Graph, nodes: dict[str, Node]) -> Iterator[Link]:
         taken: set[str] = set()
+        found: list[tuple[RawLink, Link]] = []
         for raw in graph.links():
             link = self._link(raw, graph, nodes)
             if link.id in taken:
                 link = link.model_copy(update={"id": _free(raw.id, taken)})
             taken.add(link.id)
-            yield link
+            found.append((raw, link))
+        return self._with_defaults(graph, found)
 
     def _link(self, link: RawLink, graph: Graph, nodes: dict[str, Node]) -> Link:
         element, source, target = link.element, nodes[link.source].id, nodes[link.target].id
@@ -341,6 +345,25 @@ class _Process:
             return nodes[link.source].kind is Kind.SPLIT and link.source not in graph.pairs
         return link.element is not None and link.element.findtext(f"{{{BPMN}}}conditionExpression") == self.anyway
 
+    def _outcome_by_id(self, element: Element) -> Outcome:
+        """The outcome of an end without a mark: an editor that changes its kind keeps its id, which names it."""
+        word = element.get("id", "").removeprefix("Event_end.").partition(".")[0] if self.mark is not None else ""
+        return next((outcome for outcome in Outcome if outcome.value == word), Outcome.DONE)
+
+    def _with_defaults(self, graph: Graph, links: list[tuple[RawLink, Link]]) -> Iterator[Link]:
+        """The links; where a gateway of ours names another default exit than we would, that one is the default."""
+        exits: dict[str, list[tuple[RawLink, Link]]] = {}
+        for raw, link in links:
+            exits.setdefault(raw.source, []).append((raw, link))
+        default: dict[str, bool] = {}
+        for source, leaving in exits.items():
+            named = graph.nodes[source].element.get("default", "") if self.mark is not None else ""
+            usual = next((raw.id for raw, link in leaving if link.default), leaving[-1][0].id)
+            if named != usual and named in {raw.id for raw, _ in leaving}:
+                default |= {link.id: raw.id == named for raw, link in leaving}
+        for _, link in links:
+            yield link.model_copy(update={"default": default[link.id]}) if link.id in default else link
+
     # ---- ids
 
     def _own_id(self, element: Element, said: Element | None, prefix_: str) -> str:
@@ -360,10 +383,11 @@ class _Process:
         elements = elements_of(flow, self.engine)
         parts = {part.id: part for part in elements.parts}
         ways = {way.id: way for way in elements.ways}
+        defaults = {elements.parts[way.source].id: way.id for way in elements.ways if way.default}
         for element in self.process.iterdescendants(f"{{{BPMN}}}*"):
             key = element.get("id", "")
             if key in parts:
-                self.told.tell_part(element, parts[key], self.engine)
+                self.told.tell_part(element, parts[key], self.engine, defaults.get(key))
             elif key in ways:
                 self.told.tell_way(element, ways[key], self.engine)
 

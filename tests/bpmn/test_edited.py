@@ -12,8 +12,8 @@ from flowstd.base.term import workdays
 from flowstd.bpmn import BpmnDocument, read
 from flowstd.bpmn.from_flow import to_bpmn
 from flowstd.bpmn.to_dsl import to_dsl
-from flowstd.dsl import applicant, decider, end, flow_of, reviewer, window
-from flowstd.ir.kinds import Kind, Role
+from flowstd.dsl import applicant, call, decider, end, flow_of, reviewer, window
+from flowstd.ir.kinds import Kind, Outcome, Role
 from flowstd.item import Item
 
 FLOW = flow_of(
@@ -152,3 +152,31 @@ def test_a_wrong_item_is_told_with_the_element_that_is_wrong() -> None:
     text = to_bpmn(FLOW, Item(name="备案", item_type="行政许可", promised=workdays(5)))
     with pytest.raises(BadSource, match="item of an extension element is wrong: item_type"):
         _ = read(text.replace('"item_type":"行政许可"', '"item_type":7').encode()).flows
+
+
+def test_a_default_exit_that_was_moved_is_taken_on() -> None:
+    kept = read(TEXT.encode()).flow
+    granted, refused = re.findall(r'(Flow_\w+)" name="(?:准予|不予)"', TEXT)
+    flow = edited(text=TEXT.replace(f'default="{refused}"', f'default="{granted}"')).flow
+
+    assert kept == FLOW
+    assert [(link.label, link.default) for link in flow.exits["决定人/是否准予"]] == [("准予", True), ("不予", False)]
+    assert f'default="{granted}"' in to_bpmn(flow)
+
+
+def test_a_process_that_an_editor_made_a_call_to_is_the_one_that_is_called() -> None:
+    text = to_bpmn(flow_of(window.accept("受理") >> call("EX-1", "乙事项") >> end.done))
+    document = read(text.replace('calledElement="Process_EX-1"', 'calledElement="Process_B.2_x"').encode())
+
+    assert [node.calls for node in document.flow.nodes if node.kind is Kind.CALL] == ["Process_B.2_x"]
+    assert 'calledElement="Process_B.2_x"' in to_bpmn(document.flow)
+    assert document.losses == ()
+
+
+def test_a_refusal_that_became_a_message_is_still_a_refusal_and_the_message_is_told() -> None:
+    text = re.sub(r'(<bpmn:endEvent id="Event_end.refused[^>]*>)\s*<bpmn:extensionElements>.*?</bpmn:extensionElements>',
+                  r'\1<bpmn:messageEventDefinition id="m"/>', TEXT, flags=re.DOTALL)
+    document = edited(text=text)
+
+    assert Outcome.REFUSED in {node.outcome for node in document.flow.nodes}
+    assert [loss.element for loss in document.losses] == ["messageEventDefinition"]
