@@ -107,11 +107,11 @@ def _keys(flow: Flow, lanes: dict[str, tuple[str, str]]) -> dict[str, str]:
     count: dict[str, int] = {}
     keys: dict[str, str] = {}
     waiting = [node.id for node in flow.nodes if node.kind is Kind.START] or [flow.nodes[0].id]
-    order: list[str] = []
+    order: dict[str, None] = {}
     while waiting:
         at = waiting.pop()
         if at not in order:
-            order.append(at)
+            order[at] = None
             waiting += [link.target for link in reversed(flow.exits[at])]
     for name in (*order, *(node.id for node in flow.nodes if node.id not in order)):
         node = flow.node_by_id[name]

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from flowstd.ir.graph import merges
 from flowstd.ir.kinds import DECISION, SPLIT, TASK, DocumentKind, Outcome, Role
@@ -82,6 +82,9 @@ class Remark(NamedTuple):
     text: str
 
 
+_Thing = TypeVar("_Thing", Part, Way, Paper, Remark)
+
+
 class Elements(NamedTuple):
     """All of one flow, in declaration order."""
 
@@ -96,8 +99,16 @@ def elements_of(flow: Flow, engine: Engine = "") -> Elements:
     """The elements that stand for *flow* in a file for *engine*, or for every tool; equal flows give equal elements."""
     made = _Parts(flow, engine)
     ways = [*_links(flow, made), *_merged(made), *_round_fragments(flow, made), *_round_branches(made)]
-    return Elements(tuple(["Lane_" + encode(lane.id) for lane in flow.lanes]), tuple(made.parts), tuple(ways),
-                    tuple(_papers(flow, made.exit)), tuple(_remarks(flow, made.exit)))
+    return Elements(tuple(["Lane_" + encode(lane.id) for lane in flow.lanes]), _distinct(made.parts), _distinct(ways),
+                    _distinct(list(_papers(flow, made.exit))), _distinct(list(_remarks(flow, made.exit))))
+
+
+def _distinct(things: list[_Thing]) -> tuple[_Thing, ...]:
+    """The same, each with an id of its own: of two names that sound alike, the hashes may be alike too."""
+    if len({thing.id for thing in things}) == len(things):
+        return tuple(things)
+    used: set[str] = set()
+    return tuple(thing._replace(id=_unused(thing.id, used)) for thing in things)
 
 
 class _Parts:

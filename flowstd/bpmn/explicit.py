@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+
+from pydantic import BaseModel
 
 from flowstd.base.legal import LegalSource
 from flowstd.base.term import Term
@@ -12,11 +15,12 @@ from .python import cited, counted, heading, quoted
 
 _IMPORTS = (
     ("datetime", "date"),
-    ("flowstd", "Flow"),
+    ("flowstd", "Fee, Flow, Item, Material, Result"),
     ("flowstd.base.legal", "Evidence, LegalSource"),
     ("flowstd.base.term", "days, hours, months, workdays, years"),
     ("flowstd.ir.kinds", "DocumentKind, Kind, Outcome, Role, StepKind"),
     ("flowstd.ir.model", "Document, Lane, Link, Node"),
+    ("flowstd.item.allowance", "Allowance"),
 )
 
 
@@ -36,10 +40,10 @@ def explicit(flow: Flow, source: str = "") -> str:
             lines += [f"        {_value(part)}," for part in parts]
             lines.append("    ),")
     body = "\n".join([*lines, ")"])
-    return f"{heading(flow, source)}\n{_imports(body)}\n{body}\n"
+    return f"{heading(flow, source)}\n{imports_text(body)}\n{body}\n"
 
 
-def _imports(body: str) -> str:
+def imports_text(body: str) -> str:
     """The imports of the words that *body* uses; those of Python apart from ours."""
     used = set(re.findall(r"\b(\w+)[.(]", body))
     lines = [(module, [name for name in names.split(", ") if name in used]) for module, names in _IMPORTS]
@@ -63,12 +67,17 @@ def _value(value: object) -> str:
         return f"({', '.join(map(_value, value))}{',' if len(value) == 1 else ''})"
     if isinstance(value, LegalSource):
         return _as_model(value)
-    fields = getattr(type(value), "model_fields", None)
-    if fields is None:
+    if isinstance(value, date):
+        return f"date({value.year}, {value.month}, {value.day})"
+    if not isinstance(value, BaseModel):
         return repr(value)
-    said = [f"{name}={_value(getattr(value, name))}" for name, field in fields.items()
+    return f"{type(value).__name__}({', '.join(fields_text(value))})"
+
+
+def fields_text(value: BaseModel) -> list[str]:
+    """The fields of a value as arguments, without what is as usual."""
+    return [f"{name}={_value(getattr(value, name))}" for name, field in type(value).model_fields.items()
             if name != "where" and (field.is_required() or getattr(value, name) != field.default)]
-    return f"{type(value).__name__}({', '.join(said)})"
 
 
 def _as_model(source: LegalSource) -> str:

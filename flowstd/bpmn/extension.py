@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flowstd.base.errors import BadSource, FlowstdError
 from flowstd.base.legal import Evidence, LegalSource
+from flowstd.base.near import did_you_mean
 from flowstd.base.term import Term, Unit
 from flowstd.base.text import Text
 from flowstd.base.where import Where
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _STEPS = {None: ""} | {step: f' step="{step}"' for step in StepKind}
 _OUTCOMES = {None: ""} | {outcome: f' outcome="{outcome}"' for outcome in Outcome}
 _DAYS = (("in_force_from", "inForceFrom"), ("in_force_until", "inForceUntil"), ("checked_on", "checkedOn"))
+
+_FIX = Text("改回导出时的值，或删去这个扩展元素", "put back the value that was exported, or remove the extension element")
 
 
 def of_node(node: Node, *, nameless: bool = False) -> str:
@@ -185,12 +188,20 @@ def engine_of(said: Element) -> Engine:
 
 def item_of(said: Element) -> Item:
     """The item in a process. Raises BadSource: it is not one that we wrote."""
-    from flowstd.item import Item
+    from pydantic import ValidationError
 
+    from flowstd.item import Item
+    from flowstd.item.problems import as_error, told
+
+    where = Where("BPMN", line_of(said))
     try:
         return Item.model_validate_json(said.text or "")
-    except (ValueError, FlowstdError) as error:
-        raise _wrong(said, "item", str(error).split("\n")[0]) from None
+    except ValidationError as error:
+        cause: FlowstdError = as_error(told(error, Item, lambda path: where), where)
+    except FlowstdError as error:
+        cause = error
+    raise BadSource(Text(f"扩展元素的 item 有误：{cause.what.zh}", f"item of an extension element is wrong: {cause.what.en}"),
+                    where=where, fix=cause.fix or _FIX) from None
 
 
 _Word = TypeVar("_Word", StepKind, Outcome, Role, DocumentKind, Evidence)
@@ -201,7 +212,7 @@ def _word(words: type[_Word], said: Element, name: str) -> _Word:
     try:
         return words(value)
     except ValueError:
-        raise _wrong(said, name, value) from None
+        raise _wrong(said, name, value, did_you_mean(value, [word.value for word in words])) from None
 
 
 def _read_term(said: Element) -> Term:
@@ -222,6 +233,6 @@ def _read_source(said: Element) -> LegalSource:
                        evidence=evidence, **days)
 
 
-def _wrong(said: Element, name: str, value: str) -> BadSource:
+def _wrong(said: Element, name: str, value: str, fix: Text = _FIX) -> BadSource:
     return BadSource(Text(f"扩展元素的 {name} 有误：“{value}”", f'{name} of an extension element is wrong: "{value}"'),
-                     where=Where(said.base or "BPMN", line_of(said)))
+                     where=Where("BPMN", line_of(said)), fix=fix)

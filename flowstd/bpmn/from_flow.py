@@ -18,7 +18,7 @@ from flowstd.ir.model import Flow, Node
 
 from . import extension
 from .elements import Elements, Paper, Part, Way, elements_of
-from .ids import encode
+from .ids import encode, process_id
 from .table import BPMN, BPMNDI, DC, DI, NAMESPACE, XSI
 from .xml import attribute, content
 
@@ -217,7 +217,7 @@ def _kind(part: Part, entries: int, exits: int) -> str:
         return _DIVERGING
     kind = node.kind
     if kind is CALL and node.calls:
-        return f' calledElement="Process_{encode(node.calls)}"'
+        return f' calledElement="{process_id(node.calls)}"'
     if kind is DECISION and entries > 1 and exits == 1:
         return _CONVERGING
     return _GATEWAYS.get(kind, "")

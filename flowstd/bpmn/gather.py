@@ -36,9 +36,7 @@ class _Gathering:
     def collaboration(self, about: Element) -> Scope:
         scope = Scope(down=self.old.runs_down)
         held: set[str] = set()
-        for number, pool in enumerate(
-            self.old.ordered([one for one in parts_of(about, "participant") if self.old.shows(one)])
-        ):
+        for number, pool in enumerate(self.old.ordered(self._shown_pools(about))):
             self._pool(scope, pool, number, held)
         pooled = {plain_id(pool.get("processRef")) for pool in parts_of(about, "participant")}
         for process in self.ids.values():
@@ -50,8 +48,20 @@ class _Gathering:
                 self._process(scope, process, len(scope.pools) + 100, 0)
         for flow in parts_of(about, "messageFlow"):
             self._message(scope, flow)
+        if not scope.bands:                          # what stands beside steps stands in a band all the same
+            self._band(scope, "", 0)
         add_satellites(scope, about, self.ids, self.old, {}, 0)
         return _told_well(scope)
+
+    def _shown_pools(self, about: Element) -> list[Element]:
+        """The pools that the diagram shows; where their shapes are lost, all whose steps it shows."""
+        pools = list(parts_of(about, "participant"))
+        shown = [pool for pool in pools if self.old.shows(pool)]
+        return shown or [pool for pool in pools if self._shows_steps(self.ids.get(plain_id(pool.get("processRef"))))]
+
+    def _shows_steps(self, process: Element | None) -> bool:
+        return process is not None and any(
+            self.old.shows(one) for one in parts_of(process) if local(one) in FLOW_NODES)
 
     def _stands_alone(self, process: Element) -> bool:
         """Whether a process without a pool is drawn, and not as the inside of a call."""

@@ -10,7 +10,7 @@ from flowstd.ir.kinds import Kind
 from . import extension
 from .element import local, one_line, parts_of
 from .inclusive import question
-from .table import ACTIVITIES, BPMN
+from .table import ACTIVITIES, BPMN, NAMESPACE
 from .told import Told
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class RawLink(NamedTuple):
 class Graph:
     """What a flow can say of the nodes and sequence flows of one process.
 
-    *own*: we wrote it; *pairs*: inclusive gateways of another's file that are a split or join.
+    *own*: we wrote it; *pairs*: inclusive gateways not of ours that are a split or join. What an editor
+    added to a file of ours, without our marks, is read as in another's file.
     """
 
     def __init__(self, process: Element, told: Told, own: bool, pairs: Mapping[str, Kind]) -> None:
@@ -72,12 +73,12 @@ class Graph:
             self._tell_messages(process)
         self._index()
         self._pass_merges()
+        self._cut_mixed()
+        self._ask_boundaries()
         if not own:
-            self._cut_mixed()
-            self._ask_boundaries()
             self._drop_lonely()
-            self._add_ends(process)
-            self._untell_passed()
+        self._add_ends(process)
+        self._untell_passed()
 
     # ---- what is asked of it
 
@@ -121,6 +122,15 @@ class Graph:
         self.told.tell(raw.element, "default")
         return raw.element.get("default", "")
 
+    def added(self, element: Element) -> bool:
+        """Whether a node is read as in another's file: it bears no mark of ours."""
+        return not self.own or is_added(element)
+
+    def forks_as_others(self, node: str) -> bool:
+        """Whether the exits of a node are read as in another's file."""
+        element = self.nodes[node].element
+        return not self.own or (local(element) in _GATEWAYS and is_added(element))
+
     # ---- gathering
 
     def _collect(self, container: Element, group: str, homes: tuple[str, ...]) -> None:
@@ -141,9 +151,11 @@ class Graph:
                 label = element.get("name", "")
                 if not self.own:
                     label = " ".join(label.split()) or _NAMELESS.get(tag, "")
+                elif tag == "endEvent" and not label and is_added(element):
+                    label = _NAMELESS[tag]
                 self.told.tell(element, *(("name",) if label == one_line(element.get("name")) else ()))
                 kind = self.pairs.get(key) or _kind(tag)
-                if self.own and tag in _PARALLEL:
+                if tag in _PARALLEL and not self.added(element):
                     kind = Kind.JOIN if element.get("gatewayDirection") == "Converging" else Kind.SPLIT
                 if self.own and (begins := extension.own(element, "begins")) is not None:
                     kind = self._begin(begins, element, (key, *homes), group)
@@ -202,14 +214,14 @@ class Graph:
         """Nodes that only pass on what comes: our merges, others' joins, starts of opened sub-processes."""
         for key, raw in self.nodes.items():
             tag, out = local(raw.element), self._out[key]
-            if self.own:
-                passing = extension.own(raw.element, "merge") is not None
+            mark = extension.own(raw.element, "merge") if self.own else None
+            if mark is not None or not self.added(raw.element):
+                passing = mark is not None
             else:
                 joins = (tag == "parallelGateway" and len(self._in[key]) > 1) or key in self.pairs
                 passing = (tag in _GATEWAYS and not joins) or (tag == "startEvent" and len(raw.homes) > 1)
             if passing and len(out) == 1 and key not in self._through and out[0].get("targetRef") != key:
                 self._through[key] = out[0]
-                mark = extension.own(raw.element, "merge") if self.own else None
                 if mark is not None:
                     self._tell_made(raw.element if tag == "intermediateCatchEvent" else mark, mark)
                     if tag == "exclusiveGateway" and raw.label not in ("", question(mark.get("label", ""))):
@@ -231,8 +243,10 @@ class Graph:
     def _untell_passed(self) -> None:
         """The names of nodes that only pass on are said nowhere."""
         for key in self._through:
-            if key in self.nodes:
-                self.told.untell(self.nodes[key].element, "name")
+            raw = self.nodes.get(key)
+            ours = self.own and raw is not None and raw.kind is Kind.END and raw.label == _NAMELESS["endEvent"]
+            if raw is not None and self.added(raw.element) and not ours:
+                self.told.untell(raw.element, "name")
 
     def _target(self, flow: Element) -> str | None:
         """Where a flow leads in the end; None: nowhere, or round and round."""
@@ -278,7 +292,7 @@ class Graph:
     def _cut_mixed(self) -> None:
         """A parallel gateway that joins and splits becomes a join and a split."""
         for key, raw in list(self.nodes.items()):
-            if local(raw.element) != "parallelGateway" or key in self._through:
+            if local(raw.element) != "parallelGateway" or key in self._through or not self.added(raw.element):
                 continue
             if len(self._in[key]) < 2:
                 continue
@@ -291,9 +305,12 @@ class Graph:
 
     def _ask_boundaries(self) -> None:
         """A step with boundary events is followed by the question how it went."""
+        leaving: dict[str, list[Element]] = {}
+        for flow in self._flows:
+            leaving.setdefault(flow.get("sourceRef", ""), []).append(flow)
         for event in self._boundaries:
             key, host = event.get("id", ""), event.get("attachedToRef", "")
-            out = [flow for flow in self._flows if flow.get("sourceRef") == key]
+            out = leaving.get(key, [])
             if host not in self.nodes or self.nodes[host].kind is Kind.END or len(out) != 1 or _compensates(event):
                 continue
             target = self._target(out[0])
@@ -323,11 +340,13 @@ class Graph:
         links = list(self.links())
         kept = list(self.kept())
         entered, left = {link.target for link in links}, {link.source for link in links}
-        if kept and not any(raw.kind is Kind.START for raw in kept):
-            first = [raw for raw in kept if raw.id not in entered] or kept[:1]
+        first = [raw for raw in kept if raw.id not in entered] or kept[:1]
+        begun = any(raw.kind is Kind.START for raw in kept)
+        if kept and not begun and not (self.own and len(first) > 1):       # a flow of ours may be without one
             self._put("start", Kind.START, "开始", process, first[0].homes)
             self._made += [RawLink(f"start/{raw.id}", None, "start", raw.id) for raw in first]
-        last = [raw for raw in kept if raw.id not in left and raw.kind is not Kind.END]
+        last = [raw for raw in kept
+                if raw.id not in left and raw.kind is not Kind.END and self.added(raw.element)]
         if last:
             self._put("end", Kind.END, "结束", process, last[0].homes)
             self._made += [RawLink(f"{raw.id}/end", None, raw.id, "end") for raw in last]
@@ -336,6 +355,18 @@ class Graph:
         while key in self.nodes:
             key += "_"
         self.nodes[key] = Raw(key, process, kind, label, homes, "")
+
+
+def is_added(element: Element) -> bool:
+    """Whether a node in a file of ours is one that an editor put there.
+
+    Every gateway of ours has a direction, and no editor of note gives one to what is drawn in it; any other
+    node that we write has a mark, or nothing to say beside its name.
+    """
+    held = element.find(f"{{{BPMN}}}extensionElements")
+    if held is not None and held.find(f"{{{NAMESPACE}}}*") is not None:
+        return False
+    return element.get("gatewayDirection", "Unspecified") == "Unspecified" or local(element) not in _GATEWAYS
 
 
 def _kind(tag: str) -> Kind:

@@ -19,6 +19,7 @@ from flowstd.base.digest import digest
 from .pinyin import spelled
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*").fullmatch
+_PROCESS = re.compile(r"Process_[A-Za-z0-9_.-]+").fullmatch
 _LONGEST = 60
 _MARK = 10                 # hexadecimal digits: of 5,000 lines, two are alike once in 90,000 files
 
@@ -41,6 +42,15 @@ def encode(name: str) -> str:
 def told(name: str) -> bool:
     """Whether the id of *name* tells the whole name, so that it need not be kept beside it."""
     return len(name) <= _LONGEST and bool(_PLAIN(name)) and "." not in name
+
+
+def process_id(name: str) -> str:
+    """The id of the process that is called *name*; a text that is one already, as an editor may have put it, stays.
+
+    >>> process_id("T-1"), process_id("Process_T1.BanLi_110dd3")
+    ('Process_T-1', 'Process_T1.BanLi_110dd3')
+    """
+    return name if _PROCESS(name) else "Process_" + encode(name)
 
 
 def decode(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Which inclusive gateways of another's file are the two ends of a parallel part: those that a flow has a word for."""
+"""Which inclusive gateways that are not of ours are the two ends of a parallel part: those that a flow has a word for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flowstd.ir.kinds import Kind, Outcome
 from flowstd.ir.model import Flow, Lane, Link, Node
 
 from .element import parts_of
-from .graph import Graph
+from .graph import Graph, is_added
 from .table import BPMN
 from .told import Told
 
@@ -25,16 +25,18 @@ MOST = 100                 # splits that are tried; each may lead through all of
 _LANE = Lane(id="lane", name="")
 
 
-def pairs_of(process: Element) -> Mapping[str, Kind]:
+def pairs_of(process: Element, own: bool) -> Mapping[str, Kind]:
     """The inclusive gateways that fork and those that join what one of them forked, by id; others mean something else.
+
+    *own*: we wrote the file, and only those are meant that an editor added.
 
     They are tried as splits and joins: where one waits for all branches of another, and for nothing else, it is so.
     """
-    tried = dict(_candidates(process))
+    tried = dict(_candidates(process, own))
     splits = sum(kind is Kind.SPLIT for kind in tried.values())
     if not splits or splits == len(tried) or splits > MOST:
         return {}
-    flow = _outline(Graph(process, Told(), own=False, pairs=tried), tried)
+    flow = _outline(Graph(process, Told(), own=own, pairs=tried), tried)
     found: dict[str, Kind] = {}
     for split, branches in conditional(flow).items():
         join = branches[0][1].target
@@ -43,7 +45,7 @@ def pairs_of(process: Element) -> Mapping[str, Kind]:
     return found
 
 
-def _candidates(process: Element) -> list[tuple[str, Kind]]:
+def _candidates(process: Element, own: bool) -> list[tuple[str, Kind]]:
     """Inclusive gateways that only fork or only join."""
     flows = [flow for scope in process.iter(f"{{{BPMN}}}*") for flow in parts_of(scope, "sequenceFlow")]
     entries = Counter(flow.get("targetRef") for flow in flows)
@@ -51,6 +53,8 @@ def _candidates(process: Element) -> list[tuple[str, Kind]]:
     found = []
     for gateway in process.iter(f"{{{BPMN}}}inclusiveGateway"):
         key = gateway.get("id", "")
+        if own and not is_added(gateway):
+            continue
         if key and exits[key] > 1 >= entries[key]:
             found.append((key, Kind.SPLIT))
         elif key and entries[key] > 1 == exits[key]:

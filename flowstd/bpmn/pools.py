@@ -17,7 +17,7 @@ from flowstd.ir.model import Flow, Link, Node
 from .element import child, local, parts_of, remove
 from .elements import Elements, elements_of
 from .ids import encode
-from .table import BPMN, NAMESPACE, prefix, tells_applicant
+from .table import BPMN, NAMESPACE, tells_applicant
 from .timers import message
 from .xml import legal
 
@@ -50,6 +50,7 @@ class _Parting:
         self.lanes = {lane.get("id"): lane for lane in self.process.iter(f"{{{BPMN}}}lane")}
         self.role = {lane.id: lane.role for lane in flow.lanes}
         self.owner = {part.id: part.node or flow.node_by_id.get(part.beside) for part in self.elements.parts}
+        self.part_of = {part.node.id: part.id for part in self.elements.parts if part.node is not None}
         self.made = {part.id for part in self.elements.parts if part.beside}
         self.pools: dict[str, str] = {}              # applicant's lane → the id of its pool
 
@@ -120,7 +121,7 @@ class _Parting:
         return bool(self.engine) and node.within is not None and node.within.count > 0
 
     def _element(self, node: Node) -> Element:
-        return self.by_id[prefix(node.kind) + encode(node.id)]
+        return self.by_id[self.part_of[node.id]]
 
     def _event(self, element: Element, tag: str, node: Node) -> None:
         """Make a task an event that a message brings about, or that sends one."""

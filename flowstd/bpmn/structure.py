@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow, Link, Node
+
+LOOKS = 2000               # at links, for each link of the flow: what needs more is no expression that anybody reads
 
 
 @dataclass
@@ -71,6 +74,8 @@ class _Reading:
         self.seen: set[str] = set()
         self.back = {link.id for link in _closing(flow)}
         self.order = _order(flow, self.back)
+        self.rank = {node: number for number, node in enumerate(self.order)}
+        self.looks = LOOKS * len(flow.links)
         self.place = {node.id: number for number, node in enumerate(flow.nodes)}
 
     def row(self, at: str, stop: str) -> Row:
@@ -132,14 +137,22 @@ class _Reading:
         after all exits, as authors write it; else with the longest way.
         """
         group = self.flow.node_by_id[decision].group
-        fit = [at for at in self.order[self.order.index(decision) + 1:] if self._closes(decision, at, stop)]
-        several = [at for at in fit if self._exits_to(decision, at) > 1]
-        outside = [at for at in fit if group and not f"{self.flow.node_by_id[at].group}/".startswith(f"{group}/")]
-        later = [at for at in fit if self._declared_after(decision, at, stop)]
-        for found in ([at for at in several if at not in outside], later, outside, several):
-            if found:
-                return found[0]
-        return max(fit, key=lambda at: len(self._region(at)[0]), default=stop)
+        group = self.flow.node_by_id[decision].group
+
+        def is_outside(at: str) -> bool:
+            return bool(group) and not f"{self.flow.node_by_id[at].group}/".startswith(f"{group}/")
+
+        for at, exits in self._reached(decision):
+            if exits > 1 and not is_outside(at) and self._closes(decision, at, stop):
+                return at
+        fit = []
+        for at, _ in self._reached(decision):
+            if self._closes(decision, at, stop):
+                if self._declared_after(decision, at, stop):
+                    return at
+                fit.append(at)
+        outside = next(filter(is_outside, fit), "")
+        return outside or max(fit, key=lambda at: len(self._region(at)[0]), default=stop)
 
     def _closes(self, decision: str, at: str, stop: str) -> bool:
         """Whether all that happens between the decision and *at* happens only there."""
@@ -156,16 +169,35 @@ class _Reading:
         return all(place[node] < place[at] for node in self._region(decision, at, stop)[0]
                    if self.flow.node_by_id[node].kind is not Kind.END)
 
-    def _exits_to(self, decision: str, at: str) -> int:
-        """How many exits of the decision lead to *at*."""
-        return sum(link.target == at or at in self._region(link.target)[0] for link in self.flow.exits[decision]
-                   if link.id not in self.back)
+    def _reached(self, decision: str) -> Iterator[tuple[str, int]]:
+        """What follows a decision, in order, and how many of its exits lead there."""
+        by: dict[str, int] = {}                      # node → the exits that lead to it, as bits
+        for number, link in enumerate(self.flow.exits[decision]):
+            if link.id not in self.back:
+                by[link.target] = by.get(link.target, 0) | 1 << number
+        for place in range(self.rank[decision] + 1, len(self.order)):
+            at = self.order[place]
+            if at not in by:
+                continue
+            yield at, by[at].bit_count()
+            self._look(at)
+            for link in self.flow.exits[at]:
+                if link.id not in self.back:
+                    by[link.target] = by.get(link.target, 0) | by[at]
+
+    def _look(self, at: str) -> None:
+        """Count what is looked at. Raises Unstructured: it is too much."""
+        self.looks -= len(self.flow.exits[at])
+        if self.looks < 0:
+            raise Unstructured(at)
 
     def _region(self, start: str, *walls: str) -> tuple[set[str], set[str]]:
         """What is reached from *start* without passing a wall, and which walls are."""
         region, met, waiting = {start}, set(), [start]
         while waiting:
-            for link in self.flow.exits[waiting.pop()]:
+            node = waiting.pop()
+            self._look(node)
+            for link in self.flow.exits[node]:
                 if link.id in self.back:
                     continue
                 if link.target in walls:
@@ -177,7 +209,7 @@ class _Reading:
 
     def _join(self, split: str) -> str:
         """The join that waits for all branches of a split."""
-        for at in self.order[self.order.index(split) + 1:]:
+        for at in self.order[self.rank[split] + 1:]:
             if self.flow.node_by_id[at].kind is not Kind.JOIN:
                 continue
             region, leaves = self._region(split, at)

@@ -65,15 +65,18 @@ class _Adding:
         self.by_id = {str(one.get("id")): one for one in process.iter(f"{{{BPMN}}}*") if one.get("id")}
         self.lanes = {(ref.text or "").strip(): ref.getparent() for ref in process.iter(f"{{{BPMN}}}flowNodeRef")}
         self.ways: dict[str, list[Way]] = {}         # node → the ways that leave it
-        for way in elements_of(flow, engine).ways:
+        elements = elements_of(flow, engine)
+        self.part_of = {part.node.id: part.id for part in elements.parts if part.node is not None}
+        for way in elements.ways:
             if way.link is not None:
                 self.ways.setdefault(way.link.source, []).append(way)
 
     def _host(self, node: Node) -> Element:
-        return self.by_id[prefix(node.kind) + encode(node.id)]
+        return self.by_id[self.part_of[node.id]]
 
     def limit(self, node: Node, term: Term) -> None:
-        key, host = encode(node.id), self._host(node)
+        host = self._host(node)
+        key = self.part_of[node.id].removeprefix(prefix(node.kind))
         event = made(host, "boundaryEvent", id=f"Limit_{key}", name=term.zh, attachedToRef=str(host.get("id")),
                      cancelActivity="false")
         end = made(event, "endEvent", id=f"Overdue_{key}", name=LATE)

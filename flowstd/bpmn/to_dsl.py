@@ -6,7 +6,7 @@ not written as an expression.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flowstd.base.errors import FlowstdError
@@ -14,11 +14,13 @@ from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow
 
 from .alike import compiled, same
+from .case_text import with_case
 from .explicit import explicit
 from .expression import Writing
 from .structure import Unstructured, structured
 
 if TYPE_CHECKING:
+    from .to_ir import Reading
     from .told import Loss
 
 
@@ -61,11 +63,18 @@ def unsaid(flow: Flow, text: str) -> Iterator[Loss]:
             yield Loss("endEvent", node.id, node.label, "lane", node.where.line)
 
 
-def all_to_dsl(flows: tuple[Flow, ...], source: str = "") -> tuple[str, list[Loss]]:
-    """One module with all *flows* (``flow``, ``flow_2`` …), and what it leaves out."""
-    texts, lost = [], []
-    for number, flow in enumerate(flows, 1):
+def all_to_dsl(readings: Sequence[Reading], source: str = "") -> tuple[str, list[Loss]]:
+    """One module with the flows of all *readings* (``flow``, ``flow_2`` …), and what it leaves out.
+
+    A flow with an item is a ``chart`` as well.
+    """
+    texts: list[str] = []
+    lost: list[Loss] = []
+    for place, (_, flow, item, scenario) in enumerate(readings, 1):
+        number = "" if place == 1 else f"_{place}"
         text = to_dsl(flow, source)
         lost += list(unsaid(flow, text))
-        texts.append(text if number == 1 else text.replace("\nflow = ", f"\nflow_{number} = ", 1))
+        if number:
+            text = text.replace("\nflow = ", f"\nflow{number} = ", 1)
+        texts.append(text if item is None else with_case(text, item, scenario, number))
     return "\n\n".join(texts), lost

@@ -8,8 +8,11 @@ step.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flowstd.base.errors import BadSource
 from flowstd.base.where import Where
 from flowstd.ir.kinds import DocumentKind, Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Document, Flow, Lane, Link, Node
@@ -19,7 +22,7 @@ from .dialect import ALWAYS, condition
 from .element import line_of, local, parts_of
 from .elements import elements_of
 from .graph import Graph, Raw, RawLink
-from .ids import decode, encode
+from .ids import decode, encode, process_id
 from .inclusive import ANYWAY, WHICH
 from .pairs import pairs_of
 from .table import BPMN, STEP, prefix
@@ -49,7 +52,11 @@ def read_process(process: Element, told: Told, name: str = "", file: str = "") -
 
     Raises: BadSource: one of our own extension elements is wrong.
     """
-    return _Process(process, told, name, file).reading()
+    try:
+        return _Process(process, told, name, file).reading()
+    except BadSource as error:
+        error.where = replace(error.where, file=file or error.where.file)
+        raise
 
 
 class _Process:
@@ -66,6 +73,7 @@ class _Process:
         self.documents: dict[str, Document] = {}     # XML id of a data object → document
         self.papers: dict[str, tuple[str, ...]] = {}  # XML id of what is tied to a step → XML ids of data objects
         self.remarks: dict[str, str] = {}
+        self.annotations: dict[str, list[Element]] = {}  # by XML id
         self.takes: dict[str, list[str]] = {}        # XML id of a node → XML ids of data objects
         self.issues: dict[str, list[str]] = {}
         self.notes: dict[str, list[str]] = {}
@@ -79,13 +87,13 @@ class _Process:
             title = self.mark.get("title", title)
         self._read_lanes()
         own = self.mark is not None
-        graph = Graph(self.process, self.told, own, {} if own else pairs_of(self.process))
+        graph = Graph(self.process, self.told, own, pairs_of(self.process, own))
         if not graph.nodes:
             return None
         self._read_papers()
         self._read_ties(graph)
         nodes = self._nodes(graph)
-        links = tuple(self._link(link, graph, nodes) for link in graph.links())
+        links = tuple(self._links(graph, nodes))
         flow = Flow(title=title, lanes=tuple(self.lanes), nodes=tuple(nodes.values()), links=links,
                     documents=tuple(self.documents.values()), where=self._where(self.process))
         if self.mark is not None:
@@ -167,6 +175,7 @@ class _Process:
                     self._read_reference(element, tag)
         for element in self.process.iter(f"{{{BPMN}}}textAnnotation"):
             text = element.findtext(f"{{{BPMN}}}text") or ""
+            self.annotations.setdefault(element.get("id", ""), []).append(element)
             self.remarks[element.get("id", "")] = text if self.mark is not None else text.strip()
 
     def _read_reference(self, element: Element, tag: str) -> None:
@@ -224,11 +233,10 @@ class _Process:
 
     def _note(self, node: str, remark: str) -> None:
         self.notes.setdefault(node, []).append(self.remarks[remark])
-        for element in self.process.iter(f"{{{BPMN}}}textAnnotation"):
-            if element.get("id") == remark:
-                self.told.tell(element)
-                for text in parts_of(element, "text"):
-                    self.told.tell(text)
+        for element in self.annotations[remark]:
+            self.told.tell(element)
+            for text in parts_of(element, "text"):
+                self.told.tell(text)
 
     def _named_documents(self, keys: list[str]) -> tuple[str, ...]:
         return tuple(self.documents[key].id for key in keys if key in self.documents)
@@ -236,9 +244,13 @@ class _Process:
     # ---- nodes and links
 
     def _nodes(self, graph: Graph) -> dict[str, Node]:
-        nodes = {}
+        nodes: dict[str, Node] = {}
+        taken: set[str] = set()
         for raw in graph.kept():
             node = self._node(raw)
+            if node.id in taken:                     # a copy with its mark, or two ids that differ in their prefix
+                node = node.model_copy(update={"id": _free(raw.id, taken)})
+            taken.add(node.id)
             nodes[raw.id] = node
         return nodes
 
@@ -247,8 +259,10 @@ class _Process:
         begins = extension.own(element, "begins") if raw.kind is Kind.START else None
         if begins is not None:
             return Node(id=begins.get("id", ""), kind=Kind.START, label=raw.label, where=self._where(element),
-                        lane=begins.get("lane") or self._lane(raw))
-        said = extension.own(element, "node")
+                        lane=self._named_lane(begins, raw))
+        itself = raw.id == element.get("id")         # else what is made beside it, which has only its place
+        mark = extension.own(element, "node")
+        said = mark if itself else None
         nameless = said is not None and said.get("nameless") in ("true", "1") and raw.label == WHICH
         facts: dict[str, Any] = {}
         if said is not None:
@@ -257,16 +271,18 @@ class _Process:
         elif raw.kind is Kind.TASK and self.mark is None:
             facts["step"] = STEP.get(local(element), StepKind.HANDLE)
         if raw.kind is Kind.END:
-            facts.setdefault("outcome", Outcome.DONE)
-        elif raw.kind is Kind.CALL and self.mark is None and element.get("calledElement"):
-            facts["calls"] = element.get("calledElement")
+            facts.setdefault("outcome", self._outcome_by_id(element))
+        elif raw.kind is Kind.CALL and element.get("calledElement"):
+            called = element.get("calledElement", "")
+            if called != process_id(facts.get("calls", "")):
+                facts["calls"] = called
             self.told.tell(element, "calledElement")
         self.told.tell(element, "name" if raw.label == element.get("name", "") else "")
         return Node(
-            id=self._own_id(element, said, prefix(raw.kind)) if raw.id == element.get("id") else raw.id,
+            id=self._own_id(element, said, prefix(raw.kind)) if itself else raw.id,
             kind=raw.kind,
             label="" if nameless else raw.label,
-            lane=said.get("lane") or self._lane(raw) if said is not None else self._lane(raw),
+            lane=self._named_lane(mark, raw),
             group=facts.pop("group", raw.group),
             takes=self._named_documents(self.takes.get(raw.id, [])),
             issues=self._named_documents(self.issues.get(raw.id, [])),
@@ -275,12 +291,30 @@ class _Process:
             **facts,
         )
 
+    def _named_lane(self, mark: Element | None, raw: Raw) -> str:
+        """The lane that a mark of ours names: one of applicants outside, put back where an editor deleted their pool."""
+        name = mark.get("lane", "") if mark is not None else ""
+        if name and name not in {lane.id for lane in self.lanes}:
+            self.lanes.insert(0, Lane(id=name, name=name, role=Role.APPLICANT, where=self._where(raw.element)))
+        return name or self._lane(raw)
+
     def _lane(self, raw: Raw) -> str:
         """The lane of a node, or that of what it stands in or on."""
         for key in raw.homes:
             if key in self.lane_of:
                 return self.lane_of[key]
         return self.lanes[0].id
+
+    def _links(self, graph: Graph, nodes: dict[str, Node]) -> Iterator[Link]:
+        taken: set[str] = set()
+        found: list[tuple[RawLink, Link]] = []
+        for raw in graph.links():
+            link = self._link(raw, graph, nodes)
+            if link.id in taken:
+                link = link.model_copy(update={"id": _free(raw.id, taken)})
+            taken.add(link.id)
+            found.append((raw, link))
+        return self._with_defaults(graph, found)
 
     def _link(self, link: RawLink, graph: Graph, nodes: dict[str, Node]) -> Link:
         element, source, target = link.element, nodes[link.source].id, nodes[link.target].id
@@ -295,7 +329,7 @@ class _Process:
             plain = extension.plain_link(source, target)
             id_ = said.get("id", "") if said is not None and said.get("id") else (
                 plain if key == "Flow_" + encode(plain) else self._decoded(key, "Flow_"))
-        elif link.source not in graph.pairs:
+        if link.source not in graph.pairs and graph.forks_as_others(link.source):
             default = graph.default_of(link.source) == key
         if said is not None:
             self.told.tell_all(said)
@@ -307,9 +341,28 @@ class _Process:
 
     def _anyway(self, link: RawLink, graph: Graph, nodes: dict[str, Node]) -> bool:
         """Whether a link is an exit that is always taken, whatever its name: the name then is no condition."""
-        if self.mark is None:
+        if graph.forks_as_others(link.source):
             return nodes[link.source].kind is Kind.SPLIT and link.source not in graph.pairs
         return link.element is not None and link.element.findtext(f"{{{BPMN}}}conditionExpression") == self.anyway
+
+    def _outcome_by_id(self, element: Element) -> Outcome:
+        """The outcome of an end without a mark: an editor that changes its kind keeps its id, which names it."""
+        word = element.get("id", "").removeprefix("Event_end.").partition(".")[0] if self.mark is not None else ""
+        return next((outcome for outcome in Outcome if outcome.value == word), Outcome.DONE)
+
+    def _with_defaults(self, graph: Graph, links: list[tuple[RawLink, Link]]) -> Iterator[Link]:
+        """The links; where a gateway of ours names another default exit than we would, that one is the default."""
+        exits: dict[str, list[tuple[RawLink, Link]]] = {}
+        for raw, link in links:
+            exits.setdefault(raw.source, []).append((raw, link))
+        default: dict[str, bool] = {}
+        for source, leaving in exits.items():
+            named = graph.nodes[source].element.get("default", "") if self.mark is not None else ""
+            usual = next((raw.id for raw, link in leaving if link.default), leaving[-1][0].id)
+            if named != usual and named in {raw.id for raw, _ in leaving}:
+                default |= {link.id: raw.id == named for raw, link in leaving}
+        for _, link in links:
+            yield link.model_copy(update={"default": default[link.id]}) if link.id in default else link
 
     # ---- ids
 
@@ -330,12 +383,20 @@ class _Process:
         elements = elements_of(flow, self.engine)
         parts = {part.id: part for part in elements.parts}
         ways = {way.id: way for way in elements.ways}
+        defaults = {elements.parts[way.source].id: way.id for way in elements.ways if way.default}
         for element in self.process.iterdescendants(f"{{{BPMN}}}*"):
             key = element.get("id", "")
             if key in parts:
-                self.told.tell_part(element, parts[key], self.engine)
+                self.told.tell_part(element, parts[key], self.engine, defaults.get(key))
             elif key in ways:
                 self.told.tell_way(element, ways[key], self.engine)
+
+
+def _free(key: str, taken: set[str]) -> str:
+    """*key*, or a longer one if that is taken."""
+    while key in taken:
+        key += "_"
+    return key
 
 
 _ROLES = (

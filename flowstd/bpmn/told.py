@@ -79,17 +79,18 @@ class Told:
         for one in element.iter():
             self.tell(one, *map(str, one.attrib))
 
-    def tell_part(self, element: Element, part: Part, engine: Engine) -> None:
-        """A node of our own file, as far as it says what we would write."""
+    def tell_part(self, element: Element, part: Part, engine: Engine, default: str | None) -> None:
+        """A node of our own file, as far as it says what we would write; *default*: its default exit."""
         from .from_flow import documentation
 
         self.tell_binding(element, engine)
 
         if element.tag == f"{{{BPMN}}}{part.tag}":
-            self.tell(element, "gatewayDirection", "default", "calledElement")
+            self.tell(element, "gatewayDirection", *(("default",) if element.get("default") == default else ()))
         for definition in element.iterchildren(f"{{{BPMN}}}messageEventDefinition"):
-            self.tell(definition, "messageRef")
-            self.tell_binding(definition, engine)
+            if definition.get("messageRef"):         # an editor's own has none
+                self.tell(definition, "messageRef")
+                self.tell_binding(definition, engine)
         for child in element.iterchildren(f"{{{BPMN}}}documentation"):
             if part.node is not None and (child.text or "") == documentation(part.node):
                 self.tell(child)

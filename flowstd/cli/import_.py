@@ -55,11 +55,11 @@ def _bpmn(source: Path, output: Path, report: Path | None) -> int:
 
     writable(output, ".py")
     document = read(source)
-    flows = (document.flow, *(flow for flow in document.flows if flow is not document.flow))
-    text, unsaid = all_to_dsl(flows, source.name)
+    readings = (document.main, *(reading for reading in document.readings if reading is not document.main))
+    text, unsaid = all_to_dsl(readings, source.name)
     write_whole(output, text)
     tell(document, [*document.losses, *unsaid], report)
-    say(Text(f"{source} → {output}：{len(flows)} 个流程", f"{source} → {output}: {len(flows)} processes").say())
+    say(Text(f"{source} → {output}：{len(readings)} 个流程", f"{source} → {output}: {len(readings)} processes").say())
     return 0
 
 

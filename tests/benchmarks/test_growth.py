@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -10,12 +11,12 @@ import pytest
 
 from flowstd.layout.engine import arrange
 from flowstd.layout.faults import faults_of_arrangement
-from flowstd.layout.shape import Arrangement, Shape
+from tests.benchmarks import import_growth
 from tests.benchmarks.growth import KINDS, process
 
 
-def counted(shape: Shape) -> tuple[int, Arrangement]:
-    """How many calls it takes to arrange *shape*, and what comes of it."""
+def counted(work: Callable[[Any], Any], given: Any) -> tuple[int, Any]:
+    """How many calls *work* takes with what it is given, and what comes of it."""
     calls = 0
 
     def seen(frame: FrameType, event: str, about: Any) -> None:
@@ -25,7 +26,7 @@ def counted(shape: Shape) -> tuple[int, Arrangement]:
     before = sys.getprofile()
     sys.setprofile(seen)
     try:
-        found = arrange(shape)
+        found = work(given)
     finally:
         sys.setprofile(before)
     return calls, found
@@ -34,15 +35,22 @@ def counted(shape: Shape) -> tuple[int, Arrangement]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_twice_as_many_nodes_of_any_kind_take_less_than_five_times_the_work(kind: str) -> None:
     shape = KINDS[kind](300)
-    calls, found = counted(shape)
+    calls, found = counted(arrange, shape)
 
-    assert calls < 5 * counted(KINDS[kind](150))[0]
+    assert calls < 5 * counted(arrange, KINDS[kind](150))[0]
     assert faults_of_arrangement(shape, found) == ()
 
 
 def test_a_process_of_a_thousand_nodes_grows_with_an_exponent_of_1_3_at_most() -> None:
     shape = process(1000)
-    calls, found = counted(shape)
+    calls, found = counted(arrange, shape)
 
-    assert calls < 2 ** 1.3 * counted(process(500))[0]
+    assert calls < 2 ** 1.3 * counted(arrange, process(500))[0]
     assert faults_of_arrangement(shape, found) == ()
+
+
+@pytest.mark.parametrize("kind", import_growth.KINDS)
+def test_twice_as_many_gateways_in_bpmn_take_less_than_three_times_the_work(kind: str) -> None:
+    one, two = (counted(import_growth.imported, import_growth.KINDS[kind](size).encode())[0] for size in (200, 400))
+
+    assert two < 3 * one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import reduce
 from operator import rshift
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from lxml import etree
 
 from flowstd.base.legal import LegalSource
 from flowstd.base.term import workdays
+from flowstd.bpmn import read
 from flowstd.bpmn.elements import elements_of
 from flowstd.bpmn.from_flow import to_bpmn
 from flowstd.bpmn.ids import encode
@@ -185,3 +187,15 @@ def test_renaming_a_step_changes_one_id_and_adding_one_changes_none() -> None:
     assert ids("收件", "受理", "归档") - ids("收件", "受理") == {"Activity_" + encode("窗口/归档")}
     assert ids("收件", "受理") < ids("收件", "归档", "受理")
     assert ids("收件", "受理") ^ ids("收件", "审查") == {"Activity_" + encode(f"窗口/{step}") for step in ("受理", "审查")}
+
+
+@pytest.mark.parametrize("options", [{}, {"engine": "camunda7"}, {"pools": "two", "engine": "camunda8"}])
+def test_two_steps_whose_names_sound_alike_to_the_last_digit_stay_two(options: dict[str, Any]) -> None:
+    names = ("是时师实", "是是式是")
+    flow = flow_of(applicant.submit("申请") >> window.do(names[0], within=workdays(1))
+                   >> window.do(names[1], within=workdays(2)) >> end.done)
+    document = read(to_bpmn(flow, **options).encode())
+
+    assert encode(f"窗口/{names[0]}") == encode(f"窗口/{names[1]}")
+    assert document.flow == flow
+    assert document.losses == ()

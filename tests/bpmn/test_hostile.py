@@ -19,7 +19,7 @@ WORK = {
     "picture": BpmnDocument.svg,
     "layout": BpmnDocument.relaid,
     "completion": BpmnDocument.completed,
-    "python": lambda document: all_to_dsl(document.flows),
+    "python": lambda document: all_to_dsl(document.readings),
     "bytes": BpmnDocument.write,
 }
 

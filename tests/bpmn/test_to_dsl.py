@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 
+from flowstd.base.term import workdays
 from flowstd.bpmn import read
 from flowstd.bpmn.alike import compiled, same
 from flowstd.bpmn.evaluate import evaluate
@@ -12,10 +15,13 @@ from flowstd.bpmn.explicit import explicit
 from flowstd.bpmn.from_flow import to_bpmn
 from flowstd.bpmn.structure import Unstructured, structured
 from flowstd.bpmn.to_dsl import all_to_dsl, to_dsl, unsaid
+from flowstd.bpmn.to_ir import Reading
 from flowstd.catalog.load import load_source
 from flowstd.ir.kinds import Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Link, Node
+from flowstd.item import Item
 from tests.benchmarks.corpus import corpus
+from tests.benchmarks.import_growth import gateways, questions
 from tests.blocks import flows
 from tests.bpmn.test_document import END, START, foreign, path, suite
 from tests.bpmn.test_from_flow import licence
@@ -138,12 +144,26 @@ def test_what_the_dsl_does_not_say_is_reported() -> None:
 
 
 def test_several_processes_are_several_flows_of_one_module() -> None:
-    text, _ = all_to_dsl((licence(), corpus(1)[0], licence()))
+    text, _ = all_to_dsl([Reading("", flow, None, "") for flow in (licence(), corpus(1)[0], licence())])
     names: dict[str, object] = {}
     exec(text, names)
 
     assert names["flow"] == names["flow_3"] == licence()
     assert isinstance(names["flow_2"], Flow)
+
+
+@pytest.mark.parametrize("flow", [licence(), corpus(1)[0]])
+def test_the_item_of_our_own_file_is_written_beside_its_flow(flow: Flow) -> None:
+    item = Item(name="户外广告", item_type="行政许可", code="T-1", statutory=workdays(20), effective_on="2026-01-01",
+                legal_bases=["行政许可法 第十二条"], materials=["申请表", {"name": "照片", "copies": 2}],
+                fee="不收费", results=["许可证"], allow=[{"rule": "TIM016", "reason": "改造", "until": "2026-12-31"}])
+    text, _ = all_to_dsl(read(to_bpmn(flow, item, "新办").encode()).readings)
+    names: dict[str, Any] = {}
+    exec(text, names)
+
+    assert names["item"] == item
+    assert (names["chart"].item, names["chart"].scenario) == (item, "新办")
+    assert names["chart"].flow == names["flow"]
 
 
 def test_every_process_of_the_suite_becomes_python() -> None:
@@ -170,3 +190,13 @@ def test_every_process_of_the_suite_becomes_python() -> None:
 def test_nothing_else_is_evaluated(text: str) -> None:
     with pytest.raises((ValueError, KeyError, NameError)):
         evaluate(text, {"f": len})
+
+
+def test_many_questions_in_a_row_are_an_expression_and_what_takes_too_long_is_written_node_by_node() -> None:
+    asked = read(questions(60).encode()).flow
+    tangled = read(gateways(400).encode()).flow
+
+    assert "flow_of(" in to_dsl(asked)
+    assert to_dsl(tangled) == explicit(tangled)
+    with pytest.raises((Unstructured, RecursionError)):
+        structured(tangled)
