@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from flowstd.base.errors import BadEnvironment, BadUse, FlowstdError
 from flowstd.base.finding import Finding
 from flowstd.base.where import NOWHERE
 from flowstd.catalog.config import NAME, Catalogue, open_catalogue
-from flowstd.catalog.entry import Failed
+from flowstd.catalog.entry import Failed, failures
 from flowstd.catalog.listed import read_listed
 from flowstd.catalog.load import load, load_source
 from flowstd.check.allow import Settled, Use
@@ -47,13 +48,23 @@ def catalogue_at(source: str) -> Catalogue | None:
 
 
 def entries_of(source: str, catalogue: Catalogue | None) -> Iterator[Chart | Failed]:
-    """The charts of *source*, and what made none. Raises BadUse, FlowstdError."""
+    """The charts of *source*, and what made none. Raises BadUse, BadEnvironment."""
     if catalogue is None:
-        yield from load_source(source)
+        yield from _of_source(source)
         return
     for entry in load(catalogue):
         if not source.endswith(TABLE) or _file_of(entry) == Path(source):
             yield entry if isinstance(entry, Failed) else compile_case(entry, edition=catalogue.edition)
+
+
+def _of_source(source: str) -> list[Chart | Failed]:
+    """The charts of one source; what keeps it from being read is a finding like others, for every report."""
+    try:
+        return load_source(source)
+    except (BadUse, BadEnvironment):
+        raise
+    except FlowstdError as error:
+        return [failures(source, error)]
 
 
 def _file_of(entry: Case | Failed) -> Path:
@@ -71,8 +82,7 @@ def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wa
     shared, uses, checked = _by_item(among), [*among.uses], []
     for entry in entries:
         if isinstance(entry, Failed):
-            findings = tuple(one for one in entry.findings if wanted(one.code))
-            checked.append(Checked(entry.name, entry.name, findings=findings))
+            checked.append(Checked(entry.name, entry.name, findings=entry.findings))    # why it cannot be read, always
             continue
         subject = Subject(entry.flow, entry.item, entry.scenario, entry.picture(), today=today)
         done = settled(subject, ruleset, entry.granted)
