@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,19 @@ def test_an_item_with_steps_of_its_own_is_exported_row_by_row(run, tmp_path):
         drawn[source] = (tmp_path / "a.json").read_bytes()
 
     assert len(set(drawn.values())) == 1 and all(step[2].encode() in drawn[path] for step in STEPS)
+
+
+def test_export_leaves_a_workbook_that_exists_unless_forced(run, tmp_path):
+    folder, book = catalogue(tmp_path / "c", FILES), tmp_path / "book.xlsx"
+    book.write_bytes(b"filled in")
+    ran = run("export", folder, "--xlsx", book)
+
+    assert (ran.code, book.read_bytes()) == (3, b"filled in") and "--force" in ran.err
+    assert run("export", folder, "--xlsx", book, "--force").code == 0
+    assert book.read_bytes() != b"filled in"
+
+
+def test_import_writes_what_is_wrong_with_a_workbook_as_json(run, tmp_path):
+    run("import", saved(tmp_path / "book.xlsx", BAD), "-o", tmp_path / "items", "--report", tmp_path / "r.json")
+
+    assert [one["code"] for one in json.loads((tmp_path / "r.json").read_text("utf-8"))["findings"]] == ["SRC001"]
