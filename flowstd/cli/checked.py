@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flowstd.base.errors import BadEnvironment, BadUse, FlowstdError
-from flowstd.base.finding import Finding
-from flowstd.base.where import NOWHERE
-from flowstd.catalog.config import NAME, Catalogue, open_catalogue
+from flowstd.base.finding import Finding, Level
+from flowstd.base.text import Text
+from flowstd.base.where import NOWHERE, Where
+from flowstd.catalog.book.tables import REMARK
+from flowstd.catalog.config import NAME, OFFICE, Catalogue, open_catalogue
 from flowstd.catalog.entry import Failed, failures
 from flowstd.catalog.listed import read_listed
 from flowstd.catalog.load import load, load_source
@@ -90,6 +92,8 @@ def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wa
         checked.append(_one(entry, (done, shared.get(entry.key, Settled(()))), wanted))
     if catalogue is not None and not source.endswith(TABLE):       # one table: its items may not need them
         checked += _idle(catalogue, uses, ruleset, wanted)
+        checked += [Checked(path.name, path.name, findings=(_passed_over(path),)) for path in catalogue.passed_over()
+                    if wanted(REMARK)]
     return Result(checked, len(charts), len(entries) - len(charts))
 
 
@@ -112,6 +116,17 @@ def _idle(catalogue: Catalogue, uses: list[Use], ruleset: str, wanted: Wanted) -
     """The allowances of flowstd.toml that nothing needs, told under its own name."""
     findings = tuple(one for one in unneeded(catalogue.allow, uses, ruleset) if wanted(one.code))
     return [Checked(NAME, NAME, findings=findings)] if findings else []
+
+
+def _passed_over(path: Path) -> Finding:
+    """That a file which looks like items is not read."""
+    if path.suffix.casefold() in OFFICE:
+        fix = Text("另存为 .xlsx", "save it as .xlsx")
+    else:
+        fix = Text(f"在 {NAME} 的 items 里写上 *{path.suffix}；不是事项就移到别处",
+                   f"add *{path.suffix} to items in {NAME}; if it holds no items, move it elsewhere")
+    return Finding(REMARK, "passed-over", Level.INFO,
+                   Text("没有读这个文件：items 里没有它", "this file was not read: items does not name it"), Where(str(path)), fix)
 
 
 def _case(chart: Chart) -> Case | None:

@@ -121,3 +121,22 @@ def test_import_writes_what_is_wrong_with_a_workbook_as_json(run, tmp_path):
     run("import", saved(tmp_path / "book.xlsx", BAD), "-o", tmp_path / "items", "--report", tmp_path / "r.json")
 
     assert [one["code"] for one in json.loads((tmp_path / "r.json").read_text("utf-8"))["findings"]] == ["SRC001"]
+
+
+def test_a_workbook_and_yml_in_a_new_folder_are_read(run, tmp_path):
+    run("new", tmp_path / "c")
+    before = run("check", tmp_path / "c").out
+    saved(tmp_path / "c" / "book.xlsx", ordinary())
+    (tmp_path / "c" / "clinic.yml").write_text(GOOD_YAML, "utf-8")
+
+    assert "charts    3" in before and "charts    5" in run("check", tmp_path / "c").out
+
+
+def test_files_like_items_that_are_not_read_are_told(run, tmp_path):
+    folder = catalogue(tmp_path / "c", {**FILES, "old.xls": b"", "more.yml": GOOD_YAML, "~$book.xlsx": b""},
+                       'items = ["*.csv", "*.py", "*.yaml"]\n')
+    ran = run("check", folder)
+
+    assert ran.code == 0 and "old.xls: SRC002" in ran.out and "save it as .xlsx" in ran.out
+    assert "more.yml: SRC002" in ran.out and "add *.yml to items" in ran.out and "~$" not in ran.out
+    assert "SRC002" not in run("check", folder / "items.csv").out
