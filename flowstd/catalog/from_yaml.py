@@ -40,6 +40,7 @@ from .choice import Choice
 from .entry import Failed, failures
 from .source import Source, unknown_key
 from .steps import block_of, lanes_of
+from .undivided import in_yaml
 from .yaml_text import read_yaml
 
 ALIASES = {"情形": "scenario", "各情形": "scenarios", "模板": "template", "参数": "with", "插槽": "slots", "步骤": "steps",
@@ -62,11 +63,13 @@ def cases_of(source: Source, defaults: Mapping[str, Any]) -> Iterator[Case | Fai
     """The same for an item that has been read already. Raises BadSource, BadElement, ItemProblems."""
     source = _renamed(source)
     source.only_mapping()
-    item = _item(source, defaults)
+    item, noticed = _item(source, defaults), in_yaml(source)
     for name, flow in _scenarios(source):
         label = f"{item.code or item.name}.{name}" if name else item.code or item.name
         try:
-            yield _case(item, name, flow)
+            case = _case(item, name, flow)
+            yield case.model_copy(update={"noticed": noticed}) if noticed else case
+            noticed = ()
         except FlowstdError as error:
             yield failures(label, error)
 

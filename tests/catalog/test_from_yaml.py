@@ -201,3 +201,14 @@ def test_markup_in_a_label_is_only_text(tmp_path, label):
 
     assert not failed
     assert label in [node.label for node in cases[0].flow.nodes]
+
+
+@pytest.mark.parametrize(("materials", "told"), [
+    ("[身份证明，申请表]", True), ("【身份证明】", True), ("[身份证明, 申请表]", False), ("[法人、负责人证明]", False)])
+def test_materials_that_nothing_divides_are_told_once(tmp_path, materials, told):
+    text = HEAD + f"materials: {materials}\nscenarios:\n  甲: {{template: filing}}\n  乙: {{template: filing}}\n"
+    cases, failed = one(tmp_path, text)
+
+    assert not failed
+    assert [(found.name, found.where.line) for case in cases for found in case.noticed] == \
+        [("undivided-list", text[:text.index("materials")].count("\n") + 1)] * told
