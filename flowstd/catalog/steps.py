@@ -98,7 +98,7 @@ def _step(step: Source, lanes: Mapping[str, Lane]) -> Block:
     actor = next((key for key in step.data if key in lanes), None)
     if actor is None:
         known = (*lanes, *SPECIAL)
-        raise UnknownName(Text(f"没有泳道“{first}”", f'there is no lane "{first}"'), where=step.where(first),
+        raise UnknownName(Text(f"没有泳道“{first}”", f'there is no lane "{first}"'), where=step.where_key(first),
                           fix=_declare(did_you_mean(str(first), known)))
     step.only(actor, *BESIDE, *KEYWORDS)
     keywords = {key: fitted(value, _KINDS.get(key, "str"), step.where(key))

@@ -185,6 +185,21 @@ def test_a_mistake_is_told_at_its_line(tmp_path, text, line, what, fix):
     assert fix is None or fix in found.fix.en
 
 
+@pytest.mark.parametrize(("text", "line", "column"), [
+    (HEAD + "steps:\n  - 窗囗: 查询档案\n", 5, 5),
+    (HEAD + "steps:\n  - 窗口: 查询档案\n    with_in: 5\n", 6, 5),
+    (HEAD + "promise: 1工作日\ntemplate: filing\n", 4, 1),
+    (HEAD + "tempalte: filing\n", 4, 1),
+    (HEAD + "模板: filing\n参数: {reslt: 甲}\n", 5, 6),
+    (HEAD + "情形: 甲\n模板: filing\nparametres: {}\n", 6, 1),
+])
+def test_an_unknown_name_is_told_where_it_stands(tmp_path, text, line, column):
+    _, failed = one(tmp_path, text)
+    where = failed[0].findings[0].where
+
+    assert (where.line, where.column) == (line, column)
+
+
 def test_gbk_is_named(tmp_path):
     folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW, "a.yaml": HEAD.encode("gbk")})
     cases, failed = loaded(folder)
