@@ -16,6 +16,7 @@ from flowstd.ir.model import Flow
 
 from .allow import Settled, Use, settle
 from .registry import codes, foreign, modules, rule
+from .remedy import in_words_of
 from .rule import Fault, Rule
 from .ruleset import FOREIGN, levels
 from .subject import Subject
@@ -194,7 +195,8 @@ def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
 
 def finding_of(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
     """What is told of *fault*."""
-    return Finding(one.code, one.name, level, fault.message, _where(subject, fault), fault.fix,
+    where = _where(subject, fault)
+    return Finding(one.code, one.name, level, fault.message, where, in_words_of(where.file, fault.fix),
                    fault.item or key_of(subject), fault.node, fault.source or one.source)
 
 
