@@ -43,7 +43,7 @@ class Choice:
         if slots:
             values["slots"] = slots
         unknown = next((name for name in given if name not in chosen.parameters), None)
-        with at(self.parameters.where(unknown) if unknown else self.where):
+        with at(self.parameters.where_key(unknown) if unknown else self.where):
             block: Block = chosen(**values)
         return block
 

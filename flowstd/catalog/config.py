@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +29,7 @@ KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "profile",
         "defaults",
         "columns", "output", "allow", "basic_catalogue", "build", "bpmn")
 SECONDS, MEGABYTES = 10.0, 1024     # what one chart, and one process, may take
+OFFICE = (".xls", ".xlsm", ".et")   # workbooks that are read once they are saved as .xlsx
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
 
@@ -110,12 +111,25 @@ class Catalogue:
                             where=self.source.where("items"),
                             fix=Text("放入 .csv、.xlsx、.yaml 或 .py 文件，或改 items",
                                      "put in .csv, .xlsx, .yaml or .py files, or change items"))
-        for folder in sorted({path.parent for path in seen}):
+        for folder in _folders(seen):
             if folder != self.folder and (folder / NAME).exists():
                 raise BadConfig(Text(f"有两个 {NAME}：还有 {folder / NAME}",
                                      f"there are two {NAME}: the other is {folder / NAME}"),
                                 where=Where(self.source.file),
                                 fix=Text("只留最上面的一个", "keep only the one at the top"))
+
+
+    def passed_over(self) -> Iterator[Path]:
+        """Workbooks and YAML files beside those that hold items, which no pattern takes."""
+        taken = set(self.files()) | {self.folder / name for name in (self.basic_catalogue, self.rules) if name}
+        for folder in _folders(taken | {self.folder / NAME}):
+            yield from sorted(path for path in folder.iterdir() if path not in taken and path.is_file()
+                              and path.suffix.casefold() in (".xlsx", ".yaml", ".yml", *OFFICE)
+                              and not path.name.startswith((LOCK, ".")))
+
+
+def _folders(paths: Iterable[Path]) -> list[Path]:
+    return sorted({path.parent for path in paths})
 
 
 def open_catalogue(folder: Path) -> Catalogue:

@@ -23,6 +23,8 @@ from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 
+from .python_slips import of_name, of_syntax
+
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
 
@@ -196,11 +198,8 @@ def _imports_beside(path: Path) -> Iterator[None]:
 
 
 def _syntax(error: SyntaxError, path: Path, indent: int = 0) -> FlowstdError:
-    return BadSource(Text(f"Python 语法错误：{error.msg}", f"Python syntax error: {error.msg}"),
-                     where=Where(error.filename or str(path), error.lineno or 0,
-                                 error.offset + indent if error.offset else 0),
-                     fix=Text("检查这一行和上一行的括号、引号和逗号",
-                              "check brackets, quotes and commas on this line and the one before"))
+    return of_syntax(error.msg, Where(error.filename or str(path), error.lineno or 0,
+                                      error.offset + indent if error.offset else 0))
 
 
 def _raised(error: BaseException, path: Path) -> FlowstdError:
@@ -215,6 +214,9 @@ def _raised(error: BaseException, path: Path) -> FlowstdError:
     if isinstance(error, SystemExit):
         return BadSource(Text("模块自行退出（SystemExit）", "the module ended itself (SystemExit)"), where=where,
                          fix=Text("删去 exit()；事项模块只描述流程", "remove exit(); an item module only describes a flow"))
+    slip = of_name(error, where) if isinstance(error, NameError | AttributeError | ImportError) else None
+    if slip is not None:
+        return slip
     return BadSource(Text(f"模块出错：{kind}: {error}", f"the module raised {kind}: {error}"), where=where,
                      fix=Text("改正这一行；--traceback 显示全部调用栈", "mend this line; --traceback shows the whole stack"))
 

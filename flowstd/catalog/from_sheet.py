@@ -34,6 +34,7 @@ from .choice import FILLED_BY, Choice
 from .entry import Failed, failures
 from .rules import Rule, Rules
 from .source import Source
+from .undivided import in_cells
 
 CHOOSING = {"scenario": "scenario", "情形": "scenario", "template": "template", "模板": "template"}
 PARAMETER = ("with.", "参数.")
@@ -93,7 +94,9 @@ class Sheet:
         rule = None if row.template else self._rule(row)
         item = self._item(row, rule)
         choice = self._choice(row, rule)
-        return make_case(item, choice.scenario, self._process(choice, item, row, rule), where=row.where)
+        case = make_case(item, choice.scenario, self._process(choice, item, row, rule), where=row.where)
+        noticed = in_cells(row.elements, row.where)
+        return case.model_copy(update={"noticed": noticed}) if noticed else case
 
     def _process(self, choice: Choice, item: Item, row: Row, rule: Rule | None) -> Flow:
         """The steps; rows that fill in one rule or template alike share one flow, each under its own title."""

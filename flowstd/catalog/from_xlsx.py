@@ -21,6 +21,7 @@ from flowstd.item.model import Item
 from flowstd.item.problems import as_error, field_names
 
 from .book.columns import BRANCHES, BY_NAME, CITATIONS, INNER, ITEMS, LANES, PAPERS, STEPS_TABLE
+from .book.lane_names import misspelt_lanes
 from .book.law_texts import Citations, read_citations
 from .book.record import NOTHING, Problems, Record
 from .book.tables import Filled, filled, remark
@@ -158,7 +159,7 @@ class _Book:
     def cases(self, replaced: Container[str]) -> Iterator[Case | Failed]:
         for sheet, problem in self.problems:
             yield failures(f"{self.book.file}!{sheet}", problem)
-        noticed = (*self._of_book(), *self.remarks)
+        noticed: tuple[Finding, ...] = (*self._of_book(), *self.remarks)
         seen: dict[tuple[str, str], Record] = {}
         for rows in self.rows:
             code = narrow(rows.item.get("code"))
@@ -170,6 +171,7 @@ class _Book:
             except FlowstdError as error:
                 yield failures(rows.label, error)
                 continue
+            noticed += tuple(misspelt_lanes(rows.flow.steps, rows.flow.lanes))
             yield case.model_copy(update={"noticed": noticed}) if noticed else case
             noticed = ()
 

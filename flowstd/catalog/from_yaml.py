@@ -38,8 +38,10 @@ from flowstd.item.source import item_from
 
 from .choice import Choice
 from .entry import Failed, failures
-from .source import Source, unknown_key
+from .source import Mark, Source, unknown_key
+from .source import Path as Place
 from .steps import block_of, lanes_of
+from .undivided import in_yaml
 from .yaml_text import read_yaml
 
 ALIASES = {"情形": "scenario", "各情形": "scenarios", "模板": "template", "参数": "with", "插槽": "slots", "步骤": "steps",
@@ -62,11 +64,13 @@ def cases_of(source: Source, defaults: Mapping[str, Any]) -> Iterator[Case | Fai
     """The same for an item that has been read already. Raises BadSource, BadElement, ItemProblems."""
     source = _renamed(source)
     source.only_mapping()
-    item = _item(source, defaults)
+    item, noticed = _item(source, defaults), in_yaml(source)
     for name, flow in _scenarios(source):
         label = f"{item.code or item.name}.{name}" if name else item.code or item.name
         try:
-            yield _case(item, name, flow)
+            case = _case(item, name, flow)
+            yield case.model_copy(update={"noticed": noticed}) if noticed else case
+            noticed = ()
         except FlowstdError as error:
             yield failures(label, error)
 
@@ -75,11 +79,12 @@ def _item(source: Source, defaults: Mapping[str, Any]) -> Item:
     given = {key: value for key, value in source.data.items() if key not in (*FLOW, "scenario", "scenarios")}
 
     def place(path: tuple[str | int, ...]) -> Where:
-        return source.where(*path)
+        unknown = len(path) == 1 and path[0] not in _NAMES
+        return source.where_key(*path) if unknown else source.where(*path)
 
     for key in given:
         if key not in _NAMES and nearest(str(key), _WORDS) not in _NAMES:
-            raise unknown_key(str(key), _WORDS, source.where(key))      # a word of the flow, misspelt
+            raise unknown_key(str(key), _WORDS, source.where_key(key))      # a word of the flow, misspelt
     named = {_NAMES.get(key, key) for key in given}
     left = {name: value for name, value in defaults.items() if name not in named}
     return item_from({**left, **_as_spelt(given, source)}, source.where(), place)
@@ -102,7 +107,7 @@ def _scenarios(source: Source) -> list[tuple[str, Source]]:
     for key in (*FLOW, "scenario"):
         if key in source.data:
             raise BadSource(Text(f"“{key}”不能与 scenarios 并列", f'"{key}" cannot stand beside "scenarios"'),
-                            where=source.where(key), fix=Text("移到某个情形之下", "move it under one of the scenarios"))
+                            where=source.where_key(key), fix=Text("移到某个情形之下", "move it under one of the scenarios"))
     source.get("scenarios", dict, {})
     if not source.data["scenarios"]:
         raise BadSource(Text("scenarios 是空的", '"scenarios" is empty'), where=source.where("scenarios"),
@@ -162,8 +167,12 @@ def _renamed(source: Source) -> Source:
     """*source* with the Chinese names of its flow words in code."""
     if not isinstance(source.data, dict) or not ALIASES.keys() & source.data.keys():
         return source
-    marks = {(*path[:len(source.root)], ALIASES[str(path[len(source.root)])], *path[len(source.root) + 1:])
-             if len(path) > len(source.root) and path[:len(source.root)] == source.root
-             and path[len(source.root)] in ALIASES else path: mark for path, mark in source.marks.items()}
+    root = source.root
+
+    def renamed(marks: Mapping[Place, Mark]) -> dict[Place, Mark]:
+        return {(*root, ALIASES[str(path[len(root)])], *path[len(root) + 1:])
+                if len(path) > len(root) and path[:len(root)] == root and path[len(root)] in ALIASES else path: mark
+                for path, mark in marks.items()}
+
     data = {ALIASES.get(key, key): value for key, value in source.data.items()}
-    return Source(source.file, data, marks, source.root)
+    return Source(source.file, data, renamed(source.marks), root, renamed(source.keys))

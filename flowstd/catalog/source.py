@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeVar
 
 from flowstd.base.errors import BadSource, FlowstdError, UnknownName
@@ -36,6 +36,7 @@ class Source:
     data: Any
     marks: Mapping[Path, Mark] = field(default_factory=dict)
     root: Path = ()
+    keys: Mapping[Path, Mark] = field(default_factory=dict)      # where names stand, if not with their values
 
     def where(self, *path: str | int) -> Where:
         """The place of the value at *path*, or of the nearest value around it."""
@@ -45,6 +46,11 @@ class Source:
             if mark:
                 return Where(self.file, mark.line, mark.column)
         return Where(self.file)
+
+    def where_key(self, *path: str | int) -> Where:
+        """The place of the name at the end of *path*; that of its value where names are not remembered."""
+        mark = self.keys.get((*self.root, *path))
+        return Where(self.file, mark.line, mark.column) if mark else self.where(*path)
 
     def spelt(self, *path: str | int) -> str:
         """The letters that the author wrote for the value at *path*; empty when they are the value itself."""
@@ -56,7 +62,7 @@ class Source:
         data = self.data
         for step in path:
             data = data[step]
-        return Source(self.file, data, self.marks, (*self.root, *path))
+        return replace(self, data=data, root=(*self.root, *path))
 
     def get(self, key: str, kind: type[_Value], default: _Value) -> _Value:
         """The value of *key*, or *default*. Raises BadSource when it is not a *kind*."""
@@ -95,7 +101,7 @@ class Source:
         self.only_mapping()
         for key in self.data:
             if key not in known:
-                raise unknown_key(str(key), known, self.where(key))
+                raise unknown_key(str(key), known, self.where_key(key))
 
     def only_mapping(self) -> None:
         """Raise BadSource when the data is no mapping."""

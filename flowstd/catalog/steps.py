@@ -42,7 +42,8 @@ from flowstd.dsl import (
 )
 from flowstd.dsl.details import KEYWORDS
 from flowstd.dsl.position import at
-from flowstd.ir.kinds import Outcome, Role, StepKind
+from flowstd.ir.kinds import Role, StepKind
+from flowstd.ir.office import OUTCOMES, STEPS, meant
 
 from .source import Source
 from .values import fitted
@@ -98,7 +99,7 @@ def _step(step: Source, lanes: Mapping[str, Lane]) -> Block:
     actor = next((key for key in step.data if key in lanes), None)
     if actor is None:
         known = (*lanes, *SPECIAL)
-        raise UnknownName(Text(f"没有泳道“{first}”", f'there is no lane "{first}"'), where=step.where(first),
+        raise UnknownName(Text(f"没有泳道“{first}”", f'there is no lane "{first}"'), where=step.where_key(first),
                           fix=_declare(did_you_mean(str(first), known)))
     step.only(actor, *BESIDE, *KEYWORDS)
     keywords = {key: fitted(value, _KINDS.get(key, "str"), step.where(key))
@@ -106,7 +107,7 @@ def _step(step: Source, lanes: Mapping[str, Lane]) -> Block:
     label = step.data[actor]
     if "exits" in step.data:
         return _question(step, lanes, lanes[actor], label, keywords)
-    verb = step.get("verb", str, "do")
+    verb = _verb(step, "do")
     if verb not in VERBS:
         raise _no_verb(step, verb)
     made: Block = getattr(lanes[actor], verb)(label, **keywords)
@@ -114,7 +115,7 @@ def _step(step: Source, lanes: Mapping[str, Lane]) -> Block:
 
 
 def _question(step: Source, lanes: Mapping[str, Lane], actor: Lane, label: str, keywords: dict[str, Any]) -> Block:
-    verb = step.get("verb", str, "ask")
+    verb = _verb(step, "ask")
     if verb not in _QUESTIONS:
         raise _no_verb(step, verb, _QUESTIONS)
     exits = step.part("exits")
@@ -124,14 +125,22 @@ def _question(step: Source, lanes: Mapping[str, Lane], actor: Lane, label: str, 
     return made
 
 
+def _verb(step: Source, usual: str) -> str:
+    """The verb of a step, which may be said as workbooks say it: 送达 is ``deliver``."""
+    verb = step.get("verb", str, usual)
+    kind = meant(STEPS, verb)
+    return "do" if kind is StepKind.HANDLE else kind.value if kind is not None else verb
+
+
 def _end(step: Source, lanes: Mapping[str, Lane]) -> Block:
     step.only("end", "label")
-    name = str(step.data["end"]).replace("-", "_")
-    known = [outcome.value.replace("-", "_") for outcome in Outcome]
-    if name not in known:
-        raise UnknownName(Text(f"没有办结状态“{name}”", f'a case cannot end as "{name}"'), where=step.where("end"),
-                          fix=did_you_mean(name, known))
-    ending = getattr(end, name)
+    said = str(step.data["end"])
+    outcome = meant(OUTCOMES, said.replace("_", "-"))
+    if outcome is None:
+        known = [name for one, zh in OUTCOMES.items() for name in (one.value.replace("-", "_"), zh)]
+        raise UnknownName(Text(f"没有办结状态“{said}”", f'a case cannot end as "{said}"'), where=step.where("end"),
+                          fix=did_you_mean(said, known))
+    ending = getattr(end, outcome.value.replace("-", "_"))
     label = step.get("label", str, "")
     made: Block = ending(label) if label else ending
     return made

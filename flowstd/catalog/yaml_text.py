@@ -46,7 +46,7 @@ def read_yaml(text: str, file: str) -> Source:
         raise BadSource(Text("文件是空的", "the file is empty"), where=Where(file),
                         fix=Text("写一个事项，或删去这个文件", "write an item, or remove the file"))
     reader = _Reader(file, text)
-    return Source(file, reader.value(node, ()), reader.marks)
+    return Source(file, reader.value(node, ()), reader.marks, keys=reader.keys)
 
 
 class _Reader:
@@ -56,6 +56,7 @@ class _Reader:
         self.file = file
         self.text = text
         self.marks: dict[Path, Mark] = {}
+        self.keys: dict[Path, Mark] = {}
 
     def value(self, node: Any, path: Path) -> Any:
         if len(path) > DEEPEST or len(self.marks) > MOST:
@@ -80,6 +81,7 @@ class _Reader:
                 raise BadSource(Text(f"“{key}”写了两次：第 {lines[key]} 行和第 {line} 行",
                                      f'"{key}" is given twice: on line {lines[key]} and on line {line}'),
                                 where=self.place(key_node), fix=Text("删去其中一处", "remove one of them"))
+            self.keys[(*path, key)] = Mark(line, key_node.start_mark.column + 1)
             found[key] = self.value(value_node, (*path, key))
             lines[key] = line
             mark = self.marks[(*path, key)]

@@ -19,6 +19,7 @@ from flowstd.item.allowance import Granted
 from .allow import Settled, Use, settle
 from .law import LICENSING, as_model
 from .registry import codes, foreign, modules, rule
+from .remedy import in_words_of
 from .rule import Fault, Rule
 from .ruleset import FOREIGN, levels
 from .subject import LICENCE, Subject
@@ -209,8 +210,10 @@ def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
 
 def finding_of(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
     """What is told of *fault*."""
-    return Finding(one.code, one.name, level, fault.message, _where(subject, fault), fault.fix,
+    where = _where(subject, fault)
+    return Finding(one.code, one.name, level, fault.message, where, in_words_of(where.file, fault.fix),
                    fault.item or key_of(subject), fault.node, _source(subject, fault.source or one.source))
+
 
 
 def _source(subject: Subject, source: LegalSource | None) -> LegalSource | None:

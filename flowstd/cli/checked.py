@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from flowstd.base.finding import Finding
-from flowstd.base.where import NOWHERE
-from flowstd.catalog.config import NAME, Catalogue, open_catalogue
-from flowstd.catalog.entry import Failed
+from flowstd.base.errors import BadEnvironment, BadUse, FlowstdError
+from flowstd.base.finding import Finding, Level
+from flowstd.base.text import Text
+from flowstd.base.where import NOWHERE, Where
+from flowstd.catalog.book.tables import REMARK
+from flowstd.catalog.config import NAME, OFFICE, Catalogue, open_catalogue
+from flowstd.catalog.entry import Failed, failures
 from flowstd.catalog.listed import read_listed
 from flowstd.catalog.load import load, load_source
 from flowstd.check.allow import Settled, Use
@@ -47,13 +50,23 @@ def catalogue_at(source: str) -> Catalogue | None:
 
 
 def entries_of(source: str, catalogue: Catalogue | None) -> Iterator[Chart | Failed]:
-    """The charts of *source*, and what made none. Raises BadUse, FlowstdError."""
+    """The charts of *source*, and what made none. Raises BadUse, BadEnvironment."""
     if catalogue is None:
-        yield from load_source(source)
+        yield from _of_source(source)
         return
     for entry in load(catalogue):
         if not source.endswith(TABLE) or _file_of(entry) == Path(source):
             yield entry if isinstance(entry, Failed) else compile_case(entry, edition=catalogue.edition)
+
+
+def _of_source(source: str) -> list[Chart | Failed]:
+    """The charts of one source; what keeps it from being read is a finding like others, for every report."""
+    try:
+        return load_source(source)
+    except (BadUse, BadEnvironment):
+        raise
+    except FlowstdError as error:
+        return [failures(source, error)]
 
 
 def _file_of(entry: Case | Failed) -> Path:
@@ -72,8 +85,7 @@ def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wa
     shared, uses, checked = _by_item(among), [*among.uses], []
     for entry in entries:
         if isinstance(entry, Failed):
-            findings = tuple(one for one in entry.findings if wanted(one.code))
-            checked.append(Checked(entry.name, entry.name, findings=findings))
+            checked.append(Checked(entry.name, entry.name, findings=entry.findings))    # why it cannot be read, always
             continue
         subject = Subject(entry.flow, entry.item, entry.scenario, entry.picture(), today=today)
         done = settled(subject, ruleset, entry.granted)
@@ -81,6 +93,8 @@ def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wa
         checked.append(_one(entry, (done, shared.get(entry.key, Settled(()))), wanted))
     if catalogue is not None and whole:
         checked += _idle(catalogue, uses, ruleset, wanted)
+        checked += [Checked(path.name, path.name, findings=(_passed_over(path),)) for path in catalogue.passed_over()
+                    if wanted(REMARK)]
     return Result(checked, len(charts), len(entries) - len(charts))
 
 
@@ -103,6 +117,17 @@ def _idle(catalogue: Catalogue, uses: list[Use], ruleset: str, wanted: Wanted) -
     """The allowances of flowstd.toml that nothing needs, told under its own name."""
     findings = tuple(one for one in unneeded(catalogue.allow, uses, ruleset) if wanted(one.code))
     return [Checked(NAME, NAME, findings=findings)] if findings else []
+
+
+def _passed_over(path: Path) -> Finding:
+    """That a file which looks like items is not read."""
+    if path.suffix.casefold() in OFFICE:
+        fix = Text("另存为 .xlsx", "save it as .xlsx")
+    else:
+        fix = Text(f"在 {NAME} 的 items 里写上 *{path.suffix}；不是事项就移到别处",
+                   f"add *{path.suffix} to items in {NAME}; if it holds no items, move it elsewhere")
+    return Finding(REMARK, "passed-over", Level.INFO,
+                   Text("没有读这个文件：items 里没有它", "this file was not read: items does not name it"), Where(str(path)), fix)
 
 
 def _case(chart: Chart) -> Case | None:

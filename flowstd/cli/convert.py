@@ -42,7 +42,7 @@ def _convert(source: Path, output: Path, relayout: bool, layout_missing: bool, r
     from flowstd.base.files import write_whole
     from flowstd.bpmn import read
 
-    from .places import writable
+    from .places import check_place, writable
     from .terminal import say
 
     if relayout and layout_missing:
@@ -52,6 +52,8 @@ def _convert(source: Path, output: Path, relayout: bool, layout_missing: bool, r
         raise BadUse(Text(f"不能写成“{output.suffix}”", f'cannot write "{output.suffix}"'),
                      fix=Text("用 .bpmn 或 .svg", "use .bpmn or .svg"))
     writable(output, suffix)
+    if report is not None:
+        check_place(report)
     document = read(source)
     if relayout:
         document = document.relaid()

@@ -9,6 +9,7 @@ import click
 from flowstd.base.text import Text
 
 from .commands import command as make
+from .places import force_option, unwritten
 
 
 def command() -> click.Command:
@@ -18,22 +19,22 @@ def command() -> click.Command:
         click.Argument(["folder"], type=click.Path(path_type=Path)),
         click.Option(["--xlsx"], type=click.Path(path_type=Path), required=True, metavar="BOOK",
                      help=Text("写成哪个工作簿（.xlsx）", "the workbook to write (.xlsx)").say()),
+        force_option(),
         help=Text("把 FOLDER 里的全部事项写进一个工作簿，交部门填报；用 flowstd import 读回。",
                   "Write all items of FOLDER into a workbook for departments to fill in; import reads it back."))
 
 
-def _export(folder: Path, xlsx: Path) -> int:
+def _export(folder: Path, xlsx: Path, force: bool) -> int:
     from flowstd.base.files import write_whole
     from flowstd.catalog.config import open_catalogue
     from flowstd.catalog.entry import Failed
     from flowstd.catalog.load import load
     from flowstd.catalog.to_xlsx import book_of
 
-    from .places import writable
     from .results import exit_code, tell_findings
     from .terminal import say
 
-    writable(xlsx, ".xlsx")
+    unwritten(xlsx, ".xlsx", force=force)
     catalogue = open_catalogue(folder)
     entries = list(load(catalogue))
     failed = [entry for entry in entries if isinstance(entry, Failed)]

@@ -12,6 +12,7 @@ from flowstd.base.text import Text
 
 from .commands import command as make
 from .convert import report_option, tell
+from .places import check_place, force_option, unwritten
 
 if TYPE_CHECKING:
     from flowstd.catalog.entry import Failed
@@ -27,12 +28,13 @@ def command() -> click.Command:
                      help=Text("工作簿：新文件夹，放读出的事项；BPMN：一个 .py 文件",
                                "of a workbook: a new folder for the items; of BPMN: a .py file").say()),
         report_option(),
+        force_option(),
         help=Text("读部门填好的工作簿（.xlsx），写成可以生成流程图的事项文件夹，有问题的格逐一指出；或读 BPMN 文件（.bpmn），写成 Python 流程。",
                   "Read a workbook that a department has filled in (.xlsx) and write a folder of items that builds, "
                   "naming every cell that is wrong; or a BPMN file (.bpmn), and write its processes in Python."))
 
 
-def _import(source: Path, output: Path, report: Path | None) -> int:
+def _import(source: Path, output: Path, report: Path | None, force: bool) -> int:
     from flowstd.base.errors import BadUse
 
     read = READERS.get(source.suffix.casefold())
@@ -41,19 +43,20 @@ def _import(source: Path, output: Path, report: Path | None) -> int:
         raise BadUse(Text(f"不知道怎么读 {source.name}", f"{source.name} is no kind of file that is read"),
                      fix=Text(f"可以读 {known}；.xls、.et、.csv 先另存为 .xlsx",
                               f"these are: {known}; save .xls, .et or .csv as .xlsx first"))
-    return read(source, output, report)
+    if report is not None:
+        check_place(report)
+    return read(source, output, report, force)
 
 
-def _bpmn(source: Path, output: Path, report: Path | None) -> int:
+def _bpmn(source: Path, output: Path, report: Path | None, force: bool) -> int:
     """Write the processes of a BPMN file as a Python module, and say what they have no word for."""
     from flowstd.base.files import write_whole
     from flowstd.bpmn import read
     from flowstd.bpmn.to_dsl import all_to_dsl
 
-    from .places import writable
     from .terminal import say
 
-    writable(output, ".py")
+    unwritten(output, ".py", force=force)
     document = read(source)
     readings = (document.main, *(reading for reading in document.readings if reading is not document.main))
     text, unsaid = all_to_dsl(readings, source.name)
@@ -63,18 +66,23 @@ def _bpmn(source: Path, output: Path, report: Path | None) -> int:
     return 0
 
 
-def _workbook(source: Path, output: Path, report: Path | None) -> int:
+def _workbook(source: Path, output: Path, report: Path | None, force: bool) -> int:
+    from flowstd.base.errors import BadUse
     from flowstd.catalog.from_xlsx import cases_in
 
-    return _written(list(cases_in(source, {})), output)
+    if force:
+        raise BadUse(Text("工作簿要读进新文件夹，不能用 --force", "a workbook goes into a new folder: there is no --force"),
+                     fix=Text("换一个文件夹名称", "choose another name for the folder"))
+    return _written(list(cases_in(source, {})), output, report)
 
 
-def _written(entries: list[Case | Failed], output: Path) -> int:
+def _written(entries: list[Case | Failed], output: Path, report: Path | None) -> int:
     """Write each case as an item file with its flow beside it, and say what went wrong."""
     from flowstd.base.files import write_whole
     from flowstd.batch.plan import plan
     from flowstd.catalog.entry import Failed
     from flowstd.catalog.to_yaml import item_yaml
+    from flowstd.report.json import to_json
 
     from .main import FINDINGS
     from .places import new_folder
@@ -87,6 +95,8 @@ def _written(entries: list[Case | Failed], output: Path) -> int:
     findings = [*(finding for job in failed for finding in job.findings),
                 *(finding for job in made for finding in job.case.noticed)]
     tell_findings(findings)
+    if report is not None:
+        write_whole(report, to_json(findings))
     if not made:
         say(Text("没有读出事项，什么都没有写", "no items were read; nothing is written").say())
         return FINDINGS
@@ -104,5 +114,5 @@ def _written(entries: list[Case | Failed], output: Path) -> int:
     return exit_code(findings, failed=bool(failed))
 
 
-READERS: Mapping[str, Callable[[Path, Path, Path | None], int]] = {".xlsx": _workbook, ".bpmn": _bpmn}
+READERS: Mapping[str, Callable[[Path, Path, Path | None, bool], int]] = {".xlsx": _workbook, ".bpmn": _bpmn}
 _CONFIG = 'items = ["items/*.yaml"]     # each with its flow beside it, as canonical JSON\n'

@@ -54,6 +54,8 @@ def tell_diff(entries: Iterable[Chart | Failed], catalogue: Catalogue | None, ru
             changes = True
             say(shown.rstrip("\n"))
         _tell(file, Text("可改", "can be mended"))
+    if not changes:
+        click.echo(Text("没有能自动改的", "nothing can be mended by itself").say(), err=True)
     return changes
 
 

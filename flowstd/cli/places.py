@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from flowstd.base.errors import BadEnvironment, BadUse
 from flowstd.base.files import environment
 from flowstd.base.text import Text
@@ -24,6 +26,20 @@ def check_place(path: Path) -> None:
     if not path.parent.is_dir():
         raise BadEnvironment(Text(f"文件夹 {path.parent} 不存在", f"there is no folder {path.parent}"),
                              fix=Text("先建立它", "make it first"))
+
+
+def unwritten(path: Path, suffix: str, *, force: bool = False) -> None:
+    """As :func:`writable`; and BadEnvironment where a file is there, which may be somebody's work, unless *force*."""
+    writable(path, suffix)
+    if path.exists() and not force:
+        raise BadEnvironment(Text(f"{path} 已存在", f"{path} exists already"),
+                             fix=Text("换一个名称，或加 --force 覆盖它", "choose another name, or replace it with --force"))
+
+
+def force_option() -> click.Option:
+    """``--force``: replace the file that is there."""
+    return click.Option(["--force"], is_flag=True,
+                        help=Text("覆盖已有的文件", "replace the file that is there").say())
 
 
 def new_folder(folder: Path) -> None:

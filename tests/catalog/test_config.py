@@ -89,3 +89,10 @@ def test_a_file_that_two_patterns_name_is_read_once(tmp_path):
     folder = catalogue(tmp_path / "c", {"b.csv": "", "a.csv": ""}, 'items = ["b.csv", "*.csv"]')
 
     assert [path.name for path in open_catalogue(folder).files()] == ["b.csv", "a.csv"]
+
+
+def test_what_stands_outside_the_catalogue_is_not_passed_over(tmp_path):
+    (tmp_path / "other.yaml").write_text("")
+    folder = catalogue(tmp_path / "c", {"a.yaml": "", "b.yml": ""}, 'items = ["*.yaml"]\n')
+
+    assert list(open_catalogue(folder).passed_over()) == [folder / "b.yml"]

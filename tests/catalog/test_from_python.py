@@ -133,3 +133,26 @@ def test_the_main_block_of_a_module_is_not_run(tmp_path):
     (tmp_path / "item.py").write_text(GOOD_PYTHON + "\nif __name__ == '__main__':\n    raise SystemExit(3)\n")
 
     assert len(cases_in(tmp_path / "item.py")) == 1
+
+
+@pytest.mark.parametrize(("text", "place", "fix"), [
+    ("from flowstd import applicant\nflow = aplicant.submit('申请')\n", (2, 8), 'did you mean "applicant"?'),
+    ("from flowstd import window, workdays\nwindow.do('受理', within=workday(5))\n", (2, 24), 'did you mean "workdays"?'),
+    ("from flowstd import workdays\nworkdays(5).cuont\n", (2, 13), 'did you mean "count"?'),
+    ("from flowstd import applicant, reviewr\n", (1, 32), 'did you mean "reviewer"?'),
+    ("from flowstd import applicant， end\n", (1, 30), "write a half-width ,"),
+    ("print（1)\n", (1, 6), "write a half-width ("),
+    ("x = “甲”\n", (1, 5), 'write a half-width "'),
+])
+def test_a_slip_is_told_at_its_letters_with_the_way_out(tmp_path, text, place, fix):
+    finding, _ = failing(tmp_path, text)
+
+    assert (finding.where.line, finding.where.column) == place
+    assert fix in finding.fix.en
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("x = (1\n", "“(”没有配对"), ("x = 'a\n", "引号没有配对"), ("if True\n    x = 1\n", "少了冒号"),
+    ("x = 1\n  y = 2\n", "行首多了空格"), ("x = [1 2]\n", "是否少了逗号")])
+def test_what_python_says_of_syntax_is_said_in_chinese(tmp_path, text, said):
+    assert said in failing(tmp_path, text)[0].message.zh

@@ -323,3 +323,12 @@ def test_a_fault_of_a_later_row_is_told_there(tmp_path):
 
     assert codes(cases) == ["T-2", "T-1", "T-9"]
     assert only(failed).where.line == 4
+
+
+@pytest.mark.parametrize(("cell", "told"), [
+    ("身份证明、申请表", True), ('"身份证明，申请表"', True), ("身份证明；申请表", False), ("法人、负责人证明；", False), ("申请表", False)])
+def test_materials_that_nothing_divides_are_told(tmp_path, cell, told):
+    cases, failed = sheet(tmp_path, HEADINGS.strip() + ",materials\n" + GOOD_ROW.strip() + f",{cell}\n")
+
+    assert not failed
+    assert [one.name for one in cases[-1].noticed] == ["undivided-list"] * told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -304,3 +305,26 @@ def test_one_bad_item_leaves_the_others(tmp_path: Path) -> None:
 
     assert [case.key for case in cases] == ["T-1.新办", "T-3.新办"]
     assert told(failed) == [("事项!A3", "name: is missing"), ("事项!D3", 'item_type: "行政许克" is not in the code list 事项类型')]
+
+
+def _in_window(name: str, **more: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The ordinary workbook, its window called *name*."""
+    return ordinary(步骤=(STEP_HEADS, *[tuple(name if cell == "窗口" else cell for cell in row) for row in STEPS]), **more)
+
+
+def test_a_lane_that_looks_misspelt_is_told_once_at_its_cell(tmp_path: Path) -> None:
+    noticed = only(tmp_path, _in_window("窗囗")).noticed
+
+    assert [(one.code, one.where.sheet, one.where.cell) for one in noticed] == [("SRC002", "步骤", "B3")]
+    assert 'did you mean "窗口"?' in noticed[0].message.en
+
+
+@pytest.mark.parametrize("name", ["窗口1", "综合窗口", "审批机关"])
+def test_a_lane_of_another_name_is_nobody_s_misspelling(tmp_path: Path, name: str) -> None:
+    assert only(tmp_path, _in_window(name)).noticed == ()
+
+
+def test_a_lane_that_is_listed_is_as_it_says(tmp_path: Path) -> None:
+    listed = (("事项", "泳道", "角色"), ("T-1", "申请人", "申请人"), ("T-1", "窗台", "窗口"))
+
+    assert only(tmp_path, _in_window("窗台", 泳道=listed)).noticed == ()

@@ -185,6 +185,32 @@ def test_a_mistake_is_told_at_its_line(tmp_path, text, line, what, fix):
     assert fix is None or fix in found.fix.en
 
 
+@pytest.mark.parametrize(("text", "line", "column"), [
+    (HEAD + "steps:\n  - 窗囗: 查询档案\n", 5, 5),
+    (HEAD + "steps:\n  - 窗口: 查询档案\n    with_in: 5\n", 6, 5),
+    (HEAD + "promise: 1工作日\ntemplate: filing\n", 4, 1),
+    (HEAD + "tempalte: filing\n", 4, 1),
+    (HEAD + "模板: filing\n参数: {reslt: 甲}\n", 5, 6),
+    (HEAD + "情形: 甲\n模板: filing\nparametres: {}\n", 6, 1),
+])
+def test_an_unknown_name_is_told_where_it_stands(tmp_path, text, line, column):
+    _, failed = one(tmp_path, text)
+    where = failed[0].findings[0].where
+
+    assert (where.line, where.column) == (line, column)
+
+
+def test_verbs_and_ends_may_be_said_as_workbooks_say_them(tmp_path):
+    said = HEAD + "steps:\n  - 窗口: 送证\n    verb: {}\n  - 窗口: 齐？\n    verb: {}\n    exits: {{是: [], 否: [{{end: {}}}]}}\n  - end: {}\n"
+    chinese, failed = one(tmp_path, said.format("送达", "形式审查", "不予受理", "办结"))
+    (tmp_path / "code").mkdir()
+    code, _ = one(tmp_path / "code", said.format("deliver", "check", "not_accepted", "done"))
+
+    assert not failed
+    assert [(node.step, node.outcome) for node in chinese[0].flow.nodes] == \
+        [(node.step, node.outcome) for node in code[0].flow.nodes]
+
+
 def test_gbk_is_named(tmp_path):
     folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW, "a.yaml": HEAD.encode("gbk")})
     cases, failed = loaded(folder)
@@ -201,3 +227,14 @@ def test_markup_in_a_label_is_only_text(tmp_path, label):
 
     assert not failed
     assert label in [node.label for node in cases[0].flow.nodes]
+
+
+@pytest.mark.parametrize(("materials", "told"), [
+    ("[身份证明，申请表]", True), ("【身份证明】", True), ("[身份证明, 申请表]", False), ("[法人、负责人证明]", False)])
+def test_materials_that_nothing_divides_are_told_once(tmp_path, materials, told):
+    text = HEAD + f"materials: {materials}\nscenarios:\n  甲: {{template: filing}}\n  乙: {{template: filing}}\n"
+    cases, failed = one(tmp_path, text)
+
+    assert not failed
+    assert [(found.name, found.where.line) for case in cases for found in case.noticed] == \
+        [("undivided-list", text[:text.index("materials")].count("\n") + 1)] * told

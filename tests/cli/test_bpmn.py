@@ -103,3 +103,21 @@ def test_import_of_our_own_file_loses_nothing(run, tmp_path):
 
 def test_import_writes_only_python(run, source):
     assert run("import", source, "-o", source.with_name("item.txt")).code == 2
+
+
+def test_import_leaves_a_module_that_exists_unless_forced(run, source):
+    mine = source.with_name("mine.py")
+    mine.write_text("# by hand\n")
+    ran = run("import", source, "-o", mine)
+
+    assert (ran.code, mine.read_text()) == (3, "# by hand\n") and "--force" in ran.err
+    assert run("import", source, "-o", mine, "--force").code == 0
+    assert "by hand" not in mine.read_text()
+
+
+@pytest.mark.parametrize("command", [("import", "-o", "item.py"), ("convert", "-o", "out.bpmn")])
+def test_where_the_report_goes_is_looked_at_before_any_work(run, source, command):
+    name, option, output = command
+    ran = run(name, source, option, source.with_name(output), "--report", source.parent / "none" / "r.json")
+
+    assert ran.code == 3 and not source.with_name(output).exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.catalogues import HEADINGS, catalogue
+from tests.catalogues import GOOD_ROW, HEADINGS, catalogue
 
 NAME = "T-1,甲许可(含乙),行政许可,新办,immediate\n"
 
@@ -67,3 +67,9 @@ def test_a_file_that_may_not_be_written_ends_with_3(run, folder, monkeypatch):
 
     assert ran.code == 3 and "items.csv" in ran.err
     assert sorted(path.name for path in folder.iterdir()) == ["flowstd.toml", "items.csv"]
+
+
+def test_a_diff_of_nothing_says_so(run, tmp_path):
+    ran = run("check", catalogue(tmp_path / "c", {"items.csv": HEADINGS + GOOD_ROW}), "--diff")
+
+    assert (ran.code, ran.out) == (0, "") and "nothing can be mended by itself" in ran.err

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from flowstd.check.registry import modules
-from tests.catalogues import GOOD_ROW, HEADINGS, catalogue
+from tests.catalogues import GOOD_ROW, GOOD_YAML, HEADINGS, catalogue
 
 FLOW = '''
 from flowstd.dsl import applicant, decider, end, reviewer, window, workdays
@@ -51,6 +51,16 @@ def test_select_ignore_statistics_and_exit_zero(run, source):
     assert run("check", source, "--exit-zero").code == 0
     counted = run("check", source, "--statistics").out.split()
     assert counted[counted.index("TIM002"):][:3] == ["TIM002", "over-the-limit", "1"]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "markdown", "html"])
+@pytest.mark.parametrize("chosen", [("--select", "PRC"), ("--ignore", "SRC")])
+def test_why_a_source_cannot_be_read_is_always_told(run, tmp_path, form, chosen):
+    path = tmp_path / "a.yaml"
+    path.write_text(GOOD_YAML.replace("模板:", "temlpate:"), encoding="utf-8")
+    ran = run("check", path, *chosen, "--format", form)
+
+    assert ran.code == 1 and "SRC001" in ran.out and "temlpate" in ran.out
 
 
 def test_an_unknown_code_is_wrong_use(run, source):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,38 @@ def test_an_item_with_steps_of_its_own_is_exported_row_by_row(run, tmp_path):
         drawn[source] = (tmp_path / "a.json").read_bytes()
 
     assert len(set(drawn.values())) == 1 and all(step[2].encode() in drawn[path] for step in STEPS)
+
+
+def test_export_leaves_a_workbook_that_exists_unless_forced(run, tmp_path):
+    folder, book = catalogue(tmp_path / "c", FILES), tmp_path / "book.xlsx"
+    book.write_bytes(b"filled in")
+    ran = run("export", folder, "--xlsx", book)
+
+    assert (ran.code, book.read_bytes()) == (3, b"filled in") and "--force" in ran.err
+    assert run("export", folder, "--xlsx", book, "--force").code == 0
+    assert book.read_bytes() != b"filled in"
+
+
+def test_import_writes_what_is_wrong_with_a_workbook_as_json(run, tmp_path):
+    run("import", saved(tmp_path / "book.xlsx", BAD), "-o", tmp_path / "items", "--report", tmp_path / "r.json")
+
+    assert [one["code"] for one in json.loads((tmp_path / "r.json").read_text("utf-8"))["findings"]] == ["SRC001"]
+
+
+def test_a_workbook_and_yml_in_a_new_folder_are_read(run, tmp_path):
+    run("new", tmp_path / "c")
+    before = run("check", tmp_path / "c").out
+    saved(tmp_path / "c" / "book.xlsx", ordinary())
+    (tmp_path / "c" / "clinic.yml").write_text(GOOD_YAML, "utf-8")
+
+    assert "charts    3" in before and "charts    5" in run("check", tmp_path / "c").out
+
+
+def test_files_like_items_that_are_not_read_are_told(run, tmp_path):
+    folder = catalogue(tmp_path / "c", {**FILES, "old.xls": b"", "more.yml": GOOD_YAML, "~$book.xlsx": b""},
+                       'items = ["*.csv", "*.py", "*.yaml"]\n')
+    ran = run("check", folder)
+
+    assert ran.code == 0 and "old.xls: SRC002" in ran.out and "save it as .xlsx" in ran.out
+    assert "more.yml: SRC002" in ran.out and "add *.yml to items" in ran.out and "~$" not in ran.out
+    assert "SRC002" not in run("check", folder / "items.csv").out
