@@ -24,7 +24,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.load import count
-from flowstd.catalog.units import Contents, Unit
+from flowstd.catalog.units import Contents, Unit, words_in
 from flowstd.pipeline import MISSING_GLYPH
 
 from . import compiler, explain, index
@@ -152,6 +152,8 @@ class _Build:
                 self.listener.explain(unit.label, explain.LEFT_OUT, made=False)
                 if record is not None:
                     yield self._kept(unit, record)
+                elif unit.row is None:
+                    self._wait_for(unit.path)
             else:
                 self.listener.explain(unit.label, reason or explain.FORCED, made=True)
                 yield Task(unit, by, self._usable(by, record), replaced)
@@ -215,6 +217,8 @@ class _Build:
             self.cache_damaged = True
             self.listener.notice(_CACHE_DAMAGED)
         self._codes(cases)
+        if any(case["failed"] for case in cases) and not self.replaced:
+            self._wait_for(done.unit)
         for case, fresh in zip(cases, done.fresh, strict=True):
             self._count(case, fresh=fresh)
         self.listener.step(cases[0]["key"] if cases else done.unit)
@@ -241,6 +245,15 @@ class _Build:
         for case in cases:
             if case["code"]:
                 self.codes.setdefault(case["code"])
+
+    def _wait_for(self, path: str) -> None:
+        """Rows give way to an item in the file at *path* though it was not understood now: by the codes it had before.
+
+        A file that nothing is known of makes every row wait whose code stands in it.
+        """
+        record = self.before.get(path)
+        known = [case["code"] for case in record["cases"] if case["code"]] if record is not None else ()
+        self.codes |= dict.fromkeys(known or words_in(self.catalogue.folder / path))
 
     def _count(self, case: CaseRecord, *, fresh: bool) -> None:
         summary = self.summary

@@ -1,4 +1,4 @@
-"""Which inclusive gateways that are not of ours are the two ends of a parallel part: those that a flow has a word for."""
+"""Which inclusive gateways that are not of ours are the two ends of a parallel part that a flow has a word for."""
 
 from __future__ import annotations
 

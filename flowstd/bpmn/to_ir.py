@@ -292,7 +292,7 @@ class _Process:
         )
 
     def _named_lane(self, mark: Element | None, raw: Raw) -> str:
-        """The lane that a mark of ours names: one of applicants outside, put back where an editor deleted their pool."""
+        """The lane that a mark of ours names: applicants outside get theirs back where an editor deleted their pool."""
         name = mark.get("lane", "") if mark is not None else ""
         if name and name not in {lane.id for lane in self.lanes}:
             self.lanes.insert(0, Lane(id=name, name=name, role=Role.APPLICANT, where=self._where(raw.element)))

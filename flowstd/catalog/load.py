@@ -20,6 +20,7 @@ from .config import Catalogue
 from .entry import Failed, failures
 from .granted import with_granted
 from .rules import read_rules
+from .units import words_in
 
 SHEETS = (".csv", ".xlsx")           # files whose rows are items
 _BOOK = 100                           # items in a workbook, as good a guess as any
@@ -39,7 +40,9 @@ def load(catalogue: Catalogue) -> Iterator[Case | Failed]:
             for entry in _of_file(path, catalogue):
                 if isinstance(entry, Case):
                     entry = _first(entry, taken)
-                if isinstance(entry, Case) and entry.item.code:
+                if isinstance(entry, Failed):
+                    written |= dict.fromkeys(words_in(path), Where(str(path))) | written
+                elif entry.item.code:
                     written.setdefault(entry.item.code, entry.where)
                 yield with_granted(entry, catalogue.allow)
     for path in files:

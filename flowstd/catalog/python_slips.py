@@ -1,4 +1,4 @@
-"""What Python says of a slip in an author's module, in the author's words: the name, its place, the nearest that exists."""
+"""What Python says of a slip in an author's module, in the author's words: name, place, the nearest that exists."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ understands only the units that have changed.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -173,6 +174,19 @@ class Contents:
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self.catalogue.folder).as_posix()
+
+
+def words_in(path: Path) -> frozenset[str]:
+    """Every word of an author's file that may be the code of an item in it, though the file cannot be understood, or
+    is not to be read now: a row of that code waits, lest another process be published under its name.
+    """
+    try:
+        return frozenset(_WORD.findall(read_source(path)))
+    except FlowstdError:
+        return frozenset()
+
+
+_WORD = re.compile(r"[\w.-]+")
 
 
 def _said(row: Row) -> str:

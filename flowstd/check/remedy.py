@@ -1,4 +1,4 @@
-"""A rule's remedy in the words of whoever wrote the source: rules speak Python, workbooks and YAML have words of their own."""
+"""A rule's remedy in the words of whoever wrote the source: rules speak Python; workbooks and YAML have their own."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def in_words_of(file: str, fix: Text | None) -> Text | None:
 
 
 def _in_book(text: str) -> str:
-    text = _STEP.sub(lambda found: f"“步骤”表一行：泳道“{ROLES[Role(found[1])]}”、步骤名称“{found[3] or '…'}”、环节“{_verb(found[2])}”", text)
+    text = _STEP.sub(lambda found: f"“步骤”表一行：泳道“{ROLES[Role(found[1])]}”、"
+                                   f"步骤名称“{found[3] or '…'}”、环节“{_verb(found[2])}”", text)
     text = _LIMIT.sub(lambda found: f"“时限”列“{found[1]}工作日”", text)
     return _END.sub(_outcome, _ON_THE_SPOT.sub("“当场”", text)).replace(" >> ", "，接着 ")
 

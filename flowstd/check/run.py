@@ -215,7 +215,6 @@ def finding_of(one: Rule, level: Level, subject: Subject, fault: Fault) -> Findi
                    fault.item or key_of(subject), fault.node, _source(subject, fault.source or one.source))
 
 
-
 def _source(subject: Subject, source: LegalSource | None) -> LegalSource | None:
     """What a finding on *subject* rests on: 行政许可法 binds licences, and is a model for what else is handled."""
     if source is None or source.title != LICENSING or subject.item_type == LICENCE:

@@ -258,3 +258,26 @@ def test_the_short_way_loads_nothing_heavy(tmp_path):
 
     assert done.stdout.splitlines()[-1:] == ["[]"], done.stderr
     assert state(out) == first
+
+
+def test_a_row_gives_way_to_an_item_in_a_file_that_was_not_asked_for(tmp_path):
+    again = HEADINGS + GOOD_ROW.replace("T-1", "T-3") + GOOD_ROW
+    folder = catalogue(tmp_path / "c", {**FILES, "items.csv": again})
+    built(folder, tmp_path / "whole")
+    built(folder, tmp_path / "part", only=("items.csv",))
+
+    part = {path.name: path.read_bytes() for path in (tmp_path / "part").glob("T-*")}
+    assert part == {"T-1.新办.json": (tmp_path / "whole" / "T-1.新办.json").read_bytes()}
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_row_does_not_take_the_name_of_an_item_that_cannot_be_read_now(tmp_path, before):
+    again = HEADINGS + GOOD_ROW.replace("T-1", "T-3")
+    folder, out = catalogue(tmp_path / "c", {**FILES, "items.csv": again}), tmp_path / "out"
+    if before:
+        built(folder, out)
+    (folder / "b.py").write_text(GOOD_PYTHON + "flow = (\n", encoding="utf-8")
+    summary = built(folder, out)
+
+    assert (summary.failed, [row[2] for row in summary.rows]) == (["b.py"], ["T-2"])
+    assert flowstd("check", folder).out.count("T-3") == 0

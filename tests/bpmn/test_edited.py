@@ -92,7 +92,8 @@ def test_an_event_on_a_step_asks_how_it_went_and_the_question_takes_no_time_of_i
 
 
 def test_a_start_that_was_deleted_and_an_end_that_was_not_drawn_are_put_back() -> None:
-    start = r'<bpmn:startEvent id="Event_start".*?</bpmn:startEvent>|<bpmn:sequenceFlow [^>]*sourceRef="Event_start"[^>]*>'
+    start = (r'<bpmn:startEvent id="Event_start".*?</bpmn:startEvent>'
+             r'|<bpmn:sequenceFlow [^>]*sourceRef="Event_start"[^>]*>')
     text = re.sub(start, "", TEXT, flags=re.DOTALL)
     flow = edited('<bpmn:task id="Activity_1" name="抄送"/>', line(id_of("受理"), "Activity_1"), text=text).flow
 
@@ -174,7 +175,8 @@ def test_a_process_that_an_editor_made_a_call_to_is_the_one_that_is_called() -> 
 
 
 def test_a_refusal_that_became_a_message_is_still_a_refusal_and_the_message_is_told() -> None:
-    text = re.sub(r'(<bpmn:endEvent id="Event_end.refused[^>]*>)\s*<bpmn:extensionElements>.*?</bpmn:extensionElements>',
+    marks = r"\s*<bpmn:extensionElements>.*?</bpmn:extensionElements>"
+    text = re.sub(rf'(<bpmn:endEvent id="Event_end.refused[^>]*>){marks}',
                   r'\1<bpmn:messageEventDefinition id="m"/>', TEXT, flags=re.DOTALL)
     document = edited(text=text)
 

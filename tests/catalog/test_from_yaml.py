@@ -201,7 +201,8 @@ def test_an_unknown_name_is_told_where_it_stands(tmp_path, text, line, column):
 
 
 def test_verbs_and_ends_may_be_said_as_workbooks_say_them(tmp_path):
-    said = HEAD + "steps:\n  - 窗口: 送证\n    verb: {}\n  - 窗口: 齐？\n    verb: {}\n    exits: {{是: [], 否: [{{end: {}}}]}}\n  - end: {}\n"
+    said = (HEAD + "steps:\n  - 窗口: 送证\n    verb: {}\n  - 窗口: 齐？\n    verb: {}\n"
+            "    exits: {{是: [], 否: [{{end: {}}}]}}\n  - end: {}\n")
     chinese, failed = one(tmp_path, said.format("送达", "形式审查", "不予受理", "办结"))
     (tmp_path / "code").mkdir()
     code, _ = one(tmp_path / "code", said.format("deliver", "check", "not_accepted", "done"))

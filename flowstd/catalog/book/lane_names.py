@@ -24,7 +24,7 @@ def misspelt_lanes(steps: Sequence[Record], declared: Sequence[Record]) -> Itera
         if meant and record.sheet is not None:
             yield remark(record.sheet, record.where("lane").cell,
                          Text(f"“{name}”不是常用的泳道，单独成了一条泳道；是否想写“{meant}”？",
-                              f'"{name}" is none of the usual lanes and became one of its own; did you mean "{meant}"?'),
+                              f'"{name}" is no usual lane and became one of its own; did you mean "{meant}"?'),
                          Text(f"写“{meant}”；确是另一条泳道，就在“泳道”表里列出它和角色",
                               f'write "{meant}"; if it is another lane, list it with its role in the sheet 泳道'))
 
