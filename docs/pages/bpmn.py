@@ -88,8 +88,9 @@ RUN = {
                        "variable of its own, with the condition spelled at its end; the branch is taken if it is `是`",
     "调用 / calls": "调用的事项写成 `Process_` 加它的编码；那个事项的文件里流程的 id 还有情形和短校验码，所以部署前要把 `calledElement` "
                     "（Camunda 8：`processId`）改成它；读回时保留改过的 `calledElement` / a call names the item as "
-                    "`Process_` with its code; the process in the file of that item has the scenario and a short hash in "
-                    "its id as well, so set `calledElement` (Camunda 8: `processId`) to that before you deploy; a changed "
+                    "`Process_` with its code; the process in the file of that item has the scenario and a short "
+                    "hash in its id as well, so set `calledElement` (Camunda 8: `processId`) to that before you "
+                    "deploy; a changed "
                     "`calledElement` is kept when the file is read",
     "Camunda": "作业类型（8：`zeebe:taskDefinition`，7：`camunda:topic`）是环节的种类，一个 worker 办所有流程图里的同类环节；8 里消息按变量 "
                "`caseNumber` 对应；7 里办结的件保留 180 天 / the type of a job is the kind of its step, so one worker serves it "
