@@ -22,7 +22,11 @@ _CONNECT = 10                         # seconds
 def run(maker: Maker, tasks: Iterator[Task | Made], scheduler: str) -> Iterator[Made]:
     """Make every task on the workers of *scheduler*, ``tcp://host:8786``; results come in order.
 
-    Raises: MissingExtra: dask is not installed. BadEnvironment: the scheduler cannot be reached, or the disk refuses.
+    The limits of time and memory are those of the Dask workers. A unit that ends its worker again and again ends the
+    build: Dask knows a bundle only, not which unit of it did so.
+
+    Raises: MissingExtra: dask is not installed. BadEnvironment: the scheduler cannot be reached, its workers are lost
+    with some unit, or the disk refuses.
     """
     need("dask")
 
@@ -39,15 +43,30 @@ def run(maker: Maker, tasks: Iterator[Task | Made], scheduler: str) -> Iterator[
 
 
 def _ordered(client: Any, shared: Any, tasks: Iterator[Task | Made]) -> Iterator[Made]:
-    waiting: deque[Any] = deque()
+    waiting: deque[tuple[Any, list[Task | Made]]] = deque()
     while True:
         bundle = list(islice(tasks, _BUNDLE))
         if bundle:
-            waiting.append(client.submit(_make, shared, bundle, pure=False, retries=2))
+            waiting.append((client.submit(_make, shared, bundle, pure=False, retries=2), bundle))
         if not waiting:
             return
         if not bundle or len(waiting) > _AHEAD:
-            yield from waiting.popleft().result()
+            yield from _result(*waiting.popleft())
+
+
+def _result(future: Any, bundle: list[Task | Made]) -> list[Made]:
+    """What was made of *bundle*. Raises BadEnvironment: no worker lives long enough to make it."""
+    try:
+        made: list[Made] = future.result()
+    except (late("distributed:KilledWorker"), late("distributed:CancelledError")):
+        names = [task.unit.label for task in bundle if isinstance(task, Task)]
+        raise BadEnvironment(
+            Text(f"Dask 的工作进程都停了，没有做完：{'、'.join(names)}",
+                 f"the Dask workers are gone and have not made: {', '.join(names)}"),
+            fix=Text("看看工作进程的日志；其中若有模块使进程退出，不带 --scheduler 生成一次就知道是哪一个",
+                     "look at the logs of the workers; if one of the modules ends its process, a build without "
+                     "--scheduler tells which")) from None
+    return made
 
 
 def _make(maker: Maker, bundle: list[Task | Made]) -> list[Made]:

@@ -52,6 +52,14 @@ def test_a_build_on_dask_is_the_local_build(tmp_path, cluster):
     assert built(tmp_path / "c", tmp_path / "dask", "svg", "bpmn").built == 0
 
 
+def test_workers_that_a_module_ends_are_told_with_the_units_they_had(tmp_path, cluster):
+    files_ = {"items.csv": HEADINGS + GOOD_ROW, "b.py": "import os\nos._exit(3)\n"}
+    folder = catalogue(tmp_path / "c", files_)
+
+    with pytest.raises(BadEnvironment, match=r"b\.py"):
+        built(folder, tmp_path / "out", scheduler=cluster[0])
+
+
 def test_a_scheduler_that_is_not_there_is_named(tmp_path, monkeypatch):
     need(importlib.util.find_spec("distributed") is not None, "dask (pip install flowstd[dask])")
     monkeypatch.setattr("flowstd.batch.run_dask._CONNECT", 1)

@@ -35,9 +35,12 @@ class Used(NamedTuple):
 
 
 def process(*words: str, cwd: Path = ROOT, cache: Path | None = None) -> Used:
-    """Run Python with *words*, with a layout cache of its own where one is given."""
+    """Run Python with *words*; the layout cache is the one given, or empty."""
+    if cache is None:
+        with tempfile.TemporaryDirectory() as empty:
+            return process(*words, cwd=cwd, cache=Path(empty))
     began = time.monotonic()
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache or "/nonexistent")}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache)}
     env.pop("PYTHONDONTWRITEBYTECODE", None)           # what is installed has its bytecode
     child = subprocess.Popen([sys.executable, *words], cwd=cwd, env=env, stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL)
