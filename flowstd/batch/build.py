@@ -18,7 +18,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from flowstd.base.digest import canonical, digest, file_digest
-from flowstd.base.errors import FlowstdError
+from flowstd.base.errors import BadUse, FlowstdError
 from flowstd.base.finding import Level
 from flowstd.base.text import Text
 from flowstd.base.where import Where
@@ -48,7 +48,8 @@ def build(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], 
           listener: Listener | None = None) -> Summary:
     """Make every chart that can be made and is not there already.
 
-    Raises: BadEnvironment: the folder cannot be written; what is in it is whole, and the next build goes on.
+    Raises: BadEnvironment: the folder cannot be written; what is in it is whole, and the next build goes on. BadUse: no
+    item matches what is wished only.
     """
     heard = listener or Listener()
     with held(folder, heard.waits):
@@ -112,6 +113,7 @@ class _Build:
             raise
         finally:
             self.journal.drop()
+        self._refuse_nothing()
         return self.summary
 
     def dry(self) -> int:
@@ -122,7 +124,16 @@ class _Build:
                     count += 1
                 else:
                     self._codes(task.cases)
+        self._refuse_nothing()
         return count
+
+    def _refuse_nothing(self) -> None:
+        """Patterns that no unit matches are misspelt. Raises BadUse."""
+        only = self.wish.only
+        if only and not self.summary.chosen:
+            raise BadUse(Text(f"没有事项的名称、编码或文件符合 --only {'、'.join(only)}",
+                              f"no item has a name, code or file that matches --only {', '.join(only)}"),
+                         fix=Text("用 * 代表任意文字，例如 --only '*变更*'", "let * stand for any text: --only '*renewal*'"))
 
     def _maker(self) -> Maker:
         return Maker(self.catalogue, self.formats, self.folder, self.contents, divided=self.divided)
@@ -144,11 +155,13 @@ class _Build:
             context, *others = self.how
             by = (unit.source, digest(context + canonical(replaced)) if replaced else context, *others)
             record = self.before.get(unit.id)
-            reason = self._reason(unit, by, record)
+            reason = self._reason(by, record)
+            chosen = self._chosen(unit, record)
+            self.summary.chosen += chosen
             if reason is None and record is not None:
                 self.listener.explain(unit.label, explain.CURRENT, made=False)
                 yield self._kept(unit, record)
-            elif not self._chosen(unit, record):
+            elif not chosen:
                 self.listener.explain(unit.label, explain.LEFT_OUT, made=False)
                 if record is not None:
                     yield self._kept(unit, record)
@@ -158,7 +171,7 @@ class _Build:
                 self.listener.explain(unit.label, reason or explain.FORCED, made=True)
                 yield Task(unit, by, self._usable(by, record), replaced)
 
-    def _reason(self, unit: Unit, by: tuple[str, ...], record: Record | None) -> Text | None:
+    def _reason(self, by: tuple[str, ...], record: Record | None) -> Text | None:
         changed = None
         for name, mark in (record or {}).get("deps", {}).items():
             if name not in self.deps:

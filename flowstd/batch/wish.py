@@ -41,6 +41,7 @@ class Summary:
     kinds: Counter[tuple[str, str, str]] = field(default_factory=Counter)      # code, name, level → how many in all
     traces: list[str] = field(default_factory=list)        # stacks of what broke, for those who ask
     files: int = 0
+    chosen: int = 0                                        # units that were asked for
     built: int = 0                                         # charts made now
     kept: int = 0                                          # charts that were as they should be
     removed: list[str] = field(default_factory=list)       # files of earlier builds that are no longer made

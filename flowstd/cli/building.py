@@ -68,10 +68,6 @@ def built(folder: Path, *, dry: bool, explain: bool, report: Path | None, log: P
                 logged.ends(summary)
     if report is not None:
         write_report(report, summary)
-    if asked.wish.only and not summary.rows:
-        raise BadUse(Text(f"没有事项的名称、编码或文件符合 --only {'、'.join(asked.wish.only)}",
-                          f"no item has a name, code or file that matches --only {', '.join(asked.wish.only)}"),
-                     fix=Text("用 * 代表任意文字，例如 --only '*变更*'", "let * stand for any text: --only '*renewal*'"))
     tell_departments(summary)
     return tell_build(summary, folder, asked.out.path)
 

@@ -281,3 +281,14 @@ def test_a_row_does_not_take_the_name_of_an_item_that_cannot_be_read_now(tmp_pat
 
     assert (summary.failed, [row[2] for row in summary.rows]) == (["b.py"], ["T-2"])
     assert flowstd("check", folder).out.count("T-3") == 0
+
+
+def test_a_pattern_that_nothing_matches_is_refused_also_where_all_is_built_already(tmp_path):
+    folder, out = catalogue(tmp_path / "c", FILES), tmp_path / "out"
+    built(folder, out)
+
+    for more in ((), ("--dry-run",)):
+        done = flowstd("build", folder, "-o", out, "--format", "json", "--only", "zzz", *more)
+        assert (done.code, "matches --only zzz" in done.err) == (2, True), done
+    assert flowstd("build", folder, "-o", out, "--format", "json", "--only", "T-2").code == 0
+    assert built(folder, out).built == 0
