@@ -16,7 +16,7 @@ _SKIPPED = ("__pycache__",)
 
 
 RULES = "flowstd.rules"               # the entry points of packages that bring rules
-PACKAGES = ("resvg_py", "reportlab", "python-docx")       # that make bytes of ours
+PACKAGES = ("graphviz", "resvg_py", "reportlab", "python-docx")       # that make bytes of ours
 
 
 def identity() -> str:
@@ -47,12 +47,18 @@ def glance() -> str:
 
 
 def others() -> list[tuple[str, str]]:
-    """The files of the rules that other packages bring, each with its digest."""
+    """The files of the packages that bring rules, each with its digest."""
     from importlib.metadata import entry_points
     from importlib.util import find_spec
 
-    specs = [find_spec(point.module) for point in entry_points(group=RULES)]
-    return [(path, mark_of(path)) for path in sorted({spec.origin for spec in specs if spec and spec.origin})]
+    files: set[str] = set()
+    for name in {point.module.partition(".")[0] for point in entry_points(group=RULES)}:
+        spec = find_spec(name)
+        if spec is not None and spec.submodule_search_locations:
+            files.update(str(path) for folder in spec.submodule_search_locations for path in Path(folder).rglob("*.py"))
+        elif spec is not None and spec.origin:
+            files.add(spec.origin)
+    return [(path, mark_of(path)) for path in sorted(files)]
 
 
 def mark_of(path: str) -> str:

@@ -15,6 +15,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -331,13 +332,14 @@ def _received(pipe: Connection) -> Any:
 
 
 def bounded(limits: Limits) -> None:
-    """Give this process no more memory than the limit."""
+    """Give this process no more memory than the limit, where the system can: macOS refuses."""
     import resource
 
     most = limits.megabytes << 20
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or most < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def die_with(parent: int) -> None:

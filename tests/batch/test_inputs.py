@@ -139,3 +139,20 @@ def test_another_compiler_makes_everything_anew(tmp_path, folder, monkeypatch, w
             rules.write_text("RULE = 2\n")
 
     assert built(folder, tmp_path / "out").built == 3
+
+
+def test_every_module_of_a_package_that_brings_rules_counts(tmp_path, monkeypatch):
+    package = tmp_path / "ourrules"
+    package.mkdir()
+    for name in ("__init__.py", "all.py", "one.py"):
+        (package / name).write_text("RULE = 1\n")
+    brought = tmp_path / "ourrules-1.dist-info"
+    brought.mkdir()
+    (brought / "METADATA").write_text("Metadata-Version: 2.1\nName: ourrules\nVersion: 1\n")
+    (brought / "entry_points.txt").write_text("[flowstd.rules]\nours = ourrules.all:RULES\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    before = compiler.others()
+    (package / "one.py").write_text("RULE = 2\n")
+
+    assert str(package / "one.py") in dict(before)
+    assert compiler.others() != before

@@ -8,7 +8,7 @@ import pytest
 
 from flowstd.base.where import Where
 from flowstd.batch.make import Task
-from flowstd.batch.workers import Workers, _peeked
+from flowstd.batch.workers import Workers, _peeked, bounded
 from flowstd.catalog.config import Limits
 from flowstd.catalog.from_sheet import Row
 from flowstd.catalog.units import Unit
@@ -52,3 +52,13 @@ def test_as_many_workers_as_there_is_work_for_are_started_before_any_is_heard(ta
 
     assert [len(worker.tasks) for worker in workers._pool] == loads
     assert len(waiting) == tasks - sum(loads)
+
+
+def test_a_system_that_knows_no_limit_of_memory_goes_without(monkeypatch):
+    import resource
+
+    def refuse(*given):
+        raise ValueError("current limit exceeds maximum limit")
+
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    bounded(Limits())
