@@ -142,6 +142,8 @@ def test_another_compiler_makes_everything_anew(tmp_path, folder, monkeypatch, w
 
 
 def test_every_module_of_a_package_that_brings_rules_counts(tmp_path, monkeypatch):
+    from flowstd.batch import compiler
+
     package = tmp_path / "ourrules"
     package.mkdir()
     for name in ("__init__.py", "all.py", "one.py"):
