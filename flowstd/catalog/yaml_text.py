@@ -122,8 +122,9 @@ class _Reader:
     def full_width(self, node: Any) -> None:
         """A line such as ``名称：值`` inside a plain text is a key whose colon is full-width."""
         if not node.style and "：" in node.value:
+            lines = self.text.splitlines()
             for number in range(node.start_mark.line + 1, node.end_mark.line + 2):
-                error = _full_width_colon(self.text, number, self.file)
+                error = _full_width_colon(lines, number, self.file)
                 if error:
                     raise error
 
@@ -143,8 +144,9 @@ def _broken(error: Any, text: str, file: str) -> FlowstdError:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     first = error.context_mark.line + 1 if error.context_mark else line
+    lines = text.splitlines()
     for number in range(max(1, min(first, line) - 1), line + 1):
-        found = _tab(text, number, file) or _full_width_colon(text, number, file)
+        found = _tab(lines, number, file) or _full_width_colon(lines, number, file)
         if found:
             return found
     problem = " ".join(part for part in (error.context, error.problem) if part)
@@ -152,16 +154,16 @@ def _broken(error: Any, text: str, file: str) -> FlowstdError:
                      fix=Text("检查缩进、冒号后的空格和引号", "check the indentation, the space after each colon, and the quotes"))
 
 
-def _tab(text: str, number: int, file: str) -> FlowstdError | None:
-    found = re.match(r" *\t", _line(text, number))
+def _tab(lines: list[str], number: int, file: str) -> FlowstdError | None:
+    found = re.match(r" *\t", _line(lines, number))
     if not found:
         return None
     return BadSource(Text("缩进里有制表符（Tab）", "there is a tab in the indentation"), where=Where(file, number, found.end()),
                      fix=Text("用空格缩进", "indent with spaces"))
 
 
-def _full_width_colon(text: str, number: int, file: str) -> FlowstdError | None:
-    found = re.match(r"\s*(?:- +)?[^\s:：#'\"\[{][^:：#'\"]*：", _line(text, number))
+def _full_width_colon(lines: list[str], number: int, file: str) -> FlowstdError | None:
+    found = re.match(r"\s*(?:- +)?[^\s:：#'\"\[{][^:：#'\"]*：", _line(lines, number))
     if not found:
         return None
     return BadSource(Text("这里的冒号是全角的（：）", "full-width colon (：) found"), where=Where(file, number, found.end()),
@@ -169,8 +171,7 @@ def _full_width_colon(text: str, number: int, file: str) -> FlowstdError | None:
                               'write a half-width colon and a space ": "; quote a text that holds a full-width colon'))
 
 
-def _line(text: str, number: int) -> str:
-    lines = text.splitlines()
+def _line(lines: list[str], number: int) -> str:
     return lines[number - 1] if 0 < number <= len(lines) else ""
 
 

@@ -63,12 +63,12 @@ def _meet_strokes(shape: Shape, routes: Routes, docks: Docks) -> None:
 
 
 def _nets(ends: list[End], routes: Routes) -> list[list[End]]:
-    """Every exit by itself; entries that join together, but those that must stand beside the middle by themselves."""
+    """Every exit by itself; entries that join together, those that must stand beside the middle apart."""
     nets: list[list[End]] = []
-    entering: dict[int, list[End]] = {}
+    entering: dict[tuple[int, bool], list[End]] = {}
     for end in ends:
-        if end[1] and end not in routes.shifted:
-            entering.setdefault(_goal(routes, end), []).append(end)
+        if end[1]:
+            entering.setdefault((_goal(routes, end), end in routes.shifted), []).append(end)
         else:
             nets.append([end])
     return [*entering.values(), *nets]
@@ -206,8 +206,8 @@ def _move(shape: Shape, routes: Routes, end: End, docks: Docks) -> None:
     limit = _size(shape.nodes[node], side) // 2 - 6
     here = routes.met[4 * node + side] or ()
     moving = [end]
-    if end[1] and end not in routes.shifted:
-        moving = [other for other in here if other[1] and other not in routes.shifted
+    if end[1]:
+        moving = [other for other in here if other[1] and (other in routes.shifted) == (end in routes.shifted)
                   and _goal(routes, other) == _goal(routes, end)]
     others = [docks[other] for other in here if other not in moving]
     start = docks[end]

@@ -213,7 +213,7 @@ class Frames:
         pitch, total = text.size + text.gap, self.set.px(ends_of(pieces)[-1], text.size)
         width = up(int((2 * sizes.flatness * total * pitch) ** 0.5), sizes.grow_by)
         while True:
-            for count in range(sizes.lines, int(width / sizes.flatness) // pitch + 1):
+            for count in range(min(sizes.lines, len(pieces)), int(width / sizes.flatness) // pitch + 1):
                 rooms = [width - more for more in self._extra(count, terms)]
                 if sum(rooms[:count]) < total or min(rooms) < text.size:
                     continue

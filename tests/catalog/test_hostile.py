@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from flowstd.base.errors import FlowstdError
+from flowstd.catalog.yaml_text import read_yaml
 from tests.catalogues import GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue, flowstd, loaded
 
 MADE: dict[str, Callable[[Path], None]] = {
@@ -102,3 +104,15 @@ def test_what_costs_a_worker_is_told_with_its_file(tmp_path: Path) -> None:
     assert [(str(finding.where), finding.code) for finding in summary.findings if finding.item == "a.py"] == [
         (str(folder / "a.py"), "INT002")]
     assert summary.built == 1
+
+
+def test_a_quote_that_is_never_closed_is_told_though_the_text_is_long(tmp_path):
+    with pytest.raises(FlowstdError):
+        read_yaml('name: "' + "x\n" * 30_000, "a.yaml")
+
+
+def test_a_parameter_called_self_is_told(tmp_path):
+    folder = catalogue(tmp_path / "c", {"a.yaml": "name: 甲\nitem_type: 公共服务\ntemplate: immediate\nwith: {self: 1}\n"})
+    ran = flowstd("check", folder)
+
+    assert (ran.code, "itself broke" in ran.err, "self" in ran.out) == (1, False, True), ran

@@ -57,7 +57,7 @@ class Template:
         """
         return slot_names(self.steps)
 
-    def __call__(self, **given: Any) -> Block:
+    def __call__(self, /, **given: Any) -> Block:
         """The block for these parameters.
 
         Raises: UnknownName: a parameter, slot, post or special procedure that does not exist. BadElement: a value
