@@ -38,11 +38,14 @@ def standing(folder: Path, out: Path, asked: dict[str, str]) -> Standing | None:
         last = manifest.closing
     if not last or last.get("partial") or last.get("asked") != asked or last.get("glance") != compiler.glance():
         return None
-    outputs.hear({"by": True, "cases": [{"files": last["pages"]}]})
-    if not (outputs.same and _same_inputs(folder, last)):
-        return None
-    kinds = tuple((code, name, level, number) for code, name, level, number in last["kinds"])
-    return Standing(last["charts"], last["failed"], last["files"], kinds, tuple(last["findings"]))
+    try:
+        outputs.hear({"by": True, "cases": [{"files": last["pages"]}]})
+        if not (outputs.same and _same_inputs(folder, last)):
+            return None
+        kinds = tuple((code, name, level, number) for code, name, level, number in last["kinds"])
+        return Standing(last["charts"], last["failed"], last["files"], kinds, tuple(last["findings"]))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None                   # not what we wrote: a build goes on without it
 
 
 def _same_inputs(folder: Path, last: dict[str, list[list[str]]]) -> bool:

@@ -292,3 +292,14 @@ def test_a_pattern_that_nothing_matches_is_refused_also_where_all_is_built_alrea
         assert (done.code, "matches --only zzz" in done.err) == (2, True), done
     assert flowstd("build", folder, "-o", out, "--format", "json", "--only", "T-2").code == 0
     assert built(folder, out).built == 0
+
+
+def test_a_damaged_last_line_of_the_manifest_costs_time_only(tmp_path):
+    folder, out = catalogue(tmp_path / "c", FILES), tmp_path / "out"
+    assert flowstd("build", folder, "-o", out, "--format", "json").code == 0
+    path = out / "flowstd-manifest.json"
+    path.write_bytes(path.read_bytes().replace(b'"pages":', b'"pagec":'))
+
+    for _ in range(2):
+        done = flowstd("build", folder, "-o", out, "--format", "json")
+        assert done.code == 0, done
