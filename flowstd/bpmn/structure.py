@@ -137,7 +137,6 @@ class _Reading:
         after all exits, as authors write it; else with the longest way.
         """
         group = self.flow.node_by_id[decision].group
-        group = self.flow.node_by_id[decision].group
 
         def is_outside(at: str) -> bool:
             return bool(group) and not f"{self.flow.node_by_id[at].group}/".startswith(f"{group}/")

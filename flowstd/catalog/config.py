@@ -118,7 +118,6 @@ class Catalogue:
                                 where=Where(self.source.file),
                                 fix=Text("只留最上面的一个", "keep only the one at the top"))
 
-
     def passed_over(self) -> Iterator[Path]:
         """Workbooks and YAML files beside those that hold items, which no pattern takes."""
         taken = set(self.files()) | {self.folder / name for name in (self.basic_catalogue, self.rules) if name}

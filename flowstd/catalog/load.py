@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def load(catalogue: Catalogue) -> Iterator[Case | Failed]:
     A row whose code an item written by hand has as well gives way to it.
     """
     Kept.make_room()
-    written: dict[str, Where] = {}
+    written: set[str] = set()
     taken: dict[str, Where] = {}
     files = list(catalogue.files())
     for path in files:
@@ -40,10 +40,7 @@ def load(catalogue: Catalogue) -> Iterator[Case | Failed]:
             for entry in _of_file(path, catalogue):
                 if isinstance(entry, Case):
                     entry = _first(entry, taken)
-                if isinstance(entry, Failed):
-                    written |= dict.fromkeys(words_in(path), Where(str(path))) | written
-                elif entry.item.code:
-                    written.setdefault(entry.item.code, entry.where)
+                written |= words_in(path) if isinstance(entry, Failed) else {entry.item.code} - {""}
                 yield with_granted(entry, catalogue.allow)
     for path in files:
         if path.suffix in SHEETS:
@@ -182,7 +179,7 @@ def _of_file(path: Path, catalogue: Catalogue) -> Iterator[Case | Failed]:
         yield failures(path.relative_to(catalogue.folder).as_posix(), error)
 
 
-def _rows(path: Path, catalogue: Catalogue, written: dict[str, Where],
+def _rows(path: Path, catalogue: Catalogue, written: Container[str],
           taken: dict[str, Where]) -> Iterator[Case | Failed]:
     from .from_sheet import Sheet
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
 from flowstd.base.text import Text
 from flowstd.ir.kinds import Outcome, Role
@@ -24,10 +23,10 @@ def in_words_of(file: str, fix: Text | None) -> Text | None:
     >>> in_words_of("b.xlsx", Text("写 within=workdays(5)", "write within=workdays(5)")).zh
     '写 “时限”列“5工作日”'
     """
-    suffix = PurePath(file).suffix.casefold()
-    if fix is None or suffix not in (*_BOOK, *_YAML):
+    name = file.casefold()
+    if fix is None or not name.endswith((*_BOOK, *_YAML)):
         return fix
-    put = _in_book if suffix in _BOOK else _in_yaml
+    put = _in_book if name.endswith(_BOOK) else _in_yaml
     return Text(put(fix.zh), put(fix.en))
 
 

@@ -96,6 +96,11 @@ def megabytes(count: int = 50) -> bytes:
     return _file([f"<documentation>{'x' * count * 1_000_000}</documentation>"], [])
 
 
+def attributes(count: int = 400_000) -> bytes:
+    """One tag with hundreds of thousands of attributes."""
+    return b"<a " + b" ".join(b'a%d="1"' % number for number in range(count)) + b"/>"
+
+
 def bomb() -> bytes:
     """Entities that become gigabytes."""
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "x" * 100}">' for n in range(9))
@@ -119,7 +124,7 @@ def far() -> bytes:
 
 
 KINDS: dict[str, Callable[[], bytes]] = {make.__name__: make for make in (
-    row, star, dense, papers, borders, nested, messages, bare_places, tags, megabytes, bomb, deep, far)}
+    row, star, dense, papers, borders, nested, messages, bare_places, tags, megabytes, attributes, bomb, deep, far)}
 WORKS: dict[str, Callable[[BpmnDocument], Any]] = {
     "losses": lambda document: document.losses,
     "relaid": BpmnDocument.relaid,

@@ -110,3 +110,9 @@ def test_lines_that_come_together_dock_at_one_place() -> None:
 
     for here in ends.values():
         assert len({docks[end] for end in here if end[1]}) <= 1
+
+
+def test_lines_that_go_on_as_one_dock_as_one_also_beside_the_middle() -> None:
+    shape = shapes.shape_of(shapes.Random(263947124 * 1009 + 2), "wild", 58, 7)    # two such lines parted before a bar
+
+    assert shapes.fault_names(shape) == set()

@@ -9,7 +9,7 @@ from flowstd.base.errors import UnknownName
 from flowstd.base.kept import Kept
 from flowstd.base.legal import LegalSource
 from flowstd.base.term import workdays
-from flowstd.dsl import end, flow_of, parallel, reviewer, window
+from flowstd.dsl import applicant, end, flow_of, parallel, reviewer, window
 from flowstd.ir.kinds import Kind
 from flowstd.ir.model import Flow
 from flowstd.layout import from_ir
@@ -212,3 +212,11 @@ def test_where_ways_only_meet_there_is_a_small_diamond_and_no_question() -> None
     assert (symbol.form, symbol.rect.w, symbol.rect.h, symbol.lines) == ("decision", 24, 24, ())
     assert said.name == "各路汇合（窗口）"
     assert not faults(drawing)
+
+
+def test_a_short_question_with_an_endless_limit_has_a_diamond_that_holds_it() -> None:
+    asked = window.check("齐？", within=workdays(10**30), 是=end.done, 否=end.refused)
+    drawing = lay_out(flow_of(applicant.submit("申请") >> asked))
+
+    assert faults(drawing) == ()
+    assert any("0" * 30 in line.text for one in drawing.symbols for line in one.lines)
