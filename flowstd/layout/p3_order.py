@@ -8,7 +8,7 @@ columns as the ranks allow, each where its links want it.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from .p2_ranks import Ranks
@@ -96,6 +96,8 @@ class _Packing:
         self.price = price
         self.lane_of, self.main, self.rank, self.cells = story.lane, story.main, ranks.rank, ranks.cells
         self.chains = chains
+        # of the lane in which a place is sought: by rank, how many chains that go on below it stand before each column
+        self.passed: dict[int, list[int]] = {}
         self.more = 0                                       # columns beyond the first of each lane
         self.lanes: list[list[_Column]] = [[] for _ in range(shape.lanes)]
         self.column_of: list[_Column | None] = [None] * len(shape.nodes)             # of each node that is placed
@@ -167,6 +169,7 @@ class _Packing:
 
     def _cheapest(self, nodes: list[int], lane: list[_Column]) -> _Column:
         best: tuple[float, int, bool] | None = None
+        self.passed = {}
         middle, last = self._spine(lane), len(lane) - 1
         astray = ASTRAY if self.main[nodes[0]] else 0.1
         begin, end = self.rank[nodes[0]], self.rank[nodes[-1]]
@@ -253,9 +256,13 @@ class _Packing:
         """What it costs that a link to another lane crosses the chains on its way out of this one."""
         rank = self.rank
         first = rank[node] - 1 if (rank[target] < rank[node]) != runs_back else rank[node]
-        lane = self.lanes[self.lane_of[node]]
-        columns = lane[position + 1:] if self.lane_of[target] > self.lane_of[node] else lane[:max(0, position)]
-        return sum([THROUGH_CHAIN for column in columns if column.last_before(first) > first])
+        passed = self.passed.get(first)
+        if passed is None:
+            lane = self.lanes[self.lane_of[node]]
+            passed = self.passed[first] = [0, *accumulate([column.last_before(first) > first for column in lane])]
+        if self.lane_of[target] > self.lane_of[node]:
+            return THROUGH_CHAIN * (passed[-1] - passed[position + 1])
+        return THROUGH_CHAIN * passed[position]
 
     def _gap_cost(self, nodes: list[int], position: int) -> float:
         """Level lines of other nodes that a chain would cross between its own."""

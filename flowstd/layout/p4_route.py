@@ -121,9 +121,8 @@ class _Router:
 
     def lay(self, number: int) -> None:
         way, shifts = self.near[number][0], MIDDLE
-        if way.corners or not self._is_unhindered(number, way):
+        if len(way.path) > 2 or not self._is_unhindered(number, way):
             way, shifts = self._cheapest(number)
-            self.crossed[number] = self.taken.crossings(way)
         self._mark(number, way, shifts)
 
     def lay_again(self, number: int) -> None:
@@ -139,7 +138,8 @@ class _Router:
         """Whether a way costs what it did when it was laid. All others can only cost more, unless a link has moved."""
         leaves, enters = self._sides(number, way)
         return (self.met[leaves] or ())[-1:] == ((number, False),) \
-            and (self.met[enters] or ())[-1:] == ((number, True),) and self.taken.crossings(way) == self.crossed[number]
+            and (self.met[enters] or ())[-1:] == ((number, True),) \
+            and self.taken.crossings(way, self.crossed[number] + 1) == self.crossed[number]
 
     def _is_unhindered(self, number: int, way: Way) -> bool:
         """Whether a straight way meets nobody, neither on it nor at its ends: then no other can cost less."""
@@ -172,6 +172,7 @@ class _Router:
         leaving, entering = self._leaving(number), _ENTERING_LEVEL if self.level[number] else _ENTERING
         source, target = self.story.source[number], self.story.target[number]
         met, from_first, to_first = self.met, self.leaves_at[number], self.enters_at[number]
+        known: dict[tuple[int, bool] | int, int] = {}      # what it costs to leave, and to enter, where others are
         for way in ways:
             if way.least >= limit:
                 break
@@ -182,9 +183,14 @@ class _Router:
             if tails is None or heads is None:
                 continue                              # papers stand there
             if tails:
-                cost += self._to_leave(number, source, way, tails)
+                leaving_so = way.leaves, way.leaves_short
+                if leaving_so not in known:
+                    known[leaving_so] = self._to_leave(number, source, way, tails)
+                cost += known[leaving_so]
             if heads:
-                cost += self._to_enter(number, target, way.enters, heads)
+                if way.enters not in known:
+                    known[way.enters] = self._to_enter(number, target, way.enters, heads)
+                cost += known[way.enters]
             if cost >= limit or not self.taken.lets_through(way):
                 continue
             moved = self.taken.shifts(way) if way.corners else MIDDLE
@@ -192,9 +198,11 @@ class _Router:
                 continue
             cost += OFF_MIDDLE * sum(moved)
             if cost < limit:
-                cost += CROSSING * self.taken.crossings(way)
+                crossed = self.taken.crossings(way, (limit - cost) // CROSSING + 1)
+                cost += CROSSING * crossed
                 if cost < limit:
                     limit, best, shifts = cost, way, moved
+                    self.crossed[number] = crossed
         return limit, best, shifts
 
     def _leaving(self, number: int) -> tuple[int, int, int, int]:

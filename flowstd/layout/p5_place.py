@@ -6,6 +6,7 @@ channels as wide as their tracks need, lanes at least as wide as their heads.
 
 from __future__ import annotations
 
+from heapq import nsmallest
 from math import sqrt
 
 from .along import TRACK, Room, lay_along
@@ -48,6 +49,7 @@ class _Sheet:
         self.high = [0] * grid.lines
         self.rooms: list[Room] = []
         self._make_room_for_boxes()
+        self.lowest = self._lowest_of_several()
         for link, edge in enumerate(shape.edges):
             if edge.label_across:
                 self._make_room_for_label(link)
@@ -79,7 +81,7 @@ class _Sheet:
         x, middle = self.routes.grid.x[edge.source], self.middles[edge.source][0]
         if side == LATE:
             offset = self.docks.leaving[link]
-            if self._label_on_low_side(link):
+            if link in self.lowest:
                 self.low[x] = max(self.low[x], edge.label_across + LABEL + 2 - offset)
             else:
                 self.high[x] = max(self.high[x], edge.label_across + LABEL + 2 + offset)
@@ -94,13 +96,15 @@ class _Sheet:
             need = edge.label_along + LABEL + abs(self.docks.leaving[link])
             self.rooms[edge.source] = max(before, need), after, label
 
-    def _label_on_low_side(self, link: int) -> bool:
-        """The lowest of several lines below a box has its label on the outside."""
-        ends = self.routes.met[4 * self.shape.edges[link].source + LATE] or ()
-        if len(ends) == 1:
-            return False
-        mine = self.docks.leaving[link]
-        return mine < min([self.docks[end] for end in ends if end != (link, False)])
+    def _lowest_of_several(self) -> set[int]:
+        """Links that leave below a box, at the low side of all others there: their label is on the outside."""
+        found = set()
+        for ends in self.routes.met[LATE::4]:
+            if ends and len(ends) > 1:
+                (first, (link, enters)), (second, _) = nsmallest(2, [(self.docks[end], end) for end in ends])
+                if first < second and not enters:
+                    found.add(link)
+        return found
 
     # ---- px
 
@@ -178,7 +182,7 @@ class _Sheet:
         x, y = start
         if side == LATE:
             late_edge = self.middle_y[self.routes.grid.y[edge.source]] + self.rooms[edge.source][1]
-            if self._label_on_low_side(link):
+            if link in self.lowest:
                 return x - LABEL - edge.label_across, max(y, late_edge) + 1
             return x + LABEL, max(y, late_edge) + 1
         corner, box = self.corners[edge.source], self.shape.nodes[edge.source]

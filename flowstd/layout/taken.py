@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from .grid import Grid
 from .ways import Corner, Span, Way
 
@@ -71,7 +73,7 @@ class Taken:
             street = self.columns[line] if upright else self.rows[line]
             if street is None or (street.boxes | street.turns) & points or street.taken & units:
                 return False
-        return not self.crossings(way)
+        return not self.crossings(way, 1)
 
     def lets_through(self, way: Way) -> bool:
         """Whether no box and no other link's line is in the way."""
@@ -162,8 +164,8 @@ class Taken:
                             waiting.append(other)
         return False
 
-    def crossings(self, way: Way) -> int:
-        """How many lines *way* would cross."""
+    def crossings(self, way: Way, most: int = sys.maxsize) -> int:
+        """How many lines *way* would cross; counted to *most* at least."""
         found = 0
         for _, upright, line, low, high in way.long:
             found += sum((self.level_over if upright else self.upright_over)[line][low + 1:high])
@@ -174,6 +176,8 @@ class Taken:
                 for other, (_, _, from_, to, from_early, to_early) in beside:
                     if other != trunk and from_ < high and low < to:
                         found += must_cross(low, high, low_early, high_early, from_, to, from_early, to_early)
+                        if found >= most:
+                            return found
         return found
 
     # ---- booking
@@ -236,4 +240,4 @@ def must_cross(low: int, high: int, low_early: bool, high_early: bool, from_: in
         before, after = before + (not low_early), after + low_early
     if from_ < high < to:
         before, after = before + (not high_early), after + high_early
-    return min(before, after)
+    return before if before < after else after

@@ -42,8 +42,8 @@ class Way:
     Most ways cost too much at first sight; what only the others are asked is worked out when it first is.
     """
 
-    _CLOSELY = ("corners", "hurdles", "level", "long", "runs", "spans", "trunks")
-    __slots__ = ("_apart", "_numbers", "enters", "enters_short", "least", "leaves", "leaves_short", "path", *_CLOSELY)
+    __slots__ = ("_apart", "_numbers", "corners", "enters", "enters_short", "hurdles", "least", "leaves",
+                 "leaves_short", "level", "long", "path", "runs", "spans", "trunks")
 
     runs: tuple[Run, ...]
     long: tuple[Run, ...]                      # those that pass points
@@ -62,26 +62,40 @@ class Way:
         self.enters, self.enters_short = _stub(path[-1], path[-2])
 
     def __getattr__(self, name: str) -> Any:
-        if name not in Way._CLOSELY:
+        if name not in _WORKED_OUT:
             raise AttributeError(name)
-        self._look_closely()
+        _WORKED_OUT[name](self)
         return getattr(self, name)
 
-    def _look_closely(self) -> None:
+    def _look_at_runs(self) -> None:
+        """What is asked of a way that others may bar."""
         path = self.path
         last = len(path) - 2
         self.trunks = self._numbers.of(path, apart=self._apart)
         self.runs = tuple([(segment, *_line(a, b)) for segment, (a, b) in enumerate(pairwise(path))])
-        self.long = tuple([run for run in self.runs if run[4] - run[3] > 1])
-        self.level = tuple([
-            (segment, line, tuple([x for x in range(low, high + 1) if (x, line) not in (path[0], path[-1])]))
-            for segment, upright, line, low, high in self.runs if not upright])
         self.hurdles = tuple([
             (segment, upright, line, low, high, (1 << high) - (2 << low), (1 << high) - (1 << low))
             for segment, upright, line, low, high in self.runs
             if (upright or line % 2) and (high - low > 1 or 0 < segment < last)])
-        self.corners = tuple([(*path[i], *stub_at(path, i)) for i in range(1, last + 1)])
+
+    def _look_at_corners(self) -> None:
+        """What is asked of one that none bars."""
+        path = self.path
+        self.corners = tuple([(*path[i], *stub_at(path, i)) for i in range(1, len(path) - 1)])
         self.spans = tuple([_span(a, b) for a, b in pairwise(self.corners) if a[5] == b[5]])
+        self.long = tuple([run for run in self.runs if run[4] - run[3] > 1])
+
+    def _look_across(self) -> None:
+        """What is asked of one that is taken."""
+        ends = self.path[0], self.path[-1]
+        self.level = tuple([(segment, line, tuple([x for x in range(low, high + 1) if (x, line) not in ends]))
+                            for segment, upright, line, low, high in self.runs if not upright])
+
+
+_WORKED_OUT = {
+    **dict.fromkeys(("hurdles", "runs", "trunks"), Way._look_at_runs),
+    **dict.fromkeys(("corners", "long", "spans"), Way._look_at_corners), "level": Way._look_across,
+}
 
 
 class Numbers:
