@@ -52,7 +52,4 @@ def stretches(lines: Iterable[Points]) -> tuple[list[Stretch], list[Stretch], li
 
 
 def _meet(x: int, y: int, ends: Points) -> bool:
-    for ex, ey in ends:
-        if -_MEETING <= ex - x <= _MEETING and (ex - x) ** 2 + (ey - y) ** 2 <= _MEETING ** 2:
-            return True
-    return False
+    return True in [-_MEETING <= ex - x <= _MEETING and (ex - x) ** 2 + (ey - y) ** 2 <= _MEETING ** 2 for ex, ey in ends]

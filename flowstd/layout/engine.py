@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .crossings import crossings
-from .p2_ranks import rankings
+from .p2_ranks import ORDINARY, rankings
 from .p3_order import assign_columns
 from .p4_route import Routes, route
 from .p5_place import place
@@ -48,9 +48,13 @@ class Engine:
         if plans is None or not alike(shape, plans.shape):
             plans = self._latest = _Plans(shape)           # whoever else is at work here goes on with his own
         roomy = plans.calmest(shape, narrow=False)
-        if not _narrow_may_fit(roomy.found, shape.sheets):
+        if not shape.sheets:
             return roomy.found
-        return _chosen(roomy, plans.calmest(shape, narrow=True), shape.sheets)
+        may_fit = _narrow_may_fit(roomy.found, shape.sheets)
+        if not may_fit and (not roomy.crossings or len(shape.nodes) > ORDINARY):
+            return roomy.found
+        narrow = plans.calmest(shape, narrow=True) if may_fit else plans.calmer(shape, roomy)
+        return min(roomy, narrow, key=lambda plan: _demerits(plan, shape.sheets)).found
 
 
 class _Plan(NamedTuple):
@@ -70,13 +74,15 @@ class _Plans:
 
     def calmest(self, shape: Shape, *, narrow: bool) -> _Plan:
         """Where lines cross, other manners to rank the steps are tried; the best is taken."""
-        plans: list[_Plan] = []
-        for routes in self._routes(narrow=narrow):
-            found = place(shape, routes)
-            plans.append(_Plan(crossings([edge.points for edge in found.edges]), found))
-            if not plans[-1].crossings:
-                break
-        return min(plans, key=lambda plan: (plan.crossings, plan.found.across * plan.found.along))
+        ways = self._routes(narrow=narrow)
+        best = _drawn(shape, next(ways))
+        while best.crossings and (routes := next(ways, None)):
+            best = _calmer(shape, routes, best)
+        return best
+
+    def calmer(self, shape: Shape, roomy: _Plan) -> _Plan:
+        """The usual narrow plan, if its lines cross less."""
+        return _calmer(shape, next(self._routes(narrow=True)), roomy)
 
     def _routes(self, *, narrow: bool) -> Iterator[Routes]:
         """The routes in every manner to rank the steps: as far as they are known, then worked out when asked for."""
@@ -97,7 +103,7 @@ def _narrow_may_fit(roomy: Arrangement, sheets: tuple[tuple[int, int], ...]) -> 
 
     A narrow plan is up to a fifth less wide and may be a little shorter, or longer.
     """
-    if not sheets or roomy.across <= sheets[0][0]:
+    if roomy.across <= sheets[0][0]:
         return False
     for sheet in sheets:
         if _fits(roomy, sheet):
@@ -107,16 +113,27 @@ def _narrow_may_fit(roomy: Arrangement, sheets: tuple[tuple[int, int], ...]) -> 
     return True
 
 
-def _chosen(roomy: _Plan, narrow: _Plan, sheets: tuple[tuple[int, int], ...]) -> Arrangement:
-    """The plan for the first sheet that either fits; not the narrow one to cross more on the same paper, turned."""
+def _drawn(shape: Shape, routes: Routes) -> _Plan:
+    found = place(shape, routes)
+    return _Plan(crossings([edge.points for edge in found.edges]), found)
+
+
+def _calmer(shape: Shape, routes: Routes, other: _Plan) -> _Plan:
+    """The plan that *routes* make, or the *other* one where lines do not cross more often in that."""
+    if routes.crossings >= other.crossings:
+        return other                               # no need to draw it
+    return min(other, _drawn(shape, routes), key=lambda plan: plan.crossings)
+
+
+def _demerits(plan: _Plan, sheets: tuple[tuple[int, int], ...]) -> tuple[int, float, int]:
+    """What speaks against a plan: a larger paper, then crossings, then a worse sheet of that paper.
+
+    Of those that fit no sheet the less one has to shrink, the better it is.
+    """
     for number, sheet in enumerate(sheets):
-        if _fits(roomy.found, sheet):
-            return roomy.found
-        if _fits(narrow.found, sheet):
-            turned = [other for other in sheets[number + 1:] if _is_as_large(other, sheet)]
-            calmer = roomy.crossings < narrow.crossings and any(_fits(roomy.found, other) for other in turned)
-            return (roomy if calmer else narrow).found
-    return min(roomy.found, narrow.found, key=lambda plan: min(_shrink(plan, sheet) for sheet in sheets))
+        if _fits(plan.found, sheet):
+            return next(first for first, other in enumerate(sheets) if _is_as_large(sheet, other)), plan.crossings, number
+    return len(sheets), min([_shrink(plan.found, sheet) for sheet in sheets]), plan.crossings
 
 
 def _is_as_large(one: tuple[int, int], other: tuple[int, int]) -> bool:

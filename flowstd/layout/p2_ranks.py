@@ -18,8 +18,8 @@ from .story import Story
 # how ranks may be given: whether of two exits to one lane the story runs level, even if the exception would end
 # sooner; and whether exceptions are set apart
 Manner = tuple[bool, bool]
-MANNERS: tuple[Manner, ...] = ((False, False), (True, False), (False, True), (True, True))
-ORDINARY = 100                     # nodes up to which a chart is ranked in more than one of them
+MANNERS: tuple[Manner, ...] = ((False, False), (True, False), (False, True))
+ORDINARY = 100                     # nodes up to which more than one plan is made for fewer crossings
 BESIDE, BRANCHES = 2, 4            # how many nodes of one lane may stand on one rank; of branches of a split
 
 

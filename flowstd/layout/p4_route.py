@@ -43,11 +43,17 @@ class Routes(NamedTuple):
     shifted: set[End]                     # dock off the middle
     aside_high: list[bool]                # the side on which a node's papers stand
     met: list[Ends | None]                # ends at each side of a node, by 4 × node + side; None: papers stand there
+    taken: Taken
 
     @property
     def paths(self) -> list[Path]:
         """The ways without what else is known of them."""
         return [way.path for way in self.ways]
+
+    @property
+    def crossings(self) -> int:
+        """How often lines cross in any case: tracks and docks may bring more."""
+        return sum([self.taken.crossings(way) for way in self.ways]) // 2
 
 
 def route(shape: Shape, story: Story, ranks: Ranks, columns: Columns, *, narrow: bool = False) -> Routes:
@@ -62,7 +68,7 @@ def route(shape: Shape, story: Story, ranks: Ranks, columns: Columns, *, narrow:
         router.lay_again(number)
     shifted = {(number, at_target) for number, shifts in enumerate(router.shifts) for at_target in (False, True)
                if shifts[at_target]}
-    return Routes(grid, router.laid, shifted, aside_high, router.met)
+    return Routes(grid, router.laid, shifted, aside_high, router.met, router.taken)
 
 
 def _aside_sides(shape: Shape, ranks: Ranks, grid: Grid) -> list[bool]:

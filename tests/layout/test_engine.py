@@ -12,12 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flowstd.layout import engine
-from flowstd.layout.engine import Engine, _chosen, _narrow_may_fit, _Plan, arrange
+from flowstd.layout.crossings import crossings
+from flowstd.layout.engine import Engine, _demerits, _narrow_may_fit, _Plan, arrange
 from flowstd.layout.faults import faults_of_arrangement
+from flowstd.layout.p5_place import place
 from flowstd.layout.shape import Arrangement, EdgePath, Shape
 from tests import shapes
 from tests.conftest import ROOT
-from tests.layout.phases import END, STEP, chart, trying
+from tests.layout.phases import END, STEP, chart, routed, trying
 
 PRINTED = """
 from hashlib import sha256
@@ -170,18 +172,45 @@ def test_a_narrow_plan_is_worth_a_try_where_it_may_fit_a_better_sheet(across: in
     assert _narrow_may_fit(roomy, ((100, 100), (200, 600))) is worth
 
 
-@pytest.mark.parametrize(("roomy", "crossings", "narrow"), [
-    ((150, 90), 1, True),          # as calm, and fits the sheet as it lies
-    ((150, 90), 0, False),         # calmer, and fits the same paper turned
-    ((150, 150), 0, True),         # calmer, but needs a larger paper
-    ((150, 300), 0, True),         # calmer, but fits no paper
+@pytest.mark.parametrize(("roomy", "crossings", "better"), [
+    ((150, 90), 1, False),         # as calm, but fits the paper turned
+    ((150, 90), 0, True),          # calmer, and fits the same paper turned
+    ((90, 90), 1, True),           # as calm on the same sheet: it comes first
+    ((90, 90), 2, False),          # on the same sheet, with more crossings
+    ((150, 150), 0, False),        # calmer, but needs a larger paper
+    ((150, 300), 0, False),        # calmer, but fits no paper
 ])
-def test_a_narrow_plan_is_not_taken_for_more_crossings_on_the_same_paper(
-        roomy: tuple[int, int], crossings: int, narrow: bool) -> None:
-    plans = [_Plan(count, Arrangement(*size, (), (), (), (), ()))
-             for count, size in ((crossings, roomy), (1, (90, 140)))]
+def test_a_plan_is_taken_for_the_smaller_paper_and_then_for_fewer_crossings(
+        roomy: tuple[int, int], crossings: int, better: bool) -> None:
+    one, other = (_demerits(_Plan(count, Arrangement(*size, (), (), (), (), ())), ((100, 150), (150, 100), (150, 220)))
+                  for count, size in ((crossings, roomy), (1, (90, 140))))
 
-    assert (_chosen(*plans, ((100, 150), (150, 100), (150, 220))) is plans[1].found) is narrow
+    assert (one <= other) is better
+
+
+def test_of_two_plans_for_no_paper_the_one_that_shrinks_less_is_taken_then_the_calmer() -> None:
+    large, less, calm = (_Plan(count, Arrangement(*size, (), (), (), (), ()))
+                         for count, size in ((0, (400, 400)), (5, (300, 300)), (4, (300, 300))))
+
+    assert _demerits(calm, ((100, 100),)) < _demerits(less, ((100, 100),)) < _demerits(large, ((100, 100),))
+
+
+@trying
+@given(shape=shapes.shapes())
+def test_lines_cross_as_often_as_their_ways_must_or_more(shape: Shape) -> None:
+    for narrow in (False, True):
+        routes = routed(shape, narrow)
+        assert routes.crossings <= crossings([edge.points for edge in place(shape, routes).edges])
+
+
+@trying
+@given(shape=shapes.shapes())
+def test_on_one_large_paper_lines_cross_no_more_than_in_the_usual_roomy_or_narrow_plan(shape: Shape) -> None:
+    shape = shape._replace(sheets=((100_000, 100_000),))
+    found, *usual = (crossings([edge.points for edge in plan.edges])
+                     for plan in (arrange(shape), *(place(shape, routed(shape, narrow)) for narrow in (False, True))))
+
+    assert found <= min(usual)
 
 
 @trying

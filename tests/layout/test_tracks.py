@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from flowstd.layout.grid import Grid, Path
 from flowstd.layout.p4_route import Routes
 from flowstd.layout.shape import Shape
+from flowstd.layout.taken import Taken
 from flowstd.layout.tracks import CROWD, Tracks, assign_tracks
 from flowstd.layout.ways import Ways
 from tests import shapes
@@ -106,7 +107,7 @@ def channel_of(*paths: Path, lines: int = 41) -> Routes:
     """Lines over a single channel, row 2, with boxes in row 1 and row 3."""
     grid = Grid(lines, 5, [x % 2 == 1 for x in range(lines)], [0], [], [])
     known = Ways()
-    return Routes(grid, [known.way(*path) for path in paths], set(), [], [])
+    return Routes(grid, [known.way(*path) for path in paths], set(), [], [], Taken(grid))
 
 
 def down(a: int, b: int) -> Path:
