@@ -240,4 +240,5 @@ def _listen() -> None:
 
 def _hear(event: str, values: tuple[Any, ...]) -> None:
     if _heard is not None and event == "open" and isinstance(values[0], str | os.PathLike):
-        _heard[os.fspath(values[0]) if not isinstance(values[0], str) else values[0]] = None
+        path = os.fspath(values[0]) if not isinstance(values[0], str) else values[0]
+        _heard[os.path.abspath(path)] = None       # now: a module may change its folder

@@ -24,6 +24,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import Where
 
 from .python_slips import of_name, of_syntax
+from .restored import Restored
 
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
@@ -105,7 +106,7 @@ def run_text(text: str, path: Path, *, line: int = 1, indent: int = 0, last: str
     with _imports_beside(path):
         sys.modules[module.__name__] = module      # where dataclasses look for the author's names
         try:
-            with redirect_stdout(sys.stderr):      # what an author prints is no part of a report
+            with Restored(), redirect_stdout(sys.stderr):      # what an author prints is no part of a report
                 exec(code, module.__dict__)
         except FlowstdError as error:
             error.where = error.where or _innermost(error, path)
@@ -189,8 +190,7 @@ def _imports_beside(path: Path) -> Iterator[None]:
         yield
     finally:
         sys.dont_write_bytecode = writes
-        if folder in sys.path:
-            sys.path.remove(folder)
+        sys.path.remove(folder)
         for name in sorted(sys.modules.keys() - before):
             file = getattr(sys.modules[name], "__file__", None)
             if file and _beside(file, path):
