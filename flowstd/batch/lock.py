@@ -26,14 +26,25 @@ def held(folder: OutputFolder, tell: Callable[[str], None]) -> Iterator[None]:
         file = _taken(path, tell)
     except OSError as error:
         raise environment(error, path) from None
+    _HELD.add(file)
     try:
         yield
     finally:
+        _HELD.discard(file)
         try:
             os.unlink(path)
         except OSError:
             pass
         os.close(file)
+
+
+def let_go() -> None:
+    """In a child of the one who holds folders: it keeps none of them when its parent is gone."""
+    while _HELD:
+        os.close(_HELD.pop())
+
+
+_HELD: set[int] = set()               # files that are locked by this process
 
 
 def _taken(path: str, tell: Callable[[str], None]) -> int:

@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from flowstd.base.errors import BadEnvironment
@@ -27,6 +27,7 @@ from flowstd.base.where import Where
 from flowstd.catalog.config import Limits
 from flowstd.catalog.entry import Failed
 
+from .lock import let_go
 from .make import Made, Maker, Task, failure
 
 if TYPE_CHECKING:
@@ -244,9 +245,8 @@ class _Worker:
 
     def hear(self, ready: dict[int, Made]) -> bool:
         """Take what it has made; False when the worker is no more."""
-        try:
-            message = _received(self.pipe)
-        except (EOFError, OSError):
+        message = self._answer()
+        if message is None:
             return False
         now = time.monotonic()
         self._pace = max(1e-6, (now - self._since) / len(message))
@@ -259,6 +259,20 @@ class _Worker:
             ready[number] = made
         return True
 
+    def _answer(self) -> list[tuple[int, Made | BadEnvironment]] | None:
+        """What it says of the next of its tasks; None when it is no more, or something else speaks for it."""
+        try:
+            message: list[tuple[int, Made | BadEnvironment]] = _received(self.pipe)
+            said = [number for number, _ in message]
+        except (EOFError, OSError):
+            return None
+        except Exception:
+            said = [-1]
+        if said == [number for number, _ in islice(self.tasks, len(said))]:
+            return message
+        self.process.kill()
+        return None
+
     def how_it_ended(self) -> tuple[Text, Text]:
         self.process.join(1)
         code = self.process.exitcode or 0
@@ -268,7 +282,9 @@ class _Worker:
                      "draw it alone with flowstd draw; give it more memory with --memory"))
 
     def end(self) -> None:
-        """Without waiting for what it does."""
+        """Without waiting for what it does, and with all that its modules have left running."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid or 0, signal.SIGKILL)
         self.process.kill()
         self.process.join(2)
         self.pipe.close()
@@ -276,6 +292,9 @@ class _Worker:
 
 def _work(pipe: Connection, note: memoryview[float], maker: Maker, limits: Limits, parent: int) -> None:
     """A worker's life."""
+    me = os.getpid()
+    os.setsid()                        # what it leaves running can be ended with it
+    _keep_apart(pipe)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with(parent)
@@ -300,9 +319,20 @@ def _work(pipe: Connection, note: memoryview[float], maker: Maker, limits: Limit
                 _send(pipe, done)
                 done = []
                 beat()
-            done.append((number, _made(task, maker, limits, beat)))
+            made = _made(task, maker, limits, beat)
+            if os.getpid() != me:
+                os._exit(0)            # forked by the unit: no second worker
+            done.append((number, made))
         note[1] = _IDLE
         _send(pipe, done)
+
+
+def _keep_apart(pipe: Connection) -> None:
+    """What a module starts has no part in the build: not the pipe, not the folder's lock, not the report."""
+    os.register_at_fork(after_in_child=pipe.close)
+    let_go()
+    with suppress(OSError):            # one of them is closed
+        os.dup2(2, 1)
 
 
 def _made(task: Task, maker: Maker, limits: Limits, beat: Callable[[], None]) -> Made | BadEnvironment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -20,7 +21,7 @@ from flowstd.batch import manifest, workers
 from flowstd.batch.make import Maker
 from flowstd.batch.write import OutputFolder
 from flowstd.catalog.config import Limits
-from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue
+from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue, flowstd
 from tests.conftest import ROOT
 
 MANY = "".join(GOOD_ROW.replace("T-1", f"T-{number:03}") for number in range(100, 140))
@@ -131,6 +132,84 @@ def test_a_module_that_kills_its_process_is_named(tmp_path):
 
     assert summary.failed == ["k.py"]
     assert len(summary.rows) == 2
+
+
+FORKS = "import os\n{}\n" + GOOD_PYTHON
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("work", ["os.fork()", "os.fork(); os.fork()", "if os.fork() == 0: raise SystemExit"])
+def test_a_module_that_forks_makes_no_second_worker(tmp_path, clean, jobs, work):
+    summary = built(catalogue(tmp_path / "c", {**FILES, "b.py": FORKS.format(work)}), tmp_path / "out", jobs=jobs)
+
+    assert (len(summary.rows), summary.failed) == (42, [])
+    assert charts(tmp_path / "out") == clean
+
+
+def test_a_unit_that_forks_while_it_is_made_makes_no_second_worker(tmp_path, monkeypatch, clean):
+    broken_worker(monkeypatch, "T-103.新办", os.fork)
+    summary = built(catalogue(tmp_path / "c", FILES), tmp_path / "out", jobs=2)
+
+    assert (len(summary.rows), summary.failed) == (42, [])
+    assert charts(tmp_path / "out") == clean
+
+
+@pytest.mark.parametrize("answer", [pickle.dumps([(7_000, None)]), pickle.dumps([(0, None)] * 9), b"nonsense"],
+                         ids=["another", "too many", "nonsense"])
+def test_an_answer_that_nobody_asked_for_is_not_waited_upon(tmp_path, monkeypatch, answer):
+    parent, sent = os.getpid(), workers._send
+    monkeypatch.setattr(workers, "_send", lambda pipe, message: (
+        sent(pipe, message) if os.getpid() == parent else pipe.send_bytes(answer)))
+    summary = built(catalogue(tmp_path / "c", FEW), tmp_path / "out")
+
+    assert [finding.code for finding in summary.findings] == ["INT002"] * 2
+    assert len(summary.failed) == 2
+
+
+def test_what_a_module_leaves_running_ends_with_the_build(tmp_path):
+    number = tmp_path / "number"
+    work = f"""
+if os.fork() == 0:
+    open({str(number)!r}, "w").write(str(os.getpid()))
+    while True: pass
+"""
+    done = flowstd("build", catalogue(tmp_path / "c", {**FEW, "b.py": FORKS.format(work)}), "-o", tmp_path / "out",
+                   "--format", "json")
+
+    assert done.code == 0, done
+    assert not alive(int(number.read_text()))
+
+
+def test_what_a_killed_build_leaves_running_does_not_hold_the_folder(tmp_path):
+    number = tmp_path / "number"
+    work = f"""
+import time
+if os.fork() == 0:
+    os.setsid()
+    open({str(number)!r}, "w").write(str(os.getpid()))
+time.sleep(60)
+"""
+    folder, out = catalogue(tmp_path / "c", {**FEW, "b.py": FORKS.format(work)}), tmp_path / "out"
+    process = command(folder, out, "--seconds", "60")
+    while not (number.exists() and number.read_text()):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    try:
+        assert alive(int(number.read_text()))
+        (folder / "b.py").write_text(GOOD_PYTHON, "utf-8")
+        assert flowstd("build", folder, "-o", out, "--format", "json").code == 0
+    finally:
+        os.kill(int(number.read_text()), signal.SIGKILL)
+
+
+def test_what_a_module_prints_is_no_part_of_what_a_build_says(tmp_path):
+    work = "os.write(1, b'printed'); os.system('echo printed')"
+    done = flowstd("build", catalogue(tmp_path / "c", {**FEW, "b.py": FORKS.format(work)}), "-o", tmp_path / "out",
+                   "--format", "json")
+
+    assert ("printed" in done.out, "printed" in done.err) == (False, True)
 
 
 # ---- the disk
