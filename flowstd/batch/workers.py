@@ -16,15 +16,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from flowstd.base.errors import BadEnvironment
 from flowstd.base.finding import Finding, Level
+from flowstd.base.process import Limits, bounded, die_with, end_all, ending, prctl
 from flowstd.base.text import Text
 from flowstd.base.where import Where
-from flowstd.catalog.config import Limits
 from flowstd.catalog.entry import Failed
 
 from .lock import let_go
@@ -85,7 +84,7 @@ class Workers:
         """One more worker; what the first would load, it finds loaded."""
         if not self._warm:
             self._own().warm()
-            _prctl()
+            prctl()
             gc.freeze()                    # lest a worker's collector touch, and so copy, the pages of all this
             self._warm = True
         return _Worker(self._own(), self.limits)
@@ -275,16 +274,15 @@ class _Worker:
 
     def how_it_ended(self) -> tuple[Text, Text]:
         self.process.join(1)
-        code = self.process.exitcode or 0
-        name = signal.Signals(-code).name if code < 0 else str(code)
+        name = ending(self.process.exitcode or 0)
         return (Text(f"生成时进程被终止（{name}）", f"the process that made it was ended ({name})"),
                 Text("单独运行 flowstd draw 查看；内存不足时加 --memory",
                      "draw it alone with flowstd draw; give it more memory with --memory"))
 
     def end(self) -> None:
         """Without waiting for what it does, and with all that its modules have left running."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        if self.process.pid is not None:
+            end_all(self.process.pid)
         self.process.kill()
         self.process.join(2)
         self.pipe.close()
@@ -298,7 +296,7 @@ def _work(pipe: Connection, note: memoryview[float], maker: Maker, limits: Limit
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with(parent)
-    bounded(limits)
+    bounded(limits.megabytes)
 
     def beat() -> None:
         note[1] = time.monotonic()
@@ -359,39 +357,6 @@ def _send(pipe: Connection, message: object) -> None:
 
 def _received(pipe: Connection) -> Any:
     return pickle.loads(pipe.recv_bytes())
-
-
-def bounded(limits: Limits) -> None:
-    """Give this process no more memory than the limit, where the system can: macOS refuses."""
-    import resource
-
-    most = limits.megabytes << 20
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or most < hard:
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-
-
-def die_with(parent: int) -> None:
-    """Ask Linux to end this process with its parent; elsewhere it ends at its next message."""
-    ask = _prctl()
-    if ask is not None:
-        ask(1, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(0)
-
-
-@cache
-def _prctl() -> Callable[[int, int], int] | None:
-    """How a process tells Linux what it wants; None elsewhere, and where Python cannot call it."""
-    if sys.platform != "linux":
-        return None
-    try:
-        import ctypes
-
-        return ctypes.CDLL(None).prctl
-    except (OSError, AttributeError, ImportError):
-        return None
 
 
 def _peeked(tasks: Iterator[Any]) -> tuple[list[Any], Iterable[Any], bool]:

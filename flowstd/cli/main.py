@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 OK, FINDINGS, WRONG_USE, ENVIRONMENT, INTERNAL, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
 REPORT = "flowstd-error.txt"
+RUNNING = ("draw", "check", "book", "export", "diff", "due")
 
 
 _terminated = False
@@ -41,6 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         print(f"flowstd {__version__}")
         sys.exit(OK)
+    _speak(given)
+    _never_fail_to_print()
+    if arguments is None and _runs_modules(given):
+        from .attend import attend
+
+        attend(lambda: _run(given))
     code = _run(given)
     if arguments is None:
         import gc
@@ -49,9 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
+def _runs_modules(given: list[str]) -> bool:
+    """Whether *given* is a command that runs authors' modules in its own process."""
+    words = (word for before, word in zip(["", *given], given, strict=False) if before != "--lang")
+    return next((word for word in words if not word.startswith("-")), "") in RUNNING
+
+
 def _run(given: list[str]) -> int:
-    _speak(given)
-    _never_fail_to_print()
     try:
         code = _unchanged(given)
         if code is None:

@@ -21,7 +21,7 @@ from flowstd.batch import manifest, workers
 from flowstd.batch.make import Maker
 from flowstd.batch.write import OutputFolder
 from flowstd.catalog.config import Limits
-from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue, flowstd
+from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, alive, built, catalogue, flowstd
 from tests.conftest import ROOT
 
 MANY = "".join(GOOD_ROW.replace("T-1", f"T-{number:03}") for number in range(100, 140))
@@ -307,13 +307,6 @@ def children(process: int) -> list[int]:
         return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
     except OSError:
         return []
-
-
-def alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_killed_at_any_moment_the_next_build_goes_on(tmp_path, clean):
