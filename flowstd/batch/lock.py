@@ -52,7 +52,9 @@ def _taken(path: str, tell: Callable[[str], None]) -> int:
     while True:
         file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
         try:
-            if _locked(file) and _is(file, path):
+            if os.fstat(file).st_nlink > 1:         # another name of somebody's file, which is to stay as it is
+                os.unlink(path)
+            elif _locked(file) and _is(file, path):
                 os.ftruncate(file, 0)
                 os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
                 return file

@@ -406,3 +406,13 @@ def test_the_one_who_waits_names_the_holder(tmp_path):
     assert process.returncode == 0
     assert f"process {os.getpid()}" in said
     assert (out / "T-1.新办.json").exists()
+
+
+def test_a_lock_that_is_another_name_of_a_file_leaves_that_file_alone(tmp_path):
+    folder, out, file = catalogue(tmp_path / "c", FEW), tmp_path / "out", tmp_path / "file"
+    out.mkdir()
+    file.write_text("somebody's")
+    os.link(file, out / ".flowstd-lock")
+
+    assert built(folder, out).built == 2
+    assert file.read_text() == "somebody's"
