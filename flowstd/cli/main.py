@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 OK, FINDINGS, WRONG_USE, ENVIRONMENT, INTERNAL, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
-REPORT = "flowstd-error.txt"
+REPORT = "flowstd-error-{}.txt"       # with the number of the process
 RUNNING = ("draw", "check", "book", "export", "diff", "due")
 
 
@@ -155,9 +155,9 @@ def _report(stack: str, given: list[str]) -> str:
 
     text = f"flowstd {__version__}, Python {platform.python_version()}, {platform.platform()}\n{given!r}\n\n{stack}"
     for folder in (os.getcwd(), tempfile.gettempdir()):
-        path = os.path.join(folder, REPORT)
+        path = os.path.join(folder, REPORT.format(os.getpid()))
         try:
-            with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
+            with open(path, "x", encoding="utf-8", errors="backslashreplace") as file:     # no link is followed
                 file.write(text)
             return path
         except OSError:
