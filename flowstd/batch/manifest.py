@@ -39,6 +39,8 @@ class Manifest:
         self._hear = hear
         self.closing: Record = {}             # the last line, of a build that came to its end
         self.damaged = False                  # a manifest is there but cannot be trusted
+        self.torn = False                     # a line of it, or of what a killed build left, is not what we wrote
+        self.lost = False                     # there is none: it was never written, or somebody took it away
         self._places: dict[str, tuple[IO[bytes], int]] = {}
         self._unfinished: dict[str, tuple[IO[bytes], int]] = {}
         self._files: list[IO[bytes]] = []
@@ -65,6 +67,10 @@ class Manifest:
         """What was made of each unit, in the order built."""
         yield from filter(None, map(self.get, self._places))
 
+    def files_of(self, unit: str) -> list[str]:
+        """The names of the files that we made of *unit*."""
+        return [name for name, _, _, _ in files_of(self.get(unit) or {})]
+
     def files(self) -> dict[str, str]:
         """File name → digest of everything we made."""
         made = {name: mark for record in self.records() for name, _, _, mark in files_of(record)}
@@ -87,6 +93,7 @@ class Manifest:
         try:
             file = opened(Path(path))         # read from until close()
         except OSError:
+            self.lost = self.lost or whole
             return
         self._files.append(file)
         places: dict[str, tuple[IO[bytes], int]] = {}
@@ -97,6 +104,7 @@ class Manifest:
             record = _line(line)
             if record is None or closing:
                 closing = {} if whole else closing
+                self.torn = self.torn or line.endswith(b"\n")
                 break
             if "closes" in record:
                 sound = _sealed(line) and record["closes"] == seen.hexdigest() and record.get("format") == FORMAT
@@ -105,6 +113,7 @@ class Manifest:
                 places[record["unit"]] = (file, offset)
                 self._hear(record)
             else:
+                self.torn = True
                 break
             seen.update(line)
             offset += len(line)
