@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -338,3 +340,33 @@ def test_a_manifest_that_is_a_pipe_is_none(tmp_path, name):
 
     assert built(folder, out).built == 3
     assert built(folder, out).built == 0
+
+
+LISTS = "import glob, os\nfrom pathlib import Path\nhome = Path(__file__).parent\n{}\n" + GOOD_PYTHON
+
+
+@pytest.mark.parametrize("way", [
+    "list((home / 'data').iterdir())", "os.listdir(home / 'data')", "glob.glob(f'{home}/data/*')",
+    "list(os.walk(home / 'data'))", "os.chdir(home / 'data'); os.listdir()", "list(home.rglob('*.txt'))"])
+def test_a_module_that_lists_a_folder_is_made_anew_when_a_file_comes_or_goes_there(tmp_path, way):
+    folder = catalogue(tmp_path / "c", {**FILES, "b.py": LISTS.format(way), "lib/other.py": "", "data/a.txt": "1"})
+    _explained(folder)
+    for change in ((folder / "data" / "b.txt").touch, (folder / "data" / "a.txt").unlink):
+        assert _explained(folder)["b.py"] == "nothing changed"
+        change()
+        assert _explained(folder)["b.py"] == "data, which it reads, changed"
+
+
+def test_a_module_that_imports_another_does_not_depend_on_what_else_is_there(tmp_path):
+    folder = catalogue(tmp_path / "c", {**FILES, "b.py": LISTS.format("import lib.other"), "lib/other.py": ""})
+    _explained(folder)
+    (folder / "new.txt").touch()
+    (folder / "lib" / "new.py").touch()
+
+    assert set(_explained(folder).values()) == {"nothing changed"}
+
+
+def _explained(folder: Path) -> dict[str, str]:
+    """Why each unit is made or skipped in a build of *folder*."""
+    said = flowstd("build", folder, "-o", folder.parent / "out", "--format", "json", "--explain").out
+    return {name: why for _, name, why in re.findall(r"^(make|skip) (.*?): (.*)$", said, re.MULTILINE)}
