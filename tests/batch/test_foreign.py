@@ -142,3 +142,17 @@ def test_a_large_catalogue_asks_of_its_pages_too(places, monkeypatch):
     assert built(folder, out).failed == []
     with closing(Manifest(OutputFolder(out))) as read:
         assert page.relative_to(out).as_posix() in read.files()
+
+
+def test_a_folder_that_is_built_into_itself_keeps_its_sources(places):
+    """What is built is never read as an item, and no source of it is replaced or removed."""
+    folder, _ = places
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert len(built(folder, folder).rows) == 3
+    assert built(folder, folder).built == 0
+    (folder / "items.csv").unlink()
+    built(folder, folder)
+
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name in before} == {
+        name: data for name, data in before.items() if name != "items.csv"}
+    assert names(folder) - set(before) == {"T-2.备案.json", "T-3.查询.json", "index.html", NAME}
