@@ -63,6 +63,8 @@ class Workers:
         for worker in self._pool:
             worker.end()
         self._pool.clear()
+        if self._warm:
+            gc.unfreeze()
 
     def run(self, tasks: Iterator[Task | Made]) -> Iterator[Made]:
         """Make every task; what is made already passes through in its place. Raises BadEnvironment."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import pickle
@@ -290,6 +291,30 @@ def test_what_is_known_survives_a_refusal(tmp_path, monkeypatch):
 
     assert 0 < done < 42
     assert summary.built <= 42 - done + 1
+
+
+def test_files_are_safe_and_so_are_the_folders_they_got_their_names_in(tmp_path, monkeypatch):
+    monkeypatch.setattr("flowstd.batch.build.DIVIDED", 1)
+    settled, real = [], os.fsync
+
+    def fsync(file: int) -> None:
+        settled.append(os.readlink(f"/proc/self/fd/{file}"))
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    out = tmp_path / "out"
+    built(catalogue(tmp_path / "c", FEW), out)
+    made = [path for path in out.rglob("*") if path.suffix in (".json", ".html") and path.name != manifest.NAME]
+
+    assert len(made) == 4
+    assert [path for path in (*made, *{path.parent for path in made}) if str(path) not in settled] == []
+
+
+def test_a_program_that_builds_has_its_memory_looked_through_as_before(tmp_path):
+    before = gc.get_freeze_count()
+    built(catalogue(tmp_path / "c", FEW), tmp_path / "out")
+
+    assert gc.get_freeze_count() == before
 
 
 # ---- kills
