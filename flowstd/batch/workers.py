@@ -71,7 +71,7 @@ class Workers:
         if self.scheduler:
             from .run_dask import run
 
-            yield from run(self._own(), tasks, self.scheduler)
+            yield from run(self._own(), tasks, self.scheduler, self.limits)
         elif not hasattr(os, "fork"):
             yield from (task if isinstance(task, Made) else self._own().make(task) for task in tasks)
         else:
