@@ -14,13 +14,17 @@ import struct
 import subprocess
 import sys
 import threading
-from typing import IO, Any, NamedTuple
+from contextlib import ExitStack, suppress
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.errors import BadEnvironment
 from flowstd.base.process import Limits, die_with
 from flowstd.base.text import Text
 
 from .make import Made, Maker, Task
+
+if TYPE_CHECKING:
+    from .workers import Workers
 
 _IDLE = 60                            # seconds without a bundle after which the process ends
 _LENGTH = struct.Struct("!Q")
@@ -38,17 +42,15 @@ class Setup(NamedTuple):
 
 def made(setup: Setup, bundle: list[Task | Made]) -> list[Made]:
     """Make *bundle* in the process that this thread has for the build. Raises BadEnvironment, also where it is lost."""
-    for fresh in (False, True):
-        bench = getattr(_own, "bench", None)
-        if fresh or bench is None or bench.build != setup.build:
-            if bench is not None:
-                bench.close()
-            bench = _own.bench = _Bench(setup)
+    for last in (False, True):
+        bench = _own.bench = getattr(_own, "bench", None) or _Bench()
         try:
-            answer = bench.ask(bundle)
+            answer = bench.ask(setup, bundle)
             break
-        except (OSError, EOFError):
-            if fresh:
+        except (OSError, EOFError):           # it was idle too long, or something ended it
+            bench.close()
+            _own.bench = None
+            if last:
                 raise _lost() from None
     if isinstance(answer, BadEnvironment):
         raise answer
@@ -68,17 +70,19 @@ def _lost() -> BadEnvironment:
 class _Bench:
     """The process, as the Dask worker sees it."""
 
-    def __init__(self, setup: Setup) -> None:
-        self.build = setup.build
+    def __init__(self) -> None:
         path = os.pathsep.join(filter(None, sys.path))
-        self._process = subprocess.Popen([sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                         cwd=setup.folder, env={**os.environ, "PYTHONPATH": path})
+        self._process = subprocess.Popen([sys.executable, "-c", _START, str(os.getpid())], stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})
         assert self._process.stdin is not None and self._process.stdout is not None
         self._to, self._from = self._process.stdin, self._process.stdout
-        _send(self._to, (os.getpid(), setup))
+        self._build = ""
 
-    def ask(self, bundle: list[Task | Made]) -> Any:
+    def ask(self, setup: Setup, bundle: list[Task | Made]) -> Any:
         """What it makes of *bundle*. Raises OSError, EOFError: it is no more."""
+        if self._build != setup.build:
+            self._build = setup.build
+            _send(self._to, setup)
         _send(self._to, bundle)
         return _received(self._from)
 
@@ -89,26 +93,38 @@ class _Bench:
 
 
 def serve() -> None:
-    """The life of the process: bundles come, units go, until nothing comes."""
-    from .workers import Workers
-
+    """The life of the process: what builds have in common comes, and bundles; units go; until nothing comes."""
     coming, going = os.fdopen(os.dup(0), "rb", 0), os.fdopen(os.dup(1), "wb")
     with open(os.devnull, "rb") as nothing:
         os.dup2(nothing.fileno(), 0)          # a module may read, and print
     os.dup2(2, 1)
-    parent, setup = _received(coming)
-    die_with(parent)
-    with Workers(lambda: setup.maker, 1, setup.limits) as workers:
+    die_with(int(sys.argv[1]))
+    with ExitStack() as open_:
         while select.select([coming], [], [], _IDLE)[0]:
             try:
-                bundle = _received(coming)
+                message = _received(coming)
             except EOFError:
                 return
-            try:
-                answer: list[Made] | BadEnvironment = list(workers.run(iter(bundle)))
-            except BadEnvironment as error:
-                answer = error
-            _send(going, answer)
+            if isinstance(message, Setup):
+                open_.close()
+                workers = open_.enter_context(_workers(message))
+            else:
+                _send(going, _answer(workers, message))
+
+
+def _workers(setup: Setup) -> Workers:
+    from .workers import Workers
+
+    with suppress(OSError):                   # it is not on this machine: names may be whole
+        os.chdir(setup.folder)
+    return Workers(lambda: setup.maker, 1, setup.limits)
+
+
+def _answer(workers: Workers, bundle: list[Task | Made]) -> list[Made] | BadEnvironment:
+    try:
+        return list(workers.run(iter(bundle)))
+    except BadEnvironment as error:
+        return error
 
 
 def _send(file: IO[bytes], message: object) -> None:
