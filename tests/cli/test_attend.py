@@ -52,6 +52,14 @@ def test_several_such_modules_are_told_each(tmp_path):
             if one["level"] == "error"] == [("b.py", "INT002"), ("c.py", "INT002"), ("y.py", "INT002")]
 
 
+@pytest.mark.parametrize("form", ["sarif", "github", "markdown", "html"])
+def test_every_report_tells_of_it_and_it_can_be_explained(tmp_path, run, form):
+    done = flowstd("check", folder(tmp_path, b="os._exit(0)"), "--format", form, "--ignore", "INT002")
+
+    assert done.code == 1 and "ended (0)" in done.out, done
+    assert "INT002" in run("explain", "INT002").out
+
+
 @pytest.mark.parametrize("words", [("book", "-o", "x.pdf"), ("export", "--xlsx", "x.xlsx")], ids=["book", "export"])
 @pytest.mark.parametrize("work", ["os._exit(0)", "while True: pass"])
 def test_a_book_and_a_workbook_hold_all_others(tmp_path, words, work):
