@@ -70,3 +70,11 @@ def flowstd(*arguments: str | Path, cwd: Path | None = None, **environment: str)
                           env=env,
                           timeout=120, check=False)
     return Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+
+def alive(process: int) -> bool:
+    """Whether the process runs; one that has ended and nobody asked about does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -18,7 +18,7 @@ EXIT_CODES = {
     "FINDINGS": ("有错误，或有图没有画成", "errors were found, or a chart could not be made"),
     "WRONG_USE": ("命令或设置写错了", "the command or flowstd.toml is wrong"),
     "ENVIRONMENT": ("磁盘、权限、锁", "the disk, a permission, a lock"),
-    "INTERNAL": ("flowstd 自身出错，详情写入 flowstd-error.txt", "flowstd itself broke; details are in flowstd-error.txt"),
+    "INTERNAL": ("flowstd 自身出错，详情写入 flowstd-error-*.txt", "flowstd itself broke; details are in flowstd-error-*.txt"),
     "INTERRUPTED": ("被中断（Ctrl+C）", "interrupted (Ctrl+C)"),
 }
 

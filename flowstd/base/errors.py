@@ -12,6 +12,8 @@ class FlowstdError(Exception):
     Children are named for the fault. *fix* says how to go on.
     """
 
+    code = "SRC001"                    # of the finding that stands for it
+
     def __init__(self, what: Text, *, where: Where = NOWHERE, fix: Text | None = None) -> None:
         super().__init__(what)
         self.what = what

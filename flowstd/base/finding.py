@@ -36,7 +36,7 @@ class Finding(NamedTuple):
     @classmethod
     def of(cls, error: FlowstdError, *, item: str = "") -> Finding:
         """The finding that stands for an error raised while building."""
-        return cls(code="SRC001", name=error.name, level=Level.ERROR, message=error.what, where=error.where,
+        return cls(code=error.code, name=error.name, level=Level.ERROR, message=error.what, where=error.where,
                    fix=error.fix, item=item)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:

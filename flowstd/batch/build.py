@@ -18,7 +18,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from flowstd.base.digest import canonical, digest, file_digest
-from flowstd.base.errors import BadUse, FlowstdError
+from flowstd.base.errors import BadEnvironment, BadUse, FlowstdError
 from flowstd.base.finding import Level
 from flowstd.base.text import Text
 from flowstd.base.where import Where
@@ -29,6 +29,7 @@ from flowstd.pipeline import MISSING_GLYPH
 
 from . import compiler, explain, index
 from .compiler import mark_of
+from .foreign import Foreign
 from .index import Row
 from .lock import held
 from .make import CaseRecord, Made, Maker, Task, failure
@@ -48,8 +49,8 @@ def build(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], 
           listener: Listener | None = None) -> Summary:
     """Make every chart that can be made and is not there already.
 
-    Raises: BadEnvironment: the folder cannot be written; what is in it is whole, and the next build goes on. BadUse: no
-    item matches what is wished only.
+    Raises: BadEnvironment: the folder cannot be written, or its page is somebody else's; what is in it is whole, and the
+    next build goes on. BadUse: no item matches what is wished only.
     """
     heard = listener or Listener()
     with held(folder, heard.waits):
@@ -86,6 +87,7 @@ class _Build:
         self.how = (self.contents.context, options(formats, catalogue, divided=self.divided), _compiler(before))
         self.summary = Summary()
         self.names = Names()
+        self.foreign = Foreign(folder, before, force=wish.force)
         self.made: set[int] = set()              # hashes of the names of our files: names would fill the memory
         self.done: set[int] = set()              # and of the ids of units
         self.words: dict[str, str] = {}          # that many rows share
@@ -96,6 +98,7 @@ class _Build:
         self.told: list[dict[str, Any]] = []     # the findings of the summary, as the manifest remembers them
 
     def run(self) -> Summary:
+        self.foreign.refuse(index.NAME)
         inputs = [[path, mark_of(os.path.join(self.home, path))] for path in self.contents.paths()]
         self.journal = Journal(self.folder, self.before)
         try:
@@ -212,7 +215,7 @@ class _Build:
         cases = []
         parts: list[tuple[str, str]] = []
         for case, temporary in zip(done.cases, done.parts, strict=True):
-            taken = self._named(case)
+            taken = self._free(self._named(case), done.unit, temporary)
             if taken is case:
                 parts += temporary
             else:
@@ -249,6 +252,15 @@ class _Build:
             self.names.take(os.path.basename(case["stem"]), case["key"], Where(outside(file, self.home), line))
         except FlowstdError as error:
             return failure(Failed.of(case["key"], error), self.home, case["row"][3])
+        return case
+
+    def _free(self, case: CaseRecord, unit: str, parts: tuple[tuple[str, str], ...]) -> CaseRecord:
+        """*case*, or its failure when a file that is not ours stands where one of its *parts* is to go."""
+        try:
+            for _, name in parts:
+                self.foreign.refuse(name, unit)
+        except BadEnvironment as error:
+            return failure(Failed.of(case["key"], error), self.home, case["row"][3] if case["row"] else "")
         return case
 
     def _codes(self, cases: list[CaseRecord] | tuple[CaseRecord, ...]) -> None:
@@ -316,6 +328,7 @@ class _Build:
         summary, made = self.summary, []
         for name, text in index.pages(summary.rows, summary.failed, self.catalogue.title, divided=self.divided):
             data = text.encode("utf-8")
+            self.foreign.refuse(name)
             put = self.folder.write(name, data)
             made.append((name, put.size, put.time, file_digest(data)))
         return made

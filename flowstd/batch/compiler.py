@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from flowstd.base.digest import file_digest
+from flowstd.base.digest import canonical, digest, file_digest
 from flowstd.base.files import whole
 
 _HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _SKIPPED = ("__pycache__",)
+_PASSING = (".part", ".flowstd-lock")
 
 
 RULES = "flowstd.rules"               # the entry points of packages that bring rules
@@ -62,9 +63,16 @@ def others() -> list[tuple[str, str]]:
 
 
 def mark_of(path: str) -> str:
-    """The digest of a file; empty when it cannot be read, or is no file: a pipe or a device may never end."""
+    """The digest of a file, or of the names in a folder; empty when it cannot be read, or is neither.
+
+    A pipe or a device may never end. What a build puts into a folder for a while is no name in it.
+    """
     try:
         return file_digest(whole(Path(path)))
+    except OSError:
+        pass
+    try:
+        return digest(canonical(sorted(name for name in os.listdir(path) if not name.endswith(_PASSING))))
     except OSError:
         return ""
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 NAME = "index.html"
 LONGEST = 1_000                       # charts on one page of a folder
 TITLE = "办事流程图"
+MARK = '<meta name="generator" content="flowstd">'        # a folder that has lost its manifest is known by it
 
 
 class Row(NamedTuple):
@@ -47,6 +48,18 @@ def pages(rows: list[Row], failed: list[str], title: str, *, divided: bool) -> I
         "<main>\n<ul class=\"folders\">\n", *listed, "</ul>\n", *_failures(failed), "</main>\n"))
 
 
+def is_page(name: str) -> bool:
+    """Whether a page may be called so.
+
+    >>> [is_page(name) for name in ("index.html", "甲局/index.html", "甲局/index.page2.html", "T-1.html")]
+    [True, True, True, False]
+    """
+    return _PAGE.fullmatch(name.rpartition("/")[2]) is not None
+
+
+_PAGE = re.compile(r"index(\.page[0-9]+)?\.html")
+
+
 def page(rows: list[Row], failed: list[str], title: str) -> str:
     """All charts on one page."""
     groups = _grouped(rows)
@@ -71,7 +84,7 @@ def _folder(folder: str, rows: list[Row], title: str) -> Iterator[tuple[str, str
 def _page(title: str, below: str, body: Iterable[str]) -> str:
     title = _text(title or TITLE)
     return "".join((
-        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n',
+        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n{MARK}\n',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n",
         f"<header><h1>{title}</h1><p>{below}</p></header>\n", *body, "</body>\n</html>\n"))

@@ -26,9 +26,11 @@ def held(folder: OutputFolder, tell: Callable[[str], None]) -> Iterator[None]:
         file = _taken(path, tell)
     except OSError as error:
         raise environment(error, path) from None
+    _HELD.add(file)
     try:
         yield
     finally:
+        _HELD.discard(file)
         try:
             os.unlink(path)
         except OSError:
@@ -36,12 +38,23 @@ def held(folder: OutputFolder, tell: Callable[[str], None]) -> Iterator[None]:
         os.close(file)
 
 
+def let_go() -> None:
+    """In a child of the one who holds folders: it keeps none of them when its parent is gone."""
+    while _HELD:
+        os.close(_HELD.pop())
+
+
+_HELD: set[int] = set()               # files that are locked by this process
+
+
 def _taken(path: str, tell: Callable[[str], None]) -> int:
     began, told = time.monotonic(), False
     while True:
         file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
         try:
-            if _locked(file) and _is(file, path):
+            if os.fstat(file).st_nlink > 1:         # another name of somebody's file, which is to stay as it is
+                os.unlink(path)
+            elif _locked(file) and _is(file, path):
                 os.ftruncate(file, 0)
                 os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
                 return file

@@ -52,7 +52,7 @@ class Made(NamedTuple):
     unit: str
     by: tuple[str, ...]
     line: int
-    deps: dict[str, str]                           # further files that were read → digest
+    deps: dict[str, str]                           # files that were read, folders that were listed → digest
     cases: tuple[CaseRecord, ...]
     parts: tuple[tuple[tuple[str, str], ...], ...]  # for each case: temporary file, its name
     fresh: tuple[bool, ...]                        # for each case: made now, not only compared
@@ -174,7 +174,9 @@ _listens = False
 
 @contextmanager
 def reading(home: str, own: str, wanted: bool) -> Iterator[dict[str, str]]:
-    """The files inside the catalogue that are opened meanwhile, with their digests; filled when it ends."""
+    """Files inside the catalogue that are opened meanwhile, and folders that are listed, with their digests; filled
+    when it ends.
+    """
     global _heard
     found: dict[str, str] = {}
     if not wanted:
@@ -193,8 +195,8 @@ def reading(home: str, own: str, wanted: bool) -> Iterator[dict[str, str]]:
 def _inside(heard: dict[str, None], home: str, own: str) -> Iterator[tuple[str, str]]:
     sources = {os.path.realpath(_source(path)): None for path in heard}
     for path in sorted(sources):
-        if path != own and path.startswith(home + os.sep):
-            name = path[len(home) + 1:].replace(os.sep, "/")
+        if path != own and f"{path}{os.sep}".startswith(home + os.sep):
+            name = path[len(home) + 1:].replace(os.sep, "/") or os.curdir
             yield name, mark_of(path)
 
 
@@ -231,7 +233,7 @@ def _source(path: str) -> str:
 
 
 def _listen() -> None:
-    """Hear of every file that is opened; a hook cannot be taken back, so there is one."""
+    """Hear of every file that is opened and every folder that is listed; a hook cannot be taken back: there is one."""
     global _listens
     if not _listens:
         _listens = True
@@ -239,5 +241,17 @@ def _listen() -> None:
 
 
 def _hear(event: str, values: tuple[Any, ...]) -> None:
-    if _heard is not None and event == "open" and isinstance(values[0], str | os.PathLike):
-        _heard[os.fspath(values[0]) if not isinstance(values[0], str) else values[0]] = None
+    if _heard is None or event not in _READS:
+        return
+    path = os.curdir if values[0] is None else values[0]
+    if isinstance(path, str | os.PathLike) and not (event in _LISTS and _for_an_import()):
+        _heard[os.path.abspath(path)] = None       # now: a module may change its folder
+
+
+_LISTS = ("os.listdir", "os.scandir")
+_READS = ("open", *_LISTS)
+
+
+def _for_an_import() -> bool:
+    """Whether a folder is listed because Python looks for a module in it."""
+    return sys._getframe(2).f_code.co_filename.startswith("<frozen importlib")

@@ -4,6 +4,9 @@ One JSON text a line: a line for each unit of the catalogue, and a last line tha
 closes the build. While a build runs the lines gather in ``flowstd-manifest.json.part``;
 when all files are in place it is renamed. What a killed build leaves there is read
 by the next one, up to the last whole line.
+
+Every line is sealed, and the last one holds the digest of all: what is damaged is
+not believed, and costs time only.
 """
 
 from __future__ import annotations
@@ -12,16 +15,17 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
+from pathlib import Path
 from typing import IO, Any
 
-from flowstd.base.files import environment
+from flowstd.base.files import environment, opened
 
 from .write import OutputFolder
 
 NAME = "flowstd-manifest.json"
 PART = NAME + ".part"
 FRESH = ".flowstd-journal.part"
-FORMAT = "flowstd-manifest/5"
+FORMAT = "flowstd-manifest/6"
 Record = dict[str, Any]               # of one unit; see make.py for what it holds
 
 
@@ -35,6 +39,8 @@ class Manifest:
         self._hear = hear
         self.closing: Record = {}             # the last line, of a build that came to its end
         self.damaged = False                  # a manifest is there but cannot be trusted
+        self.torn = False                     # a line of it, or of what a killed build left, is not what we wrote
+        self.lost = False                     # there is none: it was never written, or somebody took it away
         self._places: dict[str, tuple[IO[bytes], int]] = {}
         self._unfinished: dict[str, tuple[IO[bytes], int]] = {}
         self._files: list[IO[bytes]] = []
@@ -61,6 +67,10 @@ class Manifest:
         """What was made of each unit, in the order built."""
         yield from filter(None, map(self.get, self._places))
 
+    def files_of(self, unit: str) -> list[str]:
+        """The names of the files that we made of *unit*."""
+        return [name for name, _, _, _ in files_of(self.get(unit) or {})]
+
     def files(self) -> dict[str, str]:
         """File name → digest of everything we made."""
         made = {name: mark for record in self.records() for name, _, _, mark in files_of(record)}
@@ -81,8 +91,9 @@ class Manifest:
 
     def _read(self, path: str, *, whole: bool) -> None:
         try:
-            file = open(path, "rb")  # noqa: SIM115  # read from until close()
+            file = opened(Path(path))         # read from until close()
         except OSError:
+            self.lost = self.lost or whole
             return
         self._files.append(file)
         places: dict[str, tuple[IO[bytes], int]] = {}
@@ -93,13 +104,16 @@ class Manifest:
             record = _line(line)
             if record is None or closing:
                 closing = {} if whole else closing
+                self.torn = self.torn or line.endswith(b"\n")
                 break
             if "closes" in record:
-                closing = record if record["closes"] == seen.hexdigest() and record.get("format") == FORMAT else {}
-            elif _sound(record):
+                sound = _sealed(line) and record["closes"] == seen.hexdigest() and record.get("format") == FORMAT
+                closing = record if sound else {}
+            elif _sound(record) and (whole or _sealed(line)):       # the digest of all seals a whole one
                 places[record["unit"]] = (file, offset)
                 self._hear(record)
             else:
+                self.torn = True
                 break
             seen.update(line)
             offset += len(line)
@@ -146,7 +160,7 @@ class Journal:
         last = {"format": FORMAT, **closing, "closes": self._seen.hexdigest()}
         self._write(last)
         try:
-            if json.loads(json.dumps(last)) == self._before:
+            if json.loads(json.dumps(last)) == {name: value for name, value in self._before.items() if name != "seal"}:
                 self.drop()
                 os.unlink(self._path)
                 return
@@ -180,7 +194,8 @@ class Journal:
         os.replace(fresh, self._path)
 
     def _write(self, record: Record) -> None:
-        line = _ENCODED(record).encode("utf-8", "surrogatepass") + b"\n"
+        said = _ENCODED(record).encode("utf-8", "surrogatepass")[:-1]
+        line = said + _seal(said)
         try:
             _write(self._file, line)
         except OSError as error:
@@ -189,6 +204,18 @@ class Journal:
             raise environment(error, self._path) from None
         self._whole += len(line)
         self._seen.update(line)
+
+
+def _seal(said: bytes) -> bytes:
+    """The end of a line that begins so."""
+    return b',"seal":"%b"}\n' % blake2b(said, digest_size=8).hexdigest().encode()
+
+
+_SEAL = len(_seal(b""))
+
+
+def _sealed(line: bytes) -> bool:
+    return line[-_SEAL:] == _seal(line[:-_SEAL])
 
 
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

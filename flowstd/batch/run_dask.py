@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 from flowstd.base.errors import BadEnvironment
 from flowstd.base.extras import need
 from flowstd.base.late import late
+from flowstd.base.process import Limits
 from flowstd.base.text import Text
 
+from .bundles import Setup, made
 from .make import Made, Maker, Task
 
 _AHEAD = 16                           # bundles that are given out beyond the one awaited
@@ -19,14 +23,11 @@ _BUNDLE = 8                           # units that travel together
 _CONNECT = 10                         # seconds
 
 
-def run(maker: Maker, tasks: Iterator[Task | Made], scheduler: str) -> Iterator[Made]:
+def run(maker: Maker, tasks: Iterator[Task | Made], scheduler: str, limits: Limits) -> Iterator[Made]:
     """Make every task on the workers of *scheduler*, ``tcp://host:8786``; results come in order.
 
-    The limits of time and memory are those of the Dask workers. A unit that ends its worker again and again ends the
-    build: Dask knows a bundle only, not which unit of it did so.
-
-    Raises: MissingExtra: dask is not installed. BadEnvironment: the scheduler cannot be reached, its workers are lost
-    with some unit, or the disk refuses.
+    Raises: MissingExtra: dask is not installed. BadEnvironment: the scheduler cannot be reached, its workers are lost,
+    or the disk refuses.
     """
     need("dask")
 
@@ -38,7 +39,8 @@ def run(maker: Maker, tasks: Iterator[Task | Made], scheduler: str) -> Iterator[
             fix=Text("检查地址，先启动 dask scheduler 和 dask worker",
                      "check the address; start dask scheduler and dask worker first")) from None
     with client:
-        shared = client.scatter(maker, broadcast=True, hash=False)
+        setup = Setup(uuid4().hex, os.getcwd(), maker, limits)
+        shared = client.scatter(setup, broadcast=True, hash=False)
         yield from _ordered(client, shared, tasks)
 
 
@@ -47,7 +49,7 @@ def _ordered(client: Any, shared: Any, tasks: Iterator[Task | Made]) -> Iterator
     while True:
         bundle = list(islice(tasks, _BUNDLE))
         if bundle:
-            waiting.append((client.submit(_make, shared, bundle, pure=False, retries=2), bundle))
+            waiting.append((client.submit(made, shared, bundle, pure=False, retries=2), bundle))
         if not waiting:
             return
         if not bundle or len(waiting) > _AHEAD:
@@ -57,17 +59,12 @@ def _ordered(client: Any, shared: Any, tasks: Iterator[Task | Made]) -> Iterator
 def _result(future: Any, bundle: list[Task | Made]) -> list[Made]:
     """What was made of *bundle*. Raises BadEnvironment: no worker lives long enough to make it."""
     try:
-        made: list[Made] = future.result()
+        done: list[Made] = future.result()
     except (late("distributed:KilledWorker"), late("distributed:CancelledError")):
         names = [task.unit.label for task in bundle if isinstance(task, Task)]
         raise BadEnvironment(
             Text(f"Dask 的工作进程都停了，没有做完：{'、'.join(names)}",
                  f"the Dask workers are gone and have not made: {', '.join(names)}"),
-            fix=Text("看看工作进程的日志；其中若有模块使进程退出，不带 --scheduler 生成一次就知道是哪一个",
-                     "look at the logs of the workers; if one of the modules ends its process, a build without "
-                     "--scheduler tells which")) from None
-    return made
+            fix=Text("看看工作进程的日志", "look at the logs of the workers")) from None
+    return done
 
-
-def _make(maker: Maker, bundle: list[Task | Made]) -> list[Made]:
-    return [task if isinstance(task, Made) else maker.make(task) for task in bundle]

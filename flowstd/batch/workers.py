@@ -16,17 +16,17 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from flowstd.base.errors import BadEnvironment
 from flowstd.base.finding import Finding, Level
+from flowstd.base.process import Limits, bounded, die_with, end_all, ending, prctl
 from flowstd.base.text import Text
 from flowstd.base.where import Where
-from flowstd.catalog.config import Limits
 from flowstd.catalog.entry import Failed
 
+from .lock import let_go
 from .make import Made, Maker, Task, failure
 
 if TYPE_CHECKING:
@@ -63,13 +63,15 @@ class Workers:
         for worker in self._pool:
             worker.end()
         self._pool.clear()
+        if self._warm:
+            gc.unfreeze()
 
     def run(self, tasks: Iterator[Task | Made]) -> Iterator[Made]:
         """Make every task; what is made already passes through in its place. Raises BadEnvironment."""
         if self.scheduler:
             from .run_dask import run
 
-            yield from run(self._own(), tasks, self.scheduler)
+            yield from run(self._own(), tasks, self.scheduler, self.limits)
         elif not hasattr(os, "fork"):
             yield from (task if isinstance(task, Made) else self._own().make(task) for task in tasks)
         else:
@@ -84,7 +86,7 @@ class Workers:
         """One more worker; what the first would load, it finds loaded."""
         if not self._warm:
             self._own().warm()
-            _prctl()
+            prctl()
             gc.freeze()                    # lest a worker's collector touch, and so copy, the pages of all this
             self._warm = True
         return _Worker(self._own(), self.limits)
@@ -244,9 +246,8 @@ class _Worker:
 
     def hear(self, ready: dict[int, Made]) -> bool:
         """Take what it has made; False when the worker is no more."""
-        try:
-            message = _received(self.pipe)
-        except (EOFError, OSError):
+        message = self._answer()
+        if message is None:
             return False
         now = time.monotonic()
         self._pace = max(1e-6, (now - self._since) / len(message))
@@ -259,16 +260,31 @@ class _Worker:
             ready[number] = made
         return True
 
+    def _answer(self) -> list[tuple[int, Made | BadEnvironment]] | None:
+        """What it says of the next of its tasks; None when it is no more, or something else speaks for it."""
+        try:
+            message: list[tuple[int, Made | BadEnvironment]] = _received(self.pipe)
+            said = [number for number, _ in message]
+        except (EOFError, OSError):
+            return None
+        except Exception:
+            said = [-1]
+        if said == [number for number, _ in islice(self.tasks, len(said))]:
+            return message
+        self.process.kill()
+        return None
+
     def how_it_ended(self) -> tuple[Text, Text]:
         self.process.join(1)
-        code = self.process.exitcode or 0
-        name = signal.Signals(-code).name if code < 0 else str(code)
+        name = ending(self.process.exitcode or 0)
         return (Text(f"生成时进程被终止（{name}）", f"the process that made it was ended ({name})"),
                 Text("单独运行 flowstd draw 查看；内存不足时加 --memory",
                      "draw it alone with flowstd draw; give it more memory with --memory"))
 
     def end(self) -> None:
-        """Without waiting for what it does."""
+        """Without waiting for what it does, and with all that its modules have left running."""
+        if self.process.pid is not None:
+            end_all(self.process.pid)
         self.process.kill()
         self.process.join(2)
         self.pipe.close()
@@ -276,10 +292,13 @@ class _Worker:
 
 def _work(pipe: Connection, note: memoryview[float], maker: Maker, limits: Limits, parent: int) -> None:
     """A worker's life."""
+    me = os.getpid()
+    os.setsid()                        # what it leaves running can be ended with it
+    _keep_apart(pipe)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with(parent)
-    bounded(limits)
+    bounded(limits.megabytes)
 
     def beat() -> None:
         note[1] = time.monotonic()
@@ -300,9 +319,20 @@ def _work(pipe: Connection, note: memoryview[float], maker: Maker, limits: Limit
                 _send(pipe, done)
                 done = []
                 beat()
-            done.append((number, _made(task, maker, limits, beat)))
+            made = _made(task, maker, limits, beat)
+            if os.getpid() != me:
+                os._exit(0)            # forked by the unit: no second worker
+            done.append((number, made))
         note[1] = _IDLE
         _send(pipe, done)
+
+
+def _keep_apart(pipe: Connection) -> None:
+    """What a module starts has no part in the build: not the pipe, not the folder's lock, not the report."""
+    os.register_at_fork(after_in_child=pipe.close)
+    let_go()
+    with suppress(OSError):            # one of them is closed
+        os.dup2(2, 1)
 
 
 def _made(task: Task, maker: Maker, limits: Limits, beat: Callable[[], None]) -> Made | BadEnvironment:
@@ -329,39 +359,6 @@ def _send(pipe: Connection, message: object) -> None:
 
 def _received(pipe: Connection) -> Any:
     return pickle.loads(pipe.recv_bytes())
-
-
-def bounded(limits: Limits) -> None:
-    """Give this process no more memory than the limit, where the system can: macOS refuses."""
-    import resource
-
-    most = limits.megabytes << 20
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or most < hard:
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-
-
-def die_with(parent: int) -> None:
-    """Ask Linux to end this process with its parent; elsewhere it ends at its next message."""
-    ask = _prctl()
-    if ask is not None:
-        ask(1, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(0)
-
-
-@cache
-def _prctl() -> Callable[[int, int], int] | None:
-    """How a process tells Linux what it wants; None elsewhere, and where Python cannot call it."""
-    if sys.platform != "linux":
-        return None
-    try:
-        import ctypes
-
-        return ctypes.CDLL(None).prctl
-    except (OSError, AttributeError, ImportError):
-        return None
 
 
 def _peeked(tasks: Iterator[Any]) -> tuple[list[Any], Iterable[Any], bool]:

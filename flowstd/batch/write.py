@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -158,17 +159,10 @@ class OutputFolder:
         if len(names) > _FEW and hasattr(os, "sync"):
             os.sync()
             return
-        for name in names[:_FEW]:
-            try:
-                file = os.open(self.path / name, os.O_RDWR)
-            except OSError:
-                continue                  # somebody took it away meanwhile
-            try:
-                os.fsync(file)
-            except OSError as error:
-                raise environment(error, self.path / name) from None
-            finally:
-                os.close(file)
+        for name in names:
+            _settle(self.place(name), os.O_RDWR)
+        for folder in sorted({os.path.dirname(name) for name in names}):       # where they got their names
+            _settle(os.path.join(self.path, folder), os.O_RDONLY)
 
     def _divide(self, name: str) -> None:
         """Make the folder that the file *name* stands in; one that leads elsewhere is refused."""
@@ -197,6 +191,21 @@ class OutputFolder:
             found = _PART.search(name)
             if name.endswith(".part") and (name.startswith(OURS) or (found and not _alive(int(found[1])))):
                 self.discard(name)
+
+
+def _settle(path: str, how: int) -> None:
+    """Wait until what stands at *path* is safe. Raises BadEnvironment."""
+    try:
+        file = os.open(path, how)
+    except OSError:
+        return                            # somebody took it away meanwhile, or the system opens no folders
+    try:
+        os.fsync(file)
+    except OSError as error:
+        if error.errno != errno.EINVAL:   # a file share that keeps folders safe by itself
+            raise environment(error, path) from None
+    finally:
+        os.close(file)
 
 
 @cache

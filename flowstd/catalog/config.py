@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from flowstd.base.errors import BadUse, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
+from flowstd.base.process import Limits
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.bpmn.dialect import OPTIONS as BPMN_OPTIONS
@@ -28,7 +29,6 @@ NAME = "flowstd.toml"
 KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "profile", "authority", "items", "rules",
         "defaults",
         "columns", "output", "allow", "basic_catalogue", "build", "bpmn")
-SECONDS, MEGABYTES = 10.0, 1024     # what one chart, and one process, may take
 OFFICE = (".xls", ".xlsm", ".et")   # workbooks that are read once they are saved as .xlsx
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
@@ -49,13 +49,6 @@ class Look(NamedTuple):
 
 
 PLAIN = Look()
-
-
-class Limits(NamedTuple):
-    """What one chart may take."""
-
-    seconds: float = SECONDS
-    megabytes: int = MEGABYTES        # of the process that makes it
 
 
 @dataclass(frozen=True)
@@ -217,7 +210,7 @@ def _limits(source: Source) -> Limits:
     source.get("build", dict, {})
     given = source.part("build") if "build" in source.data else Source(source.file, {})
     given.only("seconds", "memory")
-    limits = Limits(given.number("seconds", SECONDS), given.get("memory", int, MEGABYTES))
+    limits = Limits(given.number("seconds", Limits().seconds), given.get("memory", int, Limits().megabytes))
     for key, value, least, most in (("seconds", limits.seconds, LEAST.seconds, MOST.seconds),
                                     ("memory", limits.megabytes, LEAST.megabytes, MOST.megabytes)):
         if not least <= value <= most:

@@ -20,25 +20,29 @@ from typing import TYPE_CHECKING, Any
 from flowstd.base.errors import BadSource, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
+from flowstd.base.process import Limits
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 
+from .attended import told
 from .python_slips import of_name, of_syntax
+from .restored import Restored
 
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
 
+LIMITS = Limits()                 # where no catalogue sets others
 FLOWS = ("flow", "process")       # what a module without an item calls its flow
 _WRITE = Text('写 chart = item.scenario("新办", 流程)', 'write chart = item.scenario("新办", flow)')
 _OURS = str(Path(__file__).resolve().parent.parent)
 
 
-def cases_in(path: Path) -> list[Case]:
+def cases_in(path: Path, limits: Limits = LIMITS) -> list[Case]:
     """The cases of the module at *path*, in the order written.
 
     Raises: BadSource: it cannot be run, or holds no case. FlowstdError: what building a flow raised.
     """
-    found = _cases(run_module(path), path)
+    found = _cases(run_module(path, limits), path)
     if not found:
         raise _nothing(path)
     return found
@@ -81,16 +85,16 @@ def drawable(value: Any) -> bool:
     return isinstance(value, Case | Chart | Flow | Block)
 
 
-def run_module(path: Path) -> dict[str, Any]:
+def run_module(path: Path, limits: Limits = LIMITS) -> dict[str, Any]:
     """The names that the module at *path* leaves behind; nothing of it stays in ``sys.modules``.
 
     Raises: BadSource: with the author's line for a syntax error, a failed import or an exception.
     """
-    return run_text(read_source(path), path)
+    return run_text(read_source(path), path, limits=limits)
 
 
 def run_text(text: str, path: Path, *, line: int = 1, indent: int = 0, last: str = "",
-             names: Mapping[str, Any] | None = None) -> dict[str, Any]:
+             names: Mapping[str, Any] | None = None, limits: Limits = LIMITS) -> dict[str, Any]:
     """The names that *text* leaves behind, which stands in the file *path* from *line* on, *indent* letters in.
 
     Its names begin with *names*; where *last* is given, a last line that is an expression is kept under that name.
@@ -105,7 +109,7 @@ def run_text(text: str, path: Path, *, line: int = 1, indent: int = 0, last: str
     with _imports_beside(path):
         sys.modules[module.__name__] = module      # where dataclasses look for the author's names
         try:
-            with redirect_stdout(sys.stderr):      # what an author prints is no part of a report
+            with told(path, limits), Restored(), redirect_stdout(sys.stderr):      # what an author prints is no part of a report
                 exec(code, module.__dict__)
         except FlowstdError as error:
             error.where = error.where or _innermost(error, path)
@@ -189,8 +193,7 @@ def _imports_beside(path: Path) -> Iterator[None]:
         yield
     finally:
         sys.dont_write_bytecode = writes
-        if folder in sys.path:
-            sys.path.remove(folder)
+        sys.path.remove(folder)
         for name in sorted(sys.modules.keys() - before):
             file = getattr(sys.modules[name], "__file__", None)
             if file and _beside(file, path):

@@ -172,7 +172,7 @@ def _of_file(path: Path, catalogue: Catalogue) -> Iterator[Case | Failed]:
 
     try:
         if path.suffix == ".py":
-            yield from from_python.cases_in(path)
+            yield from from_python.cases_in(path, catalogue.limits)
         else:
             yield from from_yaml.cases_in(path, catalogue.elements)
     except FlowstdError as error:

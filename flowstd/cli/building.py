@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.errors import BadUse, FlowstdError
+from flowstd.base.process import Limits
 from flowstd.base.text import Text
 from flowstd.batch.build import build, plan
 from flowstd.batch.since import changed_since
 from flowstd.batch.wish import Listener, Wish
 from flowstd.batch.write import OutputFolder
-from flowstd.catalog.config import Limits, open_catalogue
+from flowstd.catalog.config import open_catalogue
 from flowstd.catalog.load import count
 
 from .build_report import check_report, write_report

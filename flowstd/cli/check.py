@@ -159,7 +159,7 @@ def _codes(text: str) -> tuple[str, ...]:
     from flowstd.base.near import did_you_mean
     from flowstd.check.registry import foreign, modules, named, names
 
-    known = (*modules(), *(one.code for one in foreign()), "SRC001", "SRC002", "INT001")
+    known = (*modules(), *(one.code for one in foreign()), "SRC001", "SRC002", "INT001", "INT002")
     codes = []
     for part in filter(None, map(str.strip, text.split(","))):
         code = named(part.lower()) or next((code for code in (part, part.upper()) if any(

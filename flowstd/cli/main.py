@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 
 OK, FINDINGS, WRONG_USE, ENVIRONMENT, INTERNAL, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
-REPORT = "flowstd-error.txt"
+REPORT = "flowstd-error-{}.txt"       # with the number of the process
+RUNNING = ("draw", "check", "book", "export", "diff", "due")
 
 
 _terminated = False
@@ -41,6 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         print(f"flowstd {__version__}")
         sys.exit(OK)
+    _speak(given)
+    _never_fail_to_print()
+    if arguments is None and _runs_modules(given):
+        from .attend import attend
+
+        attend(lambda: _run(given))
     code = _run(given)
     if arguments is None:
         import gc
@@ -49,9 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
+def _runs_modules(given: list[str]) -> bool:
+    """Whether *given* is a command that runs authors' modules in its own process."""
+    words = (word for before, word in zip(["", *given], given, strict=False) if before != "--lang")
+    return next((word for word in words if not word.startswith("-")), "") in RUNNING
+
+
 def _run(given: list[str]) -> int:
-    _speak(given)
-    _never_fail_to_print()
     try:
         code = _unchanged(given)
         if code is None:
@@ -144,9 +155,9 @@ def _report(stack: str, given: list[str]) -> str:
 
     text = f"flowstd {__version__}, Python {platform.python_version()}, {platform.platform()}\n{given!r}\n\n{stack}"
     for folder in (os.getcwd(), tempfile.gettempdir()):
-        path = os.path.join(folder, REPORT)
+        path = os.path.join(folder, REPORT.format(os.getpid()))
         try:
-            with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
+            with open(path, "x", encoding="utf-8", errors="backslashreplace") as file:     # no link is followed
                 file.write(text)
             return path
         except OSError:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flowstd.base.finding import Finding, Level
+from flowstd.base.process import Limits
 from flowstd.base.watch import Watch
 from flowstd.base.where import NOWHERE, Where
-from flowstd.catalog.config import NAME, Limits
+from flowstd.catalog.config import NAME
 
 from .process import Lost, Process
 from .told import told

@@ -13,9 +13,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from flowstd.base.errors import FlowstdError
+from flowstd.base.process import Limits, bounded, die_with
 from flowstd.base.text import Text
-from flowstd.batch.workers import bounded, die_with
-from flowstd.catalog.config import Limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -140,7 +139,7 @@ def _serve(pipe: Connection, folder: str, limits: Limits, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)       # Ctrl-C is the server's affair
     if hasattr(os, "fork"):
         die_with(parent)
-        bounded(limits)
+        bounded(limits.megabytes)
     from .reader import Reader
 
     reader = Reader(Path(folder), lambda name: pipe.send((_BEGUN, name)))

@@ -11,8 +11,8 @@ from types import FrameType
 import uvicorn
 
 from flowstd.base.errors import BadEnvironment
+from flowstd.base.process import Limits
 from flowstd.base.text import Text
-from flowstd.catalog.config import Limits
 
 from .app import app
 from .preview import Preview

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -20,7 +22,7 @@ from flowstd.batch import manifest, workers
 from flowstd.batch.make import Maker
 from flowstd.batch.write import OutputFolder
 from flowstd.catalog.config import Limits
-from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue
+from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, alive, built, catalogue, flowstd
 from tests.conftest import ROOT
 
 MANY = "".join(GOOD_ROW.replace("T-1", f"T-{number:03}") for number in range(100, 140))
@@ -133,6 +135,84 @@ def test_a_module_that_kills_its_process_is_named(tmp_path):
     assert len(summary.rows) == 2
 
 
+FORKS = "import os\n{}\n" + GOOD_PYTHON
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("work", ["os.fork()", "os.fork(); os.fork()", "if os.fork() == 0: raise SystemExit"])
+def test_a_module_that_forks_makes_no_second_worker(tmp_path, clean, jobs, work):
+    summary = built(catalogue(tmp_path / "c", {**FILES, "b.py": FORKS.format(work)}), tmp_path / "out", jobs=jobs)
+
+    assert (len(summary.rows), summary.failed) == (42, [])
+    assert charts(tmp_path / "out") == clean
+
+
+def test_a_unit_that_forks_while_it_is_made_makes_no_second_worker(tmp_path, monkeypatch, clean):
+    broken_worker(monkeypatch, "T-103.新办", os.fork)
+    summary = built(catalogue(tmp_path / "c", FILES), tmp_path / "out", jobs=2)
+
+    assert (len(summary.rows), summary.failed) == (42, [])
+    assert charts(tmp_path / "out") == clean
+
+
+@pytest.mark.parametrize("answer", [pickle.dumps([(7_000, None)]), pickle.dumps([(0, None)] * 9), b"nonsense"],
+                         ids=["another", "too many", "nonsense"])
+def test_an_answer_that_nobody_asked_for_is_not_waited_upon(tmp_path, monkeypatch, answer):
+    parent, sent = os.getpid(), workers._send
+    monkeypatch.setattr(workers, "_send", lambda pipe, message: (
+        sent(pipe, message) if os.getpid() == parent else pipe.send_bytes(answer)))
+    summary = built(catalogue(tmp_path / "c", FEW), tmp_path / "out")
+
+    assert [finding.code for finding in summary.findings] == ["INT002"] * 2
+    assert len(summary.failed) == 2
+
+
+def test_what_a_module_leaves_running_ends_with_the_build(tmp_path):
+    number = tmp_path / "number"
+    work = f"""
+if os.fork() == 0:
+    open({str(number)!r}, "w").write(str(os.getpid()))
+    while True: pass
+"""
+    done = flowstd("build", catalogue(tmp_path / "c", {**FEW, "b.py": FORKS.format(work)}), "-o", tmp_path / "out",
+                   "--format", "json")
+
+    assert done.code == 0, done
+    assert not alive(int(number.read_text()))
+
+
+def test_what_a_killed_build_leaves_running_does_not_hold_the_folder(tmp_path):
+    number = tmp_path / "number"
+    work = f"""
+import time
+if os.fork() == 0:
+    os.setsid()
+    open({str(number)!r}, "w").write(str(os.getpid()))
+time.sleep(60)
+"""
+    folder, out = catalogue(tmp_path / "c", {**FEW, "b.py": FORKS.format(work)}), tmp_path / "out"
+    process = command(folder, out, "--seconds", "60")
+    while not (number.exists() and number.read_text()):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    try:
+        assert alive(int(number.read_text()))
+        (folder / "b.py").write_text(GOOD_PYTHON, "utf-8")
+        assert flowstd("build", folder, "-o", out, "--format", "json").code == 0
+    finally:
+        os.kill(int(number.read_text()), signal.SIGKILL)
+
+
+def test_what_a_module_prints_is_no_part_of_what_a_build_says(tmp_path):
+    work = "os.write(1, b'printed'); os.system('echo printed')"
+    done = flowstd("build", catalogue(tmp_path / "c", {**FEW, "b.py": FORKS.format(work)}), "-o", tmp_path / "out",
+                   "--format", "json")
+
+    assert ("printed" in done.out, "printed" in done.err) == (False, True)
+
+
 # ---- the disk
 
 CALLS = ("open", "write", "replace", "unlink", "mkdir", "fsync")
@@ -213,6 +293,30 @@ def test_what_is_known_survives_a_refusal(tmp_path, monkeypatch):
     assert summary.built <= 42 - done + 1
 
 
+def test_files_are_safe_and_so_are_the_folders_they_got_their_names_in(tmp_path, monkeypatch):
+    monkeypatch.setattr("flowstd.batch.build.DIVIDED", 1)
+    settled, real = [], os.fsync
+
+    def fsync(file: int) -> None:
+        settled.append(os.readlink(f"/proc/self/fd/{file}"))
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    out = tmp_path / "out"
+    built(catalogue(tmp_path / "c", FEW), out)
+    made = [path for path in out.rglob("*") if path.suffix in (".json", ".html") and path.name != manifest.NAME]
+
+    assert len(made) == 4
+    assert [path for path in (*made, *{path.parent for path in made}) if str(path) not in settled] == []
+
+
+def test_a_program_that_builds_has_its_memory_looked_through_as_before(tmp_path):
+    before = gc.get_freeze_count()
+    built(catalogue(tmp_path / "c", FEW), tmp_path / "out")
+
+    assert gc.get_freeze_count() == before
+
+
 # ---- kills
 
 def command(folder: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
@@ -228,13 +332,6 @@ def children(process: int) -> list[int]:
         return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
     except OSError:
         return []
-
-
-def alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_killed_at_any_moment_the_next_build_goes_on(tmp_path, clean):
@@ -334,3 +431,13 @@ def test_the_one_who_waits_names_the_holder(tmp_path):
     assert process.returncode == 0
     assert f"process {os.getpid()}" in said
     assert (out / "T-1.新办.json").exists()
+
+
+def test_a_lock_that_is_another_name_of_a_file_leaves_that_file_alone(tmp_path):
+    folder, out, file = catalogue(tmp_path / "c", FEW), tmp_path / "out", tmp_path / "file"
+    out.mkdir()
+    file.write_text("somebody's")
+    os.link(file, out / ".flowstd-lock")
+
+    assert built(folder, out).built == 2
+    assert file.read_text() == "somebody's"

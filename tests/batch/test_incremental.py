@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from flowstd.batch.manifest import NAME, PART, Manifest
 from flowstd.batch.write import OutputFolder
 from tests.catalogues import CONFIG, GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue, flowstd
 
@@ -303,3 +308,65 @@ def test_a_damaged_last_line_of_the_manifest_costs_time_only(tmp_path):
     for _ in range(2):
         done = flowstd("build", folder, "-o", out, "--format", "json")
         assert done.code == 0, done
+
+
+@pytest.mark.parametrize("name", [NAME, PART])
+def test_a_bit_that_flips_in_the_manifest_costs_time_only(tmp_path, name):
+    """At many places of it: never a fault of ours, never believed. A part is what a build leaves that is killed."""
+    folder, out = catalogue(tmp_path / "c", FILES), tmp_path / "out"
+    clean = flowstd("build", folder, "-o", out, "--format", "json")
+    charts = {path.name: path.read_bytes() for path in out.iterdir() if path.name != NAME}
+    lines = (out / NAME).read_bytes().splitlines(keepends=True)[:-1 if name == PART else None]
+    records, whole = list(map(json.loads, lines)), b"".join(lines)
+    for place in range(0, len(whole), 1 + len(whole) // 25):
+        for bit in (1, 32):
+            (out / NAME).unlink()
+            (out / name).write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1:])
+            with closing(Manifest(OutputFolder(out))) as read:
+                assert "closes" not in read.closing
+                assert all(record in records for record in read.records())
+            summary = built(folder, out)
+            assert (summary.failed, summary.built + summary.kept) == ([], len(records) - (name == NAME)), (place, bit)
+    again = flowstd("build", folder, "-o", out, "--format", "json")
+    assert (again.code, again.err) == (clean.code, clean.err)
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.name != NAME} == charts
+
+
+@pytest.mark.parametrize("name", [NAME, PART])
+def test_a_manifest_that_is_a_pipe_is_none(tmp_path, name):
+    folder, out = catalogue(tmp_path / "c", FILES), tmp_path / "out"
+    out.mkdir()
+    os.mkfifo(out / name)
+
+    assert built(folder, out).built == 3
+    assert built(folder, out).built == 0
+
+
+LISTS = "import glob, os\nfrom pathlib import Path\nhome = Path(__file__).parent\n{}\n" + GOOD_PYTHON
+
+
+@pytest.mark.parametrize("way", [
+    "list((home / 'data').iterdir())", "os.listdir(home / 'data')", "glob.glob(f'{home}/data/*')",
+    "list(os.walk(home / 'data'))", "os.chdir(home / 'data'); os.listdir()", "list(home.rglob('*.txt'))"])
+def test_a_module_that_lists_a_folder_is_made_anew_when_a_file_comes_or_goes_there(tmp_path, way):
+    folder = catalogue(tmp_path / "c", {**FILES, "b.py": LISTS.format(way), "lib/other.py": "", "data/a.txt": "1"})
+    _explained(folder)
+    for change in ((folder / "data" / "b.txt").touch, (folder / "data" / "a.txt").unlink):
+        assert _explained(folder)["b.py"] == "nothing changed"
+        change()
+        assert _explained(folder)["b.py"] == "data, which it reads, changed"
+
+
+def test_a_module_that_imports_another_does_not_depend_on_what_else_is_there(tmp_path):
+    folder = catalogue(tmp_path / "c", {**FILES, "b.py": LISTS.format("import lib.other"), "lib/other.py": ""})
+    _explained(folder)
+    (folder / "new.txt").touch()
+    (folder / "lib" / "new.py").touch()
+
+    assert set(_explained(folder).values()) == {"nothing changed"}
+
+
+def _explained(folder: Path) -> dict[str, str]:
+    """Why each unit is made or skipped in a build of *folder*."""
+    said = flowstd("build", folder, "-o", folder.parent / "out", "--format", "json", "--explain").out
+    return {name: why for _, name, why in re.findall(r"^(make|skip) (.*?): (.*)$", said, re.MULTILINE)}

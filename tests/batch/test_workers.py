@@ -6,9 +6,10 @@ from collections import deque
 
 import pytest
 
+from flowstd.base.process import bounded
 from flowstd.base.where import Where
 from flowstd.batch.make import Task
-from flowstd.batch.workers import Workers, _peeked, bounded
+from flowstd.batch.workers import Workers, _peeked
 from flowstd.catalog.config import Limits
 from flowstd.catalog.from_sheet import Row
 from flowstd.catalog.units import Unit
@@ -61,4 +62,4 @@ def test_a_system_that_knows_no_limit_of_memory_goes_without(monkeypatch):
         raise ValueError("current limit exceeds maximum limit")
 
     monkeypatch.setattr(resource, "setrlimit", refuse)
-    bounded(Limits())
+    bounded(1024)

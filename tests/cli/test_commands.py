@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -301,8 +303,26 @@ def test_an_error_of_ours_ends_with_4_and_a_report(run, tmp_path, monkeypatch):
 
     assert ran.code == 4
     assert "ZeroDivisionError" in ran.err and "Traceback" not in ran.err
-    assert "Traceback" in (tmp_path / "flowstd-error.txt").read_text("utf-8")
+    report = tmp_path / f"flowstd-error-{os.getpid()}.txt"
+    assert str(report) in ran.err and "Traceback" in report.read_text("utf-8")
+    report.unlink()
     assert "Traceback" in run("build", tmp_path, "-o", tmp_path / "out", "--traceback").err
+
+
+@pytest.mark.parametrize("there", [Path.write_text, lambda path, text: path.symlink_to(path.parent / "other")],
+                         ids=["file", "link"])
+def test_the_report_of_an_error_of_ours_is_written_over_nothing(run, tmp_path, monkeypatch, there):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
+    monkeypatch.setattr("flowstd.cli.building.open_catalogue", lambda folder: 1 / 0)
+    report, other = tmp_path / f"flowstd-error-{os.getpid()}.txt", tmp_path / "other"
+    other.write_text("somebody's")
+    there(report, "somebody's")
+    (tmp_path / "temporary").mkdir()
+    ran = run("build", tmp_path, "-o", tmp_path / "out")
+
+    assert ran.code == 4 and str(tmp_path / "temporary" / report.name) in ran.err
+    assert report.read_text() == other.read_text() == "somebody's"
 
 
 def test_the_stack_of_an_authors_error_is_shown_on_demand(run, tmp_path):
