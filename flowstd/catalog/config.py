@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 from flowstd.base.errors import BadUse, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
-from flowstd.base.text import Text
+from flowstd.base.text import UNSHOWN, Text, short
 from flowstd.base.where import NOWHERE, Where
 from flowstd.bpmn.dialect import OPTIONS as BPMN_OPTIONS
 from flowstd.item.allowance import Granted
@@ -98,7 +99,7 @@ class Catalogue:
         seen: set[Path] = set()
         listed = self.folder / self.basic_catalogue
         for number, pattern in enumerate(self.items):
-            found = sorted(path for path in self.folder.glob(pattern)
+            found = sorted(path for path in self._matching(pattern, number)
                            if path not in seen and path != listed and not path.name.startswith(LOCK))
             if not found and not any(sign in pattern for sign in "*?["):
                 raise BadConfig(Text(f"找不到事项文件“{pattern}”", f'there is no item file "{pattern}"'),
@@ -117,6 +118,15 @@ class Catalogue:
                                      f"there are two {NAME}: the other is {folder / NAME}"),
                                 where=Where(self.source.file),
                                 fix=Text("只留最上面的一个", "keep only the one at the top"))
+
+    def _matching(self, pattern: str, number: int) -> list[Path]:
+        try:
+            return list(self.folder.glob(pattern))
+        except (OSError, ValueError) as error:       # a name longer than any file has, a folder that may not be read
+            raise BadConfig(Text(f"找不到“{short(pattern)}”这样的文件", f'cannot look for files like "{short(pattern)}"'),
+                            where=self.source.where("items", number),
+                            fix=Text("检查文件名的长度和文件夹的权限", "check how long the name is, and who may read the "
+                                     "folder")) from error
 
     def passed_over(self) -> Iterator[Path]:
         """Workbooks and YAML files beside those that hold items, which no pattern takes."""
@@ -154,6 +164,8 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
         source.part("columns").get(heading, str, "")
     output = source.part("output") if "output" in source.data else Source(source.file, {})
     output.only("folder", "formats")
+    folder_out = output.get("folder", str, "")
+    _check_shown(folder_out, output.where("folder"))
     defaults = _elements(source)
     items = source.words("items") or ("*.csv", "*.xlsx", "*.yaml", "*.yml", "*.py")
     for number, pattern in enumerate(items):
@@ -163,8 +175,8 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
         defaults=defaults,
         title=source.get("title", str, ""),
         look=_look(source), limits=_limits(source), profile=source.get("profile", str, "national"),
-        items=items, columns=columns, rules=source.get("rules", str, ""),
-        formats=output.words("formats") or ("svg", "bpmn"), output=output.get("folder", str, ""),
+        items=items, columns=columns, rules=_inside(source, "rules"),
+        formats=output.words("formats") or ("svg", "bpmn"), output=folder_out,
         allow=read_granted(source), basic_catalogue=_listed(source),
         options={"bpmn": _bpmn(source)} if "bpmn" in source.data else {})
 
@@ -186,6 +198,13 @@ def _listed(source: Source) -> str:
     name = source.get(LISTED, str, "")
     if name:
         _check_pattern(name, source.where(LISTED))
+    return name
+
+
+def _inside(source: Source, key: str) -> str:
+    """The path at *key*, which is one inside the folder."""
+    name = source.get(key, str, "")
+    _check_path(name, source.where(key))
     return name
 
 
@@ -243,9 +262,25 @@ def _elements(source: Source) -> dict[str, Any]:
 
 
 def _check_pattern(pattern: str, where: Where) -> None:
-    if pattern.startswith(("/", "\\")) or ".." in pattern.split("/") or ":" in pattern:
-        raise BadConfig(Text(f"“{pattern}”指向文件夹以外", f'"{pattern}" leaves the folder'), where=where,
-                        fix=Text("写相对于 flowstd.toml 的路径", "write a path relative to flowstd.toml"))
+    _check_path(pattern, where)
     if not pattern.endswith(KINDS):
-        raise UnknownName(Text(f"不认识的事项文件类型：“{pattern}”", f'"{pattern}" is no kind of item file'), where=where,
-                          fix=did_you_mean(Path(pattern).suffix, KINDS))
+        raise UnknownName(Text(f"不认识的事项文件类型：“{short(pattern)}”", f'"{short(pattern)}" is no kind of item file'),
+                          where=where, fix=did_you_mean(Path(pattern).suffix, KINDS))
+    if any("**" in part and part != "**" for part in pattern.split("/")):
+        raise BadConfig(Text(f"“{short(pattern)}”里的 ** 要单独占一级", f'** stands alone between slashes, not as in '
+                             f'"{short(pattern)}"'), where=where,
+                        fix=Text("各级子文件夹写成 **/*.csv，只这一级写成 *.csv",
+                                 "write **/*.csv for all folders below, *.csv for this one"))
+
+
+def _check_path(path: str, where: Where) -> None:
+    if path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) or ":" in path:
+        raise BadConfig(Text(f"“{short(path)}”指向文件夹以外", f'"{short(path)}" leaves the folder'), where=where,
+                        fix=Text("写相对于 flowstd.toml 的路径", "write a path relative to flowstd.toml"))
+    _check_shown(path, where)
+
+
+def _check_shown(path: str, where: Where) -> None:
+    if UNSHOWN.search(path):
+        raise BadConfig(Text(f"路径“{short(path)}”里有控制字符", f'the path "{short(path)}" holds a control character'),
+                        where=where, fix=Text("删去这个字符", "remove it"))
