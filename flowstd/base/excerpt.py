@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import os
+from dataclasses import replace
 from itertools import islice
 from unicodedata import category, east_asian_width
 
@@ -25,11 +26,13 @@ def excerpt(where: Where) -> str:
         |               ^^^^^^
     """
     line = source_line(where.file, where.line)
-    if not line.strip():
+    if not line or line.isspace():
         return ""
-    shown = "".join(_shown(char) for char in line[:max(0, where.column) + 10 * WIDTH])      # a line may have megabytes
-    start = min(where.column, len(shown) + 1) - 1           # -1: the column is not known
-    shown, start, stop = _cut(shown, start, _stop(where, shown))
+    left = max(0, where.column - WIDTH)                     # a line may have megabytes: only what is near is looked at
+    shown = "".join(map(_shown, line[left:left + 11 * WIDTH]))
+    near = replace(where, column=where.column - left, end_column=max(0, where.end_column - left))
+    start = min(near.column, len(shown) + 1) - 1            # -1: the column is not known
+    shown, start, stop = _cut(shown, start, _stop(near, shown))
     head = f"  {where.line} | "
     if start < 0:
         return f"{head}{shown}"

@@ -10,6 +10,7 @@ from flowstd.base.errors import BadSource
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
 from flowstd.base.where import Where
+from flowstd.ir.limits import LONGEST_TEXT
 
 from .element import line_of, local, parts_of, plain_id
 from .graph import FLOW_NODES
@@ -33,7 +34,6 @@ LAID = frozenset({"collaboration", "process", "subProcess", "transaction", "adHo
 _SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
 _FAR = 1_000_000                       # px; nothing is drawn further out
 MOST_STEPS = 5_000                     # of one file; a diagram that people read has a hundred
-LONGEST = 5_000                        # characters of a name
 FLOWS, MORE = 5, 100                   # sequence flows for each step, and beyond that
 
 
@@ -74,9 +74,9 @@ def check_amount(ids: dict[str, Element], file: str) -> None:
                         fix=Text("用网关合并", "let gateways bring them together"))
     for element in ids.values():
         length = max(len(element.get("name", "")), len(element.findtext(f"{{{BPMN}}}text") or ""))
-        if length > LONGEST:
-            raise BadSource(Text(f"名称有 {length} 个字，超过 {LONGEST} 个，画不出来",
-                                 f"a name of {length} characters, more than {LONGEST}, cannot be drawn"),
+        if length > LONGEST_TEXT:
+            raise BadSource(Text(f"名称有 {length} 个字，超过 {LONGEST_TEXT} 个，画不出来",
+                                 f"a name of {length} characters, more than {LONGEST_TEXT}, cannot be drawn"),
                             where=Where(where.file, line_of(element)), fix=Text("缩短名称", "shorten the name"))
 
 

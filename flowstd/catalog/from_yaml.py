@@ -148,11 +148,7 @@ def _flow_file(source: Source) -> Flow:
                         where=source.where("flow"),
                         fix=Text("写同一文件夹里的文件名", "write the name of a file in the same folder"))
     path = Path(source.file).with_name(name)
-    try:
-        return Flow.from_json(read_source(path), file=str(path))
-    except FlowstdError as error:
-        error.where = error.where or source.where("flow")
-        raise
+    return Flow.from_json(read_source(path), file=str(path))
 
 
 def _slots(flow: Source) -> dict[str, Any]:
