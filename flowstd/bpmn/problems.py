@@ -13,7 +13,7 @@ from flowstd.base.where import Where
 from flowstd.ir.limits import LONGEST_TEXT
 
 from .element import line_of, local, parts_of, plain_id
-from .graph import FLOW_NODES
+from .graph import FLOW_NODES, HOSTS
 from .table import BPMN, BPMNDI, DC, DI
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _number(text: str | None) -> float | None:
 def problems_of(root: Element, ids: dict[str, Element], left_out: list[Element], file: str) -> tuple[Finding, ...]:
     """Every problem, in the order of the file within each kind."""
     return (*(_geometry(shape, file) for shape in left_out), *_dangling(root, ids, file), *_crossing(ids, file),
-            *_circles(root, file))
+            *_circles(root, file), *_astray(ids, file))
 
 
 def is_laid_out(about: Element) -> bool:
@@ -233,6 +233,18 @@ def _circles(root: Element, file: str) -> Iterator[Finding]:
                 )
             elif called[0] in calls and called[0] not in done:
                 way.append((called[0], iter(calls[called[0]])))
+
+
+def _astray(ids: dict[str, Element], file: str) -> Iterator[Finding]:
+    """Boundary events at what takes no time."""
+    for element in ids.values():
+        host = ids.get(plain_id(element.get("attachedToRef"))) if local(element) == "boundaryEvent" else None
+        if host is not None and local(host) not in HOSTS:
+            name = host.get("id", "")
+            yield _finding("BPM006", "boundary-on-no-activity", element, file,
+                           Text(f"边界事件附在“{name}”上，它不是活动", f'a boundary event is at "{name}", which is no activity'),
+                           Text("附到任务或子流程上，或改为中间事件",
+                                "attach it to a task or sub-process, or make it an intermediate event"))
 
 
 def _finding(code: str, name: str, element: Element, file: str, message: Text, fix: Text) -> Finding:
