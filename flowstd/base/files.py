@@ -73,7 +73,7 @@ def unreadable(error: OSError, where: Where) -> BadSource:
         return BadSource(Text("这不是普通文件", "this is no ordinary file"), where=where,
                          fix=Text("换成文件本身；不是事项就改名或移走",
                                   "put the file itself here; if it is no item, rename it or move it away"))
-    return BadSource(Text(f"读不了这个文件：{error.strerror}", f"cannot read the file: {error.strerror}"), where=where,
+    return BadSource(Text(f"读不了这个文件：{reason(error).zh}", f"cannot read the file: {reason(error).en}"), where=where,
                      fix=Text("检查文件的权限", "check the permissions of the file"))
 
 
@@ -104,12 +104,30 @@ def decoded(data: bytes, where: Where) -> str:
 
 def environment(error: OSError, path: Path | str) -> BadEnvironment:
     """The disk's or the system's refusal, told with the place and what to do."""
-    zh, en = _ADVICE.get(error.errno or 0, ("检查磁盘和权限后重新运行", "check the disk and its permissions, then run again"))
-    reason = error.strerror or str(error)
-    return BadEnvironment(Text(f"写不了 {path}：{reason}", f"cannot write {path}: {reason}"), fix=Text(zh, en))
+    why = reason(error)
+    return BadEnvironment(Text(f"写不了 {path}：{why.zh}", f"cannot write {path}: {why.en}"), fix=advice(error))
 
 
+def reason(error: OSError) -> Text:
+    """Why the system refused."""
+    said = error.strerror or str(error)
+    return Text(_REASONS.get(error.errno or 0, said), said)
+
+
+def advice(error: OSError) -> Text:
+    """What to do about it."""
+    return Text(*_ADVICE.get(error.errno or 0, ("检查磁盘和权限后重新运行", "check the disk and its permissions, then run again")))
+
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已满", errno.EROFS: "文件系统只读", errno.EACCES: "没有权限",
+    errno.EPERM: "不允许", errno.ENAMETOOLONG: "名称太长", errno.ENOENT: "不存在", errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "路径中间不是文件夹", errno.EEXIST: "已存在", errno.EIO: "读写出错", errno.EFBIG: "文件太大",
+    errno.EMFILE: "打开的文件太多", errno.ENFILE: "打开的文件太多", errno.ENOMEM: "内存不够", errno.EBADF: "已关闭",
+}
+_MORE_FILES = ("提高上限后重新运行：ulimit -n 1024", "allow more and run again: ulimit -n 1024")
 _ADVICE = {
+    errno.EMFILE: _MORE_FILES, errno.ENFILE: _MORE_FILES,
     errno.ENOSPC: ("磁盘已满：腾出空间后重新运行，已完成的文件都是完整的",
                    "the disk is full: free some space and run again; the files already written are whole"),
     errno.EDQUOT: ("磁盘配额已满：腾出空间后重新运行", "the disk quota is used up: free some space and run again"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flowstd.base.errors import BadSource
+from flowstd.base.files import reason
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 
@@ -73,7 +74,7 @@ def bytes_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise BadSource(Text("找不到这个文件", "there is no such file"), where=where) from None
     except OSError as error:
-        raise BadSource(Text(f"读不了这个文件：{error.strerror}", f"cannot read the file: {error.strerror}"),
+        raise BadSource(Text(f"读不了这个文件：{reason(error).zh}", f"cannot read the file: {reason(error).en}"),
                         where=where) from None
     _check_size(data, where)
     return data

@@ -111,3 +111,49 @@ def test_version_imports_nothing_heavy():
     imported = {line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if "|" in line}
 
     assert not imported & {"click", "rich", "pydantic", "networkx", "lxml", "yaml", "json", "tomllib", "dataclasses"}
+
+
+# ---- a system that refuses
+
+def refused(*arguments: str, stdout: str = "/dev/full", before=None, cwd=None):
+    """The command where standard output is *stdout* and *before* is done in its process first."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en"}
+    with open(stdout, "wb") as out:
+        done = subprocess.run([sys.executable, "-m", "flowstd", *arguments], stdout=out, stderr=subprocess.PIPE,
+                              env=env, preexec_fn=before, cwd=cwd, timeout=120, check=False)
+    return done.returncode, done.stderr.decode("utf-8")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["rules", "schema flow", "--help", "--version", "check c"])
+def test_a_full_disk_behind_standard_output_is_told(tmp_path, command):
+    catalogue(tmp_path / "c", FILES)
+    code, said = refused(*command.split(), cwd=tmp_path)
+
+    assert (code, said.count("\n")) == (3, 1), said
+    assert "the disk is full" in said and sorted(os.listdir(tmp_path)) == ["c"]
+
+
+@pytest.mark.parametrize("command", ["rules", "--help", "--version", "check c"])
+def test_standard_output_that_is_closed_is_told(tmp_path, command):
+    catalogue(tmp_path / "c", FILES)
+    code, said = refused(*command.split(), stdout=os.devnull, before=lambda: os.close(1), cwd=tmp_path)
+
+    assert (code, said.count("\n")) == (3, 1), said
+    assert "standard output is closed" in said and sorted(os.listdir(tmp_path)) == ["c"]
+
+
+def test_complaints_may_have_nowhere_to_go(tmp_path):
+    assert refused("check", "absent", stdout=os.devnull, before=lambda: os.close(2), cwd=tmp_path) == (2, "")
+
+
+@pytest.mark.parametrize("files", [8, 12])
+def test_too_few_open_files_are_told(tmp_path, files):
+    import resource
+
+    catalogue(tmp_path / "c", FILES)
+    code, said = refused("build", "c", "-o", "out", "-j", "2", stdout=os.devnull, cwd=tmp_path,
+                         before=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)))
+
+    assert (code, said.count("\n")) == (3, 1), said
+    assert "Too many open files; allow more and run again: ulimit -n" in said
