@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from unicodedata import category, east_asian_width
 
+from .text import UNSHOWN
 from .where import Where
 
 WIDTH = 100        # columns of a terminal that an excerpt may use for the line itself
@@ -74,7 +75,7 @@ def _shown(char: str) -> str:
     """*char* as a terminal may get it: one column for a tab, nothing it would obey or could not encode."""
     if char == "\t":
         return " "
-    return "\N{REPLACEMENT CHARACTER}" if category(char) in ("Cc", "Cs", "Zl", "Zp") else char
+    return "\N{REPLACEMENT CHARACTER}" if UNSHOWN.match(char) else char
 
 
 def _stop(where: Where, line: str) -> int:

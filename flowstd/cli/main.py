@@ -180,8 +180,10 @@ def _report(stack: str, given: list[str]) -> str:
 
 
 def _complain(words: str) -> None:
+    from flowstd.base.text import harmless
+
     try:
-        print(words.rstrip("\n"), file=sys.stderr, flush=True)
+        print(harmless(words.rstrip("\n")), file=sys.stderr, flush=True)
     except (BrokenPipeError, ValueError):
         _close_quietly()
 

@@ -157,3 +157,39 @@ def test_too_few_open_files_are_told(tmp_path, files):
 
     assert (code, said.count("\n")) == (3, 1), said
     assert "Too many open files; allow more and run again: ulimit -n" in said
+
+
+# ---- what a terminal would obey
+
+SIGNS = ("\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\x00")
+EVIL = "\x1b[31m\x07\x9b2J\u202e\u2066"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("name", "content", "command"), [
+    ("flowstd.toml", '"\\u001b[31mkey\\n::warning::x" = 1\n', "build c -o out"),
+    ("flowstd.toml", f'title = "{EVIL}"\nitems = ["{EVIL}.csv"]\n', "build c -o out"),
+    ("flowstd.toml", "[output]\nformats = ['\u202esvg']\n", "build c -o out"),
+    ("d.py", f"raise ValueError({EVIL!r} + '\\n::warning::x')\n", "check c"),
+    ("d.py", f"raise ValueError({EVIL!r} + '\\n::warning::x')\n", "draw c/d.py -o x.svg"),
+    ("d.py", f"raise ValueError({EVIL!r} + '\\n::warning::x')\n", "check c --format github"),
+    ("d.py", f"from flowstd import FlowstdError\nfrom flowstd.base.text import Text\nw = {EVIL!r} + '\\n::warning::x'\n"
+             "raise FlowstdError(Text(w, w), fix=Text(w, w))\n", "draw c/d.py -o x.svg"),
+    ("d.csv", HEADINGS + GOOD_ROW.replace("户外", f"{EVIL}"), "check c"),
+    ("d.csv", HEADINGS.replace("code", f"co{EVIL}de") + GOOD_ROW, "check c --format github"),
+    ("d.yaml", f"name: \u202e\u2066\nitem_type: x\n? {'y' * 10}\n", "check c"),
+    ("d.json", '{"format": "flowstd-flow/1", "\\u001b[31m\\u202e\\n::warning::x": 1}', "draw c/d.json -o x.svg"),
+    ("e\x1b[31m\u202e.yaml", "name：坏", "check c"),
+    ("e\x1b[31m\u202e.yaml", "name：坏", "check c --format github"),
+])
+def test_nothing_that_a_terminal_would_obey_is_told(tmp_path, name, content, command, language):
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "flowstd.toml").write_text("title = 'x'\n")
+    (tmp_path / "c" / "good.csv").write_text(HEADINGS + GOOD_ROW.replace("T-1", "T-9"), "utf-8")
+    (tmp_path / "c" / name).write_text(content, "utf-8")
+    ran = flowstd(*command.split(), cwd=tmp_path, FLOWSTD_LANG=language, PYTHONUTF8="1")
+
+    assert ran.code in (1, 2), ran
+    assert not [sign for sign in SIGNS if sign in ran.out + ran.err], ran
+    assert not [line for line in (ran.out + ran.err).splitlines() if line.lstrip().startswith("::warning::x")], ran
+    assert "itself broke" not in ran.err
