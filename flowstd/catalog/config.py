@@ -16,7 +16,8 @@ from flowstd.base.where import NOWHERE, Where
 from flowstd.bpmn.dialect import OPTIONS as BPMN_OPTIONS
 from flowstd.item.allowance import Granted
 from flowstd.item.model import Item
-from flowstd.item.problems import field_names
+from flowstd.item.problems import field_names, problems_of
+from flowstd.item.source import item_from
 from flowstd.pipeline import COLLAPSES, DIRECTIONS, DOWN, EDITION, INTERNAL, NEVER, THEME, VIEWS
 from flowstd.standard import edition as standard
 
@@ -32,6 +33,7 @@ KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "profile",
 SECONDS, MEGABYTES = 10.0, 1024     # what one chart, and one process, may take
 OFFICE = (".xls", ".xlsm", ".et")   # workbooks that are read once they are saved as .xlsx
 LOCK = "~$"               # what Excel puts beside a workbook that is open
+PROFILE = "national"
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
 
 
@@ -174,7 +176,7 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
         folder=folder, source=source,
         defaults=defaults,
         title=source.get("title", str, ""),
-        look=_look(source), limits=_limits(source), profile=source.get("profile", str, "national"),
+        look=_look(source), limits=_limits(source), profile=source.get("profile", str, PROFILE),
         items=items, columns=columns, rules=_inside(source, "rules"),
         formats=output.words("formats") or ("svg", "bpmn"), output=folder_out,
         allow=read_granted(source), basic_catalogue=_listed(source),
@@ -258,7 +260,27 @@ def _elements(source: Source) -> dict[str, Any]:
         found[names[key]] = value
     if "authority" in source.data:
         found["authority"] = source.get("authority", str, "")
+    _check_elements(found, source)
     return found
+
+
+def _check_elements(elements: Mapping[str, Any], source: Source) -> None:
+    """Raise the first fault of what every item is, here and once; each item would tell it at its own line."""
+    names = field_names(Item)
+    places: dict[str, tuple[str, ...]] = {name: (name,) for name in ("profile", "authority")}
+    places |= {names[key]: ("defaults", key) for key in source.data.get("defaults", {})}
+
+    def place(path: tuple[str | int, ...]) -> Where:
+        way = places.get(str(path[0])) if path else None
+        return source.where(*way, *path[1:]) if way else NOWHERE
+
+    profile = source.get("profile", str, PROFILE)
+    try:
+        item_from({"name": "甲", "item_type": "行政许可", "profile": profile, **elements}, NOWHERE, place)
+    except FlowstdError as error:
+        wrong = next((one for one in problems_of(error) if one.where), None)
+        if wrong is not None:
+            raise wrong from None
 
 
 def _check_pattern(pattern: str, where: Where) -> None:

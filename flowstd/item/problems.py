@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, time
 from functools import cache, lru_cache
 from typing import Any, get_args
 
@@ -118,7 +119,7 @@ def _said(detail: Any, model: type[BaseModel], path: Path) -> list[tuple[Path, T
 
 def _plain(kind: str, detail: Any) -> tuple[Text, Text | None]:
     value, limits = detail["input"], detail.get("ctx", {})
-    got = short(repr(value))
+    got = short(value.isoformat() if isinstance(value, date | time) else repr(value))
     if kind == "missing":
         return Text("缺少", "is missing"), None
     if kind == "string_type":
