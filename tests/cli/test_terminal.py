@@ -159,6 +159,21 @@ def test_too_few_open_files_are_told(tmp_path, files):
     assert "Too many open files; allow more and run again: ulimit -n" in said
 
 
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("command", ["new in", "synth in --items 200"])
+def test_a_folder_that_cannot_be_filled_is_left_as_it_was(tmp_path, command, there):
+    import resource
+
+    if there:
+        (tmp_path / "in").mkdir()
+    before = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (900, 900))  # noqa: E731  # most of the files are larger
+    code, said = refused(*command.split(), stdout=os.devnull, before=before, cwd=tmp_path)
+
+    assert code == 3 and said.startswith("error: cannot write in"), said
+    assert ".part" not in said and [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")] == ["in"] * there
+    assert refused(*command.split(), stdout=os.devnull, cwd=tmp_path)[0] == 0
+
+
 # ---- what a terminal would obey
 
 SIGNS = ("\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\x00")
