@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from unicodedata import category, east_asian_width
 
+from .files import marked
 from .text import UNSHOWN
 from .where import Where
 
@@ -66,8 +67,10 @@ def columns(text: str) -> int:
 
 
 def _chinese_line(file: str, line: int) -> str:
-    """A line of a file that is no UTF-8, read as what it most often is then."""
-    with open(file, encoding="gb18030", errors="replace") as lines:
+    """A line of a file that is no UTF-8, read as what its first bytes say, or as what it most often is then."""
+    with open(file, "rb") as head:
+        encoding = marked(head.read(4096)) or "gb18030"
+    with open(file, encoding=encoding, errors="replace") as lines:
         return next(islice(lines, line - 1, None), "")
 
 

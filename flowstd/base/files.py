@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import stat
@@ -94,9 +95,9 @@ def decoded(data: bytes, where: Where) -> str:
             fix=Text("另存为“UTF-8”（Excel：另存为“CSV UTF-8（逗号分隔）”）",
                      f'save it as UTF-8 (Excel: "CSV UTF-8"), or run: iconv -f {guess} -t UTF-8')) from None
     if "\0" in text:
-        guess = "UTF-16" if data.count(b"\0") * 4 > len(data) else ""
-        raise BadSource(Text(f"文件里有空字符（NUL）{'，很可能是 UTF-16 编码' if guess else ''}",
-                             f"the file holds NUL characters{'; it is probably UTF-16' if guess else ''}"),
+        guess = marked(data) if data.count(b"\0") * 4 > len(data) else ""
+        raise BadSource(Text(f"文件里有空字符（NUL）{f'，很可能是 {guess} 编码' if guess else ''}",
+                             f"the file holds NUL characters{f'; it is probably {guess}' if guess else ''}"),
                         where=Where(where.file, text.count("\n", 0, text.index("\0")) + 1),
                         fix=Text("另存为“UTF-8”", "save it as UTF-8"))
     return text
@@ -138,9 +139,22 @@ _ADVICE = {
 }
 
 
+def marked(data: bytes) -> str:
+    """The encoding that the first bytes of a text tell, or its NUL characters; empty where they tell none."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    return "UTF-16LE" if odd > 8 * even else "UTF-16BE" if even > 8 * odd else ""
+
+
+_MARKS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"),      # first: that of UTF-16 begins alike
+          (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
+
+
 def _guess(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "UTF-16"
+    if name := marked(data):
+        return name
     for name in ("gb18030", "big5"):
         try:
             data.decode(name)

@@ -1,4 +1,4 @@
-"""What the parsers of Python, YAML, TOML, JSON and XML say, in Chinese; what is not listed here is no such language."""
+"""What the parsers of Python, YAML, TOML, JSON and XML say, in Chinese; what is not listed here is just wrong."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ SAID = (
     (r"unexpected EOF while parsing|unexpected character after line continuation character", "写法不对"),
     (r"source code (?:string )?cannot contain null bytes", "文件里有空字符（NUL）"),
     (r"too many nested.*|too many statically.*", "嵌套过深"),
+    (r"expression cannot contain assignment.*", "等号左边要是参数的名称"),
+    (r"expression expected after dictionary key and ':'", "冒号后面少了值"),
+    (r"f-string: .*", "引号里花括号的写法不对"),
+    (r"expected '(.+)'", "少了 {}"),
     # YAML
     (r"while scanning a quoted scalar,? found unexpected end of stream", "引号没有配对"),
     (r".*found unexpected document (?:separator|indicator)", "引号没有配对"),
@@ -54,12 +58,13 @@ SAID = (
     (r"Invalid statement", "写法不对"),
     (r"Expected newline or end of document after a statement", "一行只能写一个“名称 = 值”"),
     (r"Unterminated string|Expected \"'\"|Expected '\"'|Illegal character '\\n'", "引号没有配对"),
-    (r"Unclosed array|Unclosed inline table|Expected '\]'.*|Expected '\}'.*", "括号没有配对"),
+    (r"Unclosed array|Unclosed inline table|Expected '[\]}]+'.*", "括号没有配对"),
     (r"Unescaped '\\' in a string", "双引号里的反斜杠要写两个"),
     (r"Illegal character '(.+)'", "有不能用的字符 {}"),
     (r"Invalid initial character for a key part", "名称写得不对"),
     (r"Invalid date or datetime", "日期写得不对"),
     (r"Escaped character is not a Unicode scalar value", "反斜杠转义不对"),
+    (r"Found invalid character .*|Invalid hex value", "有不能用的字符"),
     # JSON
     (r"Expecting value", "缺少值"),
     (r"Expecting ',' delimiter", "少了逗号"),
@@ -72,6 +77,15 @@ SAID = (
     (r"Illegal trailing comma.*", "多了逗号"),
     (r"Unexpected UTF-8 BOM.*", "开头有字节序标记（BOM）"),
     # XML
+    (r"StartTag: invalid element name", "标记的名称不对"),
+    (r"error parsing attribute name", "属性的名称不对"),
+    (r"Specification mandates value for attribute (.+)", "属性 {} 没有值"),
+    (r"Unescaped '<' not allowed.*", "属性值里的 < 要写成 &lt;"),
+    (r"EntityRef: .*|xmlParseEntityRef: .*", "文字里的 & 要写成 &amp;"),
+    (r"Comment not terminated.*|Double hyphen within comment.*", "注释没有结束"),
+    (r"Blank needed here", "少了空格"),
+    (r"String not (?:closed|started).*", "引号没有配对"),
+    (r".*XML declaration.*|Malformed declaration.*", "开头的 XML 声明不对"),
     (r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)", "第 {1} 行的 <{0}> 与 </{2}> 不配对"),
     (r"mismatched tag.*", "标记没有配对"),
     (r"no element found.*|Document is empty.*|Start tag expected.*", "没有内容"),

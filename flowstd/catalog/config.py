@@ -239,11 +239,12 @@ def _limits(source: Source) -> Limits:
     given = source.part("build") if "build" in source.data else Source(source.file, {})
     given.only("seconds", "memory")
     limits = Limits(given.number("seconds", SECONDS), given.get("memory", int, MEGABYTES))
-    for key, value, least, most in (("seconds", limits.seconds, LEAST.seconds, MOST.seconds),
-                                    ("memory", limits.megabytes, LEAST.megabytes, MOST.megabytes)):
+    for key, value, usual, least, most in (("seconds", limits.seconds, Limits().seconds, LEAST.seconds, MOST.seconds),
+                                           ("memory", limits.megabytes, Limits().megabytes, LEAST.megabytes,
+                                            MOST.megabytes)):
         if not least <= value <= most:
             raise BadConfig(Text(f"“{key}”应在 {least:g} 和 {most:g} 之间", f'"{key}" lies between {least:g} and {most:g}'),
-                            where=given.where(key))
+                            where=given.where(key), fix=Text(f"例如 {key} = {usual:g}", f"such as {key} = {usual:g}"))
     return limits
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from flowstd.base.errors import BadSource, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
+from flowstd.base.parsers import in_chinese
 from flowstd.base.text import Text, short
 from flowstd.base.where import Where
 
@@ -141,7 +142,9 @@ def _compiled(text: str, path: Path, line: int, indent: int, last: str) -> CodeT
     except SyntaxError as error:
         raise _syntax(error, path, indent) from None
     except (ValueError, RecursionError, MemoryError) as error:
-        raise BadSource(Text(f"不是合法的 Python：{error}", f"not Python: {error}"), where=Where(str(path))) from None
+        said = str(error) or "too many nested parts"
+        raise BadSource(Text(f"不是合法的 Python：{in_chinese(said)}", f"not Python: {said}"), where=Where(str(path)),
+                        fix=Text("写得简单些，或删去特殊字符", "write it more simply, or remove odd characters")) from None
 
 
 def _nothing(path: Path) -> FlowstdError:

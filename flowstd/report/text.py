@@ -18,7 +18,13 @@ _ITEMS_NAMED = 3            # of the items that share one finding
 
 
 def told(error: FlowstdError) -> str:
-    """One error that stopped everything."""
+    """One error that stopped everything; of an item that has several faults, each."""
+    from flowstd.item.problems import problems_of
+
+    return "\n".join(map(_told, problems_of(error)))
+
+
+def _told(error: FlowstdError) -> str:
     lines = [f"{_place(error)}{_LEVELS[Level.ERROR]}: {_plain(str(error.what))}", *_indented(excerpt(error.where))]
     if error.fix:
         lines.append(f"  {Text('改法', 'fix')}: {_plain(str(error.fix))}")
