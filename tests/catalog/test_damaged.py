@@ -74,8 +74,8 @@ JSON = flow_of(window.accept("受理", materials="申请表") >> end.granted, "�
 FILES = {"a.yaml": YAML, "b.csv": CSV, "rules.toml": RULES, "a.json": JSON, "flowstd.toml": TOML}
 TOKENS = ("\0", "\x1b[31m", "\u202e", "\ufffe", "\u2028", "\r", "\n", "\t", '"', "'", '"""', "：", "，", "；", "[", "]",
           "{", "}", "**", "../", "/", "\\", "\\u0000", "\\ud800", "-5", "nan", "1e999", "9" * 20, "9" * 5_000,
-          "x" * 400, "null", "~", "true", "no", "2026-01-01", "12:30", "&a ", "*a", "<<: ", "!x ", "- ", ": ", ", ", "= 1\n",
-          "[[allow]]\n", "self", "where", "with: {self: 1}\n", "\u3000")
+          "x" * 400, "null", "~", "true", "no", "2026-01-01", "12:30", "&a ", "*a", "<<: ", "!x ", "- ", ": ", ", ",
+          "= 1\n", "[[allow]]\n", "self", "where", "with: {self: 1}\n", "\u3000")
 EDITS = st.lists(st.tuples(st.integers(0, 2_000), st.sampled_from((0, 0, 1, 3, 30)),
                            st.sampled_from(TOKENS) | st.characters(exclude_categories=("Cs",))), min_size=1, max_size=4)
 
