@@ -166,15 +166,16 @@ def _report(stack: str, given: list[str]) -> str:
     import tempfile
 
     from flowstd import __version__
+    from flowstd.base.errors import BadEnvironment
+    from flowstd.base.files import write_whole
 
     text = f"flowstd {__version__}, Python {platform.python_version()}, {platform.platform()}\n{given!r}\n\n{stack}"
     for folder in (os.getcwd(), tempfile.gettempdir()):
         path = os.path.join(folder, REPORT)
         try:
-            with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
+            write_whole(path, text.encode("utf-8", "backslashreplace"))        # which follows no link that lies there
             return path
-        except OSError:
+        except BadEnvironment:
             continue
     return ""
 

@@ -309,6 +309,17 @@ def test_an_error_of_ours_ends_with_4_and_a_report(run, tmp_path, monkeypatch):
     assert "Traceback" in run("build", tmp_path, "-o", tmp_path / "out", "--traceback").err
 
 
+def test_a_report_is_not_written_through_a_link(run, tmp_path, monkeypatch):
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    (tmp_path / "flowstd-error.txt").symlink_to(tmp_path / "mine.txt")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("flowstd.cli.building.open_catalogue", lambda folder: 1 / 0)
+
+    assert run("build", tmp_path, "-o", tmp_path / "out").code == 4
+    assert (tmp_path / "mine.txt").read_text("utf-8") == "mine"
+    assert "Traceback" in (tmp_path / "flowstd-error.txt").read_text("utf-8")
+
+
 def test_the_stack_of_an_authors_error_is_shown_on_demand(run, tmp_path):
     folder = catalogue(tmp_path / "c", {**FILES, "bad.py": "def f():\n    raise ValueError('mine')\n\nf()\n"})
     plain = run("build", folder, "-o", tmp_path / "out", "--format", "json")
