@@ -35,11 +35,10 @@ class Places:
             at = inner
         return self.at(at)
 
-    def parts(self, name: str) -> Iterator[Where]:
-        """The places of the values in the list called *name*."""
-        for key, at in self._parts(self._skip(0)):
-            if key == name:
-                yield from (self.at(place) for _, place in self._parts(at))
+    def lists(self) -> dict[str, list[Where]]:
+        """The places of the values in each list of the object that the text is."""
+        return {str(name): [self.at(place) for _, place in self._parts(at)]
+                for name, at in self._parts(self._skip(0)) if self.text[at] == "["}
 
     def at(self, offset: int) -> Where:
         """The place of the character at *offset*."""

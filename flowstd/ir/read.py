@@ -15,7 +15,7 @@ from flowstd.base.text import UNSHOWN, Text, short
 from flowstd.base.where import Where
 from flowstd.item.problems import told
 
-from .invariants import check_amount
+from .invariants import WORDS, check_amount
 from .kinds import Kind
 from .limits import LONGEST_LABEL, LONGEST_TEXT
 from .model import Flow
@@ -24,7 +24,6 @@ from .text import FORMAT
 
 DIGITS = 18               # of a whole number: no term is that long
 _Path = tuple[str | int, ...]
-_PARTS = ("lanes", "nodes", "links", "documents")
 _LABELS = (("label",), ("name",))
 _NAMED = (Kind.TASK, Kind.CALL)       # what says nothing without a label
 _MADE = Text("改正此处，或重新写出文件：flowstd draw 来源 -o flow.json",
@@ -38,10 +37,12 @@ def from_json(text: str | bytes, *, file: str = "") -> Flow:
     _check_format(data, places)
     del data["format"]
     try:
-        for name in _PARTS:
-            if isinstance(data.get(name), list):
-                check_amount(name, len(data[name]), places.of((name,)))
-        _check_texts(data, places)
+        for name in WORDS.keys() & data.keys():
+            if isinstance(data[name], list):
+                check_amount(name, len(data[name]), Where(file))
+        if not _surely_shown(words):
+            _check_texts(data, places)
+        _check_names(data, places)
         flow = Flow.model_validate(_placed(data, places))
     except ValidationError as error:
         first = told(error, Flow, places.of)[0]
@@ -96,19 +97,25 @@ def _check_format(data: Any, places: Places) -> None:
 
 def _placed(data: dict[str, Any], places: Places) -> dict[str, Any]:
     """*data* with the place of each part, for what is said of it later."""
-    for name in _PARTS if places.file else ():
-        parts = data.get(name)
-        if isinstance(parts, list):
-            for part, where in zip(parts, places.parts(name), strict=True):
-                if isinstance(part, dict):
-                    part.setdefault("where", where)
+    for name, found in places.lists().items() if places.file else ():
+        for part, where in zip(data[name], found, strict=True):
+            if isinstance(part, dict):
+                part.setdefault("where", where)
     return data
 
 
 # ---- texts: what may stand on a chart
 
+def _surely_shown(text: str) -> bool:
+    """Whether all texts can stand on a chart, told without looking at each: true of what we write."""
+    return "\\" not in text and not UNSHOWN.search(text.rstrip()) and not _LONG.search(text)
+
+
+_LONG = re.compile(f'"[^"]{{{LONGEST_LABEL + 1},}}"')
+
+
 def _check_texts(data: Any, places: Places) -> None:
-    """Refuse what nothing shows, what is too long to draw, and steps without a name. Raises BadSource."""
+    """Refuse what nothing shows, and what is too long to draw. Raises BadSource."""
     for path, text in _texts(data):
         hidden = () if text.isprintable() else UNSHOWN.finditer(text)
         odd = next((one for one in hidden if one[0] not in "\t\n"), None)
@@ -121,6 +128,10 @@ def _check_texts(data: Any, places: Places) -> None:
         if len(text) > most:
             raise _wrong(path, places, f"有 {len(text)} 个字，超过 {most} 个，画不出来",
                          f"{len(text)} characters, more than {most}, cannot be drawn", Text("写短", "make it shorter"))
+
+
+def _check_names(data: Any, places: Places) -> None:
+    """Refuse steps without a name. Raises BadSource."""
     nodes = data.get("nodes")
     for number, node in enumerate(nodes if isinstance(nodes, list) else ()):
         if isinstance(node, dict) and node.get("kind") in _NAMED and not str(node.get("label", "?")).strip():
