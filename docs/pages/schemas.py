@@ -6,6 +6,7 @@ import json
 
 from flowstd.catalog.schema import item_schema
 from flowstd.dsl import applicant, end, flow_of, window, workdays
+from flowstd.ir.limits import LONGEST_LABEL, LONGEST_TEXT, MOST_LINKS, MOST_PARTS
 from flowstd.ir.text import FORMAT, json_schema
 
 from .marks import code, fenced, page, table
@@ -17,7 +18,12 @@ def pages() -> dict[str, str]:
     example = flow_of(
         applicant.submit("提交申请", materials="申请表") >> window.accept("受理", within=workdays(1)) >> end.done, "受理")
     parts = [f"## 流程 / Flow `{FORMAT}`", "{download}`flow.schema.json`，也可用 `flowstd schema flow` 打印。",
-             fenced(json.dumps(json.loads(example.to_json()), ensure_ascii=False, indent=2), "json")]
+             fenced(json.dumps(json.loads(example.to_json()), ensure_ascii=False, indent=2), "json"),
+             f"一个流程最多 {MOST_PARTS:,} 个步骤，无论写成什么；泳道、文件也各不超过这个数，连线不超过 {MOST_LINKS:,} 条。"
+             f"文件里的名称最多 {LONGEST_LABEL:,} 个字，其他文字 {LONGEST_TEXT:,} 个。",
+             f"A flow has at most {MOST_PARTS:,} steps in whatever it is written, as many lanes and documents, and "
+             f"{MOST_LINKS:,} links. In a file a label has at most {LONGEST_LABEL:,} characters, any other text "
+             f"{LONGEST_TEXT:,}."]
     for name, definition in (("Flow", flow), *flow["$defs"].items()):
         if "properties" in definition:
             parts += [f"### {name}", table(("名称 / Name", "类型 / Type", "必填 / Required"), [

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import linecache
 import os
+from dataclasses import replace
 from itertools import islice
 from unicodedata import category, east_asian_width
 
+from .files import marked
+from .text import UNSHOWN
 from .where import Where
 
 WIDTH = 100        # columns of a terminal that an excerpt may use for the line itself
@@ -25,11 +28,13 @@ def excerpt(where: Where) -> str:
         |               ^^^^^^
     """
     line = source_line(where.file, where.line)
-    if not line.strip():
+    if not line or line.isspace():
         return ""
-    shown = "".join(_shown(char) for char in line[:max(0, where.column) + 10 * WIDTH])      # a line may have megabytes
-    start = min(where.column, len(shown) + 1) - 1           # -1: the column is not known
-    shown, start, stop = _cut(shown, start, _stop(where, shown))
+    left = max(0, where.column - WIDTH)                     # a line may have megabytes: only what is near is looked at
+    shown = "".join(map(_shown, line[left:left + 11 * WIDTH]))
+    near = replace(where, column=where.column - left, end_column=max(0, where.end_column - left))
+    start = min(near.column, len(shown) + 1) - 1            # -1: the column is not known
+    shown, start, stop = _cut(shown, start, _stop(near, shown))
     head = f"  {where.line} | "
     if start < 0:
         return f"{head}{shown}"
@@ -62,8 +67,10 @@ def columns(text: str) -> int:
 
 
 def _chinese_line(file: str, line: int) -> str:
-    """A line of a file that is no UTF-8, read as what it most often is then."""
-    with open(file, encoding="gb18030", errors="replace") as lines:
+    """A line of a file that is no UTF-8, read as what its first bytes say, or as what it most often is then."""
+    with open(file, "rb") as head:
+        encoding = marked(head.read(4096)) or "gb18030"
+    with open(file, encoding=encoding, errors="replace") as lines:
         return next(islice(lines, line - 1, None), "")
 
 
@@ -71,7 +78,7 @@ def _shown(char: str) -> str:
     """*char* as a terminal may get it: one column for a tab, nothing it would obey or could not encode."""
     if char == "\t":
         return " "
-    return "\N{REPLACEMENT CHARACTER}" if category(char) in ("Cc", "Cs", "Zl", "Zp") else char
+    return "\N{REPLACEMENT CHARACTER}" if UNSHOWN.match(char) else char
 
 
 def _stop(where: Where, line: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import stat
@@ -73,7 +74,7 @@ def unreadable(error: OSError, where: Where) -> BadSource:
         return BadSource(Text("这不是普通文件", "this is no ordinary file"), where=where,
                          fix=Text("换成文件本身；不是事项就改名或移走",
                                   "put the file itself here; if it is no item, rename it or move it away"))
-    return BadSource(Text(f"读不了这个文件：{error.strerror}", f"cannot read the file: {error.strerror}"), where=where,
+    return BadSource(Text(f"读不了这个文件：{reason(error).zh}", f"cannot read the file: {reason(error).en}"), where=where,
                      fix=Text("检查文件的权限", "check the permissions of the file"))
 
 
@@ -94,9 +95,9 @@ def decoded(data: bytes, where: Where) -> str:
             fix=Text("另存为“UTF-8”（Excel：另存为“CSV UTF-8（逗号分隔）”）",
                      f'save it as UTF-8 (Excel: "CSV UTF-8"), or run: iconv -f {guess} -t UTF-8')) from None
     if "\0" in text:
-        guess = "UTF-16" if data.count(b"\0") * 4 > len(data) else ""
-        raise BadSource(Text(f"文件里有空字符（NUL）{'，很可能是 UTF-16 编码' if guess else ''}",
-                             f"the file holds NUL characters{'; it is probably UTF-16' if guess else ''}"),
+        guess = marked(data) if data.count(b"\0") * 4 > len(data) else ""
+        raise BadSource(Text(f"文件里有空字符（NUL）{f'，很可能是 {guess} 编码' if guess else ''}",
+                             f"the file holds NUL characters{f'; it is probably {guess}' if guess else ''}"),
                         where=Where(where.file, text.count("\n", 0, text.index("\0")) + 1),
                         fix=Text("另存为“UTF-8”", "save it as UTF-8"))
     return text
@@ -104,12 +105,30 @@ def decoded(data: bytes, where: Where) -> str:
 
 def environment(error: OSError, path: Path | str) -> BadEnvironment:
     """The disk's or the system's refusal, told with the place and what to do."""
-    zh, en = _ADVICE.get(error.errno or 0, ("检查磁盘和权限后重新运行", "check the disk and its permissions, then run again"))
-    reason = error.strerror or str(error)
-    return BadEnvironment(Text(f"写不了 {path}：{reason}", f"cannot write {path}: {reason}"), fix=Text(zh, en))
+    why = reason(error)
+    return BadEnvironment(Text(f"写不了 {path}：{why.zh}", f"cannot write {path}: {why.en}"), fix=advice(error))
 
 
+def reason(error: OSError) -> Text:
+    """Why the system refused."""
+    said = error.strerror or str(error)
+    return Text(_REASONS.get(error.errno or 0, said), said)
+
+
+def advice(error: OSError) -> Text:
+    """What to do about it."""
+    return Text(*_ADVICE.get(error.errno or 0, ("检查磁盘和权限后重新运行", "check the disk and its permissions, then run again")))
+
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已满", errno.EROFS: "文件系统只读", errno.EACCES: "没有权限",
+    errno.EPERM: "不允许", errno.ENAMETOOLONG: "名称太长", errno.ENOENT: "不存在", errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "路径中间不是文件夹", errno.EEXIST: "已存在", errno.EIO: "读写出错", errno.EFBIG: "文件太大",
+    errno.EMFILE: "打开的文件太多", errno.ENFILE: "打开的文件太多", errno.ENOMEM: "内存不够", errno.EBADF: "已关闭",
+}
+_MORE_FILES = ("提高上限后重新运行：ulimit -n 1024", "allow more and run again: ulimit -n 1024")
 _ADVICE = {
+    errno.EMFILE: _MORE_FILES, errno.ENFILE: _MORE_FILES,
     errno.ENOSPC: ("磁盘已满：腾出空间后重新运行，已完成的文件都是完整的",
                    "the disk is full: free some space and run again; the files already written are whole"),
     errno.EDQUOT: ("磁盘配额已满：腾出空间后重新运行", "the disk quota is used up: free some space and run again"),
@@ -120,9 +139,22 @@ _ADVICE = {
 }
 
 
+def marked(data: bytes) -> str:
+    """The encoding that the first bytes of a text tell, or its NUL characters; empty where they tell none."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    return "UTF-16LE" if odd > 8 * even else "UTF-16BE" if even > 8 * odd else ""
+
+
+_MARKS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"),      # first: that of UTF-16 begins alike
+          (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
+
+
 def _guess(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "UTF-16"
+    if name := marked(data):
+        return name
     for name in ("gb18030", "big5"):
         try:
             data.decode(name)

@@ -48,3 +48,15 @@ def short(text: str, most: int = 40) -> str:
     """
     shown = text if text.isprintable() else UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
     return shown if len(shown) <= most else shown[:most - 1] + "…"
+
+
+def harmless(lines: str) -> str:
+    """*lines* as a terminal may get them: nothing in them that it would obey.
+
+    >>> harmless("受理\x1b[2J\n二")
+    '受理�[2J\n二'
+    """
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", lines)
+
+
+_OBEYED = re.compile("(?![\t\n]|\r\n)" + UNSHOWN.pattern)

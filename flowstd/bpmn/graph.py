@@ -25,6 +25,7 @@ _PARALLEL = frozenset({"parallelGateway", "inclusiveGateway"})
 _EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 _SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 FLOW_NODES = _GATEWAYS | _EVENTS | _SCOPES | ACTIVITIES | {"callActivity"}
+HOSTS = _SCOPES | ACTIVITIES | {"callActivity"}      # what a boundary event may be at
 OTHERWISE = "其他情况"               # the condition of a default exit that has no name
 _NAMELESS = {"startEvent": "开始", "endEvent": "结束"}
 
@@ -311,8 +312,10 @@ class Graph:
         for event in self._boundaries:
             key, host = event.get("id", ""), event.get("attachedToRef", "")
             out = leaving.get(key, [])
-            if host not in self.nodes or self.nodes[host].kind is Kind.END or len(out) != 1 or _compensates(event):
+            if host not in self.nodes or len(out) != 1 or _compensates(event):
                 continue
+            if local(self.nodes[host].element) not in HOSTS:
+                continue                             # nothing happens while a gateway is passed: told as BPM006
             target = self._target(out[0])
             if target is None or self.nodes[target].kind is Kind.START:
                 continue

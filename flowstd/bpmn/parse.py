@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flowstd.base.errors import BadSource
+from flowstd.base.files import reason
+from flowstd.base.parsers import in_chinese
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 
@@ -67,13 +69,15 @@ def bytes_of(path: Path) -> bytes:
     where = Where(str(path))
     try:
         if path.is_dir():
-            raise BadSource(Text("这是一个文件夹", "this is a folder"), where=where)
+            raise BadSource(Text("这是一个文件夹", "this is a folder"), where=where,
+                            fix=Text("写其中一个文件", "name one of its files"))
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise BadSource(Text("找不到这个文件", "there is no such file"), where=where) from None
+        raise BadSource(Text("找不到这个文件", "there is no such file"), where=where,
+                        fix=Text("检查路径和文件名", "check the path and the name")) from None
     except OSError as error:
-        raise BadSource(Text(f"读不了这个文件：{error.strerror}", f"cannot read the file: {error.strerror}"),
+        raise BadSource(Text(f"读不了这个文件：{reason(error).zh}", f"cannot read the file: {reason(error).en}"),
                         where=where) from None
     _check_size(data, where)
     return data
@@ -108,8 +112,9 @@ def tree_of(data: bytes, file: str = "") -> etree._Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         message = _POSITION("", error.msg or "")
-        raise BadSource(Text(f"不是合法的 XML：{message}", f"not XML: {message}"),
-                        where=Where(where.file, max(0, line), max(0, column))) from None
+        raise BadSource(Text(f"不是合法的 XML：{in_chinese(message)}", f"not XML: {message}"),
+                        where=Where(where.file, max(0, line), max(0, column)),
+                        fix=Text("在画图的工具里重新导出", "export it anew from the tool that drew it")) from None
     _check_widths(root, where)
     return root
 
@@ -166,9 +171,11 @@ def _encoding(data: bytes, where: Where) -> tuple[str, bytes]:
 def _check_size(data: bytes, where: Where) -> None:
     if len(data) > LARGEST:
         raise BadSource(Text(f"文件超过 {LARGEST // 1_000_000} MB，没有这么大的流程图",
-                             f"the file has more than {LARGEST // 1_000_000} MB; no model is that large"), where=where)
+                             f"the file has more than {LARGEST // 1_000_000} MB; no model is that large"), where=where,
+                        fix=Text("去掉图片等附加内容，或拆成几个流程", "take out pictures and the like, or split the process"))
     if not data.strip():
-        raise BadSource(Text("文件是空的", "the file is empty"), where=where)
+        raise BadSource(Text("文件是空的", "the file is empty"), where=where,
+                        fix=Text("重新导出一份", "export it again"))
 
 
 def _check_widths(root: etree._Element, where: Where) -> None:

@@ -10,9 +10,10 @@ from flowstd.base.errors import BadSource
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
 from flowstd.base.where import Where
+from flowstd.ir.limits import LONGEST_TEXT
 
 from .element import line_of, local, parts_of, plain_id
-from .graph import FLOW_NODES
+from .graph import FLOW_NODES, HOSTS
 from .table import BPMN, BPMNDI, DC, DI
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ LAID = frozenset({"collaboration", "process", "subProcess", "transaction", "adHo
 _SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
 _FAR = 1_000_000                       # px; nothing is drawn further out
 MOST_STEPS = 5_000                     # of one file; a diagram that people read has a hundred
-LONGEST = 5_000                        # characters of a name
 FLOWS, MORE = 5, 100                   # sequence flows for each step, and beyond that
 
 
@@ -74,9 +74,9 @@ def check_amount(ids: dict[str, Element], file: str) -> None:
                         fix=Text("用网关合并", "let gateways bring them together"))
     for element in ids.values():
         length = max(len(element.get("name", "")), len(element.findtext(f"{{{BPMN}}}text") or ""))
-        if length > LONGEST:
-            raise BadSource(Text(f"名称有 {length} 个字，超过 {LONGEST} 个，画不出来",
-                                 f"a name of {length} characters, more than {LONGEST}, cannot be drawn"),
+        if length > LONGEST_TEXT:
+            raise BadSource(Text(f"名称有 {length} 个字，超过 {LONGEST_TEXT} 个，画不出来",
+                                 f"a name of {length} characters, more than {LONGEST_TEXT}, cannot be drawn"),
                             where=Where(where.file, line_of(element)), fix=Text("缩短名称", "shorten the name"))
 
 
@@ -114,7 +114,7 @@ def _number(text: str | None) -> float | None:
 def problems_of(root: Element, ids: dict[str, Element], left_out: list[Element], file: str) -> tuple[Finding, ...]:
     """Every problem, in the order of the file within each kind."""
     return (*(_geometry(shape, file) for shape in left_out), *_dangling(root, ids, file), *_crossing(ids, file),
-            *_circles(root, file))
+            *_circles(root, file), *_astray(ids, file))
 
 
 def is_laid_out(about: Element) -> bool:
@@ -233,6 +233,18 @@ def _circles(root: Element, file: str) -> Iterator[Finding]:
                 )
             elif called[0] in calls and called[0] not in done:
                 way.append((called[0], iter(calls[called[0]])))
+
+
+def _astray(ids: dict[str, Element], file: str) -> Iterator[Finding]:
+    """Boundary events at what takes no time."""
+    for element in ids.values():
+        host = ids.get(plain_id(element.get("attachedToRef"))) if local(element) == "boundaryEvent" else None
+        if host is not None and local(host) not in HOSTS:
+            name = host.get("id", "")
+            yield _finding("BPM006", "boundary-on-no-activity", element, file,
+                           Text(f"边界事件附在“{name}”上，它不是活动", f'a boundary event is at "{name}", which is no activity'),
+                           Text("附到任务或子流程上，或改为中间事件",
+                                "attach it to a task or sub-process, or make it an intermediate event"))
 
 
 def _finding(code: str, name: str, element: Element, file: str, message: Text, fix: Text) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,13 @@ from flowstd.base.errors import BadUse, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
 from flowstd.base.process import Limits
-from flowstd.base.text import Text
+from flowstd.base.text import UNSHOWN, Text, short
 from flowstd.base.where import NOWHERE, Where
 from flowstd.bpmn.dialect import OPTIONS as BPMN_OPTIONS
 from flowstd.item.allowance import Granted
 from flowstd.item.model import Item
-from flowstd.item.problems import field_names
+from flowstd.item.problems import field_names, problems_of
+from flowstd.item.source import item_from
 from flowstd.pipeline import COLLAPSES, DIRECTIONS, DOWN, EDITION, INTERNAL, NEVER, THEME, VIEWS
 from flowstd.standard import edition as standard
 
@@ -31,6 +33,7 @@ KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "profile",
         "columns", "output", "allow", "basic_catalogue", "build", "bpmn")
 OFFICE = (".xls", ".xlsm", ".et")   # workbooks that are read once they are saved as .xlsx
 LOCK = "~$"               # what Excel puts beside a workbook that is open
+PROFILE = "national"
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
 
 
@@ -91,7 +94,7 @@ class Catalogue:
         seen: set[Path] = set()
         listed = self.folder / self.basic_catalogue
         for number, pattern in enumerate(self.items):
-            found = sorted(path for path in self.folder.glob(pattern)
+            found = sorted(path for path in self._matching(pattern, number)
                            if path not in seen and path != listed and not path.name.startswith(LOCK))
             if not found and not any(sign in pattern for sign in "*?["):
                 raise BadConfig(Text(f"找不到事项文件“{pattern}”", f'there is no item file "{pattern}"'),
@@ -110,6 +113,15 @@ class Catalogue:
                                      f"there are two {NAME}: the other is {folder / NAME}"),
                                 where=Where(self.source.file),
                                 fix=Text("只留最上面的一个", "keep only the one at the top"))
+
+    def _matching(self, pattern: str, number: int) -> list[Path]:
+        try:
+            return list(self.folder.glob(pattern))
+        except (OSError, ValueError) as error:       # a name longer than any file has, a folder that may not be read
+            raise BadConfig(Text(f"找不到“{short(pattern)}”这样的文件", f'cannot look for files like "{short(pattern)}"'),
+                            where=self.source.where("items", number),
+                            fix=Text("检查文件名的长度和文件夹的权限", "check how long the name is, and who may read the "
+                                     "folder")) from error
 
     def passed_over(self) -> Iterator[Path]:
         """Workbooks and YAML files beside those that hold items, which no pattern takes."""
@@ -147,6 +159,8 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
         source.part("columns").get(heading, str, "")
     output = source.part("output") if "output" in source.data else Source(source.file, {})
     output.only("folder", "formats")
+    folder_out = output.get("folder", str, "")
+    _check_shown(folder_out, output.where("folder"))
     defaults = _elements(source)
     items = source.words("items") or ("*.csv", "*.xlsx", "*.yaml", "*.yml", "*.py")
     for number, pattern in enumerate(items):
@@ -155,9 +169,9 @@ def _catalogue(folder: Path, source: Source) -> Catalogue:
         folder=folder, source=source,
         defaults=defaults,
         title=source.get("title", str, ""),
-        look=_look(source), limits=_limits(source), profile=source.get("profile", str, "national"),
-        items=items, columns=columns, rules=source.get("rules", str, ""),
-        formats=output.words("formats") or ("svg", "bpmn"), output=output.get("folder", str, ""),
+        look=_look(source), limits=_limits(source), profile=source.get("profile", str, PROFILE),
+        items=items, columns=columns, rules=_inside(source, "rules"),
+        formats=output.words("formats") or ("svg", "bpmn"), output=folder_out,
         allow=read_granted(source), basic_catalogue=_listed(source),
         options={"bpmn": _bpmn(source)} if "bpmn" in source.data else {})
 
@@ -179,6 +193,13 @@ def _listed(source: Source) -> str:
     name = source.get(LISTED, str, "")
     if name:
         _check_pattern(name, source.where(LISTED))
+    return name
+
+
+def _inside(source: Source, key: str) -> str:
+    """The path at *key*, which is one inside the folder."""
+    name = source.get(key, str, "")
+    _check_path(name, source.where(key))
     return name
 
 
@@ -211,11 +232,12 @@ def _limits(source: Source) -> Limits:
     given = source.part("build") if "build" in source.data else Source(source.file, {})
     given.only("seconds", "memory")
     limits = Limits(given.number("seconds", Limits().seconds), given.get("memory", int, Limits().megabytes))
-    for key, value, least, most in (("seconds", limits.seconds, LEAST.seconds, MOST.seconds),
-                                    ("memory", limits.megabytes, LEAST.megabytes, MOST.megabytes)):
+    for key, value, usual, least, most in (("seconds", limits.seconds, Limits().seconds, LEAST.seconds, MOST.seconds),
+                                           ("memory", limits.megabytes, Limits().megabytes, LEAST.megabytes,
+                                            MOST.megabytes)):
         if not least <= value <= most:
             raise BadConfig(Text(f"“{key}”应在 {least:g} 和 {most:g} 之间", f'"{key}" lies between {least:g} and {most:g}'),
-                            where=given.where(key))
+                            where=given.where(key), fix=Text(f"例如 {key} = {usual:g}", f"such as {key} = {usual:g}"))
     return limits
 
 
@@ -232,13 +254,49 @@ def _elements(source: Source) -> dict[str, Any]:
         found[names[key]] = value
     if "authority" in source.data:
         found["authority"] = source.get("authority", str, "")
+    _check_elements(found, source)
     return found
 
 
+def _check_elements(elements: Mapping[str, Any], source: Source) -> None:
+    """Raise the first fault of what every item is, here and once; each item would tell it at its own line."""
+    names = field_names(Item)
+    places: dict[str, tuple[str, ...]] = {name: (name,) for name in ("profile", "authority")}
+    places |= {names[key]: ("defaults", key) for key in source.data.get("defaults", {})}
+
+    def place(path: tuple[str | int, ...]) -> Where:
+        way = places.get(str(path[0])) if path else None
+        return source.where(*way, *path[1:]) if way else NOWHERE
+
+    profile = source.get("profile", str, PROFILE)
+    try:
+        item_from({"name": "甲", "item_type": "行政许可", "profile": profile, **elements}, NOWHERE, place)
+    except FlowstdError as error:
+        wrong = next((one for one in problems_of(error) if one.where), None)
+        if wrong is not None:
+            raise wrong from None
+
+
 def _check_pattern(pattern: str, where: Where) -> None:
-    if pattern.startswith(("/", "\\")) or ".." in pattern.split("/") or ":" in pattern:
-        raise BadConfig(Text(f"“{pattern}”指向文件夹以外", f'"{pattern}" leaves the folder'), where=where,
-                        fix=Text("写相对于 flowstd.toml 的路径", "write a path relative to flowstd.toml"))
+    _check_path(pattern, where)
     if not pattern.endswith(KINDS):
-        raise UnknownName(Text(f"不认识的事项文件类型：“{pattern}”", f'"{pattern}" is no kind of item file'), where=where,
-                          fix=did_you_mean(Path(pattern).suffix, KINDS))
+        raise UnknownName(Text(f"不认识的事项文件类型：“{short(pattern)}”", f'"{short(pattern)}" is no kind of item file'),
+                          where=where, fix=did_you_mean(Path(pattern).suffix, KINDS))
+    if any("**" in part and part != "**" for part in pattern.split("/")):
+        raise BadConfig(Text(f"“{short(pattern)}”里的 ** 要单独占一级", f'** stands alone between slashes, not as in '
+                             f'"{short(pattern)}"'), where=where,
+                        fix=Text("各级子文件夹写成 **/*.csv，只这一级写成 *.csv",
+                                 "write **/*.csv for all folders below, *.csv for this one"))
+
+
+def _check_path(path: str, where: Where) -> None:
+    if path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) or ":" in path:
+        raise BadConfig(Text(f"“{short(path)}”指向文件夹以外", f'"{short(path)}" leaves the folder'), where=where,
+                        fix=Text("写相对于 flowstd.toml 的路径", "write a path relative to flowstd.toml"))
+    _check_shown(path, where)
+
+
+def _check_shown(path: str, where: Where) -> None:
+    if UNSHOWN.search(path):
+        raise BadConfig(Text(f"路径“{short(path)}”里有控制字符", f'the path "{short(path)}" holds a control character'),
+                        where=where, fix=Text("删去这个字符", "remove it"))

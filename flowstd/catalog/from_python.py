@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 from flowstd.base.errors import BadSource, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
+from flowstd.base.parsers import in_chinese
 from flowstd.base.process import Limits
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 from flowstd.base.where import Where
 
 from .attended import told
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 LIMITS = Limits()                 # where no catalogue sets others
 FLOWS = ("flow", "process")       # what a module without an item calls its flow
+LONGEST_MESSAGE = 500             # characters of what a module raises
 _WRITE = Text('写 chart = item.scenario("新办", 流程)', 'write chart = item.scenario("新办", flow)')
 _OURS = str(Path(__file__).resolve().parent.parent)
 
@@ -58,8 +60,10 @@ def drawables_in(path: Path) -> list[Any]:
 
 def drawables_of(names: dict[str, Any], path: Path) -> list[Any]:
     """The same of the *names* that a module has left behind. Raises BadSource: there is nothing."""
-    found: list[Any] = list(_cases(names, path)) or [
-        value for name, value in names.items() if name in FLOWS and drawable(value)]
+    found: list[Any] = list(_cases(names, path))
+    if not found:
+        with _as_told(path):
+            found = [value for name, value in names.items() if name in FLOWS and drawable(value)]
     if not found:
         raise _nothing(path)
     return found
@@ -108,17 +112,24 @@ def run_text(text: str, path: Path, *, line: int = 1, indent: int = 0, last: str
     code = _compiled(text, path, line, indent, last)
     with _imports_beside(path):
         sys.modules[module.__name__] = module      # where dataclasses look for the author's names
-        try:
-            with told(path, limits), Restored(), redirect_stdout(sys.stderr):      # what an author prints is no part of a report
-                exec(code, module.__dict__)
-        except FlowstdError as error:
+        with (_as_told(path), told(path, limits), Restored(),
+              redirect_stdout(sys.stderr)):             # what an author prints is no part of a report
+            exec(code, module.__dict__)
+    return module.__dict__
+
+
+@contextmanager
+def _as_told(path: Path) -> Iterator[None]:
+    """What the author's code raises meanwhile is told at the author's line: also when its values are looked at."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, FlowstdError) and isinstance(getattr(error, "what", None), Text):
             error.where = error.where or _innermost(error, path)
             raise
-        except BaseException as error:
-            if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-                raise                              # the person's: a module could raise it in a worker only
-            raise _raised(error, path) from error
-    return module.__dict__
+        if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            raise                                  # the person's: a module could raise it in a worker only
+        raise _raised(error, path) from error
 
 
 def _compiled(text: str, path: Path, line: int, indent: int, last: str) -> CodeType:
@@ -136,7 +147,9 @@ def _compiled(text: str, path: Path, line: int, indent: int, last: str) -> CodeT
     except SyntaxError as error:
         raise _syntax(error, path, indent) from None
     except (ValueError, RecursionError, MemoryError) as error:
-        raise BadSource(Text(f"不是合法的 Python：{error}", f"not Python: {error}"), where=Where(str(path))) from None
+        said = str(error) or "too many nested parts"
+        raise BadSource(Text(f"不是合法的 Python：{in_chinese(said)}", f"not Python: {said}"), where=Where(str(path)),
+                        fix=Text("写得简单些，或删去特殊字符", "write it more simply, or remove odd characters")) from None
 
 
 def _nothing(path: Path) -> FlowstdError:
@@ -145,14 +158,15 @@ def _nothing(path: Path) -> FlowstdError:
 
 
 def _cases(names: dict[str, Any], path: Path) -> list[Case]:
-    for name in ("charts", "chart"):
-        if name in names:
-            return _named_cases(name, names[name], path)
-    found: dict[int, Case] = {}
-    for value in names.values():
-        for case in _as_cases(value):
-            found.setdefault(id(case), case)
-    return list(found.values())
+    with _as_told(path):
+        for name in ("charts", "chart"):
+            if name in names:
+                return _named_cases(name, names[name], path)
+        found: dict[int, Case] = {}
+        for value in names.values():
+            for case in _as_cases(value):
+                found.setdefault(id(case), case)
+        return list(found.values())
 
 
 def _named_cases(name: str, value: Any, path: Path) -> list[Case]:
@@ -220,8 +234,17 @@ def _raised(error: BaseException, path: Path) -> FlowstdError:
     slip = of_name(error, where) if isinstance(error, NameError | AttributeError | ImportError) else None
     if slip is not None:
         return slip
-    return BadSource(Text(f"模块出错：{kind}: {error}", f"the module raised {kind}: {error}"), where=where,
+    said = _words(error)
+    return BadSource(Text(f"模块出错：{kind}{said}", f"the module raised {kind}{said}"), where=where,
                      fix=Text("改正这一行；--traceback 显示全部调用栈", "mend this line; --traceback shows the whole stack"))
+
+
+def _words(error: BaseException) -> str:
+    """What *error* says of itself, on one line; its author may have written that wrong as well."""
+    try:
+        return ": " + short(" ".join(str(error).split()), LONGEST_MESSAGE)
+    except Exception:
+        return ""
 
 
 def _innermost(error: BaseException, path: Path) -> Where:

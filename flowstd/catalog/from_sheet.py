@@ -31,9 +31,10 @@ from flowstd.item.problems import field_names
 from flowstd.item.source import item_from
 
 from .choice import FILLED_BY, Choice
+from .csv_text import broken, cell_place, cells
 from .entry import Failed, failures
 from .rules import Rule, Rules
-from .source import Source
+from .source import Mark, Source
 from .undivided import in_cells
 
 CHOOSING = {"scenario": "scenario", "情形": "scenario", "template": "template", "模板": "template"}
@@ -120,7 +121,11 @@ class Sheet:
         return own or self._understood(row, rule)
 
     def _understood(self, row: Row, rule: Rule | None) -> Item:
-        return item_from(self._elements(row, rule), row.where, lambda path: self._place(path, row, rule))
+        elements = self._elements(row, rule)
+        try:
+            return item_from(elements, row.where, lambda path: self._place(path, row, rule))
+        except FlowstdError:          # again, as it is wrong anyway: for the places of its cells
+            return item_from(elements, row.where, lambda path: self._cell(path, row, rule))
 
     def _rule(self, row: Row) -> Rule:
         if self.rules is None:
@@ -148,16 +153,36 @@ class Sheet:
         ruled = rule is not None and path and path[0] not in row.elements and path[0] in rule.elements
         return rule.choice.where if rule is not None and ruled else row.where
 
+    def _cell(self, path: tuple[str | int, ...], row: Row, rule: Rule | None) -> Where:
+        """The cell of a value, where a cell gave it."""
+        if not path or path[0] not in row.elements:
+            return self._place(path, row, rule)
+        headings = [meaning(heading.strip(), self.columns) for heading, _ in cells(row.where.file, 1)]
+        return cell_place(row.where, headings.index(path[0])) if path[0] in headings else row.where
+
     def _choice(self, row: Row, rule: Rule | None) -> Choice:
         if rule is None:
-            return Choice(row.scenario, row.template, Source(row.where.file, row.parameters), row.where)
+            return Choice(row.scenario, row.template, _parameters(row, row.parameters), row.where)
         if not row.parameters and not row.scenario:
             return rule.choice
         if not row.parameters:
             return replace(rule.choice, scenario=row.scenario)
         parameters = {**rule.choice.parameters.data, **row.parameters}
         return Choice(row.scenario or rule.choice.scenario, rule.choice.template,
-                      Source(row.where.file, parameters), row.where)
+                      _parameters(row, parameters), row.where)
+
+
+def _parameters(row: Row, given: Mapping[str, Any]) -> Source:
+    return Source(row.where.file, given, {(): Mark(row.where.line, 0)})
+
+
+def meaning(heading: str, columns: Mapping[str, str]) -> str | None:
+    """What the cells under *heading* are; empty when they are left out, None when nobody knows."""
+    name = columns.get(heading, heading)
+    for prefix in PARAMETER:
+        if name.startswith(prefix):
+            return "with." + name[len(prefix):]
+    return {**_NAMES, **CHOOSING}.get(name) if name else ""
 
 
 class Row(NamedTuple):
@@ -186,9 +211,9 @@ class _Table:
         try:
             headings = [heading.strip() for heading in next(self.reader, [])]
         except csv.Error as error:
-            raise self._broken(error) from None
+            raise broken(error, file, 1, self.reader.line_num) from None
         self.headings = headings
-        self.meanings = [self._meaning(heading, columns) for heading in headings]
+        self.meanings = [self._meaning(heading, number, columns) for number, heading in enumerate(headings)]
         self._check_headings()
 
     def __iter__(self) -> Iterator[Row | Failed]:
@@ -198,7 +223,7 @@ class _Table:
             try:
                 cells = next(self.reader, None)
             except csv.Error as error:
-                yield Failed.of(f"{self.file}:{first}", self._broken(error))
+                yield Failed.of(f"{self.file}:{first}", broken(error, self.file, first, self.reader.line_num))
                 return
             line = self.reader.line_num
             if cells is None:
@@ -227,27 +252,23 @@ class _Table:
                 elements[meaning] = value
         return Row(where, elements, chosen["scenario"], chosen["template"], parameters)
 
-    def _meaning(self, heading: str, columns: Mapping[str, str]) -> str:
+    def _meaning(self, heading: str, number: int, columns: Mapping[str, str]) -> str:
         """What the cells under *heading* are; empty when they are left out."""
-        name = columns.get(heading, heading)
-        for prefix in PARAMETER:
-            if name.startswith(prefix):
-                return "with." + name[len(prefix):]
-        names = {**_NAMES, **CHOOSING}
-        if name in names:
-            return names[name]
-        if name:
+        found = meaning(heading, columns)
+        if found is None:
             self.unknown.append(heading)
+            names = {**_NAMES, **CHOOSING}
             self.problems.append(Failed.of(f"{self.file}#{heading}", UnknownName(
-                Text(f"不认识的列“{heading}”", f'unknown column "{heading}"'), where=Where(self.file, 1),
-                fix=_either(did_you_mean(name, names), heading))))
-        return ""
+                Text(f"不认识的列“{heading}”", f'unknown column "{heading}"'), where=cell_place(Where(self.file, 1), number),
+                fix=_either(did_you_mean(columns.get(heading, heading), names), heading))))
+        return found or ""
 
     def _check_headings(self) -> None:
         where = Where(self.file, 1)
-        twice = [name for place, name in enumerate(self.meanings) if name and name in self.meanings[:place]]
+        twice = [place for place, name in enumerate(self.meanings) if name and name in self.meanings[:place]]
         if twice:
-            raise BadSource(Text(f"有两列都是“{twice[0]}”", f'two columns are both "{twice[0]}"'), where=where,
+            name = self.meanings[twice[0]]
+            raise BadSource(Text(f"有两列都是“{name}”", f'two columns are both "{name}"'), where=cell_place(where, twice[0]),
                             fix=Text("删去一列，或改名", "remove or rename one of them"))
         missing = [name for name in NEEDED if name not in self.meanings]
         if missing:
@@ -267,12 +288,9 @@ class _Table:
 
     def _uneven(self, cells: list[str], where: Where) -> FlowstdError:
         return BadSource(Text(f"这一行有 {len(cells)} 格，表头有 {len(self.headings)} 列",
-                              f"the row has {len(cells)} cells under {len(self.headings)} headings"), where=where,
+                              f"the row has {len(cells)} cells under {len(self.headings)} headings"),
+                         where=cell_place(where, len(self.headings)),
                          fix=Text("内容里有逗号的格要加英文引号", "put a cell that holds a comma into quotation marks"))
-
-    def _broken(self, error: csv.Error) -> FlowstdError:
-        return BadSource(Text(f"不是合法的 CSV：{error}", f"not CSV: {error}"), where=Where(self.file, self.reader.line_num),
-                         fix=Text("检查没有配对的引号", "look for a quotation mark without its partner"))
 
 
 def _ready(flow: Flow) -> Flow:

@@ -28,7 +28,7 @@ from typing import Any
 from flowstd.base.errors import BadSource, FlowstdError
 from flowstd.base.files import read_source
 from flowstd.base.near import nearest
-from flowstd.base.text import Text
+from flowstd.base.text import UNSHOWN, Text, short
 from flowstd.base.where import Where
 from flowstd.ir.case import Case, make_case
 from flowstd.ir.model import Flow
@@ -143,16 +143,12 @@ def _case(item: Item, scenario: str, flow: Source) -> Case:
 def _flow_file(source: Source) -> Flow:
     """The flow in the file that stands beside this one. Raises BadSource, BadFlow."""
     name = source.get("flow", str, "")
-    if name != PurePath(name).name or "\\" in name or ":" in name or not name.endswith(".json"):
-        raise BadSource(Text(f"“{name[:80]}”不是旁边的 .json 文件", f'"{name[:80]}" is no .json file beside this one'),
+    if name != PurePath(name).name or re.search(r"[\\:]", name) or UNSHOWN.search(name) or not name.endswith(".json"):
+        raise BadSource(Text(f"“{short(name)}”不是旁边的 .json 文件", f'"{short(name)}" is no .json file beside this one'),
                         where=source.where("flow"),
                         fix=Text("写同一文件夹里的文件名", "write the name of a file in the same folder"))
     path = Path(source.file).with_name(name)
-    try:
-        return Flow.from_json(read_source(path), file=str(path))
-    except FlowstdError as error:
-        error.where = error.where or source.where("flow")
-        raise
+    return Flow.from_json(read_source(path), file=str(path))
 
 
 def _slots(flow: Source) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from flowstd.base.errors import BadSource
 from flowstd.base.text import Text
+from flowstd.base.where import Where
 from flowstd.ir.case import Case
 from flowstd.item.allowance import Granted
 from flowstd.item.problems import field_names
@@ -25,6 +26,8 @@ _NAMES = field_names(Granted)
 
 def read_granted(source: Source) -> tuple[Granted, ...]:
     """The allowances of a flowstd.toml. Raises BadSource, UnknownName, BadElement with their lines."""
+    if isinstance(source.data.get(KEY), dict):
+        raise _not_listed(source.where(KEY))
     return tuple(_granted(source.part(KEY, number)) for number in range(len(source.get(KEY, list, []))))
 
 
@@ -38,10 +41,14 @@ def with_granted(entry: Case | Failed, allow: tuple[Granted, ...]) -> Case | Fai
 
 def _granted(part: Source) -> Granted:
     if not isinstance(part.data, dict):
-        raise BadSource(Text("允许的偏离要写成 [[allow]]", "an allowance is written as [[allow]]"), where=part.where(),
-                        fix=Text('[[allow]] 之下写 rule = "…" 和 reason = "…"',
-                                 'write rule = "…" and reason = "…" under [[allow]]'))
+        raise _not_listed(part.where())
     for key in part.data:
         if key not in _NAMES:
             raise unknown_key(key, _NAMES, part.where(key))
     return Granted(**{_NAMES[key]: value for key, value in part.data.items()}, where=part.where())
+
+
+def _not_listed(where: Where) -> BadSource:
+    return BadSource(Text("允许的偏离要写成 [[allow]]", "an allowance is written as [[allow]]"), where=where,
+                     fix=Text('[[allow]] 之下写 rule = "…" 和 reason = "…"',
+                              'write rule = "…" and reason = "…" under [[allow]]'))

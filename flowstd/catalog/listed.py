@@ -12,6 +12,8 @@ from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.item.model import Item
 
+from .csv_text import broken
+
 KEY = "basic_catalogue"
 
 
@@ -21,6 +23,8 @@ def read_listed(path: Path) -> dict[str, str]:
     Raises: BadSource: it cannot be read, or has no column for the code.
     """
     table = csv.reader(io.StringIO(read_source(path), newline=""), strict=True)
+    line = 0
+    found: dict[str, str] = {}
     try:
         headings = [heading.strip() for heading in next(table, [])]
         code, name = _column(headings, "catalog_code"), _column(headings, "name")
@@ -28,11 +32,14 @@ def read_listed(path: Path) -> dict[str, str]:
             raise BadSource(Text("基本目录没有“基本编码”一列", "the basic catalogue has no column catalog_code"),
                             where=Where(str(path), 1),
                             fix=Text("第一行写列名：基本编码,事项名称", "name the columns: catalog_code,name"))
-        return {row[code].strip(): row[name].strip() if 0 <= name < len(row) else "" for row in table
-                if len(row) > code and row[code].strip()}
+        line = table.line_num
+        for row in table:
+            if len(row) > code and row[code].strip():
+                found[row[code].strip()] = row[name].strip() if 0 <= name < len(row) else ""
+            line = table.line_num
     except csv.Error as error:
-        raise BadSource(Text(f"不是合法的 CSV：{error}", f"not CSV: {error}"), where=Where(str(path), table.line_num),
-                        fix=Text("检查没有配对的引号", "look for a quotation mark without its partner")) from None
+        raise broken(error, str(path), line + 1, table.line_num) from None
+    return found
 
 
 def _column(headings: list[str], element: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
-from flowstd.base.errors import BadElement, BadSource, BadUse, FlowstdError, UnknownName
+from flowstd.base.errors import BadElement, BadUse, FlowstdError, UnknownName
 from flowstd.base.files import read_source, whole
 from flowstd.base.kept import Kept
 from flowstd.base.near import did_you_mean
@@ -78,27 +78,13 @@ def load_source(source: str) -> list[Chart | Failed]:
     if path.suffix in (".yaml", ".yml"):
         return _of_yaml(path, name)
     if path.suffix == ".json":
-        return [compile_flow(_flow(path))]
+        return [compile_flow(Flow.from_json(read_source(path), file=str(path)))]
     if path.suffix == ".xlsx":
         return _of_book(path, name)
     raise BadUse(Text(f"不知道怎么读 {source}", f"{source} is no kind of source"),
                  fix=Text("来源可以是 .py、.py:名称、.yaml、.xlsx、.json；CSV 放在文件夹里用 flowstd build",
                           "a source is .py, .py:name, .yaml, .xlsx or .json; CSV belongs into a folder for flowstd "
                           "build"))
-
-
-def _flow(path: Path) -> Flow:
-    try:
-        flow = Flow.from_json(read_source(path), file=str(path))
-        flow.to_json().encode("utf-8")
-    except FlowstdError as error:
-        error.where = error.where or Where(str(path))
-        raise
-    except UnicodeEncodeError:
-        raise BadSource(Text("有半个代理对（不是完整的字符）", "there is half of a surrogate pair"), where=Where(str(path)),
-                        fix=Text("查找 \\ud800 至 \\udfff 的转义并改正",
-                                 "look for escapes from \\ud800 to \\udfff and mend them")) from None
-    return flow
 
 
 def _split_name(source: str) -> tuple[Path, str]:

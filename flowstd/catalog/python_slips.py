@@ -11,17 +11,11 @@ from types import TracebackType
 
 from flowstd.base.errors import BadSource, FlowstdError, UnknownName
 from flowstd.base.near import nearest
+from flowstd.base.parsers import in_chinese
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 
 HALF = {"“": '"', "”": '"', "‘": "'", "’": "'", "。": ".", "、": ",", "【": "[", "】": "]", "「": '"', "」": '"', "—": "-"}
-SAID = (                              # what the parser of Python says, and the same in Chinese
-    (r"'(.)' was never closed", "“{}”没有配对"), (r"unmatched '(.)'", "多了一个“{}”"),
-    (r"closing parenthesis '(.)' does not match.*", "“{}”与前面的括号不配对"),
-    (r"unterminated (?:triple-quoted )?(?:f-)?string literal.*", "引号没有配对"),
-    (r"invalid syntax\. Perhaps you forgot a comma\?", "写法不对，是否少了逗号？"), (r"invalid syntax", "写法不对"),
-    (r"expected ':'", "少了冒号"), (r"unexpected indent", "行首多了空格"), (r"expected an indented block.*", "这一行要缩进"),
-    (r"unindent does not match.*", "缩进与上面各行对不齐"))
 
 
 def of_syntax(message: str, where: Where) -> FlowstdError:
@@ -32,9 +26,7 @@ def of_syntax(message: str, where: Where) -> FlowstdError:
         fix = Text(f"改成半角的 {half}", f"write a half-width {half}") if half.isascii() else None
         return BadSource(Text(f"代码里有全角或特殊符号“{sign[1]}”", f'"{sign[1]}" is no character of Python code'),
                          where=where, fix=fix or Text("删去这个符号，或放进引号里", "remove it, or put it between quotes"))
-    zh = next((said.format(*found.groups()) for pattern, said in SAID if (found := re.fullmatch(pattern, message))),
-              message)
-    return BadSource(Text(f"Python 语法错误：{zh}", f"Python syntax error: {message}"), where=where,
+    return BadSource(Text(f"Python 语法错误：{in_chinese(message)}", f"Python syntax error: {message}"), where=where,
                      fix=Text("检查这一行和上一行的括号、引号和逗号",
                               "check brackets, quotes and commas on this line and the one before"))
 

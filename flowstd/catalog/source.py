@@ -116,6 +116,6 @@ def unknown_key(key: str, known: Iterable[str], where: Where) -> FlowstdError:
     return UnknownName(Text(f"不认识的名称“{key}”", f'unknown name "{key}"'), where=where, fix=did_you_mean(key, known))
 
 
-_EXAMPLES = {str: '"…"', list: '["…", "…"]', int: "3", float: "2.5", bool: "true"}
+_EXAMPLES = {str: '"…"', dict: '{"…": "…"}', list: '["…", "…"]', int: "3", float: "2.5", bool: "true"}
 _KINDS = {str: ("文字", "a text"), list: ("文字的列表", "a list of texts"), dict: ("“名称: 值”的映射", "a mapping"),
           int: ("整数", "a whole number"), float: ("数字", "a number"), bool: ("true 或 false", "true or false")}

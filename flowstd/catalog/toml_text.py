@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flowstd.base.errors import BadSource
+from flowstd.base.parsers import in_chinese
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 
@@ -26,17 +27,33 @@ def read_toml(text: str, file: str) -> Source:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)$", str(error), re.DOTALL)
         last = text.rstrip("\n").count("\n") + 1
-        what, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(error), last, 0)
-        raise BadSource(Text(f"不是合法的 TOML：{what}", f"not TOML: {what}"), where=Where(file, line, column),
-                        fix=_remedy(text, line)) from None
+        what, line, column = (found[1], int(found[2]), int(found[3])) if found else (
+            str(error).removesuffix(" (at end of document)"), last, 0)
+        raise BadSource(Text(f"不是合法的 TOML：{in_chinese(what)}", f"not TOML: {what}"), where=Where(file, line, column),
+                        fix=_remedy(text, line, what)) from None
     except RecursionError:
-        raise BadSource(Text("TOML 嵌套过深", "the TOML is nested too deeply"), where=Where(file)) from None
+        raise BadSource(Text("TOML 嵌套过深", "the TOML is nested too deeply"), where=Where(file),
+                        fix=Text("写得简单些", "write it more simply")) from None
+    except ValueError:                # Python reads no number of more than 4,300 digits
+        raise BadSource(Text("有一个数太长", "one of the numbers is too long"), where=_longest_number(text, file),
+                        fix=Text("写成较小的数，编码要加引号", "write a smaller number; put a code into quotes")) from None
     return Source(file, data, _marks(text))
 
 
-def _remedy(text: str, line: int) -> Text:
+def _longest_number(text: str, file: str) -> Where:
+    longest = max(re.finditer(r"[0-9_]+", text), key=lambda found: len(found[0]))
+    before = text[:longest.start()]
+    return Where(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+_TWICE = re.compile(r"Cannot (?:declare|overwrite|redefine|mutate|define)|.*[Dd]uplicate")
+
+
+def _remedy(text: str, line: int, what: str) -> Text:
     lines = text.splitlines()
     found = lines[line - 1] if 0 < line <= len(lines) else ""
+    if _TWICE.match(what):
+        return Text("只留一处", "keep only one of them")
     if re.search(r"[＝“”‘’]", found):
         return Text("用半角的 = 和 \" ", 'use the half-width = and " ')
     if not found.lstrip()[:1].isascii():

@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from flowstd.base.errors import BadSource, FlowstdError
+from flowstd.base.parsers import in_chinese
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 
@@ -38,8 +39,7 @@ def read_yaml(text: str, file: str) -> Source:
     except yaml.MarkedYAMLError as error:
         raise _broken(error, text, file) from None
     except yaml.YAMLError as error:
-        raise BadSource(Text(f"不是合法的 YAML：{error}", f"not YAML: {error}"), where=Where(file),
-                        fix=Text("删去控制字符", "remove control characters")) from None
+        raise _unreadable(text, error, file) from None
     except RecursionError:
         raise _too_much(file) from None
     if node is None:
@@ -150,8 +150,27 @@ def _broken(error: Any, text: str, file: str) -> FlowstdError:
         if found:
             return found
     problem = " ".join(part for part in (error.context, error.problem) if part)
-    return BadSource(Text(f"不是合法的 YAML：{problem}", f"not YAML: {problem}"), where=Where(file, line, column),
-                     fix=Text("检查缩进、冒号后的空格和引号", "check the indentation, the space after each colon, and the quotes"))
+    fix = Text("检查缩进、冒号后的空格和引号", "check the indentation, the space after each colon, and the quotes")
+    if error.context_mark and error.context == "while scanning a quoted scalar" and "end of" in error.problem:
+        line, column = first, error.context_mark.column + 1         # where it is opened, not the end of the file
+        fix = Text("在末尾补上引号", "close the quotation mark that is opened here")
+    return BadSource(Text(f"不是合法的 YAML：{in_chinese(problem)}", f"not YAML: {problem}"),
+                     where=Where(file, line, column), fix=fix)
+
+
+def _unreadable(text: str, error: Exception, file: str) -> FlowstdError:
+    odd = _REFUSED.search(text)
+    if odd is None:
+        said = str(error)
+        return BadSource(Text(f"不是合法的 YAML：{in_chinese(said)}", f"not YAML: {said}"), where=Where(file),
+                         fix=Text("另存为 UTF-8", "save it as UTF-8"))
+    before, point = text[:odd.start()], f"U+{ord(odd[0]):04X}"
+    return BadSource(Text(f"有控制字符 {point}", f"there is a control character, {point}"), fix=Text("删去它", "remove it"),
+                     where=Where(file, before.count("\n") + 1, len(before) - before.rfind("\n")))
+
+
+# what YAML has no place for, in quotes or out of them
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def _tab(lines: list[str], number: int, file: str) -> FlowstdError | None:

@@ -72,14 +72,13 @@ def tell(document: BpmnDocument, lost: Sequence[Loss], report: Path | None) -> N
     from flowstd.report.text import text
     from flowstd.report.words import plain
 
+    from .terminal import remark
+
     if document.problems:
-        click.echo(text(document.problems), err=True)
+        remark(text(document.problems))
     if lost:
-        click.echo(
-            Text(f"流程图没有词语可说的 {len(lost)} 处：", f"{len(lost)} things that a flow has no word for:").say(),
-            err=True,
-        )
+        remark(Text(f"流程图没有词语可说的 {len(lost)} 处：", f"{len(lost)} things that a flow has no word for:").say())
     for one in lost:
-        click.echo(f"  {plain(f'{document.file}:{one}')}", err=True)
+        remark(f"  {plain(f'{document.file}:{one}')}")
     if report is not None:
         write_whole(report, as_json(document.file, lost, document.problems))

@@ -100,13 +100,12 @@ def _written(entries: list[Case | Failed], output: Path, report: Path | None) ->
     if not made:
         say(Text("没有读出事项，什么都没有写", "no items were read; nothing is written").say())
         return FINDINGS
-    new_folder(output)
-    items = output / "items"
-    items.mkdir(exist_ok=True)
-    for job in made:
-        write_whole(items / f"{job.name}.flow.json", job.case.flow.to_json())
-        write_whole(items / f"{job.name}.yaml", item_yaml(job.case, f"{job.name}.flow.json"))
-    write_whole(output / "flowstd.toml", _CONFIG)
+    with new_folder(output) as inside:
+        (inside / "items").mkdir()
+        for job in made:
+            write_whole(inside / "items" / f"{job.name}.flow.json", job.case.flow.to_json())
+            write_whole(inside / "items" / f"{job.name}.yaml", item_yaml(job.case, f"{job.name}.flow.json"))
+        write_whole(inside / "flowstd.toml", _CONFIG)
     build = as_typed("flowstd", "build", output, "-o", f"{output}-out")
     say(Text(f"读出 {len(made)} 张流程图，写进 {output}；{len(failed)} 项有问题没有写。生成流程图：\n  {build}",
              f"{len(made)} charts were read and are in {output}; {len(failed)} have faults. Make the charts:\n"

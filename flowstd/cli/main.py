@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -37,13 +38,12 @@ def _hear_no_more() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run ``flowstd`` and end the process with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given == ["--version"]:             # answered before anything is imported
-        from flowstd import __version__
-
-        print(f"flowstd {__version__}")
-        sys.exit(OK)
     _speak(given)
     _never_fail_to_print()
+    if sys.stdout is None:
+        _complain(_text("标准输出已关闭：接到文件、管道或 /dev/null",
+                        "standard output is closed: lead it to a file, a pipe or /dev/null"))
+        sys.exit(ENVIRONMENT)
     if arguments is None and _runs_modules(given):
         from .attend import attend
 
@@ -64,7 +64,7 @@ def _runs_modules(given: list[str]) -> bool:
 
 def _run(given: list[str]) -> int:
     try:
-        code = _unchanged(given)
+        code = _at_once(given)
         if code is None:
             code = _command(given)
         sys.stdout.flush()
@@ -76,12 +76,35 @@ def _run(given: list[str]) -> int:
     except BrokenPipeError:
         _close_quietly()
         return OK
+    except OSError as error:
+        return _refused(error) if error.errno in _OF_THE_SYSTEM else _broke(error, given)
     except Exception as error:
         return _broke(error, given)
 
 
-def _unchanged(given: list[str]) -> int | None:
-    """A build that has nothing to do is answered before the compiler is loaded."""
+_OF_THE_SYSTEM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
+                  errno.EAGAIN, errno.EFBIG, errno.EROFS)
+
+
+def _refused(error: OSError) -> int:
+    """The system refuses what belongs to no chart: standard output is full, or no more files may be open."""
+    from flowstd.base.files import advice, reason
+    from flowstd.base.text import Text
+
+    _close_quietly()
+    why, fix = reason(error), advice(error)
+    name = Text(error.filename, error.filename) if error.filename else Text("标准输出或系统", "standard output or the system")
+    _complain(Text(f"{name.zh}：{why.zh}；{fix.zh}", f"{name.en}: {why.en}; {fix.en}").say())
+    return ENVIRONMENT
+
+
+def _at_once(given: list[str]) -> int | None:
+    """The version, and a build that has nothing to do, are answered before the compiler is loaded."""
+    if given == ["--version"]:
+        from flowstd import __version__
+
+        print(f"flowstd {__version__}")
+        return OK
     if given[:1] != ["build"]:
         return None
     from .unchanged import answer
@@ -126,7 +149,9 @@ def _speak(given: list[str]) -> None:
 
 
 def _never_fail_to_print() -> None:
-    """A terminal that lacks a letter gets its code point instead of an error."""
+    """A terminal that lacks a letter gets its code point instead of an error; complaints may have nowhere to go."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # for as long as the process lives
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -166,8 +191,10 @@ def _report(stack: str, given: list[str]) -> str:
 
 
 def _complain(words: str) -> None:
+    from flowstd.base.text import harmless
+
     try:
-        print(words.rstrip("\n"), file=sys.stderr, flush=True)
+        print(harmless(words.rstrip("\n")), file=sys.stderr, flush=True)
     except (BrokenPipeError, ValueError):
         _close_quietly()
 

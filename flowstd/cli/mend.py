@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from flowstd.base.text import Text
 from flowstd.catalog.entry import Failed
 
-from .terminal import say
+from .terminal import remark, say
 
 if TYPE_CHECKING:
     from flowstd.base.finding import Finding
@@ -44,7 +42,7 @@ def tell_diff(entries: Iterable[Chart | Failed], catalogue: Catalogue | None, ru
     charts = [entry for entry in entries if not isinstance(entry, Failed)]
     unread = [finding for entry in entries if isinstance(entry, Failed) for finding in entry.findings]
     if unread:
-        click.echo(text(unread), err=True)
+        remark(text(unread))
     changes = bool(unread)
     for file in _files(charts, catalogue, ruleset, wanted):
         before, after = (text.splitlines(keepends=True) for text in (file.before, file.after))
@@ -55,7 +53,7 @@ def tell_diff(entries: Iterable[Chart | Failed], catalogue: Catalogue | None, ru
             say(shown.rstrip("\n"))
         _tell(file, Text("可改", "can be mended"))
     if not changes:
-        click.echo(Text("没有能自动改的", "nothing can be mended by itself").say(), err=True)
+        remark(Text("没有能自动改的", "nothing can be mended by itself").say())
     return changes
 
 
@@ -72,12 +70,14 @@ def _files(charts: Iterable[Chart], catalogue: Catalogue | None, ruleset: str, w
 
 
 def _tell(file: Mended, done: Text) -> None:
+    from flowstd.report.words import plain
+
     lines = [f"{_place(file, finding)}: {finding.code} {done}: {finding.message}" for finding in file.done]
     for finding, why in file.refused:
         fix = f" ({why.fix})" if why.fix else ""
         lines.append(f"{_place(file, finding)}: {finding.code} {Text('没有改', 'left alone')}: {why.what}{fix}")
     for line in dict.fromkeys(lines):            # scenarios of one item share their elements
-        click.echo(line, err=True)
+        remark(plain(line))
 
 
 def _place(file: Mended, finding: Finding) -> str:

@@ -29,9 +29,9 @@ def _new(folder: Path) -> int:
 
     if folder.suffix.casefold() == ".xlsx":
         return _book(folder)
-    new_folder(folder)
-    for name, source in FILES.items():
-        write_whole(folder / name, (SCAFFOLD / source).read_bytes())
+    with new_folder(folder) as inside:
+        for name, source in FILES.items():
+            write_whole(inside / name, (SCAFFOLD / source).read_bytes())
     build = as_typed("flowstd", "build", folder, "-o", f"{folder}-out")
     say(Text(f"已建立 {folder}。生成流程图：\n  {build}", f"made {folder}. Make its charts:\n  {build}").say())
     return 0

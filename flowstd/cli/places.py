@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import click
 
@@ -42,12 +46,30 @@ def force_option() -> click.Option:
                         help=Text("覆盖已有的文件", "replace the file that is there").say())
 
 
-def new_folder(folder: Path) -> None:
-    """Make *folder*, which must not exist yet or be empty. Raises BadEnvironment."""
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Where to write what *folder*, which must not exist yet or be empty, will hold: all of it gets there, or nothing.
+
+    Raises: BadEnvironment: something is there, or the disk refuses.
+    """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise BadEnvironment(Text(f"{folder} 已存在，而且不是空文件夹", f"{folder} exists and is not an empty folder"),
                                  fix=Text("换一个名称", "choose another name"))
+        made = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(mkdtemp(prefix=".", suffix=".part", dir=folder))
     except OSError as error:
         raise environment(error, folder) from None
+    try:
+        yield aside
+        for one in sorted(aside.iterdir()):
+            one.rename(folder / one.name)
+        aside.rmdir()
+    except BaseException as error:
+        rmtree(folder if made else aside, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise environment(error, folder) from None
+        if isinstance(error, BadEnvironment):
+            error.what = Text(*(said.replace(str(aside), str(folder)) for said in error.what))
+        raise

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 
 _EVERY = 10.0                         # seconds between plain lines
 
@@ -50,7 +50,7 @@ class _Drawn(Progress):
         self._began, self._done, self._next = time.monotonic(), 0, 0.0
 
     def begin(self, name: str) -> None:
-        self._update(self._task, item=name[:self._room])
+        self._update(self._task, item=short(name, self._room))
 
     def step(self, name: str) -> None:
         self._done += 1
@@ -70,7 +70,7 @@ class Lines(Progress):
         self._done, self._begun = 0, ""
 
     def begin(self, name: str) -> None:
-        self._begun = name
+        self._begun = short(name)
 
     def step(self, name: str) -> None:
         self._done += 1

@@ -52,7 +52,8 @@ def tell_findings(findings: Sequence[Finding]) -> None:
         return
     from flowstd.report.text import text
 
-    say(text(findings, colour=colourful()) + "\n")
+    coloured = colourful()
+    say(text(findings, colour=coloured) + "\n", coloured=coloured)
 
 
 def tell_kinds(findings: Sequence[Finding]) -> None:

@@ -24,17 +24,13 @@ def command() -> click.Command:
 
 
 def _synth(folder: Path, items: int, seed: int) -> int:
-    from flowstd.base.files import environment
     from flowstd.catalog.synth import write
 
     from .places import new_folder
     from .terminal import as_typed, say
 
-    new_folder(folder)
-    try:
-        write(folder, items, seed)
-    except OSError as error:
-        raise environment(error, folder) from None
+    with new_folder(folder) as inside:
+        write(inside, items, seed)
     build = as_typed("flowstd", "build", folder, "-o", f"{folder}-out")
     say(Text(f"已建立 {items} 个事项。生成流程图：\n  {build}", f"made {items} items. Make their charts:\n  {build}").say())
     return 0

@@ -7,11 +7,16 @@ import re
 import sys
 from collections.abc import Sequence
 
+from flowstd.base.text import harmless
 
-def say(text: str) -> None:
-    """Print *text*; a reader who has closed the pipe does not stop the work, nor change the exit code."""
+
+def say(text: str, *, coloured: bool = False) -> None:
+    """Print *text*; a reader who has closed the pipe does not stop the work, nor change the exit code.
+
+    What a terminal would obey is left out, unless the colours in it are ours.
+    """
     try:
-        print(text, flush=True)
+        print(text if coloured else harmless(text), flush=True)
     except (BrokenPipeError, ValueError):
         _mute()
 
@@ -60,6 +65,13 @@ def table(rows: tuple[tuple[str, str], ...]) -> str:
     """
     widest = max(map(_width, (name for name, _ in rows)))
     return "\n".join(f"  {name}{' ' * (widest - _width(name))}  {value}" for name, value in rows)
+
+
+def remark(text: str) -> None:
+    """Print *text* on standard error: what is no part of the answer."""
+    import click
+
+    click.echo(harmless(text), err=True)
 
 
 def as_typed(*words: object) -> str:

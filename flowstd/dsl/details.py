@@ -83,7 +83,7 @@ def _reader(name: str, where: Where) -> Callable[[Any, str, Where], Any]:
 def _term(value: Any, name: str, where: Where) -> Term:
     if isinstance(value, Term):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         raise BadElement(Text(f"{name}={value} 没有单位", f"{name}={value} has no unit"), where=where,
                          fix=Text(f"写 workdays({value})（工作日）或 days({value})（自然日）",
                                   f"use workdays({value}) or days({value})"))

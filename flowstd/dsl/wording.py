@@ -8,8 +8,7 @@ from unicodedata import category
 from flowstd.base.errors import BadFlow
 from flowstd.base.text import UNSHOWN, Text, short
 from flowstd.base.where import Where
-
-LONGEST = 2_000        # characters of one label
+from flowstd.ir.limits import LONGEST_LABEL
 
 LABEL = Text("步骤名称", "the step's label")
 
@@ -26,11 +25,11 @@ def wording(text: object, what: Text, where: Where) -> str:
     if not text or text.isspace():
         raise BadFlow(Text(f"{what.zh}是空的", f"{what.en} is empty"), where=where,
                       fix=Text("写出名称", "write what it says"))
-    if len(text) > LONGEST:
-        raise BadFlow(Text(f"{what.zh}有 {len(text)} 个字符，超过 {LONGEST}：{short(text)}",
-                           f"{what.en} has {len(text)} characters, more than {LONGEST}: {short(text)}"), where=where,
-                      fix=Text("名称写短，细节写在 note= 或 criteria= 里",
-                               "make it short; put details into note= or criteria="))
+    if len(text) > LONGEST_LABEL:
+        raise BadFlow(Text(f"{what.zh}有 {len(text)} 个字符，超过 {LONGEST_LABEL}：{short(text)}",
+                           f"{what.en} has {len(text)} characters, more than {LONGEST_LABEL}: {short(text)}"),
+                      where=where, fix=Text("名称写短，细节写在 note= 或 criteria= 里",
+                                            "make it short; put details into note= or criteria="))
     bad = UNSHOWN.search(text)
     if bad:
         raise _refused(bad[0], bad.start() + 1, text, what, where)

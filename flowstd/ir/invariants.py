@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flowstd.base.errors import AmbiguousStep, BadFlow, FlowstdError, UnknownStep
 from flowstd.base.text import Text
-from flowstd.base.where import NOWHERE, Where
+from flowstd.base.where import Where
 
 from .kinds import END, START
+from .limits import MOST_LINKS, MOST_PARTS
 
 if TYPE_CHECKING:
     from .model import Document, Flow, Lane, Link, Node
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
 def check_built(flow: Flow) -> None:
     """Raise the first reason why the parts of *flow* do not make one graph."""
-    lanes = _unique(flow.lanes, Text("泳道", "lanes"))
-    nodes = _unique(flow.nodes, Text("步骤", "steps"))
-    _unique(flow.links, Text("连线", "links"))
-    documents = _unique(flow.documents, Text("文件", "documents"))
+    for name in WORDS:
+        check_amount(name, len(getattr(flow, name)), flow.where)
+    lanes = _unique(flow.lanes, WORDS["lanes"])
+    nodes = _unique(flow.nodes, WORDS["nodes"])
+    _unique(flow.links, WORDS["links"])
+    documents = _unique(flow.documents, WORDS["documents"])
     for node in flow.nodes:
         if node.lane not in lanes:
             raise _broken(UnknownStep, f"步骤“{node.id}”所在泳道“{node.lane}”不存在",
@@ -46,6 +49,19 @@ def check_built(flow: Flow) -> None:
                           f'nothing may lead back to the start "{link.target}"', link.where)
 
 
+WORDS = {"lanes": Text("泳道", "lanes"), "nodes": Text("步骤", "steps"), "links": Text("连线", "links"),
+         "documents": Text("文件", "documents")}
+
+
+def check_amount(name: str, number: int, where: Where) -> None:
+    """Raise BadFlow when there are more of the parts called *name* than any chart has."""
+    what, most = WORDS[name], MOST_LINKS if name == "links" else MOST_PARTS
+    if number > most:
+        raise BadFlow(Text(f"流程有 {number} 个{what.zh}，超过 {most} 个，没有这么大的流程图",
+                           f"the flow has {number} {what.en}, more than {most}; no chart is that large"), where=where,
+                      fix=Text("拆成几张图，用 call(…) 引用", "split it into several charts, which call(…) each other"))
+
+
 def _unique(parts: tuple[_Part, ...], what: Text) -> dict[str, _Part]:
     found: dict[str, _Part] = {}
     for part in parts:
@@ -53,7 +69,7 @@ def _unique(parts: tuple[_Part, ...], what: Text) -> dict[str, _Part]:
         if key in found:
             raise _broken(AmbiguousStep, f"两个{what.zh}的编号都是“{key}”", f'two {what.en} have the id "{key}"', part.where)
         if not key:
-            raise _broken(BadFlow, f"{what.zh}的编号为空", f"one of the {what.en} has an empty id", NOWHERE)
+            raise _broken(BadFlow, f"{what.zh}的编号为空", f"one of the {what.en} has an empty id", part.where)
         found[key] = part
     return found
 

@@ -125,7 +125,7 @@ class Flow(Placed):
     @classmethod
     def from_json(cls, text: str | bytes, *, file: str = "") -> Flow:
         """The flow that ``to_json`` wrote. Raises BadSource, BadFlow."""
-        flow: Flow = late("flowstd.ir.text:from_json")(text, file=file)
+        flow: Flow = late("flowstd.ir.read:from_json")(text, file=file)
         return flow
 
     def compile(self, **options: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, time
 from functools import cache, lru_cache
 from typing import Any, get_args
 
@@ -118,26 +119,29 @@ def _said(detail: Any, model: type[BaseModel], path: Path) -> list[tuple[Path, T
 
 def _plain(kind: str, detail: Any) -> tuple[Text, Text | None]:
     value, limits = detail["input"], detail.get("ctx", {})
-    got = short(repr(value))
+    got = short(value.isoformat() if isinstance(value, date | time) else repr(value))
     if kind == "missing":
-        return Text("缺少", "is missing"), None
+        return Text("缺少", "is missing"), Text("补上", "add it")
     if kind == "string_type":
+        shown = short(str(value))
         number = value is not None and not isinstance(value, list | tuple | dict)
         if value is None:
             return (Text("应为文字，这里是空的", "should be text, but is empty"),
                     Text("写上文字，或删去这一行", "write a text, or remove the line"))
         return (Text(f"应为文字，不能是 {got}", f"should be text, not {got}"),
-                Text(f"加上引号：\"{value}\"", f'put it in quotes: "{value}"') if number else None)
+                Text(f"加上引号：\"{shown}\"", f'put it in quotes: "{shown}"') if number else
+                Text("写成一段文字", "write one text"))
     if kind.startswith("int_"):
-        return Text(f"应为整数，不能是 {got}", f"should be a whole number, not {got}"), None
+        return Text(f"应为整数，不能是 {got}", f"should be a whole number, not {got}"), Text("例如 3", "such as 3")
     if kind == "greater_than_equal":
         return Text(f"不能小于 {limits['ge']}", f"may not be less than {limits['ge']}"), None
     if kind.startswith("bool_"):
-        return Text(f"应为是或否（true 或 false），不能是 {got}", f"should be true or false, not {got}"), None
+        return (Text(f"应为是或否（true 或 false），不能是 {got}", f"should be true or false, not {got}"),
+                Text("写 true 或 false", "write true or false"))
     if kind in ("tuple_type", "list_type"):
-        return Text(f"应为列表，不能是 {got}", f"should be a list, not {got}"), None
+        return Text(f"应为列表，不能是 {got}", f"should be a list, not {got}"), Text("写成 [甲, 乙]", "write [A, B]")
     if kind == "too_short" and limits["min_length"] == 1:
-        return Text("不能为空", "may not be empty"), None
+        return Text("不能为空", "may not be empty"), Text("至少写一个", "write at least one")
     if kind in ("enum", "literal_error"):
         words = limits["expected"].replace(" or ", ", ")
         return Text(f"应为 {words} 之一，不能是 {got}", f"should be one of {words}, not {got}"), None
@@ -145,4 +149,6 @@ def _plain(kind: str, detail: Any) -> tuple[Text, Text | None]:
         return Text("没有这个要素", "there is no such element"), None
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return Text(f"应为一组“名称：值”，不能是 {got}", f"should be a group of names and values, not {got}"), None
-    return Text(f"有误：{detail['msg']}", str(detail["msg"])), None
+    if kind.startswith("date_"):
+        return Text(f"应为日期，不能是 {got}", f"should be a date, not {got}"), Text("写成 2026-01-31", "write it as 2026-01-31")
+    return Text(f"值不对：{got}", f"{got}: {detail['msg']}"), None

@@ -19,8 +19,9 @@ _UNITS = {
     Unit.YEARS: ("年", "year", "years"),
 }
 UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+MOST = 1_000_000
 _TERM = re.compile(r"([0-9]{1,6})\s*个?\s*(\D*)")
-_FIX = Text("写成“20工作日”“7自然日”“4小时”“2个月”或“当场”",
+HOW = Text("写成“20工作日”“7自然日”“4小时”“2个月”或“当场”",
             'write "20 workdays", "7 calendar days", "4 hours", "2 months" or "on the spot"')
 
 
@@ -39,15 +40,15 @@ def term_from(text: str) -> Term:
         return Term(count=0, unit=Unit.WORKDAYS)
     found = _TERM.fullmatch(plain)
     if found is None:
-        raise BadElement(Text(f"“{short(text)}”不是时限", f'"{short(text)}" is not a length of time'), fix=_FIX)
+        raise BadElement(Text(f"“{short(text)}”不是时限", f'"{short(text)}" is not a length of time'), fix=HOW)
     count, word = int(found[1]), found[2].strip()
     if word in UNIT_OF:
         return Term(count=count, unit=UNIT_OF[word])
     if not word:
-        raise BadElement(Text(f"时限“{text}”没有单位", f'the limit "{text}" has no unit'), fix=_FIX)
+        raise BadElement(Text(f"时限“{text}”没有单位", f'the limit "{text}" has no unit'), fix=HOW)
     if word in ("天", "日", "day", "days"):
         raise BadElement(Text(f"时限“{text}”没有说明是工作日还是自然日", f'the limit "{text}" does not say which days'),
                          fix=Text(f"写成“{count}工作日”或“{count}自然日”",
                                   f'write "{count} workdays" or "{count} calendar days"'))
     raise BadElement(Text(f"时限“{short(text)}”的单位不认识",
-                          f'the unit of the limit "{short(text)}" is not known'), fix=_FIX)
+                          f'the unit of the limit "{short(text)}" is not known'), fix=HOW)

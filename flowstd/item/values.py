@@ -18,10 +18,10 @@ from flowstd.base.errors import FlowstdError
 from flowstd.base.late import late
 from flowstd.base.legal import LegalSource
 from flowstd.base.term import Term
-from flowstd.base.text import Text
+from flowstd.base.text import Text, short
 
 from .codes import is_safe
-from .term_text import term_from
+from .term_text import HOW, MOST, term_from
 
 Path = tuple[str | int, ...]      # from an item to one of its values: ("materials", 0, "name")
 
@@ -93,8 +93,9 @@ def _term(value: Any) -> Any:
         except FlowstdError as error:
             raise wrong(error.what, error.fix) from None
     if isinstance(value, int | float):
-        raise wrong(Text(f"时限 {value} 没有单位", f"the limit {value} has no unit"),
-                    Text(f"写成“{value}工作日”", f'write "{value} workdays"'))
+        whole = type(value) is int and 0 <= value < MOST
+        raise wrong(Text(f"时限 {short(str(value))} 没有单位", f"the limit {short(str(value))} has no unit"),
+                    Text(f"写成“{value}工作日”", f'write "{value} workdays"') if whole else HOW)
     return value
 
 
@@ -158,7 +159,8 @@ def _yes(value: Any) -> Any:
 def _link(text: str) -> str:
     if text and not re.fullmatch(r"https?://[^\s\"'<>\\^`{|}]+", text, re.IGNORECASE):
         raise wrong(Text("网址只能以 http:// 或 https:// 开头，且不含空格和引号",
-                         "a link starts with http:// or https:// and holds no spaces or quotes"))
+                         "a link starts with http:// or https:// and holds no spaces or quotes"),
+                    Text("从浏览器的地址栏复制", "copy it from the address bar of a browser"))
     return text
 
 

@@ -8,6 +8,7 @@ from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Language
 
 from .entry import Checked
+from .words import plain
 
 COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 
@@ -29,8 +30,8 @@ def _line(finding: Finding, language: Language | None) -> str:
     title = " ".join(part for part in (finding.code, finding.name, finding.item) if part)
     places = (("file", where.file), ("line", where.line), ("endLine", where.end_line), ("col", where.column),
               ("endColumn", where.end_column), ("title", title))
-    told = ",".join(f"{name}={_property(str(value))}" for name, value in places if value)
-    message = finding.message.say(language) + (f"\n{finding.fix.say(language)}" if finding.fix else "")
+    told = ",".join(f"{name}={_property(plain(str(value)))}" for name, value in places if value)
+    message = "\n".join(plain(part.say(language)) for part in (finding.message, finding.fix) if part)
     return f"::{COMMANDS[finding.level]} {told}::{_data(message)}\n"
 
 

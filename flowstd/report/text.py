@@ -18,10 +18,16 @@ _ITEMS_NAMED = 3            # of the items that share one finding
 
 
 def told(error: FlowstdError) -> str:
-    """One error that stopped everything."""
-    lines = [f"{_place(error)}{_LEVELS[Level.ERROR]}: {error.what}", *_indented(excerpt(error.where))]
+    """One error that stopped everything; of an item that has several faults, each."""
+    from flowstd.item.problems import problems_of
+
+    return "\n".join(map(_told, problems_of(error)))
+
+
+def _told(error: FlowstdError) -> str:
+    lines = [f"{_place(error)}{_LEVELS[Level.ERROR]}: {_plain(str(error.what))}", *_indented(excerpt(error.where))]
     if error.fix:
-        lines.append(f"  {Text('改法', 'fix')}: {error.fix}")
+        lines.append(f"  {Text('改法', 'fix')}: {_plain(str(error.fix))}")
     return "\n".join(lines)
 
 
@@ -84,5 +90,5 @@ def _indented(lines: str) -> Iterator[str]:
 
 
 def _plain(words: str) -> str:
-    """*words* without the characters that a terminal would obey."""
-    return "".join(c if c.isprintable() or c in "\n\u3000" else "\ufffd" for c in words)
+    """*words* on one line, so that they are not taken for another message, and without what a terminal would obey."""
+    return "".join(" " if c in "\r\n" else c if c.isprintable() or c == "\u3000" else "\ufffd" for c in words)

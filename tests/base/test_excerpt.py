@@ -51,6 +51,15 @@ def test_a_line_without_a_column_has_no_carets(items: Path) -> None:
     assert excerpt(Where(str(items), 1)) == "  1 | abc"
 
 
+def test_only_what_is_near_the_place_is_looked_at_in_a_line_of_megabytes(items: Path, monkeypatch) -> None:
+    looked = []
+    monkeypatch.setattr("flowstd.base.excerpt._shown", lambda char: looked.append(char) or char)
+    items.write_text("x" * 1_000_000 + "受理", "utf-8")
+
+    assert excerpt(Where(str(items), 1, 1_000_001, 1, 1_000_003)).endswith("x受理\n    | " + " " * 26 + "^^^^")
+    assert len(looked) < 20 * WIDTH
+
+
 def test_a_long_line_is_cut_around_the_carets(items: Path) -> None:
     line, mark = carets(items, "x" * 500 + "FAULT" + "y" * 500, 501, 506)
 

@@ -96,3 +96,39 @@ def test_what_stands_outside_the_catalogue_is_not_passed_over(tmp_path):
     folder = catalogue(tmp_path / "c", {"a.yaml": "", "b.yml": ""}, 'items = ["*.yaml"]\n')
 
     assert list(open_catalogue(folder).passed_over()) == [folder / "b.yml"]
+
+
+@pytest.mark.parametrize(("config", "what"), [
+    ('items = ["**.csv"]', "** stands alone between slashes"),
+    ('items = ["a**/*.csv"]', "** stands alone between slashes"),
+    (f'items = ["{"n" * 300}.csv"]', "cannot look for files"),
+    ('items = ["a\\u0000.csv"]', "a control character"),
+    ('items = ["a\\ufffeb.csv"]', "a control character"),
+    ('items = ["a\\\\..\\\\..\\\\b.csv"]', "leaves the folder"),
+    ('rules = "a\\u0000"', "a control character"),
+    ('rules = "../../x"', "leaves the folder"),
+    ('basic_catalogue = "a\\u0000.csv"', "a control character"),
+    ('output = {folder = "a\\u0000"}', "a control character"),
+])
+def test_a_path_that_is_none_is_told(tmp_path, config, what):
+    error = refused(tmp_path, config)
+
+    assert what in error.what.en and error.fix and error.where.line == 1
+    assert not any(sign in error.what.en for sign in "\0\ufffe")
+
+
+@pytest.mark.parametrize(("config", "line", "what"), [
+    ('[defaults]\ncontact = "x"\npromised = "abc"', 3, "abc"),
+    ('[defaults]\n"承诺办结时限" = "abc"', 2, "abc"),
+    ('[defaults]\ncontact = 2026-01-01', 2, "not 2026-01-01"),
+    ('[defaults]\ncontact = 12:30:00', 2, "not 12:30:00"),
+    ('[defaults]\nlevels = "zz级"', 2, "zz级"),
+    ('[defaults]\nmaterials = [{name = "甲"}, {nam = "乙"}]', 2, "nam"),
+    ('title = "x"\nprofile = "zzz"', 2, "zzz"),
+    ('title = "x"\nauthority = "a\\u202eb"', 2, "U+202E"),
+])
+def test_a_wrong_default_is_told_once_and_where_it_stands(tmp_path, config, line, what):
+    error = refused(tmp_path, config)
+
+    assert what in error.what.en and "datetime" not in error.what.en
+    assert (error.where.file, error.where.line) == (str(tmp_path / "c" / "flowstd.toml"), line)

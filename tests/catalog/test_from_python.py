@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -156,3 +157,25 @@ def test_a_slip_is_told_at_its_letters_with_the_way_out(tmp_path, text, place, f
     ("x = 1\n  y = 2\n", "行首多了空格"), ("x = [1 2]\n", "是否少了逗号")])
 def test_what_python_says_of_syntax_is_said_in_chinese(tmp_path, text, said):
     assert said in failing(tmp_path, text)[0].message.zh
+
+
+# ---- values and exceptions that break when they are looked at
+
+@pytest.mark.parametrize("text", [
+    "class E(Exception):\n    def __str__(self): raise RuntimeError\nraise E\n",
+    "class E(Exception):\n    def __str__(self): return 5\nraise E\n",
+    "class L(list):\n    def __iter__(self): raise ValueError('it')\ncharts = L()\n",
+    "class D(dict):\n    def values(self): raise ValueError('it')\ncharts = D()\n",
+    "class X:\n    def __getattribute__(self, name): raise RuntimeError(name)\nflow = X()\n",
+    "class X:\n    def __getattribute__(self, name): raise RuntimeError(name)\nchart = X()\n",
+    "from flowstd.base.errors import BadSource\nraise BadSource('not a Text')\n",
+    "raise ValueError('x' * 10_000_000 + '\\x1b[31m\\n::warning::')\n",
+])
+def test_what_breaks_when_it_is_looked_at_is_told(tmp_path, text):
+    folder = catalogue(tmp_path / "c", {"a.py": text, "good.csv": HEADINGS + GOOD_ROW})
+    cases, failed = loaded(folder)
+    finding, = (finding for one in failed for finding in one.findings)
+
+    assert [case.key for case in cases] == ["T-1.新办"]
+    assert (finding.code, Path(finding.where.file).name) == ("SRC001", "a.py") and finding.fix
+    assert len(finding.message.en) < 700 and finding.message.en.isprintable()

@@ -116,3 +116,13 @@ def test_a_parameter_called_self_is_told(tmp_path):
     ran = flowstd("check", folder)
 
     assert (ran.code, "itself broke" in ran.err, "self" in ran.out) == (1, False, True), ran
+
+
+@pytest.mark.parametrize("name", ["a\\0.json", "a\\n.json", "../a.json", "n" * 300 + ".json"])
+def test_a_flow_file_that_cannot_be_is_told(tmp_path, name):
+    files = {"a.yaml": f'name: 甲\nitem_type: 公共服务\nflow: "{name}"\n', "good.csv": HEADINGS + GOOD_ROW}
+    folder = catalogue(tmp_path / "c", files)
+    cases, failed = loaded(folder)
+
+    assert [case.key for case in cases] == ["T-1.新办"]
+    assert [finding.code for one in failed for finding in one.findings] == ["SRC001"]

@@ -56,6 +56,22 @@ def test_problems_are_told_and_the_file_written(run, tmp_path):
     assert [one["line"] for one in json.loads((tmp_path / "r.json").read_text())["problems"]] == [4]
 
 
+@pytest.mark.parametrize("host", ["exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
+                                  "complexGateway", "startEvent", "endEvent", "intermediateThrowEvent", "dataObject"])
+def test_a_boundary_event_at_what_takes_no_time_is_told_and_left_out(run, tmp_path, host):
+    file = tmp_path / "in.bpmn"
+    file.write_bytes(foreign(
+        f'<startEvent id="s"/><task id="t" name="受理"/><{host} id="g"/>\n'
+        '<boundaryEvent id="b" attachedToRef="g"><messageEventDefinition/></boundaryEvent>'
+        '<endEvent id="e"/><endEvent id="e2"/>'
+        '<sequenceFlow id="f0" sourceRef="s" targetRef="t"/><sequenceFlow id="f1" sourceRef="t" targetRef="g"/>'
+        '<sequenceFlow id="f2" sourceRef="g" targetRef="e"/><sequenceFlow id="f3" sourceRef="b" targetRef="e2"/>'))
+    ran = run("import", file, "-o", tmp_path / "out.py")
+
+    assert (ran.code, (tmp_path / "out.py").exists()) == (0, True), ran
+    assert "in.bpmn:4: BPM006" in ran.err + ran.out
+
+
 @pytest.mark.parametrize(("arguments", "code", "said"), [
     (["-o", "out.docx"], 2, "cannot write"),
     (["-o", "out.bpmn", "--relayout", "--layout-missing"], 2, "exclude each other"),

@@ -141,8 +141,11 @@ FLOW = ('{"format":"flowstd-flow/1","lanes":[{"id":"l","name":"窗口"}],"links"
 def test_a_flow_with_any_label_is_drawn_and_well_formed(run, tmp_path, label, suffix):
     from lxml import etree
 
-    (tmp_path / "flow.json").write_text(FLOW % ("b", label), encoding="utf-8")
-    run("draw", tmp_path / "flow.json", "-o", tmp_path / f"x{suffix}")
+    parts = {**json.loads(FLOW % ("b", label))}
+    del parts["format"]
+    module = f"from flowstd import Flow\nflow = Flow.model_validate({parts!r})"
+    (tmp_path / "flow.py").write_text(module, encoding="utf-8")
+    run("draw", tmp_path / "flow.py", "-o", tmp_path / f"x{suffix}")
     made = (tmp_path / f"x{suffix}").read_bytes()
 
     if suffix in (".svg", ".bpmn"):
@@ -153,7 +156,8 @@ def test_a_flow_with_any_label_is_drawn_and_well_formed(run, tmp_path, label, su
 
 
 @pytest.mark.parametrize(("target", "label", "said"),
-                         [("nowhere", "甲", 'step "nowhere"'), ("b", "\\ud800", "surrogate")])
+                         [("nowhere", "甲", 'step "nowhere"'), ("b", "\\ud800", "U+D800"), ("b", "a\\u0000b", "U+0000"),
+                          ("b", "\\u001b[31m", "U+001B"), ("b", "\\ufffe", "U+FFFE")])
 def test_a_flow_that_holds_a_mistake(run, tmp_path, target, label, said):
     (tmp_path / "flow.json").write_text(FLOW % (target, label), encoding="utf-8")
     ran = run("draw", tmp_path / "flow.json", "-o", tmp_path / "x.svg")

@@ -111,3 +111,100 @@ def test_version_imports_nothing_heavy():
     imported = {line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if "|" in line}
 
     assert not imported & {"click", "rich", "pydantic", "networkx", "lxml", "yaml", "json", "tomllib", "dataclasses"}
+
+
+# ---- a system that refuses
+
+def refused(*arguments: str, stdout: str = "/dev/full", before=None, cwd=None):
+    """The command where standard output is *stdout* and *before* is done in its process first."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en"}
+    with open(stdout, "wb") as out:
+        done = subprocess.run([sys.executable, "-m", "flowstd", *arguments], stdout=out, stderr=subprocess.PIPE,
+                              env=env, preexec_fn=before, cwd=cwd, timeout=120, check=False)
+    return done.returncode, done.stderr.decode("utf-8")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["rules", "schema flow", "--help", "--version", "check c"])
+def test_a_full_disk_behind_standard_output_is_told(tmp_path, command):
+    catalogue(tmp_path / "c", FILES)
+    code, said = refused(*command.split(), cwd=tmp_path)
+
+    assert (code, said.count("\n")) == (3, 1), said
+    assert "the disk is full" in said and sorted(os.listdir(tmp_path)) == ["c"]
+
+
+@pytest.mark.parametrize("command", ["rules", "--help", "--version", "check c"])
+def test_standard_output_that_is_closed_is_told(tmp_path, command):
+    catalogue(tmp_path / "c", FILES)
+    code, said = refused(*command.split(), stdout=os.devnull, before=lambda: os.close(1), cwd=tmp_path)
+
+    assert (code, said.count("\n")) == (3, 1), said
+    assert "standard output is closed" in said and sorted(os.listdir(tmp_path)) == ["c"]
+
+
+def test_complaints_may_have_nowhere_to_go(tmp_path):
+    assert refused("check", "absent", stdout=os.devnull, before=lambda: os.close(2), cwd=tmp_path) == (2, "")
+
+
+@pytest.mark.parametrize("files", [8, 12])
+def test_too_few_open_files_are_told(tmp_path, files):
+    import resource
+
+    catalogue(tmp_path / "c", FILES)
+    code, said = refused("build", "c", "-o", "out", "-j", "2", stdout=os.devnull, cwd=tmp_path,
+                         before=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)))
+
+    assert (code, said.count("\n")) == (3, 1), said
+    assert "Too many open files; allow more and run again: ulimit -n" in said
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("command", ["new in", "synth in --items 200"])
+def test_a_folder_that_cannot_be_filled_is_left_as_it_was(tmp_path, command, there):
+    import resource
+
+    if there:
+        (tmp_path / "in").mkdir()
+    before = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (900, 900))  # noqa: E731  # most of the files are larger
+    code, said = refused(*command.split(), stdout=os.devnull, before=before, cwd=tmp_path)
+
+    assert code == 3 and said.startswith("error: cannot write in"), said
+    assert ".part" not in said and [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")] == ["in"] * there
+    assert refused(*command.split(), stdout=os.devnull, cwd=tmp_path)[0] == 0
+
+
+# ---- what a terminal would obey
+
+SIGNS = ("\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\x00")
+EVIL = "\x1b[31m\x07\x9b2J\u202e\u2066"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("name", "content", "command"), [
+    ("flowstd.toml", '"\\u001b[31mkey\\n::warning::x" = 1\n', "build c -o out"),
+    ("flowstd.toml", f'title = "{EVIL}"\nitems = ["{EVIL}.csv"]\n', "build c -o out"),
+    ("flowstd.toml", "[output]\nformats = ['\u202esvg']\n", "build c -o out"),
+    ("d.py", f"raise ValueError({EVIL!r} + '\\n::warning::x')\n", "check c"),
+    ("d.py", f"raise ValueError({EVIL!r} + '\\n::warning::x')\n", "draw c/d.py -o x.svg"),
+    ("d.py", f"raise ValueError({EVIL!r} + '\\n::warning::x')\n", "check c --format github"),
+    ("d.py", f"from flowstd import FlowstdError\nfrom flowstd.base.text import Text\nw = {EVIL!r} + '\\n::warning::x'\n"
+             "raise FlowstdError(Text(w, w), fix=Text(w, w))\n", "draw c/d.py -o x.svg"),
+    ("d.csv", HEADINGS + GOOD_ROW.replace("户外", f"{EVIL}"), "check c"),
+    ("d.csv", HEADINGS.replace("code", f"co{EVIL}de") + GOOD_ROW, "check c --format github"),
+    ("d.yaml", f"name: \u202e\u2066\nitem_type: x\n? {'y' * 10}\n", "check c"),
+    ("d.json", '{"format": "flowstd-flow/1", "\\u001b[31m\\u202e\\n::warning::x": 1}', "draw c/d.json -o x.svg"),
+    ("e\x1b[31m\u202e.yaml", "name：坏", "check c"),
+    ("e\x1b[31m\u202e.yaml", "name：坏", "check c --format github"),
+])
+def test_nothing_that_a_terminal_would_obey_is_told(tmp_path, name, content, command, language):
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "flowstd.toml").write_text("title = 'x'\n")
+    (tmp_path / "c" / "good.csv").write_text(HEADINGS + GOOD_ROW.replace("T-1", "T-9"), "utf-8")
+    (tmp_path / "c" / name).write_text(content, "utf-8")
+    ran = flowstd(*command.split(), cwd=tmp_path, FLOWSTD_LANG=language, PYTHONUTF8="1")
+
+    assert ran.code in (1, 2), ran
+    assert not [sign for sign in SIGNS if sign in ran.out + ran.err], ran
+    assert not [line for line in (ran.out + ran.err).splitlines() if line.lstrip().startswith("::warning::x")], ran
+    assert "itself broke" not in ran.err

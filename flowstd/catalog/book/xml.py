@@ -7,10 +7,12 @@ from typing import Any
 from xml.parsers import expat
 
 from flowstd.base.errors import BadSource
-from flowstd.base.text import Text
+from flowstd.base.parsers import in_chinese
+from flowstd.base.text import Text, short
 from flowstd.base.where import Where
 
 DEEPEST = 64
+ENCODINGS = ("UTF-8", "UTF-16", "ISO-8859-1", "US-ASCII")      # those that expat knows by itself; office writes UTF-8
 LONGEST_TOKEN = 1 << 20         # bytes of one tag with its attributes
 
 Start = Callable[[str, Mapping[str, str]], None]
@@ -42,11 +44,16 @@ def events(chunks: Iterable[bytes], part: str, file: str, start: Start, end: End
         depth -= 1
         end(names.get(name) or local(name, names))
 
+    def declared(version: str, encoding: str | None, standalone: int) -> None:
+        if encoding and encoding.upper() not in ENCODINGS:
+            raise _odd(file, part, f"用了不认识的编码 {short(encoding)}", f"is in an unknown encoding, {short(encoding)}")
+
     def doctype(*declared: Any) -> None:
         raise _odd(file, part, "含有 DOCTYPE 声明", "declares a DOCTYPE")
 
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
+    parser.XmlDeclHandler = declared
     parser.StartDoctypeDeclHandler = doctype
     if words is not None:
         parser.CharacterDataHandler = words
@@ -59,7 +66,9 @@ def events(chunks: Iterable[bytes], part: str, file: str, start: Start, end: End
                 raise _odd(file, part, "有一个标记超过 1 MB", "has a tag of more than 1 MB")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise _odd(file, part, f"不是合法的 XML：{error}", f"is not XML: {error}") from None
+        what = expat.ErrorString(error.code)
+        raise _odd(file, part, f"不是合法的 XML：第 {error.lineno} 行第 {error.offset + 1} 列{in_chinese(what)}",
+                   f"is not XML: line {error.lineno}, column {error.offset + 1}: {what}") from None
 
 
 def local(name: str, known: dict[str, str]) -> str:
@@ -71,5 +80,5 @@ def local(name: str, known: dict[str, str]) -> str:
 
 
 def _odd(file: str, part: str, zh: str, en: str) -> BadSource:
-    return BadSource(Text(f"工作簿的 {part[:80]} {zh}", f"{part[:80]} of the workbook {en}"), where=Where(file),
+    return BadSource(Text(f"工作簿的 {short(part, 80)} {zh}", f"{short(part, 80)} of the workbook {en}"), where=Where(file),
                      fix=Text("在 Excel 或 WPS 里打开，另存一份", "open it in Excel or WPS and save it anew"))

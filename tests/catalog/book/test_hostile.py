@@ -173,6 +173,9 @@ NOT_WORKBOOKS: dict[str, tuple[bytes, str]] = {
     "external DTD": (packed(parts(ordinary(), {
         "xl/sharedStrings.xml": "<a/>", "_rels/.rels": '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a/>'})),
                      "declares a DOCTYPE"),
+    **{f"encoding {name}": (
+        packed(parts(ordinary(), {"xl/workbook.xml": f'<?xml version="1.0" encoding="{name}"?>'})),
+        f"is in an unknown encoding, {name}") for name in ("UTxF-8", "utf-7", "gbk", "hex", "idna")},
     "no XML": (packed(parts(ordinary(), {"xl/workbook.xml": "<workbook><sheets>"})), "is not XML"),
     "300 sheets": (packed(parts({f"s{number}": "<sheetData/>" for number in range(300)})), "more than 200 sheets"),
     "no such cell": (sheet('<sheetData><row><c r="XFE1"><v>1</v></c></row></sheetData>'), "malformed: XFE1"),
