@@ -197,7 +197,8 @@ class Chart:
     def sheet(self) -> Sheet:
         """The drawing on paper, with title block, fields, legend and foot."""
         composed: Sheet = self._once("sheet", lambda: late("flowstd.layout.sheet:compose")(
-            self.drawn, self.drawing(), self.item, self.scenario, edition=self.edition, view=self.view))
+            self.drawn, self.drawing(), self.item, self.scenario, edition=self.edition, view=self.view,
+            theme=self.theme))
         return composed
 
     def svg(self, page: int = 1) -> str:

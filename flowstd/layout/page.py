@@ -87,7 +87,7 @@ class Page:
 class Sheet:
     """A chart with its pages."""
 
-    key: str                         # short and the chart's own: keeps its ids apart from those of other charts
+    key: str                         # of content and looks: keeps its ids apart from those of other charts
     title: str
     description: str
     edition: str

@@ -10,6 +10,7 @@ import pytest
 from markdown import Markdown
 
 from flowstd.ext.markdown import fence, request_of
+from flowstd.pipeline import DIRECTIONS, VIEWS
 from tests.ext.sites import items, run, site
 
 PAGE = """\
@@ -119,6 +120,17 @@ def test_equal_charts_of_a_page_have_their_own_ids() -> None:
 
     assert len(ids) == len(set(ids)) > 0
     assert page(flow) == page(flow)                                # and a page does not depend on the one before
+
+
+def test_one_flow_drawn_otherwise_has_ids_of_its_own() -> None:
+    asked = [f"flow:\nview: {view}\ndirection: {direction}\ntheme: {theme}\nframe: {frame}"
+             for view in VIEWS for direction in DIRECTIONS for theme in ("official", "colour")
+             for frame in ("page", "chart")]
+    shown = "\n".join(f'```flowstd\n{one}\n\napplicant.submit("提交申请") >> end.done\n```\n' for one in asked * 2)
+    ids = re.findall(r' id="([^"]+)"', page(shown))
+
+    assert len(svgs(page(shown))) == 32
+    assert len(ids) == len(set(ids)) > 0
 
 
 def test_words_of_authors_are_escaped() -> None:
