@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -13,6 +13,9 @@ from flowstd.base.legal import LegalSource
 from flowstd.base.term import Term
 
 from .kinds import DocumentKind, Kind, Outcome, Role, StepKind
+
+if TYPE_CHECKING:
+    from flowstd.pipeline import Chart
 
 
 class Lane(Placed):
@@ -128,9 +131,10 @@ class Flow(Placed):
         flow: Flow = late("flowstd.ir.text:from_json")(text, file=file)
         return flow
 
-    def compile(self, **options: Any) -> Any:
+    def compile(self, **options: Any) -> Chart:
         """Check and lay out this flow: see :func:`flowstd.pipeline.compile_flow`."""
-        return late("flowstd.pipeline:compile_flow")(self, **options)
+        chart: Chart = late("flowstd.pipeline:compile_flow")(self, **options)
+        return chart
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         compiled = self.compile()

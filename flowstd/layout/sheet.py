@@ -42,8 +42,9 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     mark = fingerprint or content_hash(flow, item, scenario, edition)
     around = _around(flow, item, scenario, rules, view, mark)
     said = _said(flow, rules)
-    return Sheet(_key(mark, drawing.direction, view, theme), around.title, described(said.extent, around.title, rules), edition,
-                 rules.sheet.page.families, drawing, said.spoken, _pages(around, drawing, said.spoken, rules))
+    return Sheet(_key(mark, drawing.direction, view, theme), around.title,
+                 described(said.extent, around.title, rules), edition, rules.sheet.page.families, drawing, said.spoken,
+                 _pages(around, drawing, said.spoken, rules))
 
 
 def on_first_paper(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: str = "", *,
