@@ -83,6 +83,11 @@ def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL, di
     """The chart of one item in one scenario, with the options of :func:`compile_flow`.
 
     Raises: UnknownName: there is no such view, direction, theme or order. BadUse: *case* is no Case.
+
+    >>> from flowstd import Item, applicant, end
+    >>> item = Item(name="户外广告设施设置许可", item_type="行政许可")
+    >>> compile_case(item.scenario("新办", applicant.submit("提交申请") >> end.done), view="external").title
+    '户外广告设施设置许可（新办）'
     """
     _must_be("flowstd.ir.case:Case", case, Text("item.scenario(名称, 流程)", "item.scenario(name, flow)"))
     made = Chart(flow=case.flow, item=case.item, scenario=case.scenario, edition=edition, where=case.where,
@@ -92,7 +97,15 @@ def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL, di
 
 @dataclass(frozen=True, eq=True)
 class Chart:
-    """One flow with its findings, its drawing and its files; equal charts give equal bytes on every machine."""
+    """One flow with its findings, its drawing and its files; equal charts give equal bytes on every machine.
+
+    Raises: FlowstdError, from any part: each names its own kinds.
+
+    >>> from flowstd import applicant, end
+    >>> chart = (applicant.submit("提交申请") >> end.done).compile()
+    >>> chart.drawing().direction, len(chart.sheet().pages), chart.svg().startswith("<svg ")
+    ('down', 1, True)
+    """
 
     flow: Flow                         # what it shows
     item: Item | None = None

@@ -24,6 +24,13 @@ def test_every_public_name_is_there() -> None:
         assert getattr(flowstd, name) is not None
 
 
+def test_every_public_name_shows_how_it_is_used() -> None:
+    """The doctests are run; templates show theirs themselves."""
+    names = [name for name in flowstd.__all__ if name not in ("__version__", "TEMPLATES")]
+
+    assert [name for name in names if ">>> " not in (getattr(flowstd, name).__doc__ or "")] == []
+
+
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         flowstd.nonsense  # noqa: B018

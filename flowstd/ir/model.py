@@ -71,6 +71,11 @@ class Flow(Placed):
     """The steps of one scenario, frozen; every list is in declaration order.
 
     Raises: AmbiguousStep, UnknownStep, BadFlow: when the parts do not make one graph.
+
+    >>> from flowstd import applicant, end, flow_of
+    >>> flow = flow_of(applicant.submit("提交申请") >> end.done)
+    >>> [link.id for link in flow.exits["start"]], Flow.from_json(flow.to_json()) == flow
+    (['start→申请人/提交申请'], True)
     """
 
     title: str = ""
