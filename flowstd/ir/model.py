@@ -15,6 +15,8 @@ from flowstd.base.term import Term
 from .kinds import DocumentKind, Kind, Outcome, Role, StepKind
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from flowstd.pipeline import Chart
 
 
@@ -135,6 +137,20 @@ class Flow(Placed):
         """The flow that ``to_json`` wrote. Raises BadSource, BadFlow."""
         flow: Flow = late("flowstd.ir.text:from_json")(text, file=file)
         return flow
+
+    def as_networkx(self) -> nx.MultiDiGraph[str]:
+        """This flow as a networkx graph, for analyses of your own.
+
+        Nodes have their id, and label, kind and lane; links their id as key, and label and back.
+
+        >>> import networkx as nx
+        >>> from flowstd import applicant, end, flow_of, window
+        >>> graph = flow_of(applicant.submit("提交申请") >> window.accept("受理") >> end.done).as_networkx()
+        >>> nx.dag_longest_path_length(graph), graph.nodes["窗口/受理"]["label"]
+        (3, '受理')
+        """
+        graph: nx.MultiDiGraph[str] = late("flowstd.ir.graph:as_networkx")(self)
+        return graph
 
     def compile(self, **options: Any) -> Chart:
         """Check and lay out this flow: see :func:`flowstd.pipeline.compile_flow`."""
