@@ -248,10 +248,6 @@ def test_blocks_are_values() -> None:
         window.accept("受理").label = "其他"  # type: ignore[misc]
 
 
-def test_building_twice_gives_the_same_graph() -> None:
-    assert flow_of(ski()).to_json() == flow_of(ski()).to_json()
-
-
 # ---- what must hold of every process
 
 
