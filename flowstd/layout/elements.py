@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.numeral import NUMERALS, number
@@ -82,6 +83,7 @@ def bases_of(flow: Flow, rules: Edition) -> tuple[str, ...]:
                   for instrument, found in articles.items()])
 
 
+@lru_cache(maxsize=4096)
 def _numbers(article: str) -> tuple[int, ...]:
     """The numbers of an article and of its parts.
 
