@@ -29,6 +29,13 @@ def chart(format: str) -> bytes:
     return b"".join(data for _, data in FORMATS[format].files(chart(), "a"))
 
 
+def laid_out_anew() -> bytes:
+    """A BPMN file that was read, with another diagram."""
+    from flowstd.bpmn import read
+
+    return read(chart("bpmn")).relaid().write()
+
+
 def report(name: str) -> bytes:
     """What is told of some findings."""
     from flowstd.base.late import late
@@ -56,6 +63,7 @@ def items_workbook() -> bytes:
 
 MADE: dict[str, tuple[Callable[[], bytes], str]] = {          # what is made, how, and the extra that it needs
     **{name: (partial(chart, name), form.extra) for name, form in FORMATS.items()},
+    "BPMN laid out anew": (laid_out_anew, ""),
     **{name: (partial(report, name), "") for name in ("sarif", "github", "markdown")},
     "report": (partial(report, "html"), ""),
     "findings workbook": (findings_workbook, "xlsx"),
