@@ -46,6 +46,7 @@ DECLARED, BEST = LANE_ORDERS = ("declared", "best")
 NEVER, FIT, ALWAYS = COLLAPSES = ("never", "fit", "always")     # whether fragments are drawn as one box each
 DOWN, RIGHT = DIRECTIONS = ("down", "right")
 THEME = "official"        # black on white
+_DIRECTION = Text("方向", "direction")
 
 
 def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", edition: str = EDITION,
@@ -59,7 +60,7 @@ def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", ed
     ``fit`` a chart on one page of the first paper that would not fit otherwise; *lane_order* draws the lanes
     as ``declared`` or in the ``best`` order. Findings, BPMN and JSON stay those of the whole flow.
 
-    Raises: UnknownName: there is no such view, direction or order.
+    Raises: UnknownName: there is no such view, direction, theme or order. BadUse: *flow* is no Flow, or *item* no Item.
 
     >>> from flowstd.ir.kinds import Kind, Outcome, Role
     >>> from flowstd.ir.model import Flow, Lane, Link, Node
@@ -70,13 +71,25 @@ def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", ed
     >>> compile_flow(flow).title
     '受理'
     """
+    _must_be("flowstd.ir.model:Flow", flow, Text("用 flow_of(…) 把各步骤变成流程", "make one of the steps with flow_of(…)"))
+    if item is not None:
+        _must_be("flowstd.item.model:Item", item, Text("Item(name=…, item_type=…)", "Item(name=…, item_type=…)"))
     made = Chart(flow=flow, item=item, scenario=scenario, edition=edition)
     return made.in_view(view).drawn_as(collapse, lane_order, direction, theme)
 
 
 def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL, direction: str = DOWN,
                  theme: str = THEME, collapse: str = NEVER, lane_order: str = DECLARED) -> Chart:
-    """The chart of one item in one scenario, with the options of :func:`compile_flow`. Raises UnknownName."""
+    """The chart of one item in one scenario, with the options of :func:`compile_flow`.
+
+    Raises: UnknownName: there is no such view, direction, theme or order. BadUse: *case* is no Case.
+
+    >>> from flowstd import Item, applicant, end
+    >>> item = Item(name="户外广告设施设置许可", item_type="行政许可")
+    >>> compile_case(item.scenario("新办", applicant.submit("提交申请") >> end.done), view="external").title
+    '户外广告设施设置许可（新办）'
+    """
+    _must_be("flowstd.ir.case:Case", case, Text("item.scenario(名称, 流程)", "item.scenario(name, flow)"))
     made = Chart(flow=case.flow, item=case.item, scenario=case.scenario, edition=edition, where=case.where,
                  noticed=case.noticed, granted=case.granted)
     return made.in_view(view).drawn_as(collapse, lane_order, direction, theme)
@@ -84,7 +97,15 @@ def compile_case(case: Case, *, edition: str = EDITION, view: str = INTERNAL, di
 
 @dataclass(frozen=True, eq=True)
 class Chart:
-    """One flow with its findings, its drawing and its files; equal charts give equal bytes on every machine."""
+    """One flow with its findings, its drawing and its files; equal charts give equal bytes on every machine.
+
+    Raises: FlowstdError, from any part: each names its own kinds.
+
+    >>> from flowstd import applicant, end
+    >>> chart = (applicant.submit("提交申请") >> end.done).compile()
+    >>> chart.drawing().direction, len(chart.sheet().pages), chart.svg().startswith("<svg ")
+    ('down', 1, True)
+    """
 
     flow: Flow                         # what it shows
     item: Item | None = None
@@ -140,7 +161,7 @@ class Chart:
         """
         _known(collapse, COLLAPSES, Text("收起方式", "way to collapse"))
         _known(lane_order, LANE_ORDERS, Text("泳道次序", "order of lanes"))
-        _known(direction, DIRECTIONS, Text("方向", "direction"))
+        _known(direction, DIRECTIONS, _DIRECTION)
         if theme != THEME:
             late("flowstd.standard.edition:load")(self.edition).theme(theme)
         if (collapse, lane_order, direction, theme) == (self.collapse, self.lane_order, self.direction, self.theme):
@@ -183,8 +204,12 @@ class Chart:
         return picture
 
     def drawing(self, direction: str = "") -> Drawing:
-        """Every symbol and line with its place, in px; down is the official habit, right the BPMN one."""
+        """Every symbol and line with its place, in px; *direction*: ``down``, ``right``, or the chart's own.
+
+        Raises: UnknownName: there is no such direction.
+        """
         way = direction or self.direction
+        _known(way, DIRECTIONS, _DIRECTION)
         drawn: Drawing = self._once(way, lambda: self._laid_out(self.drawn, way))
         return drawn
 
@@ -197,18 +222,20 @@ class Chart:
     def sheet(self) -> Sheet:
         """The drawing on paper, with title block, fields, legend and foot."""
         composed: Sheet = self._once("sheet", lambda: late("flowstd.layout.sheet:compose")(
-            self.drawn, self.drawing(), self.item, self.scenario, edition=self.edition, view=self.view))
+            self.drawn, self.drawing(), self.item, self.scenario, edition=self.edition, view=self.view,
+            theme=self.theme))
         return composed
 
     def svg(self, page: int = 1) -> str:
-        """One page of the chart as a self-contained SVG document."""
+        """One page of the chart, from 1 on, as a self-contained SVG document. Raises BadUse: there is no such page."""
         return str(self._once(
-            f"svg{page}", lambda: late("flowstd.render.svg.from_sheet:to_svg")(self.sheet(), self.theme, page)))
+            f"svg{page!r}", lambda: late("flowstd.render.svg.from_sheet:to_svg")(self.sheet(), self.theme, page)))
 
     def png(self, page: int = 1, *, scale: float = 2) -> bytes:
-        """One page of the chart as a PNG picture, *scale* pixels to a px; 2 is 192 to the inch.
+        """One page of the chart, from 1 on, as a PNG picture, *scale* pixels to a px; 2 is 192 to the inch.
 
-        Raises: MissingExtra: resvg-py is not installed. BadUse: the picture would be larger than 100 million pixels.
+        Raises: MissingExtra: resvg-py is not installed. BadUse: there is no such page, *scale* is no number, or the
+        picture would be larger than 100 million pixels.
         """
         return bytes(late("flowstd.render.png.from_sheet:to_png")(self.sheet(), self.theme, page, scale=scale))
 
@@ -316,6 +343,14 @@ class Chart:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"image/svg+xml": self.svg(), "text/plain": self.summary()}
+
+
+def _must_be(kind: str, value: object, fix: Text) -> None:
+    """Raise BadUse for a *value* that is not of the class named *kind*: authors' own programs call us."""
+    wanted = late(kind)
+    if not isinstance(value, wanted):
+        name, given = wanted.__name__, type(value).__name__
+        raise BadUse(Text(f"这里要的是 {name}，给的是 {given}", f"{name} is meant here, not {given}"), fix=fix)
 
 
 def _known(name: str, names: tuple[str, ...], what: Text) -> None:

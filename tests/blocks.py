@@ -37,7 +37,8 @@ from flowstd.dsl import (
 )
 from flowstd.dsl.blocks import Block, Decision, Exit, Fragment, Parallel, Sequence, Step, walk
 from flowstd.dsl.lanes import Lane
-from flowstd.ir.kinds import StepKind
+from flowstd.ir.graph import after
+from flowstd.ir.kinds import Kind, StepKind
 from flowstd.ir.model import Flow
 
 LANES = (applicant, window, reviewer, decider, third_party, system, organ("市住建局"), window.named("综合窗口（一窗）"))
@@ -205,3 +206,10 @@ def rewritten(block: Block, change: Callable[[Block, Block], Block]) -> Block:
         case Fragment():
             return change(block, replace(block, block=inner(block.block)))
     return change(block, block)
+
+
+def lies_between_start_and_end(flow: Flow) -> bool:
+    """Whether the start leads to every node, and every node to an end."""
+    ways = {node.id: after(flow, [node.id]) for node in flow.nodes}
+    ending = {node.id for node in flow.nodes if node.kind is Kind.END}
+    return ways["start"] == set(ways) and all(ending & reached for reached in ways.values())

@@ -11,7 +11,8 @@ from .marks import fenced, named, page
 
 FIELDS = {
     "`id`": "图的名称 / what the chart is called", "`direction`": "`TB` 自上而下，`LR` 自左而右 / top to bottom, left to right",
-    "`font_pt`": "框内文字的字号 / size of box text in pt", "`nodes`": "每个节点的方框、形状和泳道 / box, shape and lane of each node",
+    "`font_pt`": "框内文字的字号 / size of box text in pt", "`nodes`": "每个节点的方框（不含挂着的材料和文书）、形状和泳道 / "
+               "box (without the papers that hang on it), shape and lane of each node",
     "`edges`": "每条线的起止、折点；`loop` 表示逆流程方向 / ends and points of each line; `loop`: against the flow",
     "`lanes`": "每条泳道的方框 / box of each lane",
 }

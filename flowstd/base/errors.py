@@ -10,6 +10,11 @@ class FlowstdError(Exception):
     """An author's or user's mistake: never shown as a traceback.
 
     Children are named for the fault. *fix* says how to go on.
+
+    >>> from flowstd import workdays
+    >>> try: workdays(-1)
+    ... except FlowstdError as error: print(error.name, error.what.en)
+    bad-element a term cannot be negative: -1
     """
 
     code = "SRC001"                    # of the finding that stands for it

@@ -21,7 +21,13 @@ class Level(StrEnum):
 
 
 class Finding(NamedTuple):
-    """One fault of one item, told so that an office can act on it."""
+    """One fault of one item, told so that an office can act on it.
+
+    >>> from flowstd import end, window
+    >>> found = (window.accept("受理") >> end.done).compile().findings[0]
+    >>> found.code, found.level.value
+    ('TIM017', 'warning')
+    """
 
     code: str                        # permanent: STR002
     name: str                        # the fault: dead-step

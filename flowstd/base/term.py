@@ -62,27 +62,47 @@ class Term(Frozen):
 
 
 def workdays(count: int) -> Term:
-    """*count* working days."""
+    """*count* working days; none: on the spot.
+
+    >>> workdays(5).zh, workdays(0).zh
+    ('5个工作日', '当场')
+    """
     return _term(count, Unit.WORKDAYS)
 
 
 def days(count: int) -> Term:
-    """*count* calendar days (自然日)."""
+    """*count* calendar days (自然日).
+
+    >>> days(30).zh
+    '30个自然日'
+    """
     return _term(count, Unit.DAYS)
 
 
 def hours(count: int) -> Term:
-    """*count* hours."""
+    """*count* hours.
+
+    >>> hours(4).zh
+    '4小时'
+    """
     return _term(count, Unit.HOURS)
 
 
 def months(count: int) -> Term:
-    """*count* months."""
+    """*count* months.
+
+    >>> months(6).zh
+    '6个月'
+    """
     return _term(count, Unit.MONTHS)
 
 
 def years(count: int) -> Term:
-    """*count* years."""
+    """*count* years.
+
+    >>> years(3).zh
+    '3年'
+    """
     return _term(count, Unit.YEARS)
 
 

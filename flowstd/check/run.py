@@ -55,12 +55,6 @@ def run(flow: Flow, item: Item | None = None, scenario: str = "", ruleset: str =
     return settled(Subject(flow, item, scenario, picture, today=today), ruleset, allow).findings
 
 
-def run_case(case: Case, ruleset: str = "draft", picture: Picture | None = None, *,
-             today: date | None = None) -> tuple[Finding, ...]:
-    """What is wrong with one item in one scenario."""
-    return run(case.flow, case.item, case.scenario, ruleset, picture, today=today)
-
-
 def check(subject: Subject, ruleset: str = "draft") -> tuple[Finding, ...]:
     """The findings of *ruleset* on *subject*, without what its item allows."""
     return settled(subject, ruleset).findings

@@ -130,7 +130,7 @@ def _endless(flow: Flow, net: Net, walk: Walk) -> tuple[Trouble, ...]:
     if not found:
         marking = next(marking for marking in walk.came if marking not in good)
         way = path_to(walk, marking)
-        node = flow.nodes[way[-1].node].id if way else flow.nodes[0].id
+        node = next(link.target for bit, link in enumerate(flow.links) if marking >> bit & 1)
         found[(node,)] = Trouble(Wrong.LOOPS, node, _moves(flow, way), ended=_ended(flow, net, way))
     return tuple(found.values())
 

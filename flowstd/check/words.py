@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from flowstd.base.legal import LegalSource
+from flowstd.base.numeral import NUMERALS, number
 from flowstd.ir.model import Node
 
 from .instrument import Rank, overrides
 
-_NUMERAL = "零〇一二两三四五六七八九十百"
 _ARTICLE = re.compile(rf"《(?P<title>[^》]+)》(?:[（(](?P<number>[^（()）]*)[)）])?[^《。；;\n]{{0,30}}?"
-                      rf"(?P<article>第[{_NUMERAL}千\d]+条)")
-_DAYS = re.compile(rf"([{_NUMERAL}]+|\d+)\s*(?:个?(?:工作|自然)?[日天]|(?P<months>个月))")
-_PEOPLE = re.compile(rf"([{_NUMERAL}双]+|\d+)\s*个?[名人位]")
-_DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+                      rf"(?P<article>第[{NUMERALS}\d]+条)")
+_DAYS = re.compile(rf"([{NUMERALS}]+|\d+)\s*(?:个?(?:工作|自然)?[日天]|(?P<months>个月))")
+_PEOPLE = re.compile(rf"([{NUMERALS}双]+|\d+)\s*个?[名人位]")
 
 
 def cited(text: str) -> tuple[LegalSource, ...]:
@@ -55,24 +54,6 @@ def people_named(text: str) -> int | None:
     """
     found = _PEOPLE.search(text)
     return number(found[1]) if found else None
-
-
-def number(text: str) -> int:
-    """A numeral below a thousand, in digits or in Chinese.
-
-    >>> number("三十"), number("四十五"), number("十"), number("12"), number("一百二十")
-    (30, 45, 10, 12, 120)
-    """
-    if text.isdigit():
-        return int(text)
-    total, digit = 0, 0
-    for char in text:
-        if char in ("十", "百"):
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGIT[char]
-    return total + digit
 
 
 def remarks(node: Node) -> str:

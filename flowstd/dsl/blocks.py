@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from flowstd.base.errors import BadFlow, FlowstdError
 from flowstd.base.late import late
@@ -20,6 +20,9 @@ from flowstd.ir.kinds import Outcome, Role, StepKind
 from .details import PLAIN, Details
 from .position import here, last_line
 from .wording import kind_of, naming
+
+if TYPE_CHECKING:
+    from flowstd.pipeline import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,12 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a process. Equal blocks say the same, wherever they were written."""
+    """A piece of a process. Equal blocks say the same, wherever they were written.
+
+    >>> from flowstd import applicant, end
+    >>> (applicant.submit("提交申请") >> end.done).compile().drawn.nodes[1].label
+    '提交申请'
+    """
 
     where: Where = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
@@ -54,12 +62,13 @@ class Block:
     def __rrshift__(self, before: object) -> NoReturn:
         _refuse_operand(before, right=False)
 
-    def compile(self, **options: Any) -> Any:
+    def compile(self, **options: Any) -> Chart:
         """Findings, drawing and files of this process: a :class:`flowstd.pipeline.Chart`.
 
         Raises: BadFlow, AmbiguousStep, UnknownStep: the block is not a whole process.
         """
-        return late("flowstd.dsl.to_ir:flow_of")(self).compile(**options)
+        chart: Chart = late("flowstd.dsl.to_ir:flow_of")(self).compile(**options)
+        return chart
 
     def _repr_svg_(self) -> str | None:
         try:
@@ -225,7 +234,12 @@ class End(Block):
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """The branch in which nothing happens: the case flows straight on."""
+    """The branch in which nothing happens: the case flows straight on.
+
+    >>> from flowstd import onward, window
+    >>> window.check("是否需要补正？", 是=window.notify("一次性告知补正"), 否=onward)
+    窗口.check('是否需要补正？', 是=窗口.notify('一次性告知补正'), 否=onward)
+    """
 
     def __repr__(self) -> str:
         return "onward"

@@ -115,7 +115,13 @@ def result(name: str) -> Paper:
 
 
 class Endings:
-    """The ways a case can end."""
+    """The ways a case can end.
+
+    >>> window.deliver("送达") >> end.granted
+    窗口.deliver('送达') >> end.granted('办结')
+    >>> end.refused("不予备案").label
+    '不予备案'
+    """
 
     @property
     def granted(self) -> End:

@@ -58,7 +58,8 @@ class Picture:
         """The chart on its paper, or alone."""
         chart = self.chart
         drawing = chart.drawing("right" if self.direction == "right" else "down")
-        sheet = compose(chart.drawn, drawing, chart.item, chart.scenario, edition=chart.edition, view=chart.view)
+        sheet = compose(chart.drawn, drawing, chart.item, chart.scenario, edition=chart.edition, view=chart.view,
+                        theme=self.theme)
         return bare(sheet) if self.frame == "chart" else sheet
 
     def svgs(self, links: Mapping[str, str]) -> tuple[str, ...]:

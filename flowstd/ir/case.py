@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 
 class Case(Placed):
-    """One item, one scenario (新办, 变更, 延续 …), and the flow by which it is handled."""
+    """One item, one scenario (新办, 变更, 延续 …), and the flow by which it is handled.
+
+    >>> from flowstd import applicant, end
+    >>> item = Item(name="户外广告设施设置许可", item_type="行政许可", code="EX-0001")
+    >>> item.scenario("新办", applicant.submit("提交申请") >> end.done).key
+    'EX-0001.新办'
+    """
 
     item: Item
     scenario: str

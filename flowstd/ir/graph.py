@@ -1,19 +1,19 @@
-"""Questions about a flow: what leads where, what comes first, which links close a loop, which way a case should go.
+"""Questions about a flow: what leads where, what comes first, which links close a loop.
 
 The everyday questions are answered in plain Python, in time linear in the
-flow; networkx is loaded only to explain a fault (a cycle, a shortest way).
-Every answer is in declaration order.
+flow; networkx is loaded only to name a cycle that is a fault, and for those
+who ask it more. Every answer is in declaration order.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from .kinds import DECISION, END, JOIN, SPLIT, START, Outcome, StepKind
+from .kinds import DECISION, JOIN, SPLIT, START, StepKind
 from .model import Flow, Link, Node
 
 if TYPE_CHECKING:
@@ -23,23 +23,10 @@ _EXTENDING = (StepKind.HANDLE, StepKind.DECIDE, StepKind.NOTIFY)
 _EXTENDS = re.compile(r"延长(?:(?:作出|办理|办结|审批|审查|决定|承诺|法定|的)*(?:期限|时限|时间|$)|"
                       r"[\d一二三四五六七八九十]+个?(?:工作)?[日天])")
 
-class Loop(NamedTuple):
-    """A part of the flow that may happen again."""
-
-    entry: str                   # the node the way back leads to
-    closing: Link                # the way back
-    nodes: tuple[str, ...]       # all that may happen again, the entry included
-
-
 def starts(flow: Flow) -> tuple[Node, ...]:
     """Where a case can begin: the starts, or, in a flow that has none, the nodes that nothing leads to."""
     marked = tuple(node for node in flow.nodes if node.kind is START)
     return marked or tuple(node for node in flow.nodes if not flow.entries[node.id])
-
-
-def ends(flow: Flow) -> tuple[Node, ...]:
-    """Where a case can end."""
-    return tuple(node for node in flow.nodes if node.kind is END)
 
 
 def merges(flow: Flow, node: Node) -> bool:
@@ -81,24 +68,14 @@ def conditional(flow: Flow) -> dict[str, tuple[tuple[Link, Link], ...]]:
 
 def after(flow: Flow, nodes: Iterable[str]) -> frozenset[str]:
     """*nodes* and all that can be reached from them."""
-    return _flood(nodes, {name: [link.target for link in links] for name, links in flow.exits.items()})
-
-
-def before(flow: Flow, nodes: Iterable[str]) -> frozenset[str]:
-    """*nodes* and all from which they can be reached."""
-    return _flood(nodes, {name: [link.source for link in links] for name, links in flow.entries.items()})
-
-
-def unreached(flow: Flow) -> tuple[Node, ...]:
-    """The nodes that no case can come to."""
-    reached = after(flow, (node.id for node in starts(flow)))
-    return tuple(node for node in flow.nodes if node.id not in reached)
-
-
-def dead_ends(flow: Flow) -> tuple[Node, ...]:
-    """The nodes from which no end can be reached."""
-    ending = before(flow, (node.id for node in ends(flow)))
-    return tuple(node for node in flow.nodes if node.id not in ending)
+    waiting = list(nodes)
+    seen = set(waiting)
+    while waiting:
+        for link in flow.exits[waiting.pop()]:
+            if link.target not in seen:
+                seen.add(link.target)
+                waiting.append(link.target)
+    return frozenset(seen)
 
 
 def closing_links(flow: Flow) -> tuple[Link, ...]:
@@ -152,71 +129,27 @@ def forward_order(flow: Flow) -> tuple[str, ...]:
     return tuple(order)
 
 
-def loops(flow: Flow) -> tuple[Loop, ...]:
-    """What may happen again, one loop for each closing link."""
-    ahead = {name: [link.target for link in links] for name, links in _forward(flow).items()}
-    behind: dict[str, list[str]] = {name: [] for name in ahead}
-    for name, targets in ahead.items():
-        for target in targets:
-            behind[target].append(name)
-    found = []
-    for link in closing_links(flow):
-        again = _flood([link.target], ahead) & _flood([link.source], behind) | {link.source, link.target}
-        found.append(Loop(link.target, link, tuple(node.id for node in flow.nodes if node.id in again)))
-    return tuple(found)
-
-
-def main_path(flow: Flow) -> tuple[str, ...]:
-    """The way a case should go: from the start to the granted end, by the exits declared first.
-
-    Where nothing can be granted it leads to the first end that is done, or to the first end at all; of parallel
-    branches it takes the first. It never goes back.
-    """
-    begin = starts(flow)
-    if not begin:
-        return ()
-    ahead = _forward(flow)
-    behind: dict[str, list[str]] = {name: [] for name in ahead}
-    for name, links in ahead.items():
-        for link in links:
-            behind[link.target].append(name)
-    goals = _goals(flow)
-    leading = _flood(goals, behind)
-    path = [begin[0].id]
-    while ahead[path[-1]] and path[-1] not in goals:
-        ways = ahead[path[-1]]
-        path.append(next((link.target for link in ways if link.target in leading), ways[0].target))
-    return tuple(path)
-
-
-# ---- for messages that explain a fault
+# ---- by networkx
 
 
 def as_networkx(flow: Flow) -> nx.MultiDiGraph[str]:
-    """The flow as a networkx graph: node ids and link ids, nothing else."""
+    """The flow as a networkx graph: nodes by id, with label, kind and lane; links by id, with label and back."""
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(node.id for node in flow.nodes)
+    for node in flow.nodes:
+        graph.add_node(node.id, label=node.label, kind=node.kind.value, lane=node.lane)
     for link in flow.links:
-        graph.add_edge(link.source, link.target, key=link.id)
+        graph.add_edge(link.source, link.target, key=link.id, label=link.label, back=link.back)
     return graph
-
-
-def shortest_way(flow: Flow, source: str, target: str) -> tuple[str, ...]:
-    """The node ids of a shortest way from *source* to *target*, both included; empty when there is none."""
-    import networkx as nx
-
-    try:
-        return tuple(nx.shortest_path(as_networkx(flow), source, target))
-    except nx.NetworkXNoPath:
-        return ()
 
 
 def cycle_through(flow: Flow, node: str) -> tuple[str, ...]:
     """The node ids of a shortest cycle through *node*, which comes first and once; empty when there is none."""
-    ways = [shortest_way(flow, link.target, node) for link in flow.exits[node]]
-    closed = [way for way in ways if way]
+    import networkx as nx
+
+    ways = nx.single_target_shortest_path(as_networkx(flow), node)
+    closed = [ways[link.target] for link in flow.exits[node] if link.target in ways]
     return (node, *min(closed, key=len)[:-1]) if closed else ()
 
 
@@ -264,22 +197,3 @@ class _Branches:
 def _forward(flow: Flow) -> dict[str, tuple[Link, ...]]:
     closing = {link.id for link in closing_links(flow)}
     return {name: tuple(link for link in links if link.id not in closing) for name, links in flow.exits.items()}
-
-
-def _goals(flow: Flow) -> list[str]:
-    for outcome in (Outcome.GRANTED, Outcome.DONE):
-        goals = [node.id for node in ends(flow) if node.outcome is outcome]
-        if goals:
-            return goals
-    return [node.id for node in ends(flow)][:1]
-
-
-def _flood(begin: Iterable[str], ways: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    waiting = list(begin)
-    seen = set(waiting)
-    while waiting:
-        for name in ways[waiting.pop()]:
-            if name not in seen:
-                seen.add(name)
-                waiting.append(name)
-    return frozenset(seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -13,6 +13,11 @@ from flowstd.base.legal import LegalSource
 from flowstd.base.term import Term
 
 from .kinds import DocumentKind, Kind, Outcome, Role, StepKind
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from flowstd.pipeline import Chart
 
 
 class Lane(Placed):
@@ -68,6 +73,11 @@ class Flow(Placed):
     """The steps of one scenario, frozen; every list is in declaration order.
 
     Raises: AmbiguousStep, UnknownStep, BadFlow: when the parts do not make one graph.
+
+    >>> from flowstd import applicant, end, flow_of
+    >>> flow = flow_of(applicant.submit("提交申请") >> end.done)
+    >>> [link.id for link in flow.exits["start"]], Flow.from_json(flow.to_json()) == flow
+    (['start→申请人/提交申请'], True)
     """
 
     title: str = ""
@@ -128,9 +138,24 @@ class Flow(Placed):
         flow: Flow = late("flowstd.ir.read:from_json")(text, file=file)
         return flow
 
-    def compile(self, **options: Any) -> Any:
+    def as_networkx(self) -> nx.MultiDiGraph[str]:
+        """This flow as a networkx graph, for analyses of your own.
+
+        Nodes have their id, and label, kind and lane; links their id as key, and label and back.
+
+        >>> import networkx as nx
+        >>> from flowstd import applicant, end, flow_of, window
+        >>> graph = flow_of(applicant.submit("提交申请") >> window.accept("受理") >> end.done).as_networkx()
+        >>> nx.dag_longest_path_length(graph), graph.nodes["窗口/受理"]["label"]
+        (3, '受理')
+        """
+        graph: nx.MultiDiGraph[str] = late("flowstd.ir.graph:as_networkx")(self)
+        return graph
+
+    def compile(self, **options: Any) -> Chart:
         """Check and lay out this flow: see :func:`flowstd.pipeline.compile_flow`."""
-        return late("flowstd.pipeline:compile_flow")(self, **options)
+        chart: Chart = late("flowstd.pipeline:compile_flow")(self, **options)
+        return chart
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         compiled = self.compile()

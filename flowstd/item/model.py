@@ -50,7 +50,13 @@ if TYPE_CHECKING:
 
 
 class Material(Element):
-    """One paper the applicant brings. A text alone is its name."""
+    """One paper the applicant brings. A text alone is its name.
+
+    >>> Material(name="申请表", kind="原件", copies=2).copies
+    2
+    >>> Item(name="户外广告设施设置许可", item_type="行政许可", materials=["申请表"]).materials[0].name
+    '申请表'
+    """
 
     name: Name = Field(title="材料名称")
     need: Line = Field("", title="材料必要性")               # 必要, 非必要, 容缺后补
@@ -67,7 +73,11 @@ class Material(Element):
 
 
 class Fee(Element):
-    """What the applicant pays. ``不收费`` alone says that nothing is charged."""
+    """What the applicant pays. ``不收费`` alone says that nothing is charged.
+
+    >>> Item(name="户外广告设施设置许可", item_type="行政许可", fee="不收费").fee.charged
+    False
+    """
 
     charged: YesNo = Field(title="是否收费")
     name: Line = Field("", title="收费项目名称")
@@ -88,7 +98,11 @@ class Fee(Element):
 
 
 class Result(Element):
-    """What the applicant came for. A text alone is its name."""
+    """What the applicant came for. A text alone is its name.
+
+    >>> Result(name="户外广告设置许可证", type="证照", valid="3年").valid.zh
+    '3年'
+    """
 
     name: Name = Field(title="审批结果名称")
     type: Line = Field("", title="审批结果类型")             # 证照, 批文 …

@@ -99,7 +99,7 @@ class Setting(NamedTuple):
     def page(self, drawing: Drawing, margin: int, number: int = 1, shown: Shown | None = None) -> Page:
         """The page, drawn; *shown* is its piece, where it is one of several.
 
-        Lanes are as long as the room; across it, the chart stands in the middle.
+        Lanes are as long as the room. Where they run down, the chart stands in its middle; else right under the head.
         """
         paper, room = self.paper, self.room
         ink = Ink([], [], [], [])
@@ -111,7 +111,6 @@ class Setting(NamedTuple):
             x += (room.w - drawing.width * self.scale // 1000) // 2
         else:
             along = room.w * 1000 // self.scale
-            y += (room.h - drawing.height * self.scale // 1000) // 2
         view = View(x, y, self.scale, Rect(0, 0, drawing.width, drawing.height), along)
         return Page(number, paper.name, paper.width, paper.height, view, tuple(ink.prints), tuple(ink.rules),
                     tuple(ink.boxes), tuple(ink.samples), shown)

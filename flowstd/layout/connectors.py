@@ -15,6 +15,7 @@ TRACK = 10                       # between lines that turn aside
 RUN = 16                         # from the last of them to the circles: room for an arrow head
 APART = 8                        # between the circles, or their words
 NEAR = 4                         # lines this close do not turn at one height
+KINK = 8                         # a line that turns aside for less looks like a slip
 _ASIDE = ((0, 2), (1, 1), (-1, -1))      # how far a place lies from a border, and how far it is moved off
 
 
@@ -70,7 +71,23 @@ def _settled(lines: Sequence[int], wide: Sequence[int], low: int, high: int) -> 
             group = (group[0] + total, group[1] + count)
         groups.append(group)
     starts = [min(most, max(least, total // count)) for total, count in groups for _ in range(count)]
-    return [start + offset for start, offset in zip(starts, offsets, strict=True)]
+    places = [start + offset for start, offset in zip(starts, offsets, strict=True)]
+    firm = _firm(lines, [least + offset for offset in offsets], places)
+    return firm if firm[-1] <= most + offsets[-1] else places
+
+
+def _firm(lines: Sequence[int], leasts: Sequence[int], places: Sequence[int]) -> list[int]:
+    """The same *places*, each at its line or clearly beside it; *leasts* are the lowest that they can be."""
+    found: list[int] = []
+    pushed = 0                                          # how far the last place is above its least
+    for line, least, place in zip(lines, leasts, places, strict=True):
+        lowest = least + pushed
+        place = max(place, lowest)
+        if abs(place - line) < KINK:
+            place = line if line >= lowest else max(place, line + KINK)
+        found.append(place)
+        pushed = place - least
+    return found
 
 
 def _off(borders: Sequence[int], places: Sequence[int]) -> list[int]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from flowstd.base.numeral import NUMERALS, number
 
 from .measure import clean
 
@@ -12,6 +16,8 @@ if TYPE_CHECKING:
     from flowstd.ir.model import Flow
     from flowstd.item import Item
     from flowstd.standard.edition import Edition
+
+_NUMERAL = re.compile(rf"[{NUMERALS}]+|[0-9]{{1,9}}")
 
 
 class Field(NamedTuple):
@@ -67,14 +73,24 @@ def fields_of(item: Item | None, rules: Edition) -> Fields:
 
 
 def bases_of(flow: Flow, rules: Edition) -> tuple[str, ...]:
-    """The law that the steps rest on: every instrument once, with its articles in the order of the story."""
+    """The law that the steps rest on: every instrument once, as the story comes to it, with its articles by number."""
     articles: dict[str, dict[str, None]] = {}
     for node in flow.nodes:
         for source in node.bases:
             articles.setdefault(source.zh.removesuffix(source.article), {}).setdefault(source.article)
     join = rules.words.step.paper_join
-    return tuple([clean(instrument + join.join(article for article in found if article))
+    return tuple([clean(instrument + join.join(sorted(filter(None, found), key=_numbers)))
                   for instrument, found in articles.items()])
+
+
+@lru_cache(maxsize=4096)
+def _numbers(article: str) -> tuple[int, ...]:
+    """The numbers of an article and of its parts.
+
+    >>> sorted(["第四十九条", "第三十二条第二款", "第三十二条"], key=_numbers)
+    ['第三十二条', '第三十二条第二款', '第四十九条']
+    """
+    return tuple(map(number, _NUMERAL.findall(article)))
 
 
 def _fee(item: Item, name: str, rules: Edition) -> str:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from flowstd.base.errors import BadUse
+from flowstd.base.text import Text
+
 from .model import Drawing, Form, Rect
 
 Anchor = Literal["start", "middle", "end"]
@@ -87,7 +90,7 @@ class Page:
 class Sheet:
     """A chart with its pages."""
 
-    key: str                         # short and the chart's own: keeps its ids apart from those of other charts
+    key: str                         # of content and looks: keeps its ids apart from those of other charts
     title: str
     description: str
     edition: str
@@ -95,6 +98,13 @@ class Sheet:
     drawing: Drawing
     spoken: tuple[Spoken, ...]       # of each symbol of the drawing, in its order
     pages: tuple[Page, ...]
+
+    def page(self, number: int) -> Page:
+        """The page of that number, from 1 on. Raises BadUse where there is none."""
+        if not isinstance(number, int) or not 1 <= number <= len(self.pages):
+            raise BadUse(Text(f"没有第 {number!r} 页：这张图有第 1 至 {len(self.pages)} 页",
+                              f"there is no page {number!r}: this chart has pages 1 to {len(self.pages)}"))
+        return self.pages[number - 1]
 
     def on(self, page: Page) -> Shown:
         """What stands on *page*."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PAGE = 24.0                      # what a further page costs
 LINE = 4.0                       # and a line that is cut
+LANE = 12.0                      # and a lane that is cut
 EMPTY = 6.0                      # and the room that is left on a page
 SMALLER = (1000, 850, 700, 550)  # thousandths of the least type; below the first, only where nothing else is possible
 LANE_PART = 60                   # px, the narrowest part of a lane that is cut
@@ -86,9 +87,12 @@ class _Line(NamedTuple):
         found = [(cut, depth) for cut, depth in zip(places, rooms, strict=True) if depth is not None]
         ends = Cut(head, ()), Cut(drawing.height if axis == "y" else drawing.width, ())
         bounds = [(ends[0], 0), *found, (ends[1], 0)]
+        rects = [] if along else [band.rect for band in drawing.bands]
+        lanes = [(rect.x, rect.right) if axis == "x" else (rect.y, rect.bottom) for rect in rects]
         return cls(tuple([bound for bound, _ in bounds]), tuple([bound.at - depth for bound, depth in bounds]),
                    tuple([head + bound.at + depth for bound, depth in bounds]),
-                   tuple([PAGE + LINE * len(bound.lines) for bound, _ in bounds]))
+                   tuple([PAGE + LINE * len(bound.lines) + LANE * any(low < bound.at < high for low, high in lanes)
+                          for bound, _ in bounds]))
 
     def parts(self, rooms: _Rooms) -> tuple[int, ...] | None:
         """Where to cut so that every part has room; None where there is no way."""

@@ -29,6 +29,9 @@ End = tuple[Side, int]                                  # the edge of a cell, an
 SIDES: tuple[Side, ...] = ("top", "left", "right", "bottom")
 _OTHER: dict[Side, Side] = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
 _ONWARD: tuple[Side, Side] = ("right", "bottom")       # by whether a line runs upright
+# when the sides of a page are read in a chart that runs right, and in one that runs down
+_READ: tuple[dict[Side, int], ...] = (
+    {"left": 0, "top": 1, "bottom": 1, "right": 2}, {"top": 0, "left": 1, "right": 1, "bottom": 2})
 GAP = 3                                                 # from a circle to the words beside it
 
 
@@ -44,7 +47,7 @@ def pieces(drawing: Drawing, xs: Sequence[int], ys: Sequence[int], rules: Editio
     grid = _Grid(drawing, xs, ys)
     pages = grid.pages()
     journeys = [_journey(wire, grid) for wire in drawing.wires]
-    stubs, parts = _stubs(journeys, pages), _parts(drawing, journeys, grid)
+    stubs, parts = _stubs(journeys, pages, grid.down), _parts(drawing, journeys, grid)
     made = [_Page(drawing, rules, grid, cell, stubs.get(cell, {}), parts[cell]) for cell in pages]
     return tuple([page.piece() for page in made]) if all(page.has_room() for page in made) else None
 
@@ -157,15 +160,18 @@ class _Stub(NamedTuple):
     leaves: bool
 
 
-def _stubs(journeys: Sequence[_Journey], pages: dict[Cell, int]) -> dict[Cell, dict[End, _Stub]]:
-    """The connectors of each cell; lines that go on as one share theirs."""
+def _stubs(journeys: Sequence[_Journey], pages: dict[Cell, int], down: bool) -> dict[Cell, dict[End, _Stub]]:
+    """The connectors of each cell, marked as they are met in reading; lines that go on as one share theirs."""
     sources: dict[tuple[Cell, End], dict[Cell, None]] = {}
+    met: dict[tuple[Cell, End], tuple[int, int, int]] = {}       # where first: the page, and the place on it
     for journey in journeys:
-        if journey.into:
-            sources.setdefault((journey.last, journey.into), {})[journey.first] = None
-    order = sorted(sources, key=lambda entry: (min(pages[cell] for cell in sources[entry]), pages[entry[0]],
-                                               SIDES.index(entry[1][0]), entry[1][1]))
-    marks = {entry: letters(number) for number, entry in enumerate(order)}
+        if journey.out and journey.into:
+            entry = (journey.last, journey.into)
+            sources.setdefault(entry, {})[journey.first] = None
+            places = [(pages[cell], _READ[down][side], at)
+                      for cell, (side, at) in ((journey.first, journey.out), entry)]
+            met[entry] = min(*places, met.get(entry, places[0]))
+    marks = {entry: letters(number) for number, entry in enumerate(sorted(met, key=met.__getitem__))}
     found: dict[Cell, dict[End, _Stub]] = {}
     for journey in journeys:
         if journey.out and journey.into:

@@ -191,7 +191,8 @@ def _far(scene: Scene) -> int:
 
 def _directed(scene: Scene, lines: list[Path]) -> tuple[float, float]:
     begin, end = (1, 3) if scene.down else (0, 2)
-    pairs = [(scene.things[path.source].edges, scene.things[path.target].edges) for path in lines if not path.back]
+    bodies = [thing.body or thing.edges for thing in scene.things]       # papers that hang on one move no step
+    pairs = [(bodies[path.source], bodies[path.target]) for path in lines if not path.back]
     if not pairs:
         return 1.0, 1.0
     forward = sum(b[begin] + b[end] >= a[begin] + a[end] - 2 for a, b in pairs)

@@ -12,7 +12,7 @@ from flowstd.standard.edition import NEWEST, load
 from .crossings import Stretch, stretches
 from .measure import advance
 from .model import Drawing, Form, Symbol
-from .shape import Arrangement, Shape
+from .shape import Arrangement, NodeShape, Shape
 
 Outline = Literal["box", "diamond", "rounded"]
 Edges = tuple[int, int, int, int]     # left, top, right, bottom
@@ -30,6 +30,7 @@ class Thing:
     lane: int
     owner: int                        # index of the symbol it belongs to; its own index where it is one
     round: int = 0                    # the greatest radius of rounded ends
+    body: Edges | None = None         # without what hangs on it, where something does
 
 
 @dataclass(slots=True)
@@ -84,10 +85,10 @@ def scene_of(drawing: Drawing) -> Scene:
     number: dict[str, int] = {}
     things, named = [], []
     for index, symbol in enumerate(drawing.symbols):
-        name, form, (x, y, w, h), lane, _, _ = symbol
+        name, form, (x, y, w, h), lane, _, papers = symbol
         number[name] = index
         things.append(Thing(name, (x, y, x + w, y + h), _OUTLINES.get(form, "box"), lane, index,
-                            ends if form == "terminal" else h))
+                            ends if form == "terminal" else h, edges_of(symbol.body) if papers else None))
         if form in NAMED_OUTSIDE:
             named += _outside(symbol, index)
     paths, words, wordless = [], [], []
@@ -118,7 +119,7 @@ def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 
     for index, (node, (x, y), high) in enumerate(sides):
         right, bottom = x + node.across, y + node.along
         things.append(Thing(f"n{index}", (x, y, right, bottom), "diamond" if node.outline == "diamond" else "box",
-                            node.lane, index))
+                            node.lane, index, body=_body(node, (x, y, right, bottom)) if any(node.hung) else None))
         if node.low:
             kept.append(Word(f"n{index}.low", (x - node.low, y, x, bottom), -1, index))
         if node.high:
@@ -174,6 +175,13 @@ def edges_of(rect: tuple[int, int, int, int]) -> Edges:
     """A rectangle by its left, top, right and bottom."""
     x, y, w, h = rect
     return x, y, x + w, y + h
+
+
+def _body(node: NodeShape, edges: Edges) -> Edges:
+    """The *edges* of a node without what hangs on it."""
+    early, late, low, high = node.hung
+    left, top, right, bottom = edges
+    return left + low, top + early, right - high, bottom - late
 
 
 def _outside(symbol: Symbol, index: int) -> list[Word]:

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 
 def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: str = "", *, edition: str = NEWEST,
-            view: str = "internal", fingerprint: str = "") -> Sheet:
+            view: str = "internal", theme: str = "official", fingerprint: str = "") -> Sheet:
     """Set *drawing*, which shows *flow*, on paper; *item* and *scenario* fill title block and footer.
 
-    *view* says whose chart it is, and so what it is called. *fingerprint* is the content hash to print; without one,
-    it is made of the flow and the item.
+    *view* says whose chart it is, and so what it is called. *theme*, the inks it is for, is in its key only.
+    *fingerprint* is the content hash to print; without one, it is made of the flow and the item.
 
     Raises: UnknownName: there is no such edition.
     """
@@ -42,8 +42,9 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     mark = fingerprint or content_hash(flow, item, scenario, edition)
     around = _around(flow, item, scenario, rules, view, mark)
     said = _said(flow, rules)
-    return Sheet("f" + digest(mark)[:8], around.title, described(said.extent, around.title, rules), edition,
-                 rules.sheet.page.families, drawing, said.spoken, _pages(around, drawing, said.spoken, rules))
+    return Sheet(_key(mark, drawing.direction, view, theme), around.title,
+                 described(said.extent, around.title, rules), edition, rules.sheet.page.families, drawing, said.spoken,
+                 _pages(around, drawing, said.spoken, rules))
 
 
 def on_first_paper(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: str = "", *,
@@ -59,6 +60,12 @@ def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> 
     """The hash of all that a chart says, whatever its format."""
     about = item.to_json() if item is not None else "{}"        # the three together in canonical JSON:
     return digest_with(flow, f'{{"edition":{canonical(edition)},"item":{about},"scenario":{canonical(scenario)}}}')
+
+
+def _key(mark: str, direction: str, view: str, theme: str) -> str:
+    """Of the content, and of what is not usual in its looks: one flow may stand twice on a page."""
+    looks = [look for look, usual in ((direction, "down"), (view, "internal"), (theme, "official")) if look != usual]
+    return "-".join(("f" + digest(mark)[:8], *looks))
 
 
 class _Said(NamedTuple):

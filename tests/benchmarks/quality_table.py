@@ -22,7 +22,7 @@ from typing import Any
 from flowstd.ir.model import Flow
 from flowstd.layout.faults import Fault, faults_of_scene
 from flowstd.layout.quality import Quality, measure_scene
-from flowstd.layout.scene import Scene, scene_of, scene_of_arrangement
+from flowstd.layout.scene import Scene, Thing, scene_of, scene_of_arrangement
 
 from .corpus import corpus
 from .plain import plain_shape
@@ -84,18 +84,25 @@ def turned(scene: Scene) -> Scene:
 def geometry_of(scene: Scene, name: str = "") -> dict[str, Any]:
     """The scene in the neutral position format that other layout engines can be written in, too."""
     label = {word.path: word.edges for word in scene.words if word.path >= 0}
-    nodes = {thing.name: {**_rect(thing.edges), "lane": scene.strips[thing.lane].name,
+    nodes = {thing.name: {**_rect(thing.body or thing.edges), "lane": scene.strips[thing.lane].name,
                           "shape": "diamond" if thing.outline == "diamond" else "rect"}
              for thing in scene.things[:scene.symbols]}
     edges = []
     for number, path in enumerate(scene.paths):
         if not path.tie:
-            edges.append({"src": scene.things[path.source].name, "dst": scene.things[path.target].name,
-                          "points": [list(point) for point in path.points], "loop": path.back,
+            source, target = scene.things[path.source], scene.things[path.target]
+            points = (_on_to(source, path.points[0]), *path.points[1:-1], _on_to(target, path.points[-1]))
+            edges.append({"src": source.name, "dst": target.name, "points": points, "loop": path.back,
                           **({"label": _rect(label[number]), "text": "x"} if number in label else {}),
                           **({"text": "x"} if path.name in scene.wordless else {})})
     return {"id": name, "direction": "TB" if scene.down else "LR", "font_pt": scene.font_px * 0.75, "nodes": nodes,
             "edges": edges, "lanes": {strip.name: _rect(strip.edges) for strip in scene.strips}}
+
+
+def _on_to(thing: Thing, end: tuple[int, int]) -> tuple[int, int]:
+    """The *end* of a line, straight on to the step behind what hangs on it."""
+    left, top, right, bottom = thing.body or thing.edges
+    return min(max(end[0], left), right), min(max(end[1], top), bottom)
 
 
 def _rect(edges: tuple[int, int, int, int]) -> dict[str, int]:

@@ -234,10 +234,6 @@ def test_the_empty_template_reads_as_no_items(tmp_path: Path) -> None:
     assert through([], tmp_path) == []
 
 
-def test_equal_cases_give_equal_bytes(bureau: list[Case]) -> None:
-    assert book_of(bureau[:5]) == book_of(bureau[:5])
-
-
 def test_every_element_has_a_column() -> None:
     fields = {column.field for column in BY_NAME["事项"].columns}
 

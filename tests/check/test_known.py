@@ -26,11 +26,11 @@ def cases() -> list[Case]:
 
 def test_findings_are_those_of_a_check_that_knows_nothing(cases, monkeypatch):
     run._KNOWN.forget()
-    knowing = [run.run_case(case) for case in cases]
-    again = [run.run_case(case) for case in cases]
+    knowing = [run.run(case.flow, case.item, case.scenario) for case in cases]
+    again = [run.run(case.flow, case.item, case.scenario) for case in cases]
     monkeypatch.setattr(run._KNOWN, "of", lambda parts, more, make: make())
 
-    assert knowing == again == [run.run_case(case) for case in cases]
+    assert knowing == again == [run.run(case.flow, case.item, case.scenario) for case in cases]
     assert any(knowing)
 
 

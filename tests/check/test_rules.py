@@ -10,7 +10,7 @@ from flowstd.check import registry
 from flowstd.check.mend import MENDABLE
 from flowstd.check.rule import Rule
 from flowstd.check.run import check
-from flowstd.check.sample import of, ordinary
+from flowstd.check.sample import graph, of, ordinary
 from flowstd.check.subject import Subject
 from flowstd.dsl import (
     Block,
@@ -43,6 +43,20 @@ def test_a_rule_fires_on_its_bad_example_and_not_on_its_good_one(rule: Rule) -> 
             assert re.search("[\u4e00-\u9fff]", text.zh)
             assert not re.search("None|<flowstd|StepKind", text.zh + text.en)
             assert not re.search("  |^ | $", text.en)
+
+
+@pytest.mark.parametrize(("flow", "told"), [
+    ("开始>?可 ?可:否>!办结 ?可:是>审查 审查>补正 补正>复核 复核>审查",
+     "从“复核”出发走不到任何结束，只会循环：“复核” → “审查” → “补正” → “复核”"),
+    ("开始>?可 ?可:否>!办结 ?可:是>审查 审查>审查", "从“审查”出发走不到任何结束，只会循环：“审查” → “审查”"),
+    ("开始>?可 ?可:否>!办结 ?可:是>审查 审查>公示", "从“公示”出发走不到任何结束"),
+    ("开始>?可 ?可:否>!办结 ?可:是>1 1>2 2>3 3>4 4>5 5>6 6>7 7>8 8>1",
+     "从“8”出发走不到任何结束，只会循环：“8” → “1” → “2” → “3” → “4” → “5” → … → “8”"),
+])
+def test_steps_that_only_go_round_are_told_once_and_by_name(flow: str, told: str) -> None:
+    found = [finding.message.zh for finding in check(graph(flow)) if finding.code in ("STR002", "STR005")]
+
+    assert found == [told]
 
 
 def test_the_rules_that_mend_themselves_are_named() -> None:

@@ -10,6 +10,7 @@ import pytest
 from markdown import Markdown
 
 from flowstd.ext.markdown import fence, request_of
+from flowstd.pipeline import DIRECTIONS, VIEWS
 from tests.ext.sites import items, run, site
 
 PAGE = """\
@@ -64,11 +65,16 @@ itme: T-1
 """
 
 
-def page(text: str) -> str:
-    """*text* as Python-Markdown alone makes it."""
+def markdown() -> Markdown:
+    """Python-Markdown alone, with the fence."""
     fences = [{"name": "flowstd", "class": "flowstd", "format": fence}]
     return Markdown(extensions=["pymdownx.superfences"],
-                    extension_configs={"pymdownx.superfences": {"custom_fences": fences}}).convert(text)
+                    extension_configs={"pymdownx.superfences": {"custom_fences": fences}})
+
+
+def page(text: str) -> str:
+    """*text* as it makes it."""
+    return markdown().convert(text)
 
 
 def fenced(text: str) -> str:
@@ -118,7 +124,19 @@ def test_equal_charts_of_a_page_have_their_own_ids() -> None:
     ids = re.findall(r' id="([^"]+)"', page(flow + "\n" + flow))
 
     assert len(ids) == len(set(ids)) > 0
-    assert page(flow) == page(flow)                                # and a page does not depend on the one before
+    writer = markdown()
+    assert writer.convert(flow) == writer.reset().convert(flow)    # and a page does not depend on the one before
+
+
+def test_one_flow_drawn_otherwise_has_ids_of_its_own() -> None:
+    asked = [f"flow:\nview: {view}\ndirection: {direction}\ntheme: {theme}\nframe: {frame}"
+             for view in VIEWS for direction in DIRECTIONS for theme in ("official", "colour")
+             for frame in ("page", "chart")]
+    shown = "\n".join(f'```flowstd\n{one}\n\napplicant.submit("提交申请") >> end.done\n```\n' for one in asked * 2)
+    ids = re.findall(r' id="([^"]+)"', page(shown))
+
+    assert len(svgs(page(shown))) == 32
+    assert len(ids) == len(set(ids)) > 0
 
 
 def test_words_of_authors_are_escaped() -> None:

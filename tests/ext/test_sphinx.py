@@ -108,6 +108,16 @@ def test_no_id_of_a_page_comes_twice(full: Built) -> None:
         assert len(ids) == len(set(ids))
 
 
+def test_one_flow_may_stand_in_a_page_in_several_looks_and_again(tmp_path: Path) -> None:
+    shown = [f".. flowstd:flow::\n   :theme: {theme}\n\n   window.do('查询') >> end.done\n"
+             for theme in ("official", "colour", "official")]
+    page = sphinx(written(tmp_path, "一\n==\n\n" + "\n".join(shown)), "-W").page()
+    ids = re.findall(r' id="([^"]+)"', page)
+
+    assert len(svgs(page)) == 3
+    assert len(ids) == len(set(ids))
+
+
 def test_an_item_has_its_paper_and_a_flow_has_none(full: Built) -> None:
     item, flow = svgs(full.page())[:2]
 

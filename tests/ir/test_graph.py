@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from random import Random
 
 import networkx as nx
@@ -10,22 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowstd.dsl import applicant, back, decider, end, flow_of, onward, parallel, reviewer, window
+from flowstd.dsl import applicant, back, decider, end, flow_of, parallel, reviewer, window
 from flowstd.ir.graph import (
     after,
     arrivals,
     as_networkx,
-    before,
     closing_links,
     cycle_through,
-    dead_ends,
-    ends,
     forward_order,
-    loops,
-    main_path,
-    shortest_way,
-    starts,
-    unreached,
 )
 from flowstd.ir.kinds import Kind, Outcome
 from flowstd.ir.model import Flow, Lane, Link, Node
@@ -81,34 +72,6 @@ def test_the_join_of_a_split(text: str, sources: str) -> None:
     assert paired(text) == sources.split()
 
 
-def test_the_main_path_leads_to_the_granted_end() -> None:
-    assert main_path(LICENCE) == (
-        "start", "申请人/申请", "窗口/齐全", "窗口/受理", "parallel/并联/split", "审查人员/勘验", "parallel/并联/join", "决定人/可",
-        "窗口/制证", "end/granted/办结")
-
-
-@pytest.mark.parametrize(("text", "path"), [
-    ("s>a a>e a>ed", "s a ed"),               # nothing is granted: what is done
-    ("s>a a>e a>e2", "s a e"),                # nothing is done either: the first end
-    ("s>a a>b b>a b>c", "s a b c"),           # no end at all: as far as it goes
-    ("s>a a>b b<a b>eg", "s a b eg"),
-    ("a>b b>eg", "a b eg"),                   # no start: where nothing leads to
-])
-def test_the_main_path_of_other_flows(text: str, path: str) -> None:
-    assert main_path(sketch(text)) == tuple(path.split())
-
-
-def test_a_flow_that_begins_nowhere_has_no_main_path() -> None:
-    assert main_path(sketch("a>b b>a")) == ()
-
-
-def test_one_loop() -> None:
-    (loop,) = loops(LICENCE)
-
-    assert (loop.entry, loop.closing.source) == ("窗口/齐全", "申请人/补正")
-    assert loop.nodes == ("窗口/齐全", "窗口/告知", "申请人/补正")
-
-
 @pytest.mark.parametrize(("text", "closing"), [
     ("s>a a>b b>a b>e", ["b>a"]),
     ("s>a a>a a>e", ["a>a"]),
@@ -121,18 +84,9 @@ def test_what_closes_a_loop(text: str, closing: list[str]) -> None:
     assert [f"{link.source}>{link.target}" for link in closing_links(sketch(text))] == closing
 
 
-def test_what_no_case_comes_to_and_what_never_ends() -> None:
-    flow = sketch("s>a a>e b>a a>c c>d d>c")
-
-    assert [node.id for node in unreached(flow)] == ["b"]
-    assert [node.id for node in dead_ends(flow)] == ["c", "d"]
-
-
-def test_a_cycle_and_a_way_are_named_in_order() -> None:
+def test_a_cycle_is_named_in_order() -> None:
     assert cycle_through(LICENCE, "申请人/补正") == ("申请人/补正", "窗口/齐全", "窗口/告知")
     assert cycle_through(LICENCE, "窗口/受理") == ()
-    assert shortest_way(LICENCE, "start", "窗口/受理") == ("start", "申请人/申请", "窗口/齐全", "窗口/受理")
-    assert shortest_way(LICENCE, "窗口/受理", "start") == ()
     assert cycle_through(sketch("s>a a>a"), "a") == ("a",)
 
 
@@ -160,51 +114,29 @@ def test_the_forward_order_holds_every_node_and_leads_forward(flow: Flow) -> Non
 
 
 @given(any_flow, st.data())
-def test_after_and_before_agree_with_networkx(flow: Flow, data: st.DataObject) -> None:
+def test_after_agrees_with_networkx(flow: Flow, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([node.id for node in flow.nodes]))
     graph = as_networkx(flow)
 
     assert after(flow, [name]) == nx.descendants(graph, name) | {name}
-    assert before(flow, [name]) == nx.ancestors(graph, name) | {name}
 
 
-@given(any_flow)
-def test_the_main_path_is_a_path(flow: Flow) -> None:
-    path = main_path(flow)
-    linked = {(link.source, link.target) for link in flow.links}
+@given(any_flow, st.data())
+def test_a_cycle_is_one_and_there_is_none_shorter(flow: Flow, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from([node.id for node in flow.nodes]))
+    cycle, graph = cycle_through(flow, name), flow.as_networkx()
+    back = [nx.shortest_path_length(graph, link.target, name) for link in flow.exits[name]
+            if nx.has_path(graph, link.target, name)]
 
-    assert path[0] in {node.id for node in starts(flow)}
-    assert all(step in linked for step in pairwise(path))
-    assert len(set(path)) == len(path)
-
-
-@given(flows())
-def test_the_main_path_of_a_process_ends(flow: Flow) -> None:
-    last = flow.node_by_id[main_path(flow)[-1]]
-
-    assert last.kind is Kind.END
-    if any(node.outcome is Outcome.GRANTED for node in ends(flow)):
-        assert last.outcome is Outcome.GRANTED or not _forward_grant(flow)
+    assert len(cycle) == (1 + min(back) if back else 0)
+    assert all(graph.has_edge(*step) for step in zip(cycle, (*cycle[1:], *cycle[:1]), strict=True))
 
 
-@given(any_flow)
-def test_a_loop_is_one(flow: Flow) -> None:
-    graph = as_networkx(flow)
-    for loop in loops(flow):
-        part = graph.subgraph(loop.nodes)
-        assert {loop.entry, loop.closing.source} <= set(loop.nodes)
-        assert nx.has_path(graph, loop.closing.source, loop.entry)
-        assert nx.is_weakly_connected(part)
+def test_a_flow_as_networkx_holds_what_analyses_ask_for() -> None:
+    graph = LICENCE.as_networkx()
 
-
-def _forward_grant(flow: Flow) -> bool:
-    """Whether a granted end can be reached without going back."""
-    graph = as_networkx(flow)
-    graph.remove_edges_from((link.source, link.target, link.id) for link in closing_links(flow))
-    return any(nx.has_path(graph, "start", node.id) for node in ends(flow) if node.outcome is Outcome.GRANTED)
-
-
-def test_onward_is_no_detour() -> None:
-    flow = flow_of(window.ask("要听证？", 否=onward, 是=reviewer.hear("听证")) >> window.deliver("送达") >> end.granted)
-
-    assert main_path(flow) == ("start", "窗口/要听证", "窗口/送达", "end/granted/办结")
+    assert list(graph) == [node.id for node in LICENCE.nodes]
+    assert graph.nodes["窗口/受理"] == {"label": "受理", "kind": "task", "lane": "窗口"}
+    assert {key: data["label"] for _, _, key, data in graph.edges(data=True, keys=True)} \
+        == {link.id: link.label for link in LICENCE.links}
+    assert [target for _, target, back in graph.edges(data="back") if back] == ["窗口/齐全"]

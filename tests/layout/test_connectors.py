@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowstd.layout.connectors import APART, spread
+from flowstd.layout.connectors import APART, KINK, spread
 
 Stretch = tuple[int, int, int, int]
 
@@ -33,6 +33,15 @@ def test_lines_reach_their_circles_without_meeting(lines: list[int], border: int
     drawn = ways(lines, found.places, found.turns, found.depth)
     assert not any(meet(a, b) for one, other in combinations(drawn, 2) for a in one for b in other)
     assert not any(place == border for line, place in zip(lines, found.places, strict=True) if line != border)
+
+
+@settings(max_examples=300, deadline=None)
+@given(lines=st.lists(st.integers(60, 240), min_size=1, max_size=6, unique=True).map(sorted), wide=st.integers(26, 40))
+def test_a_line_runs_straight_or_turns_aside_so_far_that_it_is_seen(lines: list[int], wide: int) -> None:
+    found = spread(lines, [wide] * len(lines), [(0, 800)])
+
+    assert found is not None
+    assert all(line == place or abs(line - place) >= KINK for line, place in zip(lines, found.places, strict=True))
 
 
 def test_lines_that_are_far_apart_run_straight() -> None:

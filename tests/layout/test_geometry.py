@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from flowstd.base.digest import canonical
+from flowstd.dsl import applicant, end, flow_of, window
 from flowstd.ir.model import Flow
 from flowstd.layout.from_ir import lay_out
 from flowstd.layout.geometry import geometry
+from flowstd.layout.model import Direction
+from flowstd.layout.quality import measure
 from tests import shapes
 from tests.layout.flows import question
 
@@ -36,6 +40,17 @@ def test_a_chart_that_runs_right_says_so() -> None:
 
 def test_a_chart_without_a_name_has_its_title() -> None:
     assert geometry(lay_out(question("材料是否齐全？")))["id"] == "许可"
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_papers_that_hang_on_a_step_do_not_move_its_middle(direction: Direction) -> None:
+    flow = flow_of(applicant.submit("提交申请", issues="受理回执") >> window.accept("受理") >> end.done)
+    drawing = lay_out(flow, direction)
+    submit, accept = (geometry(drawing)["nodes"][step] for step in ("申请人/提交申请", "窗口/受理"))
+
+    assert drawing.symbols[1].papers
+    assert (submit["w"], submit["h"]) == (accept["w"], accept["h"])
+    assert measure(drawing).forward == 1.0
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

@@ -16,9 +16,11 @@ from flowstd.layout.faults import faults
 from flowstd.layout.from_ir import lay_out
 from flowstd.layout.model import Direction, Symbol
 from flowstd.layout.page import Page, Sheet
+from flowstd.layout.paged import LANE, LINE, PAGE, _Line
 from flowstd.layout.pieces import letters
 from flowstd.layout.sheet import compose
 from flowstd.pipeline import compile_case
+from flowstd.standard.edition import NEWEST, load
 from tests import blocks, shapes
 from tests.conftest import EXAMPLES as WRITTEN
 from tests.layout.flows import chain
@@ -61,6 +63,7 @@ def holds(flow: Flow, direction: Direction = "down") -> None:
     if len(made.pages) > 1:
         lead_to_each_other(made)
         every_link_can_be_followed(made)
+        marks_are_met_in_order(made)
 
 
 def lead_to_each_other(made: Sheet) -> None:
@@ -95,6 +98,24 @@ def every_link_can_be_followed(made: Sheet) -> None:
                 assert (wire.source, target) == (links[wire.id].source, links[wire.id].target)
                 found.add(wire.id)
     assert found == set(links)
+
+
+def marks_are_met_in_order(made: Sheet) -> None:
+    """Page by page, and from end to end of its sides, every mark that was not there before follows the last."""
+    last = -1
+    for page in made.pages:
+        new = {symbol: number for symbol in connectors(made, page) if (number := number_of(symbol)) > last}
+        for side, axis in (("left", "y"), ("right", "y"), ("top", "x"), ("bottom", "x")):
+            elsewhere = {number for symbol, number in new.items() if side not in symbol.id}
+            along = sorted((getattr(symbol.rect, axis), number) for symbol, number in new.items() if side in symbol.id)
+            met = list(dict.fromkeys(number for _, number in along if number not in elsewhere))
+            assert met == sorted(met)
+        assert set(new.values()) == set(range(last + 1, last + 1 + len(set(new.values()))))
+        last = max(new.values(), default=last)
+
+
+def number_of(connector: Symbol) -> int:
+    return next(number for number in range(1000) if letters(number) == connector.lines[0].text)
 
 
 @pytest.mark.parametrize("kind", ["ordinary", "wild"])
@@ -173,6 +194,16 @@ def test_lane_heads_stand_on_every_page() -> None:
     made = sheet(chain(*["受理"] * 60))
 
     assert all([band.name for band in made.on(page).drawing.bands] == ["申请人", "综合窗口"] for page in made.pages)
+
+
+def test_a_lane_is_rather_cut_at_its_border_than_inside() -> None:
+    drawing = lay_out(shapes.flow_of(shapes.Random(3), "ordinary", 60, 5))
+    line = _Line.of(drawing, "x", load(NEWEST))
+    borders = {edge for band in drawing.bands for edge in (band.rect.x, band.rect.right)}
+    more = [price - PAGE - LINE * len(cut.lines) for cut, price in zip(line.bounds, line.prices, strict=True)]
+
+    assert {cut.at in borders for cut in line.bounds} == {True, False}
+    assert more == [0 if cut.at in borders else LANE for cut in line.bounds]
 
 
 def test_a_chart_that_fits_is_one_page_without_connectors() -> None:

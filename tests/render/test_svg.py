@@ -6,23 +6,27 @@ import os
 import re
 import subprocess
 import sys
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from flowstd.base.errors import UnknownName
+from flowstd.dsl import flow_of, fragment, window
 from flowstd.ir.kinds import DocumentKind
 from flowstd.ir.model import Document, Flow, Lane
 from flowstd.item import Item
 from flowstd.layout.from_ir import lay_out
 from flowstd.layout.sheet import compose
+from flowstd.pipeline import ALWAYS, DIRECTIONS, NEVER, VIEWS, compile_flow
 from flowstd.render.svg.from_sheet import to_svg
 from flowstd.render.svg.writer import safe_ids, safe_link
 from tests import shapes
 from tests.conftest import ROOT
 from tests.layout.flows import chain, question
 from tests.layout.test_sheet import ITEM
+from tests.render import charts
 
 SVG = "{http://www.w3.org/2000/svg}"
 PLAIN = {"svg", "title", "desc", "g", "rect", "path", "circle", "text", "a"}
@@ -106,6 +110,17 @@ def test_two_charts_on_one_page_do_not_share_an_id() -> None:
 
     assert len(ids[0]) == 5
     assert ids[0].isdisjoint(ids[1])
+
+
+def test_one_flow_drawn_otherwise_on_one_page_does_not_share_an_id() -> None:
+    flow = flow_of(fragment("收件", window.accept("收件") >> window.certify("登记")) >> charts.block(), "户外广告设施设置许可")
+    ways = product(VIEWS, DIRECTIONS, ("official", "colour"), (NEVER, ALWAYS))
+    made = {compile_flow(flow, view=view, direction=direction, theme=theme, collapse=collapse).svg()
+            for view, direction, theme, collapse in ways}
+    ids = [id for svg in made for id in re.findall(r' id="([^"]+)"', svg)]
+
+    assert len(made) == 16
+    assert len(ids) == len(set(ids))
 
 
 def test_names_that_differ_only_in_signs_get_ids_that_differ() -> None:

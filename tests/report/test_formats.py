@@ -99,8 +99,3 @@ def test_markdown_holds_no_markup_of_an_author() -> None:
 
     assert r"\<img" in text and "<img" not in text.replace(r"\<img", "")
     assert "| TIM015 promise-above-law | error | 1 |" in text
-
-
-def test_reports_are_the_same_every_time() -> None:
-    for report in (to_sarif, to_github, to_markdown, to_html):
-        assert report(charts(), "en") == report(charts(), "en")

@@ -146,10 +146,6 @@ def test_another_workbook_is_never_written_over(tmp_path: Path) -> None:
         answers_in(saved(tmp_path / "book.xlsx", ordinary()))
 
 
-def test_equal_findings_give_equal_bytes() -> None:
-    assert to_xlsx(CHECKED, None, "zh") == to_xlsx(CHECKED, None, "zh")
-
-
 # ---- as a command
 
 

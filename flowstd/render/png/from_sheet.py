@@ -27,19 +27,26 @@ _BEFORE_DATA = 33                # bytes: the signature and the header, which co
 def to_png(sheet: Sheet, theme: str = "official", page: int = 1, *, scale: float = SCALE) -> bytes:
     """Page *page* of *sheet* as a PNG picture, *scale* pixels to a px (96 to the inch).
 
-    Raises: MissingExtra: resvg-py is not installed. BadUse: the picture would be larger than 100 million pixels.
-    BadEnvironment: the font of flowstd cannot be read.
+    Raises: MissingExtra: resvg-py is not installed. BadUse: there is no such page, *scale* is no number, or the picture
+    would be larger than 100 million pixels. BadEnvironment: the font of flowstd cannot be read.
     """
     need("png")
     import resvg_py
 
-    paper = sheet.pages[page - 1]
+    paper = sheet.page(page)
+    _check_scale(scale)
     _check_size(paper.width * scale, paper.height * scale)
     drawn = resvg_py.svg_to_bytes(
         svg_string=to_svg(sheet, theme, page), width=round(paper.width * scale), height=round(paper.height * scale),
         skip_system_fonts=True, font_files=[str(font_file())], font_family=FAMILY, sans_serif_family=FAMILY,
         style_sheet=_bold(load(sheet.edition).theme(theme).ink))
     return _with_resolution(bytes(drawn), round(_PER_METRE * scale))
+
+
+def _check_scale(scale: object) -> None:
+    if not isinstance(scale, (int, float)):
+        raise BadUse(Text(f"scale 是一个数，不是 {scale!r}", f"scale is a number, not {scale!r}"),
+                     fix=Text("例如 scale=2", "such as scale=2"))
 
 
 def _check_size(width: float, height: float) -> None:

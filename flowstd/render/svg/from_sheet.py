@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 def to_svg(sheet: Sheet, theme: str = "official", page: int = 1, links: Mapping[str, str] | None = None) -> str:
     """Page *page* of *sheet* as an SVG document in the inks of *theme*; *links* leads from steps, by id, to pages.
 
-    Raises: UnknownName: the edition has no such theme.
+    Raises: UnknownName: the edition has no such theme. BadUse: there is no such page.
     """
     rules = load(sheet.edition)
-    return _Writer(sheet, sheet.pages[page - 1], rules, theme, links or {}).document()
+    return _Writer(sheet, sheet.page(page), rules, theme, links or {}).document()
 
 
 def step_ids(sheet: Sheet, page: Page) -> Iterator[tuple[str, str]]:

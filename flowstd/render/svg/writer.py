@@ -16,6 +16,7 @@ _NOT_SHOWN = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2
 _NOT_ID = re.compile(r"[^\w.\-]")
 
 
+@lru_cache(maxsize=4096)
 def escaped(text: str) -> str:
     """*text* as it may stand in XML, between tags or in quotes.
 

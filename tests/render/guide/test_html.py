@@ -94,10 +94,6 @@ def test_it_carries_the_hash_of_its_chart() -> None:
     assert f'<meta name="flowstd-content" content="{shown[0]}' in page
 
 
-def test_equal_charts_give_equal_pages() -> None:
-    assert full().html() == full().html()
-
-
 def test_the_bureau_s_guides_are_pages() -> None:
     cases = [entry for entry in load(open_catalogue(EXAMPLES / "bureau")) if isinstance(entry, Case)]
 
