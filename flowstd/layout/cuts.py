@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Axis = Literal["x", "y"]
 _CLEAR = 6                    # px between two lines between which a cut may pass
+_STRIP = 500                  # px of a drawing in which lines are looked up together
 
 
 class Cut(NamedTuple):
@@ -86,14 +87,18 @@ def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | N
     return tuple(reversed(way))
 
 
+
 class _Crossed:
     """Which lines of flow a cut meets."""
 
     def __init__(self, drawing: Drawing, axis: Axis) -> None:
-        self.runs = sorted({(low, high, at) for at, low, high in _through(drawing, axis)})
+        self.near: dict[int, list[tuple[int, int, int]]] = {}      # stretches, by the strips that they run through
+        for run in set(_through(drawing, axis)):
+            for strip in range(run[1] // _STRIP, run[2] // _STRIP + 1):
+                self.near.setdefault(strip, []).append(run)
 
     def by(self, place: int) -> Cut:
-        return Cut(place, tuple(sorted({at for low, high, at in self.runs if low < place < high})))
+        return Cut(place, tuple(sorted({at for at, low, high in self.near.get(place // _STRIP, ()) if low < place < high})))
 
 
 def _through(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int, int]]:

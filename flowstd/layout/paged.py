@@ -6,10 +6,10 @@ fewest lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from .around import Around, Place
+from .around import Around, Place, Setting
 from .cuts import Axis, Cut, best, cuts, lane_cuts
 from .furniture import Furniture, forms_of
 from .page import Page, Shown, Spoken
@@ -39,8 +39,8 @@ def in_pages(around: Around, drawing: Drawing, spoken: tuple[Spoken, ...], rules
                  for plan in _plans(across, down, paper, rules, around, drawing, scale)]
         for plan in sorted(plans, key=lambda plan: (plan.cost, _lies_across(plan.paper, drawing))):
             made = pieces(drawing, plan.xs, plan.ys, rules)
-            pages = _pages(around, made, plan, said, rules) if made else ()
-            if pages and pages[0].view.scale >= scale:
+            pages = _pages(around, made, plan, scale, said, rules) if made else ()
+            if pages:
                 return pages
     return ()
 
@@ -129,15 +129,20 @@ def _rooms(around: Around, drawing: Drawing, paper: Paper, type_: TypeSizes, rul
     return middle_, first_, last_, only
 
 
-def _pages(around: Around, made: tuple[Piece, ...], plan: _Plan, said: dict[str, Spoken],
+def _pages(around: Around, made: Sequence[Callable[[], Piece]], plan: _Plan, least: int, said: dict[str, Spoken],
            rules: Edition) -> tuple[Page, ...]:
-    """The pieces on paper, all in one scale."""
-    settings = [around.on(piece.drawing, forms_of(piece.drawing), plan.paper, plan.type, rules,
-                          Place(number, len(made), frozenset(symbol.id for symbol in piece.drawing.symbols)))
-                for number, piece in enumerate(made, 1)]
-    scale = min(setting.scale for setting in settings)
+    """The pieces on paper, all in one scale; none where one of them does not fit at the *least* scale."""
+    set_: list[tuple[Piece, Setting]] = []
+    for number, make in enumerate(made, 1):
+        piece = make()
+        place = Place(number, len(made), frozenset(symbol.id for symbol in piece.drawing.symbols))
+        setting = around.on(piece.drawing, forms_of(piece.drawing), plan.paper, plan.type, rules, place)
+        if setting.scale < least:
+            return ()
+        set_.append((piece, setting))
+    scale = min(setting.scale for _, setting in set_)
     found = []
-    for number, (piece, setting) in enumerate(zip(made, settings, strict=True), 1):
+    for number, (piece, setting) in enumerate(set_, 1):
         words = {**said, **{id_: Spoken(text, "") for id_, text in piece.connectors}}
         shown = Shown(piece.drawing, tuple([words[symbol.id] for symbol in piece.drawing.symbols]))
         found.append(setting._replace(scale=scale).page(piece.drawing, rules.sheet.page.margin, number, shown))

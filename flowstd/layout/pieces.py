@@ -8,7 +8,7 @@ drawn there. Heads of lanes stand on every piece.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -42,14 +42,18 @@ class Piece(NamedTuple):
     connectors: tuple[tuple[str, str], ...]             # id of the symbol, words
 
 
-def pieces(drawing: Drawing, xs: Sequence[int], ys: Sequence[int], rules: Edition) -> tuple[Piece, ...] | None:
-    """*drawing* cut at *xs* and *ys*, its pages in the order of the story; None where connectors have no room."""
+def pieces(drawing: Drawing, xs: Sequence[int], ys: Sequence[int],
+           rules: Edition) -> tuple[Callable[[], Piece], ...] | None:
+    """*drawing* cut at *xs* and *ys*, its pages in the order of the story; None where connectors have no room.
+
+    Each piece is made when it is called for: most ways to cut a large drawing come to nothing at an early page.
+    """
     grid = _Grid(drawing, xs, ys)
     pages = grid.pages()
     journeys = [_journey(wire, grid) for wire in drawing.wires]
     stubs, parts = _stubs(journeys, pages, grid.down), _parts(drawing, journeys, grid)
     made = [_Page(drawing, rules, grid, cell, stubs.get(cell, {}), parts[cell]) for cell in pages]
-    return tuple([page.piece() for page in made]) if all(page.has_room() for page in made) else None
+    return tuple([page.piece for page in made]) if all(page.has_room() for page in made) else None
 
 
 def depths(cuts: Sequence[Sequence[int]], axis: Axis, drawing: Drawing, rules: Edition) -> list[int | None]:
