@@ -42,11 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         print(f"flowstd {__version__}")
         sys.exit(OK)
-    _speak(given)
-    _never_fail_to_print()
     if arguments is None and _runs_modules(given):
         from .attend import attend
 
+        _speak(given)                      # here too, for what is said of the other process
+        _never_fail_to_print()
         attend(lambda: _run(given))
     code = _run(given)
     if arguments is None:
@@ -63,6 +63,8 @@ def _runs_modules(given: list[str]) -> bool:
 
 
 def _run(given: list[str]) -> int:
+    _speak(given)
+    _never_fail_to_print()
     try:
         code = _unchanged(given)
         if code is None:
