@@ -38,15 +38,11 @@ def _hear_no_more() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run ``flowstd`` and end the process with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    _speak(given)
-    _never_fail_to_print()
-    if sys.stdout is None:
-        _complain(_text("标准输出已关闭：接到文件、管道或 /dev/null",
-                        "standard output is closed: lead it to a file, a pipe or /dev/null"))
-        sys.exit(ENVIRONMENT)
     if arguments is None and _runs_modules(given):
         from .attend import attend
 
+        _speak(given)                      # here too, for what is said of the other process
+        _never_fail_to_print()
         attend(lambda: _run(given))
     code = _run(given)
     if arguments is None:
@@ -63,6 +59,12 @@ def _runs_modules(given: list[str]) -> bool:
 
 
 def _run(given: list[str]) -> int:
+    _speak(given)
+    _never_fail_to_print()
+    if sys.stdout is None:
+        _complain(_text("标准输出已关闭：接到文件、管道或 /dev/null",
+                        "standard output is closed: lead it to a file, a pipe or /dev/null"))
+        return ENVIRONMENT
     try:
         code = _at_once(given)
         if code is None:

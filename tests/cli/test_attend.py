@@ -99,6 +99,14 @@ def test_a_command_says_what_it_says_without_another_process(tmp_path, run):
     assert [word for word in ("printed", "written", "said") if word not in attended.err] == []
 
 
+def test_a_process_that_is_ended_beside_its_modules_is_no_success(tmp_path):
+    """Here by what a module has left behind, when it is looked at."""
+    work = "class Ends(list):\n    def __iter__(self):\n        os._exit(0)\n\ncharts = Ends()"
+    done = flowstd("check", folder(tmp_path, b=work))
+
+    assert done.code == 3 and "the process that did the work was ended (0)" in done.err, done
+
+
 def test_what_a_module_leaves_running_ends_with_the_command(tmp_path):
     number = tmp_path / "number"
     work = f"if os.fork() == 0:\n    open({str(number)!r}, 'w').write(str(os.getpid()))\n    while True: pass"
