@@ -48,6 +48,7 @@ class Frames:
         self._raised = 50 + edition.symbols.text.raised
         self._made: dict[_Key, Frame] = {}
         self._labels: dict[str, Frame] = {}
+        self._lines: dict[str, Frame] = {}
         self._diamonds: dict[tuple[str, tuple[str, ...]], tuple[int, tuple[str, ...]]] = {}
 
     def widths(self, flow: Flow, marks: dict[str, str], step: int) -> Widths:
@@ -91,6 +92,14 @@ class Frames:
         if found is None:
             found = self._label(text)
             _keep(self._labels, text, found)
+        return found
+
+    def line(self, text: str) -> Frame:
+        """The same word in lines as long as an ordinary step is wide: most have one; remembered."""
+        found = self._lines.get(text)
+        if found is None:
+            found = self._word(text, self.symbols.step.widths[-1])
+            _keep(self._lines, text, found)
         return found
 
     def terms(self, node: Node) -> tuple[str, ...]:
@@ -150,13 +159,18 @@ class Frames:
             width = min(widest, up(width * 4 // 3, 8))
 
     def _label(self, text: str) -> Frame:
-        sizes, size, widest = self.symbols.label, self.symbols.text.size, self.symbols.label.widest
+        widest = self.symbols.label.widest
         while True:
-            names = self.set.lines(text, widest - 2 * sizes.side, size)
-            rows, depth = self._rows(len(names), 0)
-            if depth <= 2 * widest or widest >= self.symbols.step.widest:
-                break
+            found = self._word(text, widest)
+            if found.height <= 2 * (widest + self.symbols.label.above) or widest >= self.symbols.step.widest:
+                return found
             widest = up(widest * 4 // 3, 2)
+
+    def _word(self, text: str, widest: int) -> Frame:
+        """The word at an exit in lines of no more than *widest* px."""
+        sizes, size = self.symbols.label, self.symbols.text.size
+        names = self.set.lines(text, widest - 2 * sizes.side, size)
+        rows, depth = self._rows(len(names), 0)
         width = max((self.set.width(name, size) for name in names), default=0) + 2 * sizes.side
         lines = tuple(SetLine(name, width // 2, self.base(sizes.above + top, size), size, "label")
                       for name, (top, _) in zip(names, rows, strict=True))

@@ -19,6 +19,7 @@ from .engine import Engine
 from .frame import Frame, Strip, placed
 from .frames import frames
 from .heads import bands, heads, lane_least
+from .labels import unbroken
 from .model import Aside, Direction, Drawing, Label, Paper, Point, Rect, Symbol, Wire
 from .remarks import remarks_of
 from .shape import Arrangement, Duty, EdgeShape, NodeShape, Outline, Shape
@@ -148,9 +149,11 @@ class _Placing:
         along = self.head + found.along
         symbols, asides = self._symbols()
         width, height = (found.across, along) if self.down else (along, found.across)
-        return Drawing(flow.title, self.direction, self.rules.symbols.text.size, width, height,
-                       bands(flow.lanes, self.direction, self.rules, found.lanes, self.heads, along), symbols, asides,
-                       self._wires())
+        lanes = bands(flow.lanes, self.direction, self.rules, found.lanes, self.heads, along)
+        boxes = [symbol.rect for symbol in symbols] + [aside.rect for aside in asides]
+        borders = [band.rect.x for band in lanes] if self.down else []
+        return Drawing(flow.title, self.direction, self.rules.symbols.text.size, width, height, lanes, symbols, asides,
+                       unbroken(self._wires(), boxes, borders, self.rules))
 
     def _symbols(self) -> tuple[tuple[Symbol, ...], tuple[Aside, ...]]:
         """The symbols, and what stands beside them."""
@@ -165,8 +168,9 @@ class _Placing:
                 asides += self._asides(node.id, rect, stack, high)
         return tuple(symbols), tuple(asides)
 
-    def _wires(self) -> tuple[Wire, ...]:
-        head, down, made = self.head, self.down, []
+    def _wires(self) -> list[Wire]:
+        head, down = self.head, self.down
+        made: list[Wire] = []
         for link, (path, corner, back), frame in zip(self.flow.links, self.found.edges, self.words.labels, strict=True):
             label = None
             if frame is not None and corner is not None:
@@ -178,7 +182,7 @@ class _Placing:
             else:
                 points = tuple([Point(along + head, across) for across, along in path])
             made.append(Wire(link.id, link.source, link.target, points, back, label, link.label))
-        return tuple(made)
+        return made
 
     # ---- papers
 
