@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
@@ -91,7 +92,9 @@ def _list(names: tuple[str, ...]) -> str:
     return f'[{",".join(map(_quoted, names))}]'
 
 
+@lru_cache(maxsize=1024)
 def _dumped(value: Frozen) -> str:
+    """A term or a source of law; flows have most of theirs in common."""
     return canonical(value.model_dump(mode="json", exclude_defaults=True))
 
 
