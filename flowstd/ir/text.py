@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
@@ -82,7 +83,9 @@ def _list(names: tuple[str, ...]) -> str:
     return f'[{",".join(map(_quoted, names))}]'
 
 
+@lru_cache(maxsize=1024)
 def _dumped(value: Frozen) -> str:
+    """A term or a source of law; flows have most of theirs in common."""
     return canonical(value.model_dump(mode="json", exclude_defaults=True))
 
 
