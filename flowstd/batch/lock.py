@@ -7,11 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from flowstd.base.errors import BadEnvironment
 from flowstd.base.files import environment
+from flowstd.base.text import Text
 
 from .write import OutputFolder
 
 NAME = ".flowstd-lock"
+_POSIX = os.name == "posix"           # elsewhere no process can be limited, forked, or kept out of a folder
 _PATIENCE = 1.0                       # seconds of silence before the wait is announced
 
 
@@ -21,6 +24,9 @@ def held(folder: OutputFolder, tell: Callable[[str], None]) -> Iterator[None]:
 
     The system lets go when a process dies, however it dies. Raises BadEnvironment.
     """
+    if not _POSIX:
+        raise BadEnvironment(Text("flowstd build 只能在 Linux 或 macOS 上运行", "flowstd build runs on Linux and macOS only"),
+                             fix=Text("在 Windows 上用它的 Linux（WSL）", "on Windows, run it in its Linux (WSL)"))
     path = os.path.join(folder.path, NAME)
     try:
         file = _taken(path, tell)
@@ -77,16 +83,8 @@ def _is(file: int, path: str) -> bool:
 
 
 def _locked(file: int) -> bool:
-    try:
-        import fcntl
-    except ImportError:               # Windows
-        import msvcrt
+    import fcntl
 
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError:
-            return False
-        return True
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

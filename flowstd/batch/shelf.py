@@ -86,9 +86,7 @@ def shelve() -> Shelf | None:
 
 def home_of_cache() -> Path | None:
     """The folder of all layouts, whatever their version; None for a user without a home."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", "")
-    elif sys.platform == "darwin":
+    if sys.platform == "darwin":
         base = os.path.expanduser("~/Library/Caches")
     else:
         base = os.environ.get("XDG_CACHE_HOME", "") or os.path.expanduser("~/.cache")

@@ -72,8 +72,6 @@ class Workers:
             from .run_dask import run
 
             yield from run(self._own(), tasks, self.scheduler, self.limits)
-        elif not hasattr(os, "fork"):
-            yield from (task if isinstance(task, Made) else self._own().make(task) for task in tasks)
         else:
             yield from self._supervised(tasks)
 

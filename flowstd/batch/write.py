@@ -145,7 +145,7 @@ class OutputFolder:
 
     def begin_to_settle(self) -> None:
         """Let the disk begin with what :meth:`settle` will wait for."""
-        if len(self._unsettled) > _FEW and hasattr(os, "sync"):
+        if len(self._unsettled) > _FEW:
             from threading import Thread
 
             Thread(target=os.sync, daemon=True).start()
@@ -156,7 +156,7 @@ class OutputFolder:
         Once a build, not once a chart: a hundred times cheaper. Raises BadEnvironment.
         """
         names, self._unsettled = self._unsettled, []
-        if len(names) > _FEW and hasattr(os, "sync"):
+        if len(names) > _FEW:
             os.sync()
             return
         for name in names:
@@ -198,7 +198,7 @@ def _settle(path: str, how: int) -> None:
     try:
         file = os.open(path, how)
     except OSError:
-        return                            # somebody took it away meanwhile, or the system opens no folders
+        return                            # somebody took it away meanwhile
     try:
         os.fsync(file)
     except OSError as error:
@@ -211,7 +211,7 @@ def _settle(path: str, how: int) -> None:
 @cache
 def _node() -> str:
     """This machine: a build may have workers on several, with one shared folder."""
-    return digest(os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", ""))[:8]
+    return digest(os.uname().nodename)[:8]
 
 
 _NUMBERS = count()
@@ -241,8 +241,6 @@ def _holds(path: str, data: bytes) -> os.stat_result | None:
 
 
 def _alive(process: int) -> bool:
-    if os.name != "posix":
-        return True                   # there a signal number 0 would end it
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -122,3 +122,11 @@ def test_without_a_terminal_a_long_work_says_a_line_now_and_then(capsys):
     assert capsys.readouterr().err.splitlines() == [
         "building: 10/100, 1/s, about 90 s left, at T-9", "building: 20/100, 1/s, about 80 s left, at T-19",
         "building: 30/100, 1/s, about 70 s left, at T-29"]
+
+
+def test_a_system_on_which_nothing_can_be_built_is_told_and_nothing_is_written(tmp_path, run, monkeypatch):
+    monkeypatch.setattr("flowstd.batch.lock._POSIX", False)
+    ran = run("build", catalogue(tmp_path / "c", FILES), "-o", tmp_path / "out")
+
+    assert ran.code == 3 and "Linux and macOS only" in ran.err and "WSL" in ran.err
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
