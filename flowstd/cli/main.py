@@ -101,12 +101,17 @@ def _refused(error: OSError) -> int:
 
 
 def _at_once(given: list[str]) -> int | None:
-    """The version, and a build that has nothing to do, are answered before the compiler is loaded."""
-    if given == ["--version"]:
-        from flowstd import __version__
+    """The version, or the answer to a build that has nothing to do."""
+    if given != ["--version"]:
+        return _unchanged(given)
+    from flowstd import __version__
 
-        print(f"flowstd {__version__}")
-        return OK
+    print(f"flowstd {__version__}")
+    return OK
+
+
+def _unchanged(given: list[str]) -> int | None:
+    """A build that has nothing to do is answered before the compiler is loaded."""
     if given[:1] != ["build"]:
         return None
     from .unchanged import answer
