@@ -49,8 +49,8 @@ def build(catalogue: Catalogue, folder: OutputFolder, formats: tuple[str, ...], 
           listener: Listener | None = None) -> Summary:
     """Make every chart that can be made and is not there already.
 
-    Raises: BadEnvironment: the folder cannot be written, or its page is somebody else's; what is in it is whole, and the
-    next build goes on. BadUse: no item matches what is wished only.
+    Raises: BadEnvironment: the folder cannot be written, or its page is somebody else's; what is in it is whole, and
+    the next build goes on. BadUse: no item matches what is wished only.
     """
     heard = listener or Listener()
     with held(folder, heard.waits):

@@ -253,10 +253,10 @@ def test_the_short_way_loads_nothing_heavy(tmp_path):
     folder, out = catalogue(tmp_path / "c", FILES), tmp_path / "out"
     flowstd("build", folder, "-o", out, "--format", "json")
     first = state(out)
-    code = ("import sys; from flowstd.cli.main import _at_once; "
+    code = ("import sys; from flowstd.cli.main import _unchanged; "
             f"given = ['build', {str(folder)!r}, '-o', {str(out)!r}, '--format', 'json']; "
-            "assert _at_once(given) == _at_once([*given, '--jobs', '2']) == _at_once([*given, '-j', '0']) == 0; "
-            "assert _at_once([*given, '--jobs', 'all']) is None; "
+            "assert _unchanged(given) == _unchanged([*given, '--jobs', '2']) == _unchanged([*given, '-j', '0']) == 0; "
+            "assert _unchanged([*given, '--jobs', 'all']) is None; "
             "heavy = ('pydantic', 'click', 'networkx', 'lxml', 'rich', 'yaml'); "
             "print([name for name in heavy if name in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
