@@ -28,7 +28,10 @@ class Foreign:
         self._listed: set[int] | None = None
 
     def refuse(self, name: str, unit: str = "") -> None:
-        """Raise BadEnvironment where *name*, a file of *unit* or a page, is there and is not ours; a link holds nothing."""
+        """Raise BadEnvironment where *name*, a file of *unit* or a page, is there and is not ours.
+
+        A link holds nothing.
+        """
         path = self._folder.place(name)
         if self._all_ours or os.path.islink(path) or not os.path.exists(path):
             return

@@ -109,7 +109,8 @@ def _broken_off(name: str, how: str, limits: Limits) -> BrokenOff:
         what = Text(f"读它的进程被终止（{how}）", f"the process that read it was ended ({how})")
         fix = Text("模块里不要用 os._exit；内存不足时把流程拆小", "a module must not use os._exit; divide a flow that starves")
     else:
-        what = Text(f"读它超过 {limits.seconds:g} 秒的时限", f"to read it took longer than {limits.seconds:g} seconds, the limit")
+        what = Text(f"读它超过 {limits.seconds:g} 秒的时限",
+                    f"to read it took longer than {limits.seconds:g} seconds, the limit")
         fix = Text("找一找不会结束的循环，或在 flowstd.toml 的 [build] 里放宽 seconds",
                    "look for a loop that never ends, or allow more seconds under [build] in flowstd.toml")
     return BrokenOff(what, where=Where(name), fix=fix)

@@ -52,4 +52,5 @@ def stretches(lines: Iterable[Points]) -> tuple[list[Stretch], list[Stretch], li
 
 
 def _meet(x: int, y: int, ends: Points) -> bool:
-    return True in [-_MEETING <= ex - x <= _MEETING and (ex - x) ** 2 + (ey - y) ** 2 <= _MEETING ** 2 for ex, ey in ends]
+    return True in [-_MEETING <= ex - x <= _MEETING and (ex - x) ** 2 + (ey - y) ** 2 <= _MEETING ** 2
+                    for ex, ey in ends]

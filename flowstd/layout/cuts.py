@@ -98,7 +98,8 @@ class _Crossed:
                 self.near.setdefault(strip, []).append(run)
 
     def by(self, place: int) -> Cut:
-        return Cut(place, tuple(sorted({at for at, low, high in self.near.get(place // _STRIP, ()) if low < place < high})))
+        near = self.near.get(place // _STRIP, ())
+        return Cut(place, tuple(sorted({at for at, low, high in near if low < place < high})))
 
 
 def _through(drawing: Drawing, axis: Axis) -> Iterator[tuple[int, int, int]]:

@@ -132,7 +132,8 @@ def _demerits(plan: _Plan, sheets: tuple[tuple[int, int], ...]) -> tuple[int, fl
     """
     for number, sheet in enumerate(sheets):
         if _fits(plan.found, sheet):
-            return next(first for first, other in enumerate(sheets) if _is_as_large(sheet, other)), plan.crossings, number
+            paper = next(first for first, other in enumerate(sheets) if _is_as_large(sheet, other))
+            return paper, plan.crossings, number
     return len(sheets), min([_shrink(plan.found, sheet) for sheet in sheets]), plan.crossings
 
 

@@ -28,13 +28,12 @@ EVIDENCE = {
 NO_RULES = {                     # codes of findings that no rule made
     "SRC001": Text("来源有误：文件读不出，或者写的内容不成流程、不成要素；消息里有位置和改法。",
                    "A source is wrong: a file cannot be read, or what it says makes no flow or item; the message has "
-                   "the "
-                   "place and the way out."),
+                   "the place and the way out."),
     "INT001": Text("一条规则自身出错，没有得出结论；请连同流程一起报告，其他规则不受影响。",
                    "A rule itself broke and decided nothing: report it with the flow; the other rules have run."),
     "INT002": Text("读它或画它的进程没有结束好：退出、停不下来或超过内存上限；消息里有原因和改法，其余事项不受影响。",
-                   "What read or drew it came to no good end: it ended its process, never ended, or took too much memory; the "
-                   "message has the reason and the way out, all other items are as ever."),
+                   "What read or drew it came to no good end: it ended its process, never ended, or took too much "
+                   "memory; the message has the reason and the way out, all other items are as ever."),
 }
 TASTE = Text("无条文，属于制图的讲究", "no instrument: a rule of good drawing")
 

@@ -59,7 +59,8 @@ def test_a_build_on_dask_is_the_local_build(tmp_path, cluster):
 @pytest.mark.parametrize(("work", "said"), [("os._exit(3)", "ended (3)"), ("while True: pass", "longer than 1 second")])
 def test_a_module_that_breaks_off_costs_itself_only(tmp_path, cluster, work, said):
     """As in a local build: the Dask workers live on."""
-    files_ = {"items.csv": HEADINGS + GOOD_ROW, "a.yaml": GOOD_YAML, "b.py": f"import os\n{work}\n", "c.py": GOOD_PYTHON}
+    files_ = {"items.csv": HEADINGS + GOOD_ROW, "a.yaml": GOOD_YAML, "b.py": f"import os\n{work}\n",
+              "c.py": GOOD_PYTHON}
     folder = catalogue(tmp_path / "c", files_)
     summary = built(folder, tmp_path / "out", scheduler=cluster[0], limits=Limits(seconds=1))
 

@@ -52,7 +52,8 @@ def test_the_next_module_finds_the_process_as_it_was(seen, words):
 
 
 def test_a_file_is_known_that_a_module_reads_after_it_has_left_the_folder(tmp_path):
-    read = "import os\nfrom pathlib import Path\nos.chdir(Path(__file__).parent)\nopen('fee.txt').read()\n" + GOOD_PYTHON
+    read = ("import os\nfrom pathlib import Path\nos.chdir(Path(__file__).parent)\nopen('fee.txt').read()\n"
+            + GOOD_PYTHON)
     folder, out = catalogue(tmp_path / "c", {"a.yaml": GOOD_YAML, "b.py": read, "fee.txt": "1"}), tmp_path / "out"
     assert flowstd("build", folder, "-o", out, "--format", "json").code == 0
     (folder / "fee.txt").write_text("2")
