@@ -51,7 +51,7 @@ def short(text: str, most: int = 40) -> str:
 
 
 def harmless(lines: str) -> str:
-    """*lines* as a terminal may get them: nothing in them that it would obey.
+    r"""*lines* as a terminal may get them: nothing in them that it would obey.
 
     >>> harmless("受理\x1b[2J\n二")
     '受理�[2J\n二'
