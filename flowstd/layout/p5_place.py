@@ -6,7 +6,6 @@ channels as wide as their tracks need, lanes at least as wide as their heads.
 
 from __future__ import annotations
 
-from heapq import nsmallest
 from math import sqrt
 
 from .along import TRACK, Room, lay_along
@@ -101,7 +100,7 @@ class _Sheet:
         found = set()
         for ends in self.routes.met[LATE::4]:
             if ends and len(ends) > 1:
-                (first, (link, enters)), (second, _) = nsmallest(2, [(self.docks[end], end) for end in ends])
+                (first, (link, enters)), (second, _), *_ = sorted([(self.docks[end], end) for end in ends])
                 if first < second and not enters:
                     found.add(link)
         return found
