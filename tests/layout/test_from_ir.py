@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from flowstd.base.errors import UnknownName
 from flowstd.base.kept import Kept
@@ -28,6 +28,10 @@ trying = settings(max_examples=40, deadline=None, suppress_health_check=list(Hea
 
 def names(symbol: Symbol) -> list[str]:
     return [line.text for line in symbol.lines if line.role == "name"]
+
+
+def _without_blanks(symbol: Symbol) -> str:
+    return "".join("".join(names(symbol)).split())
 
 
 def symbol(drawing: Drawing, id: str) -> Symbol:
@@ -78,11 +82,12 @@ def test_every_word_of_a_label_is_drawn(flow: Flow) -> None:
 
 @trying
 @given(flow=shapes.flows())
+@example(flow=shapes.flow_of(shapes.Random(15_705_512 * 1009), "any", 20, 1))     # a blank at which a line ends is gone
 def test_both_directions_show_one_flow(flow: Flow) -> None:
     down, right = lay_out(flow, "down"), lay_out(flow, "right")
 
     assert [s.id for s in down.symbols] == [s.id for s in right.symbols]
-    assert ["".join(names(s)) for s in down.symbols] == ["".join(names(s)) for s in right.symbols]
+    assert [_without_blanks(s) for s in down.symbols] == [_without_blanks(s) for s in right.symbols]
     assert [(w.source, w.target, w.text) for w in down.wires] == [(w.source, w.target, w.text) for w in right.wires]
 
 
