@@ -47,9 +47,6 @@ def read_source(path: Path, *, shown: str = "") -> str:
     where = Where(shown or str(path))
     try:
         data = whole(path)
-    except FileNotFoundError:
-        raise BadSource(Text("找不到这个文件", "there is no such file"), where=where,
-                        fix=Text("检查路径和文件名", "check the path and the name")) from None
     except OSError as error:
         raise unreadable(error, where) from None
     return decoded(data, where)
@@ -70,6 +67,9 @@ def opened(path: Path) -> BinaryIO:
 
 def unreadable(error: OSError, where: Where) -> BadSource:
     """Why a file cannot be read, and what to do."""
+    if error.errno == errno.ENOENT:
+        return BadSource(Text("找不到这个文件", "there is no such file"), where=where,
+                         fix=Text("检查路径和文件名", "check the path and the name"))
     if error.errno in (errno.EINVAL, errno.EISDIR, errno.ELOOP):
         return BadSource(Text("这不是普通文件", "this is no ordinary file"), where=where,
                          fix=Text("换成文件本身；不是事项就改名或移走",

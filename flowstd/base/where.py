@@ -24,6 +24,15 @@ class Where:
     sheet: str = ""
     cell: str = ""
 
+    @classmethod
+    def of(cls, file: str, text: str, offset: int) -> Where:
+        """The place of the character at *offset* in the *text* of a file.
+
+        >>> str(Where.of("flowstd.toml", "a = 1\\nb = 2", 10))
+        'flowstd.toml:2:5'
+        """
+        return cls(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Dataclasses with slots look their fields up for each value that is sent to another process."""
         return Where, (self.file, self.line, self.column, self.end_line, self.end_column, self.sheet, self.cell)

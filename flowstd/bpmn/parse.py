@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flowstd.base.errors import BadSource
-from flowstd.base.files import reason
+from flowstd.base.files import unreadable
 from flowstd.base.parsers import in_chinese
 from flowstd.base.text import Text
 from flowstd.base.where import Where
@@ -73,12 +73,8 @@ def bytes_of(path: Path) -> bytes:
                             fix=Text("写其中一个文件", "name one of its files"))
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise BadSource(Text("找不到这个文件", "there is no such file"), where=where,
-                        fix=Text("检查路径和文件名", "check the path and the name")) from None
     except OSError as error:
-        raise BadSource(Text(f"读不了这个文件：{reason(error).zh}", f"cannot read the file: {reason(error).en}"),
-                        where=where) from None
+        raise unreadable(error, where) from None
     _check_size(data, where)
     return data
 

@@ -42,8 +42,7 @@ def read_toml(text: str, file: str) -> Source:
 
 def _longest_number(text: str, file: str) -> Where:
     longest = max(re.finditer(r"[0-9_]+", text), key=lambda found: len(found[0]))
-    before = text[:longest.start()]
-    return Where(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return Where.of(file, text, longest.start())
 
 
 _TWICE = re.compile(r"Cannot (?:declare|overwrite|redefine|mutate|define)|.*[Dd]uplicate")

@@ -164,9 +164,9 @@ def _unreadable(text: str, error: Exception, file: str) -> FlowstdError:
         said = str(error)
         return BadSource(Text(f"不是合法的 YAML：{in_chinese(said)}", f"not YAML: {said}"), where=Where(file),
                          fix=Text("另存为 UTF-8", "save it as UTF-8"))
-    before, point = text[:odd.start()], f"U+{ord(odd[0]):04X}"
+    point = f"U+{ord(odd[0]):04X}"
     return BadSource(Text(f"有控制字符 {point}", f"there is a control character, {point}"), fix=Text("删去它", "remove it"),
-                     where=Where(file, before.count("\n") + 1, len(before) - before.rfind("\n")))
+                     where=Where.of(file, text, odd.start()))
 
 
 # what YAML has no place for, in quotes or out of them

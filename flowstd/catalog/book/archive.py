@@ -41,8 +41,6 @@ class Archive:
         self.unpacked = 0
         try:
             self._stream = opened(path)
-        except FileNotFoundError:
-            raise self.bad("找不到这个文件", "there is no such file", "检查路径和文件名", "check the path and the name") from None
         except OSError as error:
             raise unreadable(error, Where(file)) from None
         try:
