@@ -116,7 +116,8 @@ class _Router:
         story, level, x, y, bars = self.story, self.level, self.grid.x, self.grid.y, self.bars
         urgency = []
         for number, (a, b) in enumerate(zip(story.source, story.target, strict=True)):
-            group = 0 if level[number] else 3 if story.back[number] else 1 if story.onward[a] == number else 2
+            tells = story.onward[a] == number and not bars[a]       # all branches of a bar are the story
+            group = 0 if level[number] else 3 if story.back[number] else 1 if tells else 2
             far = abs(x[a] - x[b]) + abs(y[a] - y[b])
             if bars[a] or bars[b]:
                 far = -far                      # the outermost branch takes the end of the bar
