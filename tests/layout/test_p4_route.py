@@ -134,6 +134,10 @@ def test_a_step_that_returns_to_itself_goes_round() -> None:
     ((2, 8, True, True), (4, 10, False, True), 0),
     ((2, 8, True, False), (4, 10, True, False), 0),
     ((2, 4, True, False), (6, 8, True, False), 0),        # they do not meet
+    ((2, 6, False, True), (2, 8, True, False), 1),        # they face each other: the second lies before, and is passed
+    ((2, 6, True, True), (2, 8, False, False), 0),
+    ((2, 8, True, False), (2, 8, False, True), 1),        # they change places
+    ((2, 8, True, True), (2, 8, False, False), 0),
 ])
 def test_lines_side_by_side_in_a_channel_cross_only_as_often_as_they_must(
         one: tuple[int, int, bool, bool], other: tuple[int, int, bool, bool], least: int) -> None:
