@@ -53,7 +53,7 @@ class Engine:
         may_fit = _narrow_may_fit(roomy.found, shape.sheets)
         if not may_fit and (not roomy.crossings or len(shape.nodes) > ORDINARY):
             return roomy.found
-        narrow = plans.calmest(shape, narrow=True) if may_fit else plans.calmer(shape, roomy)
+        narrow = plans.calmest(shape, narrow=True, best=None if may_fit else roomy)
         return min(roomy, narrow, key=lambda plan: _demerits(plan, shape.sheets)).found
 
 
@@ -72,17 +72,14 @@ class _Plans:
         self.story = story_of(shape)
         self.routed: dict[tuple[bool, int], Routes] = {}          # by whether narrow, and how many were tried before
 
-    def calmest(self, shape: Shape, *, narrow: bool) -> _Plan:
-        """Where lines cross, other manners to rank the steps are tried; the best is taken."""
-        ways = self._routes(narrow=narrow)
-        best = _drawn(shape, next(ways))
-        while best.crossings and (routes := next(ways, None)):
-            best = _calmer(shape, routes, best)
+    def calmest(self, shape: Shape, *, narrow: bool, best: _Plan | None = None) -> _Plan:
+        """Where lines cross, other manners to rank the steps are tried; the *best* is taken."""
+        for routes in self._routes(narrow=narrow):
+            best = _calmer(shape, routes, best) if best else _drawn(shape, routes)
+            if not best.crossings:
+                break
+        assert best is not None, "there is a manner to rank the steps"
         return best
-
-    def calmer(self, shape: Shape, roomy: _Plan) -> _Plan:
-        """The usual narrow plan, if its lines cross less."""
-        return _calmer(shape, next(self._routes(narrow=True)), roomy)
 
     def _routes(self, *, narrow: bool) -> Iterator[Routes]:
         """The routes in every manner to rank the steps: as far as they are known, then worked out when asked for."""
