@@ -6,13 +6,16 @@ looks: the story, an exception that must pass above it, a return.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .shape import Shape
 from .story import Story
 
 LOW, HIGH = 0, 1
+First = Literal["fitting", "story", "exception"]      # which of two exits to one lane runs level
 
 
-def level_sides(shape: Shape, story: Story, *, beside: bool, story_first: bool = False) -> dict[int, int]:
+def level_sides(shape: Shape, story: Story, *, beside: bool, first: First = "fitting") -> dict[int, int]:
     """For each link that may run level the side of its source: at most one a side, the story first.
 
     Links to other lanes come first, then returns keep a side free, then
@@ -35,7 +38,7 @@ def level_sides(shape: Shape, story: Story, *, beside: bool, story_first: bool =
             _let_pass(node, links, shape, story, sides, taken)
         away = [number for number in links if story.lane[story.target[number]] != story.lane[node]]
         if away:
-            _to_other_lanes(node, away, shape, story, sides, taken, story_first)
+            _to_other_lanes(node, away, shape, story, sides, taken, first)
         if decides:
             _keep_for_returns(node, returns[node], story, taken)
             if beside and story.onward[node] not in sides:
@@ -48,10 +51,10 @@ def level_sides(shape: Shape, story: Story, *, beside: bool, story_first: bool =
 
 
 def _to_other_lanes(node: int, away: list[int], shape: Shape, story: Story, sides: dict[int, int],
-                    taken: list[bool], story_first: bool) -> None:
+                    taken: list[bool], first: First) -> None:
     here, lane, target = story.lane[node], story.lane, story.target
     if len(away) > 1:
-        away.sort(key=lambda link: _outer_first(link, story, story_first))
+        away.sort(key=lambda link: _outer_first(link, story, first))
     for number in away:
         side = HIGH if lane[target[number]] > here else LOW
         if not taken[side] and shape.nodes[target[number]].outline != "bar":
@@ -100,16 +103,18 @@ def _let_pass(node: int, links: list[int], shape: Shape, story: Story, sides: di
             return
 
 
-def _outer_first(link: int, story: Story, story_first: bool) -> tuple[int, int]:
+def _outer_first(link: int, story: Story, first: First) -> tuple[int, int]:
     """Of several exits to one side the farthest runs level, so that none crosses another.
 
-    Where two lead to one lane, the exception runs level if it ends soon and
-    the story goes on down that lane, unless *story_first*; else the story does.
+    Where two lead to one lane, what is *fitting* runs level: the exception if it ends soon and the story goes on down
+    that lane, and else the story.
     """
     source, target = story.source[link], story.target[link]
     near = -abs(story.lane[target] - story.lane[source])
     if story.onward[source] == link:
-        return near, 1 if not story_first and _goes_down(link, story) else -1
+        if first == "exception":
+            return near, 3
+        return near, 1 if first == "fitting" and _goes_down(link, story) else -1
     return near, 0 if _ends_soon(target, story) else 2
 
 

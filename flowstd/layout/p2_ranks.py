@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from .level import HIGH, LOW, level_sides
+from .level import HIGH, LOW, First, level_sides
 from .shape import Shape
 from .story import Story
 
-# how ranks may be given: whether of two exits to one lane the story runs level, even if the exception would end
-# sooner; and whether exceptions are set apart
-Manner = tuple[bool, bool]
-MANNERS: tuple[Manner, ...] = ((False, False), (True, False), (False, True))
+# how ranks may be given: which of two exits to one lane runs level, and whether exceptions are set apart
+Manner = tuple[First, bool]
+MANNERS: tuple[Manner, ...] = (("fitting", False), ("story", False), ("exception", False), ("fitting", True))
 ORDINARY = 100                     # nodes up to which more than one plan is made for fewer crossings
 BESIDE, BRANCHES = 2, 4            # how many nodes of one lane may stand on one rank; of branches of a split
 
@@ -35,13 +34,12 @@ class Ranks(NamedTuple):
 def rankings(shape: Shape, story: Story, *, narrow: bool = False) -> Iterator[Ranks]:
     """The ranks of charts that are not too large in every manner that gives other ranks than those before it."""
     found: list[Ranks] = []
-    usual: dict[int, int] = {}
-    for story_first, apart in MANNERS if len(shape.nodes) <= ORDINARY else MANNERS[:1]:
-        sides = level_sides(shape, story, beside=not narrow, story_first=story_first)
-        if not found:
-            usual = sides
-        elif story_first and sides == usual:
+    tried: list[tuple[dict[int, int], bool]] = []
+    for first, apart in MANNERS if len(shape.nodes) <= ORDINARY else MANNERS[:1]:
+        sides = level_sides(shape, story, beside=not narrow, first=first)
+        if (sides, apart) in tried:
             continue
+        tried.append((sides, apart))
         ranks = assign_ranks(shape, story, sides, narrow=narrow, apart=apart)
         if ranks not in found:
             found.append(ranks)

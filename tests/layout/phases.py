@@ -31,7 +31,7 @@ class Ranked(NamedTuple):
 def ranked(shape: Shape, narrow: bool = False, manner: Manner = MANNERS[0]) -> Ranked:
     """Phases 1 and 2."""
     story = story_of(shape)
-    sides = level_sides(shape, story, beside=not narrow, story_first=manner[0])
+    sides = level_sides(shape, story, beside=not narrow, first=manner[0])
     return Ranked(story, assign_ranks(shape, story, sides, narrow=narrow, apart=manner[1]))
 
 
