@@ -24,10 +24,9 @@ from .xml import attribute, content
 
 if TYPE_CHECKING:
     from flowstd.item import Item
-    from flowstd.layout.model import Rect
+    from flowstd.layout.model import Corners, Rect
 
     from .dialect import Engine, Pools
-    from .geometry import Corners
     from .layout import Plane
 
 _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from flowstd.ir.model import Flow
 from flowstd.layout.from_ir import arranged
-from flowstd.layout.model import Point, Rect
+from flowstd.layout.model import Corners, Point, Rect
 from flowstd.layout.shape import Arrangement, Duty, EdgeShape, NodeShape, Outline, Shape
 
 from .aside import Aside, PaperPlace, RemarkPlace, aside_of
 from .breaking import INSIDE, OUTSIDE, broken, height, least_room
 from .elements import Elements, Part
-from .geometry import Corners, turned
+from .geometry import turned
 from .outside import EVENT, GATEWAY, NO_ROOM, Name, Room, Taken, name_of, place_names, size_of_name
 
 MARGIN = 20                # px round the pool

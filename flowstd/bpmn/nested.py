@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flowstd.layout.model import Point, Rect
+from flowstd.layout.model import Corners, Point, Rect
 
 from .aside import PaperPlace, RemarkPlace
 from .breaking import INSIDE, broken, height
 from .elements import Elements, Paper, Part, Remark, Way
-from .geometry import Corners, moved
+from .geometry import moved
 from .layout import Laid, set_out, size_of
 
 INNER = 10                 # px between a sub-process and what is in it

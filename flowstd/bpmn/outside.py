@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from flowstd.layout.model import Rect
+from flowstd.layout.model import Corners, Rect
 
 from .aside import Aside
 from .breaking import OUTSIDE, broken, height
 from .elements import Elements, Part
-from .geometry import Corners, meet
+from .geometry import meet
 
 EVENT = 36
 GATEWAY = 50

@@ -19,7 +19,7 @@ from .theme import style
 from .writer import escaped, path, safe_ids, safe_link
 
 if TYPE_CHECKING:
-    from flowstd.layout.model import Aside, Band, Form, Paper, Point, Symbol, TextLine, Wire
+    from flowstd.layout.model import Aside, Band, Corners, Form, Paper, Symbol, TextLine, Wire
     from flowstd.layout.page import Page, Print, Sample, Sheet, Spoken
 
 
@@ -157,7 +157,7 @@ class _Writer:
         ties = "".join(path(aside.tie) for aside in asides)
         drawn = []
         for aside in asides:
-            mirrored = aside.form == "note" and aside.tie[-1].x > aside.rect.x
+            mirrored = aside.form == "note" and aside.tie[-1][0] > aside.rect.x
             outline = (note_mirrored if mirrored else SYMBOLS[aside.form])(aside.rect, self.rules.symbols)
             words = _texts(aside.lines, small, soft)
             drawn.append(f'<g class="{aside.form}"{fills.get(aside.form, "")}>{outline}{words}</g>\n')
@@ -252,7 +252,7 @@ def _texts(lines: Iterable[TextLine], around: int, ink: str = "") -> str:
     return written
 
 
-def _arrow(points: Sequence[Point], length: int, half: int) -> tuple[str, str]:
+def _arrow(points: Corners, length: int, half: int) -> tuple[str, str]:
     """The line, which stops inside its arrow head, and the head, a small triangle whose tip is the line's end."""
     (px, py), (x, y) = points[-2], points[-1]
     if x == px:
