@@ -81,7 +81,7 @@ class _Picked:
                    for remark in map(elements.remarks.__getitem__, self.remarks)]))
 
     def set_out(self, least: tuple[int, ...], sizes: dict[int, tuple[int, int]], origin: Point) -> Laid:
-        known = [sizes.get(number) or size_of(part)
+        known = [sizes.get(number) or size_of(part.tag, part.name)
                  for number, part in zip(self.parts, self.elements.parts, strict=True)]
         return set_out(self.elements, least, known, origin)
 

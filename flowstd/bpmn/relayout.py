@@ -132,7 +132,7 @@ class _Laying:
             lines = broken(part.name, 106, INSIDE)[0]
             return 120, max(40, height(lines, INSIDE) + 14)
         if number not in self.inner:
-            return size_of(part)
+            return size_of(part.tag, part.name)
         inside = self.inner[number]
         return size_round(part.name, inside.width, inside.height)
 
