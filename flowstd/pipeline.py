@@ -260,10 +260,12 @@ class Chart:
 
         Raises: UnknownName: there is no such style of pools, or engine.
         """
-        return self._bpmn(pools=pools, engine=engine).decode()
+        return str(self._once(f"bpmn {pools} {engine}", lambda: late("flowstd.bpmn.from_flow:to_bpmn")(
+            self.written or self.flow, item=self.item, scenario=self.scenario, pools=pools, engine=engine)))
 
     def _bpmn(self, *, pools: str = "one", engine: str = "") -> bytes:
-        made: bytes = self._once(f"bpmn {pools} {engine}", lambda: late("flowstd.bpmn.from_flow:to_file")(
+        """The same as the bytes of a file."""
+        made: bytes = self._once(f"bpmn file {pools} {engine}", lambda: late("flowstd.bpmn.from_flow:to_file")(
             self.written or self.flow, item=self.item, scenario=self.scenario, pools=pools, engine=engine))
         return made
 

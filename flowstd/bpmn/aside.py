@@ -6,11 +6,10 @@ from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
-from flowstd.layout.model import Rect
+from flowstd.layout.model import Corners, Rect
 
 from .breaking import INSIDE, OUTSIDE, broken, height
 from .elements import Elements
-from .geometry import Corners
 
 PAPER_W, PAPER_H = 36, 50
 STORE = 50                 # px of a data store, wide and high

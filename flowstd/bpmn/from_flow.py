@@ -10,7 +10,7 @@ has no working days.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from flowstd.base.kept import Kept
 from flowstd.ir.kinds import CALL, DECISION, JOIN, SPLIT
@@ -23,13 +23,15 @@ from .table import BPMN, BPMNDI, DC, DI, NAMESPACE, XSI
 from .xml import attribute, content
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flowstd.item import Item
-    from flowstd.layout.model import Rect
+    from flowstd.layout.model import Corners, Rect
 
     from .dialect import Engine, Pools
-    from .geometry import Corners
     from .layout import Plane
 
+T = TypeVar("T", str, bytes)
 _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="{BPMN}" xmlns:bpmndi="{BPMNDI}" xmlns:dc="{DC}" xmlns:di="{DI}" \
 xmlns:xsi="{XSI}" xmlns:flowstd="{NAMESPACE}" id="Definitions" targetNamespace="urn:flowstd" exporter="flowstd">
@@ -61,29 +63,34 @@ def to_bpmn(
     >>> '<bpmn:startEvent id="Event_start" name="开始">' in to_bpmn(flow)
     True
     """
-    return to_file(flow, item, scenario, pools=pools, engine=engine).decode()
+    if pools != "one" or engine:
+        return to_file(flow, item, scenario, pools=pools, engine=engine).decode()
+    return "".join(_parts(flow, item, scenario, str))
 
 
 def to_file(flow: Flow, item: Item | None = None, scenario: str = "", *, pools: Pools = "one",
             engine: Engine = "") -> bytes:
     """What :func:`to_bpmn` gives, as the bytes of a file; what many items share of it is encoded once."""
-    from .layout import least_of, place
-
     if pools != "one" or engine:
         from .dialect import check_options
         from .variant import to_variant
 
         check_options(pools, engine)
         return to_variant(flow, item, scenario, pools, engine)
-    title = _title(flow, item, scenario)
-    body = flow.body
+    return b"".join(_parts(flow, item, scenario, str.encode))
+
+
+def _parts(flow: Flow, item: Item | None, scenario: str, form: Callable[[str], T]) -> tuple[T, ...]:
+    """The beginning of the file, its process, its diagram and its end, each in that *form*."""
+    from .layout import least_of, place
+
+    title, body = _title(flow, item, scenario), flow.body
     elements = _KEPT.of(body, "elements", lambda: elements_of(flow))
     least = least_of(flow, title)
-    return b"".join((
-        _beginning(flow, title, item, scenario).encode(),
-        _KEPT.of(body, "process", lambda: _process(flow, elements).encode()),
-        _KEPT.of(body, least, lambda: diagram(elements, place(elements, least)).encode()),
-        _END.encode()))
+    return (form(_beginning(flow, title, item, scenario)),
+            _KEPT.of(body, form, lambda: form(_process(flow, elements))),
+            _KEPT.of(body, (form, least), lambda: form(diagram(elements, place(elements, least)))),
+            form(_END))
 
 
 def plain_text(flow: Flow, item: Item | None = None, scenario: str = "", engine: Engine = "") -> str:
@@ -134,11 +141,12 @@ class _Met(NamedTuple):
 
 def _met(elements: Elements) -> _Met:
     met = _Met([[] for _ in elements.parts], [[] for _ in elements.parts], {})
-    for way in elements.ways:
-        met.outgoing[way.source].append(f"      <bpmn:outgoing>{way.id}</bpmn:outgoing>\n")
-        met.incoming[way.target].append(f"      <bpmn:incoming>{way.id}</bpmn:incoming>\n")
-        if way.default:
-            met.defaults[way.source] = f' default="{way.id}"'
+    incoming, outgoing, defaults = met
+    for id_, source, target, _, _, default, _, _, _, _ in elements.ways:
+        outgoing[source].append(f"      <bpmn:outgoing>{id_}</bpmn:outgoing>\n")
+        incoming[target].append(f"      <bpmn:incoming>{id_}</bpmn:incoming>\n")
+        if default:
+            defaults[source] = f' default="{id_}"'
     return met
 
 
@@ -194,18 +202,18 @@ def _write_reference(out: list[str], paper: Paper) -> None:
 
 
 def _write_parts(out: list[str], elements: Elements, met: _Met, home: int) -> None:
-    for number, part in enumerate(elements.parts):
-        if part.home != home:
+    for number, (part, incoming, outgoing) in enumerate(zip(elements.parts, met.incoming, met.outgoing, strict=True)):
+        id_, tag, name, _, _, _, stands_in, _, _ = part
+        if stands_in != home:
             continue
-        incoming, outgoing = met.incoming[number], met.outgoing[number]
         held = [_inside(part), *incoming, *outgoing]
-        if part.tag == "subProcess":
+        if tag == "subProcess":
             _write_scope(held, elements, met, number)
         inside = "".join(held)
-        name = f' name="{attribute(part.name)}"' if part.name else ""
+        named = f' name="{attribute(name)}"' if name else ""
         kind = _kind(part, len(incoming), len(outgoing))
-        head = f'    <bpmn:{part.tag} id="{part.id}"{name}{kind}{met.defaults.get(number, "")}'
-        out.append(f"{head}>\n{inside}    </bpmn:{part.tag}>\n" if inside else f"{head}/>\n")
+        head = f'    <bpmn:{tag} id="{id_}"{named}{kind}{met.defaults.get(number, "")}'
+        out.append(f"{head}>\n{inside}    </bpmn:{tag}>\n" if inside else f"{head}/>\n")
 
 
 def _kind(part: Part, entries: int, exits: int) -> str:
@@ -255,14 +263,15 @@ def documentation(node: Node) -> str:
 
 
 def _way(way: Way, parts: tuple[Part, ...]) -> str:
-    name = f' name="{attribute(way.name)}"' if way.name else ""
-    head = (f'    <bpmn:sequenceFlow id="{way.id}"{name} sourceRef="{parts[way.source].id}" '
-            f'targetRef="{parts[way.target].id}"')
-    round_branch = "<flowstd:made/>" if way.default else ""
-    own = extension.of_link(way.link, way.at) if way.link is not None else round_branch
+    id_, source, target, name, condition, default, link, _, at, _ = way
+    named = f' name="{attribute(name)}"' if name else ""
+    head = (f'    <bpmn:sequenceFlow id="{id_}"{named} sourceRef="{parts[source].id}" '
+            f'targetRef="{parts[target].id}"')
+    round_branch = "<flowstd:made/>" if default else ""
+    own = extension.of_link(link, at) if link is not None else round_branch
     inside = f"      <bpmn:extensionElements>{own}</bpmn:extensionElements>\n" if own else ""
-    if way.condition:
-        inside += (f'      <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{content(way.condition)}'
+    if condition:
+        inside += (f'      <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{content(condition)}'
                    f"</bpmn:conditionExpression>\n")
     return f"{head}>\n{inside}    </bpmn:sequenceFlow>\n" if inside else f"{head}/>\n"
 
@@ -313,9 +322,10 @@ def diagram(elements: Elements, plane: Plane) -> str:
 
 
 def _shape(element: str, rect: Rect, flags: str = "", label: Rect | None = None) -> str:
+    x, y, wide, high = rect
     name = "" if label is None else _label(label)
     return (f'      <bpmndi:BPMNShape id="Shape_{element}" bpmnElement="{element}"{flags}>\n'
-            f"        {_bounds(rect)}\n{name}      </bpmndi:BPMNShape>\n")
+            f'        <dc:Bounds x="{x}" y="{y}" width="{wide}" height="{high}"/>\n{name}      </bpmndi:BPMNShape>\n')
 
 
 def _edge(element: str, points: Corners, label: Rect | None = None) -> str:
@@ -325,10 +335,7 @@ def _edge(element: str, points: Corners, label: Rect | None = None) -> str:
             f"{line}{name}      </bpmndi:BPMNEdge>\n")
 
 
-def _bounds(rect: Rect) -> str:
-    x, y, wide, high = rect
-    return f'<dc:Bounds x="{x}" y="{y}" width="{wide}" height="{high}"/>'
-
-
 def _label(rect: Rect) -> str:
-    return f"        <bpmndi:BPMNLabel>{_bounds(rect)}</bpmndi:BPMNLabel>\n"
+    x, y, wide, high = rect
+    return (f'        <bpmndi:BPMNLabel><dc:Bounds x="{x}" y="{y}" width="{wide}" height="{high}"/>'
+            f"</bpmndi:BPMNLabel>\n")

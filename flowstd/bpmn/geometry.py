@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from flowstd.layout.model import Point, Rect
 
 Points = tuple[Point, ...]
-Corners = tuple[tuple[int, int], ...]      # points that nobody asks for x or y by name: there are hundreds on a diagram
 FURTHEST, STEP = 240, 8    # px from a thing in which its name is looked for, and between two places
 
 

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from flowstd.ir.model import Flow
 from flowstd.layout.from_ir import arranged
-from flowstd.layout.model import Point, Rect
+from flowstd.layout.model import Corners, Point, Rect
 from flowstd.layout.shape import Arrangement, Duty, EdgeShape, NodeShape, Outline, Shape
 
 from .aside import Aside, PaperPlace, RemarkPlace, aside_of
 from .breaking import INSIDE, OUTSIDE, broken, height, least_room
-from .elements import Elements, Part
-from .geometry import Corners, turned
+from .elements import Elements
+from .geometry import turned
 from .outside import EVENT, GATEWAY, NO_ROOM, Name, Room, Taken, name_of, place_names, size_of_name
 
 MARGIN = 20                # px round the pool
@@ -74,7 +74,7 @@ def place(elements: Elements, least: tuple[int, ...]) -> Plane:
 
         laid = set_out_nested(elements, least, origin)
     else:
-        laid = set_out(elements, least, [size_of(part) for part in elements.parts], origin)
+        laid = set_out(elements, least, [size_of(part.tag, part.name) for part in elements.parts], origin)
     width = laid.along + HEAD
     return Plane(Rect(MARGIN, MARGIN, width + HEAD, laid.across),
                  tuple(Rect(MARGIN + HEAD, start, width, end - start) for start, end in laid.lanes), laid)
@@ -91,7 +91,7 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
     for way in elements.ways:
         exits[way.source] += 1
         entries[way.target] += 1
-    names = list(map(name_of, elements.parts, exits))
+    names = [name_of(part.tag, part.name, leaving > 2) for part, leaving in zip(elements.parts, exits, strict=True)]
     asides = _asides(elements)
     labels = [_way_name(way.name, way.default) for way in elements.ways]
     if down:
@@ -108,13 +108,9 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
     return _laid(elements, shape, arranged(shape), names, asides, labels, origin)
 
 
-def size_of(part: Part) -> tuple[int, int]:
-    """Width and height of a part's shape; a task grows with its name."""
-    return _size(part.tag, part.name)
-
-
 @lru_cache(maxsize=20_000)
-def _size(tag: str, name: str) -> tuple[int, int]:
+def size_of(tag: str, name: str) -> tuple[int, int]:
+    """Width and height of a part's shape; a task grows with its name."""
     if tag.endswith("Event"):
         return EVENT, EVENT
     if tag.endswith("Gateway"):

@@ -191,8 +191,9 @@ class _Completing:
         return home
 
     def _want(self, element: Element, part: Part, near: dict[int, Rect], inside: Geometry | None) -> Want:
-        wide, tall = size_of(part) if inside is None else size_round(part.name, inside.width, inside.height)
-        name, home = name_of(part, 0), self._home(element)
+        wide, tall = (size_of(part.tag, part.name) if inside is None else
+                      size_round(part.name, inside.width, inside.height))
+        name, home = name_of(part.tag, part.name, False), self._home(element)
         low, high, reach = name.room if name else NO_ROOM
         room = max(wide, reach), tall + 2 * (low + high)
         held = inside.moved((wide - inside.width) // 2, tall - INNER - inside.height) if inside else Geometry()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flowstd.layout.model import Point, Rect
+from flowstd.layout.model import Corners, Point, Rect
 
 from .aside import PaperPlace, RemarkPlace
 from .breaking import INSIDE, broken, height
 from .elements import Elements, Paper, Part, Remark, Way
-from .geometry import Corners, moved
+from .geometry import moved
 from .layout import Laid, set_out, size_of
 
 INNER = 10                 # px between a sub-process and what is in it
@@ -81,7 +81,7 @@ class _Picked:
                    for remark in map(elements.remarks.__getitem__, self.remarks)]))
 
     def set_out(self, least: tuple[int, ...], sizes: dict[int, tuple[int, int]], origin: Point) -> Laid:
-        known = [sizes.get(number) or size_of(part)
+        known = [sizes.get(number) or size_of(part.tag, part.name)
                  for number, part in zip(self.parts, self.elements.parts, strict=True)]
         return set_out(self.elements, least, known, origin)
 

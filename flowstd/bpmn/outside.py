@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from flowstd.layout.model import Rect
+from flowstd.layout.model import Corners, Rect
 
 from .aside import Aside
 from .breaking import OUTSIDE, broken, height
-from .elements import Elements, Part
-from .geometry import Corners, meet
+from .elements import Elements
+from .geometry import meet
 
 EVENT = 36
 GATEWAY = 50
@@ -43,13 +43,9 @@ class Name(NamedTuple):
         return self._replace(room=_room(self.above, reach, low + high))
 
 
-def name_of(part: Part, exits: int) -> Name | None:
-    """The room that the name of *part* needs outside its shape; None where it needs none."""
-    return _named(part.tag, part.name, exits > 2)
-
-
 @lru_cache(maxsize=20_000)
-def _named(tag: str, name: str, raised: bool) -> Name | None:
+def name_of(tag: str, name: str, raised: bool) -> Name | None:
+    """The room that the *name* of such a part needs outside its shape; None where it needs none."""
     if not name or not has_name_outside(tag):
         return None
     for half in HALVES:

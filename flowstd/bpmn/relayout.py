@@ -11,13 +11,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from flowstd.layout.model import Point, Rect
+from flowstd.layout.model import Corners, Point, Rect
 
 from .border import Guest, Settled, clear_size, kept_clear, least_size, room_for, settle
 from .breaking import INSIDE, broken, height
 from .element import one_line
 from .elements import Elements
-from .geometry import Corners, Geometry, Points, straight, turned
+from .geometry import Geometry, Points, straight, turned
 from .layout import HEAD, Laid, set_out, size_of, upright
 from .nested import INNER, head_of, size_round
 from .scope import DOCK, Scope
@@ -132,7 +132,7 @@ class _Laying:
             lines = broken(part.name, 106, INSIDE)[0]
             return 120, max(40, height(lines, INSIDE) + 14)
         if number not in self.inner:
-            return size_of(part)
+            return size_of(part.tag, part.name)
         inside = self.inner[number]
         return size_round(part.name, inside.width, inside.height)
 

@@ -20,7 +20,7 @@ from .frame import Frame, Strip, placed
 from .frames import frames
 from .heads import bands, heads, lane_least
 from .labels import unbroken
-from .model import Aside, Direction, Drawing, Label, Paper, Point, Rect, Symbol, Wire
+from .model import Aside, Corners, Direction, Drawing, Label, Paper, Rect, Symbol, Wire
 from .remarks import remarks_of
 from .shape import Arrangement, Duty, EdgeShape, NodeShape, Outline, Shape
 from .shelf import shelved
@@ -178,9 +178,9 @@ class _Placing:
                 x, y = (across, along + head) if down else (along + head, across)
                 label = Label(Rect(x, y, frame.width, frame.height), placed(frame.lines, x, y))
             if down:
-                points = tuple([Point(across, along + head) for across, along in path])
+                points = tuple([(across, along + head) for across, along in path])
             else:
-                points = tuple([Point(along + head, across) for across, along in path])
+                points = tuple([(along + head, across) for across, along in path])
             made.append(Wire(link.id, link.source, link.target, points, back, label, link.label))
         return made
 
@@ -204,21 +204,19 @@ class _Placing:
         return made
 
 
-def _tie_level(owner: Rect, paper: Rect, high: bool) -> tuple[Point, ...]:
+def _tie_level(owner: Rect, paper: Rect, high: bool) -> Corners:
     """From the side of a symbol to the side of its paper, with a step where they are not level."""
     x1, x2 = (owner.right, paper.x) if high else (owner.x, paper.right)
     y1, y2 = owner.y + owner.h // 2, paper.y + paper.h // 2
-    return _stepped(Point(x1, y1), Point(x2, y2), Point((x1 + x2) // 2, y1), Point((x1 + x2) // 2, y2), y1 == y2)
+    middle = (x1 + x2) // 2
+    return ((x1, y1), (x2, y2)) if y1 == y2 else ((x1, y1), (middle, y1), (middle, y2), (x2, y2))
 
 
-def _tie_upright(owner: Rect, paper: Rect, high: bool) -> tuple[Point, ...]:
+def _tie_upright(owner: Rect, paper: Rect, high: bool) -> Corners:
     y1, y2 = (owner.bottom, paper.y) if high else (owner.y, paper.bottom)
     x1, x2 = owner.x + owner.w // 2, paper.x + paper.w // 2
-    return _stepped(Point(x1, y1), Point(x2, y2), Point(x1, (y1 + y2) // 2), Point(x2, (y1 + y2) // 2), x1 == x2)
-
-
-def _stepped(start: Point, end: Point, bend: Point, turn: Point, level: bool) -> tuple[Point, ...]:
-    return (start, end) if level else (start, bend, turn, end)
+    middle = (y1 + y2) // 2
+    return ((x1, y1), (x2, y2)) if x1 == x2 else ((x1, y1), (x1, middle), (x2, middle), (x2, y2))
 
 
 def _symbol(id: str, frame: Frame, rect: Rect, lane: int) -> Symbol:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .model import Drawing, Point, Rect, Wire
+    from .model import Drawing, Rect, Wire
 
 
 def geometry(drawing: Drawing, id: str = "") -> dict[str, Any]:
@@ -42,9 +42,10 @@ def _edge(wire: Wire, steps: Mapping[str, Rect]) -> dict[str, Any]:
     return edge
 
 
-def _at_border(end: Point, step: Rect) -> tuple[int, int]:
+def _at_border(end: tuple[int, int], step: Rect) -> tuple[int, int]:
     """The *end* of a line, straight on to its step where paper hangs between them."""
-    return min(max(end.x, step.x), step.right), min(max(end.y, step.y), step.bottom)
+    x, y = end
+    return min(max(x, step.x), step.right), min(max(y, step.y), step.bottom)
 
 
 def _box(rect: Rect) -> dict[str, int]:

@@ -36,7 +36,7 @@ def unbroken(wires: list[Wire], boxes: Sequence[Rect], borders: Sequence[int], r
     """
     for number, wire in enumerate(wires):
         label = wire.label
-        if label is None or len(label.lines) < 2 or wire.points[0].y != wire.points[1].y:
+        if label is None or len(label.lines) < 2 or wire.points[0][1] != wire.points[1][1]:
             continue
         place = _place(wire, label.rect, rules)
         if place and _is_free(_added(label.rect, place), number, wires, boxes, borders):

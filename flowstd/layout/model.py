@@ -26,6 +26,9 @@ class Point(NamedTuple):
     y: int
 
 
+Corners = tuple[tuple[int, int], ...]      # points that nobody asks for x or y by name: a chart has hundreds
+
+
 class Rect(NamedTuple):
     """An upright rectangle by its top left corner."""
 
@@ -89,7 +92,7 @@ class Aside(NamedTuple):
     form: Form                       # document, data or note
     rect: Rect
     lines: tuple[TextLine, ...]
-    tie: tuple[Point, ...]           # from the symbol to the paper
+    tie: Corners                     # from the symbol to the paper
 
 
 class Label(NamedTuple):
@@ -105,7 +108,7 @@ class Wire(NamedTuple):
     id: str
     source: str
     target: str
-    points: tuple[Point, ...]
+    points: Corners
     back: bool                       # runs against the flow
     label: Label | None = None
     text: str = ""                   # the label's words, unbroken

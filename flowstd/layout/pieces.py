@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from .connectors import APART, Spread, spread
 from .frames import frames
 from .heads import Heads, bands, heads
-from .model import Aside, Drawing, Label, Paper, Point, Rect, Symbol, TextLine, Wire
+from .model import Aside, Corners, Drawing, Label, Paper, Point, Rect, Symbol, TextLine, Wire
 
 if TYPE_CHECKING:
     from flowstd.standard.edition import Edition
@@ -93,10 +93,10 @@ class _Grid:
         order = sorted(used) if self.down else sorted(used, key=lambda cell: (cell[1], cell[0]))
         return {cell: number for number, cell in enumerate(order, 1)}
 
-    def crossings(self, a: Point, b: Point) -> Iterator[tuple[Side, int]]:
+    def crossings(self, a: tuple[int, int], b: tuple[int, int]) -> Iterator[tuple[Side, int]]:
         """The cuts that a stretch of line meets: the side by which it leaves each cell, and where."""
-        upright = a.x == b.x
-        start, end = (a.y, b.y) if upright else (a.x, b.x)
+        upright = a[0] == b[0]
+        start, end = a[upright], b[upright]
         places = self.cuts[upright]
         passed = places[bisect_right(places, min(start, end)):bisect_left(places, max(start, end))]
         side: Side = _ONWARD[upright] if end > start else _OTHER[_ONWARD[upright]]
@@ -109,21 +109,21 @@ class _Journey(NamedTuple):
 
     first: Cell
     last: Cell
-    points: tuple[Point, ...]                           # of the first part; the end at the cut is left out
+    points: Corners                                     # of the first part; the end at the cut is left out
     out: End | None = None
     into: End | None = None
-    rest: tuple[Point, ...] = ()                        # of the last part, without its start at the cut
+    rest: Corners = ()                                  # of the last part, without its start at the cut
 
 
 def _journey(wire: Wire, grid: _Grid) -> _Journey:
     cell = start = grid.cell_of[wire.source]
-    first: list[Point] = [wire.points[0]]
+    first = [wire.points[0]]
     out: End | None = None
     into: End | None = None
-    rest: list[Point] = []
+    rest: list[tuple[int, int]] = []
     for a, b in pairwise(wire.points):
         for side, _ in grid.crossings(a, b):
-            across = a.x if side in ("top", "bottom") else a.y
+            across = a[0] if side in ("top", "bottom") else a[1]
             out = out or (side, across)
             into, rest = (_OTHER[side], across), []
             cell = (cell[0] + (side == "bottom") - (side == "top"), cell[1] + (side == "right") - (side == "left"))
@@ -330,11 +330,11 @@ class _Page:
                                     points=_straight((*way, *journey.rest)))
 
 
-def _straight(points: Sequence[Point]) -> tuple[Point, ...]:
+def _straight(points: Corners) -> Corners:
     """The same line without points on a straight stretch."""
     kept = [points[0]]
     for before, point, after in zip(points, points[1:], points[2:], strict=False):
-        if not (before.x == point.x == after.x or before.y == point.y == after.y):
+        if not (before[0] == point[0] == after[0] or before[1] == point[1] == after[1]):
             kept.append(point)
     return (*kept, points[-1])
 
@@ -391,8 +391,8 @@ def _moved_lines(lines: tuple[TextLine, ...], dx: int, dy: int) -> tuple[TextLin
     return tuple([TextLine(text, x + dx, y + dy, size, anchor, role) for text, x, y, size, anchor, role in lines])
 
 
-def _moved_points(points: tuple[Point, ...], dx: int, dy: int) -> tuple[Point, ...]:
-    return tuple([Point(x + dx, y + dy) for x, y in points])
+def _moved_points(points: Corners, dx: int, dy: int) -> Corners:
+    return tuple([(x + dx, y + dy) for x, y in points])
 
 
 def _moved_symbol(symbol: Symbol, dx: int, dy: int, lanes: int = 0) -> Symbol:

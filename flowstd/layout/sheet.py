@@ -6,6 +6,7 @@ for every paper is cut into pages.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.base.digest import canonical, digest
@@ -23,7 +24,7 @@ from .remarks import Remarks, remarks_of
 from .spoken import Extent, described, extent_of, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flowstd.ir.model import Flow
     from flowstd.item import Item
@@ -50,10 +51,9 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
 def on_first_paper(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: str = "", *,
                    edition: str = NEWEST, view: str = "internal") -> bool:
     """Whether *drawing* stands on one page of the first paper with text large enough to read."""
-    rules, forms = load(edition), forms_of(drawing)
-    around = _around(flow, item, scenario, rules, view)
-    return any(around.on(drawing, forms, rules.sheet.paper[0], type_, rules, ALONE).scale >= _least(rules)
-               for type_ in rules.sheet.type)
+    rules = load(edition)
+    around, least = _around(flow, item, scenario, rules, view), _least(rules)
+    return any(one.scale >= least for one in _settings(around, drawing, rules.sheet.paper[:1], rules))
 
 
 def content_hash(flow: Flow, item: Item | None, scenario: str, edition: str) -> str:
@@ -91,41 +91,37 @@ def _around(flow: Flow, item: Item | None, scenario: str, rules: Edition, view: 
 
 def _pages(around: Around, drawing: Drawing, said: tuple[Spoken, ...], rules: Edition) -> tuple[Page, ...]:
     """One page if text is large enough there on any paper, else as many as it takes."""
-    forms, least = forms_of(drawing), _least(rules)
-    settings = (around.on(drawing, forms, paper, type_, rules, ALONE)
-                for paper in _large_enough(drawing, rules, least) for type_ in rules.sheet.type)
-    setting = _first_fit(settings, least)
-    if setting.scale < least:
+    least, papers = _least(rules), _large_enough(drawing, rules)
+    setting = next((one for one in _settings(around, drawing, papers, rules) if one.scale >= least), None)
+    if setting is None:
         from .paged import in_pages
 
         pages = in_pages(around, drawing, said, rules, least)
         if pages:
             return pages
+        setting = max(_settings(around, drawing, papers or rules.sheet.paper, rules), key=attrgetter("scale"))
     return (setting.page(drawing, rules.sheet.page.margin),)
 
 
-def _large_enough(drawing: Drawing, rules: Edition, least: int) -> tuple[Paper, ...]:
-    """The papers on which the bare chart could be read; all of them if there is none."""
+def _settings(around: Around, drawing: Drawing, papers: Iterable[Paper], rules: Edition) -> Iterator[Setting]:
+    """*drawing* alone on each of *papers*, in each size of type."""
+    forms = forms_of(drawing)
+    for paper in papers:
+        for type_ in rules.sheet.type:
+            yield around.on(drawing, forms, paper, type_, rules, ALONE)
+
+
+def _large_enough(drawing: Drawing, rules: Edition) -> list[Paper]:
+    """The papers on which the bare chart could be read."""
+    least = _least(rules)
     edges, wide, high = 2 * rules.sheet.page.margin, drawing.width * least, drawing.height * least
-    fitting = [paper for paper in rules.sheet.paper
-               if wide <= (paper.width - edges) * 1000 and high <= (paper.height - edges) * 1000]
-    return tuple(fitting) or rules.sheet.paper
+    return [paper for paper in rules.sheet.paper
+            if wide <= (paper.width - edges) * 1000 and high <= (paper.height - edges) * 1000]
 
 
 def _least(rules: Edition) -> int:
     """The least scale at which text of boxes can be read, in thousandths."""
     return int(1000 * rules.sheet.page.least_pt / (rules.symbols.text.size * 0.75))
-
-
-def _first_fit(settings: Iterator[Setting], least: int) -> Setting:
-    """The first setting in which text is large enough, else the one in which it is largest."""
-    best: Setting | None = None
-    for setting in settings:
-        if setting.scale >= least:
-            return setting
-        best = setting if best is None or setting.scale > best.scale else best
-    assert best is not None                                   # an edition has paper
-    return best
 
 
 _SAID = Kept()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.ir.graph import merges
@@ -11,6 +12,8 @@ from .measure import clean
 from .page import Spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flowstd.ir.model import Flow, Node
     from flowstd.standard.edition import Edition, SpokenWords
 
@@ -38,15 +41,25 @@ def described(extent: Extent, title: str, rules: Edition) -> str:
 def spoken(flow: Flow, rules: Edition) -> tuple[Spoken, ...]:
     """Every node in words, in declaration order, which is the order of the story."""
     words, join = rules.words.spoken, rules.words.step.paper_join
-    between, leads, leads_if = words.between, words.leads.format, words.leads_if.format
+    between, step = words.between, _with(words.step, "name", "facts")
+    leads, leads_if = _with(words.leads, "target"), _with(words.leads_if, "label", "target")
     lanes = {lane.id: lane.name for lane in flow.lanes}
     names = {node.id: node.label or _unlabelled(flow, node, words) for node in flow.nodes}
     ways: dict[str, list[str]] = {id_: [] for id_ in names}
     for link in flow.links:
         label, target = link.label, names[link.target]
-        ways[link.source].append(leads_if(label=label, target=target) if label else leads(target=target))
-    return tuple([Spoken(clean(_said(flow, node, name, lanes[node.lane], words, join)), clean(between.join(leading)))
+        ways[link.source].append(leads_if(label, target) if label else leads(target))
+    return tuple([Spoken(clean(step(name, between.join(_facts(flow, node, lanes[node.lane], words, join)))),
+                         clean(between.join(leading)))
                   for node, name, leading in zip(flow.nodes, names.values(), ways.values(), strict=True)])
+
+
+@cache
+def _with(template: str, *names: str) -> Callable[..., str]:
+    """What fills in *template*, in the order of *names*: values by number take half the time of values by name."""
+    for number, name in enumerate(names):
+        template = template.replace(f"{{{name}}}", f"{{{number}}}")
+    return template.format
 
 
 def _unlabelled(flow: Flow, node: Node, words: SpokenWords) -> str:
@@ -55,7 +68,7 @@ def _unlabelled(flow: Flow, node: Node, words: SpokenWords) -> str:
     return {SPLIT: words.split, JOIN: words.join}.get(node.kind, node.id)
 
 
-def _said(flow: Flow, node: Node, name: str, lane: str, words: SpokenWords, join: str) -> str:
+def _facts(flow: Flow, node: Node, lane: str, words: SpokenWords, join: str) -> list[str]:
     kind, facts = node.kind, [lane]
     if kind is START:
         facts.append(words.start)
@@ -77,4 +90,4 @@ def _said(flow: Flow, node: Node, name: str, lane: str, words: SpokenWords, join
         facts.append(words.bases.format(bases=join.join([source.zh for source in node.bases])))
     if node.note:
         facts.append(node.note)
-    return words.step.format(name=name, facts=words.between.join(facts))
+    return facts

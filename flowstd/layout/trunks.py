@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .model import Point, Wire
+from .model import Corners, Wire
 
 
-def own_parts(wires: Sequence[Wire]) -> tuple[tuple[tuple[Point, ...], bool], ...]:
+def own_parts(wires: Sequence[Wire]) -> tuple[tuple[Corners, bool], ...]:
     """Of each line the points to draw, and whether it comes to its target itself and has an arrow head.
 
-    >>> first = Wire("1", "a", "c", (Point(0, 0), Point(50, 0), Point(50, 40)), back=False)
-    >>> second = Wire("2", "b", "c", (Point(90, 0), Point(90, 10), Point(50, 10), Point(50, 40)), back=False)
+    >>> first = Wire("1", "a", "c", ((0, 0), (50, 0), (50, 40)), back=False)
+    >>> second = Wire("2", "b", "c", ((90, 0), (90, 10), (50, 10), (50, 40)), back=False)
     >>> own_parts((first, second))[1]
-    ((Point(x=90, y=0), Point(x=90, y=10), Point(x=50, y=10)), False)
+    (((90, 0), (90, 10), (50, 10)), False)
     """
-    before: dict[tuple[str, Point], list[tuple[Point, ...]]] = {}
+    before: dict[tuple[str, tuple[int, int]], list[Corners]] = {}
     drawn = []
     for _, _, target, points, _, _, _ in wires:
         end, shared = (target, points[-1]), 0
@@ -33,7 +33,7 @@ def own_parts(wires: Sequence[Wire]) -> tuple[tuple[tuple[Point, ...], bool], ..
     return tuple(drawn)
 
 
-def _shared(line: Sequence[Point], other: Sequence[Point]) -> int:
+def _shared(line: Corners, other: Corners) -> int:
     """How long, in px, two lines run together up to their common end."""
     shared = 0
     for (a, b), (c, d) in zip(pairwise(reversed(line)), pairwise(reversed(other)), strict=False):
@@ -45,24 +45,26 @@ def _shared(line: Sequence[Point], other: Sequence[Point]) -> int:
     return shared
 
 
-def _without(line: tuple[Point, ...], shared: int) -> tuple[Point, ...]:
+def _without(line: Corners, shared: int) -> Corners:
     """*line* without its last *shared* px."""
     points = list(line)
     while shared and len(points) > 1:
         last, turn = points[-1], points[-2]
         length = _length(last, turn)
         if length > shared:
-            dx, dy = _way(last, turn)
-            points[-1] = Point(last.x + dx * shared, last.y + dy * shared)
+            (x, y), (dx, dy) = last, _way(last, turn)
+            points[-1] = x + dx * shared, y + dy * shared
             break
         points.pop()
         shared -= length
     return tuple(points)
 
 
-def _way(a: Point, b: Point) -> tuple[int, int]:
-    return (b.x > a.x) - (b.x < a.x), (b.y > a.y) - (b.y < a.y)
+def _way(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+    (ax, ay), (bx, by) = a, b
+    return (bx > ax) - (bx < ax), (by > ay) - (by < ay)
 
 
-def _length(a: Point, b: Point) -> int:
-    return abs(a.x - b.x) + abs(a.y - b.y)
+def _length(a: tuple[int, int], b: tuple[int, int]) -> int:
+    (ax, ay), (bx, by) = a, b
+    return abs(ax - bx) + abs(ay - by)

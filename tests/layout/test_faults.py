@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from flowstd.layout.faults import faults, faults_of_arrangement
-from flowstd.layout.model import Aside, Band, Drawing, Form, Label, Point, Rect, Symbol, TextLine, Wire
+from flowstd.layout.model import Aside, Band, Corners, Drawing, Form, Label, Rect, Symbol, TextLine, Wire
 from flowstd.layout.shape import Arrangement, EdgePath, EdgeShape, NodeShape, Shape
 
 
@@ -21,7 +21,7 @@ def box(name: str, x: int, y: int, w: int = 100, h: int = 40, form: Form = "proc
 
 def wire(source: str, target: str, *points: tuple[int, int], label: Label | None = None, text: str = "",
          back: bool = False) -> Wire:
-    return Wire(f"{source}>{target}", source, target, tuple(Point(*p) for p in points), back, label, text)
+    return Wire(f"{source}>{target}", source, target, tuple(points), back, label, text)
 
 
 def label(x: int, y: int, w: int = 30, h: int = 16) -> Label:
@@ -29,7 +29,7 @@ def label(x: int, y: int, w: int = 30, h: int = 16) -> Label:
 
 
 def paper(owner: str, x: int, y: int, *tie: tuple[int, int]) -> Aside:
-    return Aside(owner, "document", Rect(x, y, 40, 30), (), tuple(Point(*p) for p in tie))
+    return Aside(owner, "document", Rect(x, y, 40, 30), (), tuple(tie))
 
 
 def drawn(*parts: Symbol | Wire | Aside) -> Drawing:
@@ -45,8 +45,8 @@ def turned(drawing: Drawing) -> Drawing:
     def rect(r: Rect) -> Rect:
         return Rect(r.y, r.x, r.h, r.w)
 
-    def points(given: tuple[Point, ...]) -> tuple[Point, ...]:
-        return tuple(Point(p.y, p.x) for p in given)
+    def points(given: Corners) -> Corners:
+        return tuple((y, x) for x, y in given)
 
     return replace(
         drawing, direction="right", width=drawing.height, height=drawing.width,

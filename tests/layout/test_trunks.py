@@ -9,32 +9,32 @@ from hypothesis import given, settings
 
 from flowstd.ir.model import Flow
 from flowstd.layout.from_ir import lay_out
-from flowstd.layout.model import Point, Wire
+from flowstd.layout.model import Corners, Wire
 from flowstd.layout.trunks import own_parts
 from tests import shapes
 
 
-def pixels(points: tuple[Point, ...]) -> set[tuple[int, int, bool]]:
+def pixels(points: Corners) -> set[tuple[int, int, bool]]:
     """The places a line passes and whether level, without its last, which is a joint or a border."""
     found = set()
-    for a, b in pairwise(points):
-        for step in range(abs(a.x - b.x) + abs(a.y - b.y)):
-            found.add((a.x + step * ((b.x > a.x) - (b.x < a.x)), a.y + step * ((b.y > a.y) - (b.y < a.y)), a.y == b.y))
+    for (ax, ay), (bx, by) in pairwise(points):
+        for step in range(abs(ax - bx) + abs(ay - by)):
+            found.add((ax + step * ((bx > ax) - (bx < ax)), ay + step * ((by > ay) - (by < ay)), ay == by))
     return found
 
 
 def test_a_second_line_ends_where_it_joins_the_first() -> None:
-    wires = (Wire("1", "a", "c", (Point(0, 0), Point(50, 0), Point(50, 40)), back=False),
-             Wire("2", "b", "c", (Point(90, 0), Point(50, 0), Point(50, 40)), back=False),
-             Wire("3", "d", "c", (Point(0, 20), Point(50, 20), Point(50, 40)), back=False))
+    wires = (Wire("1", "a", "c", ((0, 0), (50, 0), (50, 40)), back=False),
+             Wire("2", "b", "c", ((90, 0), (50, 0), (50, 40)), back=False),
+             Wire("3", "d", "c", ((0, 20), (50, 20), (50, 40)), back=False))
 
-    assert own_parts(wires) == ((wires[0].points, True), ((Point(90, 0), Point(50, 0)), False),
-                                ((Point(0, 20), Point(50, 20)), False))
+    assert own_parts(wires) == ((wires[0].points, True), (((90, 0), (50, 0)), False),
+                                (((0, 20), (50, 20)), False))
 
 
 def test_lines_that_only_cross_are_drawn_whole() -> None:
-    wires = (Wire("1", "a", "c", (Point(0, 20), Point(90, 20)), back=False),
-             Wire("2", "b", "d", (Point(50, 0), Point(50, 40)), back=False))
+    wires = (Wire("1", "a", "c", ((0, 20), (90, 20)), back=False),
+             Wire("2", "b", "d", ((50, 0), (50, 40)), back=False))
 
     assert own_parts(wires) == tuple((wire.points, True) for wire in wires)
 

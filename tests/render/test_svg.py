@@ -157,7 +157,8 @@ def test_every_link_ends_in_an_arrow_on_its_target() -> None:
 
     assert len(wires) == len(flow.links)
     for wire, group in zip(drawing.wires, wires, strict=True):
-        assert group.findall(f"{SVG}path")[1].get("d", "").startswith(f"M{wire.points[-1].x} {wire.points[-1].y}L")
+        x, y = wire.points[-1]
+        assert group.findall(f"{SVG}path")[1].get("d", "").startswith(f"M{x} {y}L")
 
 
 def test_every_theme_draws_the_same_picture() -> None:

@@ -116,7 +116,7 @@ class _Writer:
         pen.dash()
         for aside in asides:
             pen.ink(theme.soft, theme.thin, self._fill(aside.form))
-            mirrored = aside.form == "note" and aside.tie[-1].x > aside.rect.x
+            mirrored = aside.form == "note" and aside.tie[-1][0] > aside.rect.x
             (note_mirrored if mirrored else SYMBOLS[aside.form])(pen, aside.rect, self.rules.symbols)
             self._texts(aside.lines, theme.soft)
 

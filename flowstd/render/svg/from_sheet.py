@@ -19,7 +19,7 @@ from .theme import style
 from .writer import escaped, path, safe_ids, safe_link
 
 if TYPE_CHECKING:
-    from flowstd.layout.model import Aside, Band, Form, Paper, Point, Symbol, TextLine, Wire
+    from flowstd.layout.model import Aside, Band, Corners, Form, Paper, Symbol, TextLine, Wire
     from flowstd.layout.page import Page, Print, Sample, Sheet, Spoken
 
 
@@ -157,7 +157,7 @@ class _Writer:
         ties = "".join(path(aside.tie) for aside in asides)
         drawn = []
         for aside in asides:
-            mirrored = aside.form == "note" and aside.tie[-1].x > aside.rect.x
+            mirrored = aside.form == "note" and aside.tie[-1][0] > aside.rect.x
             outline = (note_mirrored if mirrored else SYMBOLS[aside.form])(aside.rect, self.rules.symbols)
             words = _texts(aside.lines, small, soft)
             drawn.append(f'<g class="{aside.form}"{fills.get(aside.form, "")}>{outline}{words}</g>\n')
@@ -168,16 +168,16 @@ class _Writer:
 
     def _wires(self, wires: Sequence[Wire]) -> str:
         theme, length, half = self.theme, self.theme.arrow_length, self.theme.arrow_width // 2
-        font, ink = self.drawing.font_px, self.look.ink
+        font, ink, filled = self.drawing.font_px, self.look.ink, f'fill="{theme.line}" stroke="none"'
         drawn = []
-        for wire, (points, arrives) in zip(wires, own_parts(wires), strict=True):
+        for (_, _, _, _, back, label, _), (points, arrives) in zip(wires, own_parts(wires), strict=True):
             if arrives:
                 line, head = _arrow(points, length, half)
-                tip = f'<path class="tip" d="{head}" fill="{theme.line}" stroke="none"/>'
+                tip = f'<path class="tip" d="{head}" {filled}/>'
             else:
                 line, tip = path(points), ""
-            kind = "wire back" if wire.back else "wire"
-            word = _texts(wire.label.lines, font, ink) if wire.label else ""
+            kind = "wire back" if back else "wire"
+            word = _texts(label.lines, font, ink) if label else ""
             drawn.append(f'<g class="{kind}"><path class="line" d="{line}"/>{tip}{word}</g>\n')
         return (f'<g class="wires" fill="none" stroke="{theme.line}" stroke-width="{theme.wire:g}" '
                 f'aria-hidden="true">\n{"".join(drawn)}</g>\n')
@@ -252,20 +252,17 @@ def _texts(lines: Iterable[TextLine], around: int, ink: str = "") -> str:
     return written
 
 
-def _arrow(points: Sequence[Point], length: int, half: int) -> tuple[str, str]:
+def _arrow(points: Corners, length: int, half: int) -> tuple[str, str]:
     """The line, which stops inside its arrow head, and the head, a small triangle whose tip is the line's end."""
     (px, py), (x, y) = points[-2], points[-1]
+    line = path(points[:-1])
     if x == px:
         back = -1 if y > py else 1
-        base = y + back * length
-        stop = (x, y + back * min(length - 1, abs(y - py)))
-        head = f"M{x} {y}L{x - half} {base}H{x + half}Z"
-    else:
-        back = -1 if x > px else 1
-        base = x + back * length
-        stop = (x + back * min(length - 1, abs(x - px)), y)
-        head = f"M{x} {y}L{base} {y - half}V{y + half}Z"
-    return path((*points[:-1], stop)), head
+        stop, base = y + back * min(length - 1, abs(y - py)), y + back * length
+        return f"{line}V{stop}", f"M{x} {y}L{x - half} {base}H{x + half}Z"
+    back = -1 if x > px else 1
+    stop, base = x + back * min(length - 1, abs(x - px)), x + back * length
+    return f"{line}H{stop}", f"M{x} {y}L{base} {y - half}V{y + half}Z"
 
 
 _FIGURES, _LANES = Kept(), Kept()
