@@ -52,7 +52,7 @@ class Routes(NamedTuple):
 
     @property
     def crossings(self) -> int:
-        """How often lines cross as far as their ways tell: tracks and docks may bring more."""
+        """How often lines cross in any case: tracks and docks may bring more."""
         return sum([self.taken.crossings(way) for way in self.ways]) // 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from .grid import Grid
 from .ways import Corner, Span, Way
@@ -50,6 +51,7 @@ class Taken:
 
     def __init__(self, grid: Grid) -> None:
         lines, rows = grid.lines, grid.rows
+        self.is_column, self.is_row = grid.is_column, [y % 2 == 1 for y in range(rows)]
         self.rows = [Street() if y % 2 else None for y in range(rows)]            # None: a channel
         self.columns = [Street() if is_column else None for is_column in grid.is_column]     # None: a gutter
         for x, y in zip(grid.x, grid.y, strict=True):
@@ -172,10 +174,10 @@ class Taken:
         for segment, line, low, high, low_early, high_early in way.spans:
             beside = self.spans.get(line)
             if beside:
-                trunk = way.trunks[segment]
+                trunk, holds = way.trunks[segment], self.is_column if line >= 0 else self.is_row
                 for other, (_, _, from_, to, from_early, to_early) in beside:
                     if other != trunk and from_ < high and low < to:
-                        found += must_cross(low, high, low_early, high_early, from_, to, from_early, to_early)
+                        found += must_cross(low, high, low_early, high_early, from_, to, from_early, to_early, holds)
                         if found >= most:
                             return found
         return found
@@ -229,13 +231,14 @@ class Taken:
 
 
 def must_cross(low: int, high: int, low_early: bool, high_early: bool, from_: int, to: int, from_early: bool,
-               to_early: bool) -> int:
+               to_early: bool, holds: Sequence[bool]) -> int:
     """How often two lines that run side by side in a channel or gutter cross, whichever lies before the other.
 
-    Where an end of one faces an end of the other, the one that comes from the early or low side lies before. (Two
-    that face each other in a gutter or channel could keep out of each other's way there; they seldom do.)
+    Where an end of one faces an end of the other, the one that comes from the early or low side lies before:
+    where the line of the grid *holds* boxes, for elsewhere each end has a track of its own.
 
-    >>> must_cross(1, 4, True, False, 2, 4, True, False), must_cross(1, 4, True, False, 1, 4, False, True)
+    >>> holds = [False, True, False, True]
+    >>> must_cross(1, 3, True, False, 1, 3, True, False, holds), must_cross(1, 3, True, False, 1, 3, False, True, holds)
     (0, 1)
     """
     before = after = 0
@@ -247,8 +250,8 @@ def must_cross(low: int, high: int, low_early: bool, high_early: bool, from_: in
         before, after = before + (not low_early), after + low_early
     if from_ < high < to:
         before, after = before + (not high_early), after + high_early
-    faces_low = low == from_ and low_early != from_early
-    faces_high = high == to and high_early != to_early
+    faces_low = low == from_ and low_early != from_early and holds[low]
+    faces_high = high == to and high_early != to_early and holds[high]
     if faces_low and faces_high and low_early != high_early:
         return 1                                   # they change places
     if faces_low or faces_high:

@@ -141,7 +141,12 @@ def test_a_step_that_returns_to_itself_goes_round() -> None:
 ])
 def test_lines_side_by_side_in_a_channel_cross_only_as_often_as_they_must(
         one: tuple[int, int, bool, bool], other: tuple[int, int, bool, bool], least: int) -> None:
-    assert must_cross(*one, *other) == must_cross(*other, *one) == least
+    holds = [True] * 11
+    assert must_cross(*one, *other, holds) == must_cross(*other, *one, holds) == least
+
+
+def test_two_that_face_each_other_in_a_gutter_have_tracks_of_their_own_there() -> None:
+    assert must_cross(2, 8, True, False, 2, 8, False, True, [False] * 11) == 0
 
 
 def test_the_books_count_crossings_in_channels() -> None:
