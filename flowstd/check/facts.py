@@ -33,6 +33,12 @@ class Facts:
     # ---- the parts of the flow
 
     @cached_property
+    def present(self) -> frozenset[str]:
+        """The kinds of nodes, steps and lanes that there are: what a rule may be about."""
+        nodes, lanes = self.flow.nodes, self.flow.lanes
+        return frozenset([*[node.kind for node in nodes], *self.by_step, *[lane.role for lane in lanes]])
+
+    @cached_property
     def by_step(self) -> dict[StepKind, tuple[Node, ...]]:
         """Steps and decisions by what they do, in declaration order."""
         found: dict[StepKind, list[Node]] = {}

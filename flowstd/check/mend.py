@@ -76,7 +76,7 @@ def mends(subject: Subject, ruleset: str, wanted: Callable[[str], bool]) -> tupl
 
     standing = settled(subject, ruleset).findings
     found = []
-    rules, last = chosen(ruleset, subject.item_type, subject.at_hand)
+    rules, last, _ = chosen(ruleset, subject.item_type, subject.at_hand, subject.present)
     for rule, level in (*rules, *last):
         for fault in faults_of(rule, subject) if wanted(rule.code) else ():
             finding = finding_of(rule, level, subject, fault)

@@ -117,8 +117,8 @@ class Subject(Facts):
     def at_hand(self) -> frozenset[str]:
         """What there is besides the flow: "item", "drawing", "cases"."""
         beside = self._beside
-        things = {"item": beside.item, "drawing": beside.picture, "cases": beside.cases or None}
-        return frozenset(name for name, thing in things.items() if thing is not None)
+        things = (("item", beside.item), ("drawing", beside.picture), ("cases", beside.cases or None))
+        return frozenset([name for name, thing in things if thing is not None])
 
     @property
     def item_type(self) -> str:
