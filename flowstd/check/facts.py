@@ -139,7 +139,7 @@ class Facts:
 
     def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
         """The ends with one of these outcomes."""
-        return tuple(node for node in self.by_kind[END] if node.outcome in outcomes)
+        return tuple([node for node in self.by_kind[END] if node.outcome in outcomes])
 
     @cached_property
     def lanes(self) -> dict[str, Lane]:
@@ -248,21 +248,19 @@ class Facts:
         return {node: 1 << at for at, node in enumerate(self.order)}
 
     @cached_property
-    def after(self) -> dict[str, int]:
-        """The bits of what can come later than each node without going back."""
-        bit, found = self.bit, dict[str, int]()
+    def onward(self) -> dict[str, int]:
+        """The bits of each node and of what can come later without going back."""
+        bit, forward, found = self.bit, self.forward, dict[str, int]()
         for node in reversed(self.order):
-            bits = 0
-            for link in self.forward[node]:
-                bits |= bit[link.target] | found[link.target]
+            bits = bit[node]
+            for link in forward[node]:
+                bits |= found[link.target]
             found[node] = bits
         return found
 
-    @cached_property
-    def onward(self) -> dict[str, int]:
-        """The bits of each node and of what can come later."""
-        bit, after = self.bit, self.after
-        return {node: bit[node] | after[node] for node in self.order}
+    def after(self, node: str) -> int:
+        """The bits of what can come later than *node* without going back."""
+        return self.onward[node] ^ self.bit[node]
 
     @cached_property
     def _next(self) -> tuple[int, ...]:
@@ -285,11 +283,11 @@ class Facts:
 
     def follows(self, before: Node, after: Node) -> bool:
         """Whether *after* can come later than *before* without going back."""
-        return bool(self.after[before.id] & self.bit[after.id])
+        return bool(self.after(before.id) & self.bit[after.id])
 
     def any_after(self, before: Node, nodes: Iterable[Node]) -> bool:
         """Whether one of *nodes* can come later than *before*."""
-        return bool(self.after[before.id] & self.bits(nodes))
+        return bool(self.after(before.id) & self.bits(nodes))
 
     def always_before(self, nodes: Iterable[Node], target: Node) -> bool:
         """Whether every way from the start to *target* passes one of *nodes* (or it is one of them)."""
@@ -317,6 +315,8 @@ class Facts:
         return {}
 
     def _led(self, first: int, goal: int, blocked: int) -> bool:
+        if not blocked and self._later(first) & goal:
+            return True
         after = self._next
         seen = waiting = first & ~blocked
         while waiting:
@@ -327,6 +327,15 @@ class Facts:
             seen |= new
             waiting = (waiting ^ low) | new
         return False
+
+    def _later(self, bits: int) -> int:
+        """The bits of these nodes and of what can come later than one of them without going back."""
+        found, order, onward = 0, self.order, self.onward
+        while bits:
+            low = bits & -bits
+            found |= onward[order[low.bit_length() - 1]]
+            bits ^= low
+        return found
 
     # ---- answers that cost more
 

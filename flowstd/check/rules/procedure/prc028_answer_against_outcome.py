@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Fault]:
     for node in subject.decisions:
         exits = subject.flow.exits[node.id]
         yes, no = _sides(node.label, tuple([link.label.strip() for link in exits]))
-        aims = (*good, *subject.ends(*_also_aims(node.label)))
+        aims = (*good, *subject.ends(*_also_aims(node.label))) if yes else ()
         for at in yes:
             others = [link for link in exits if link is not exits[at]]
             if not reaches(exits[at], aims) and any(reaches(link, good) for link in others):
@@ -50,15 +50,22 @@ def check(subject: Subject) -> Iterator[Fault]:
 def _unasked_for(subject: Subject) -> Iterator[Fault]:
     """Questions whether something is needed, after which it is done for everybody but those who say yes."""
     for node in subject.decisions:
-        asked = ASKED_FOR.search(_asked(node.label))
-        steps = subject.steps(PROCEDURES[asked[1]]) if asked is not None else ()
-        exits = subject.flow.exits[node.id]
-        if asked is None or not any(_reaches(subject, link, steps) for link in exits):
+        asked = _asked_for(node.label)
+        steps = subject.steps(PROCEDURES[asked]) if asked else ()
+        exits = subject.flow.exits[node.id] if steps else ()
+        if not any(_reaches(subject, link, steps) for link in exits):
             continue
         for link in exits:
             if link.label.strip() == "是" and not _reaches(subject, link, steps):
-                yield _fault(node, link, Text(f"没有{asked[1]}，别的答案却有",
+                yield _fault(node, link, Text(f"没有{asked}，别的答案却有",
                                               "does not lead to what it asks for, and another answer does"))
+
+
+@lru_cache(maxsize=1024)
+def _asked_for(question: str) -> str:
+    """Which of the procedures the *question* asks for; empty for none."""
+    asked = ASKED_FOR.search(_asked(question))
+    return asked[1] if asked is not None else ""
 
 
 def _asked(question: str) -> str:
