@@ -11,15 +11,13 @@ from typing import NamedTuple
 
 from .crossings import Stretch
 from .measure import advance
-from .model import Drawing, TextLine
+from .model import Drawing
 from .scene import (
-    NAMED_OUTSIDE,
     Edges,
     Path,
     Scene,
     Stretches,
     Thing,
-    edges_of,
     runs_of,
     scene_of,
     scene_of_arrangement,
@@ -54,13 +52,7 @@ def faults(drawing: Drawing) -> tuple[Fault, ...]:
     >>> [str(fault) for fault in faults(Drawing("", "down", 12, 200, 300, (lane,), (step,), (), ()))]
     ['box-off-lane 受理 窗口 at 40,280', 'off-sheet 受理 at 40,280']
     """
-    scene = scene_of(drawing)
-    return faults_in(drawing, scene, runs_of(scene))
-
-
-def faults_in(drawing: Drawing, scene: Scene, runs: Stretches) -> tuple[Fault, ...]:
-    """The same, where the scene of *drawing* and its *runs* are at hand."""
-    return (*_faults(scene, runs), *_texts(drawing, scene))
+    return faults_of_scene(scene_of(drawing))
 
 
 def faults_of_arrangement(shape: Shape, arrangement: Arrangement) -> tuple[Fault, ...]:
@@ -77,17 +69,18 @@ def faults_of_arrangement(shape: Shape, arrangement: Arrangement) -> tuple[Fault
 
 
 def faults_of_scene(scene: Scene) -> tuple[Fault, ...]:
-    """The zero list without the texts."""
-    return _faults(scene, runs_of(scene))
+    """The same of a scene."""
+    return faults_in(scene, runs_of(scene))
 
 
-def _faults(scene: Scene, runs: Stretches) -> tuple[Fault, ...]:
+def faults_in(scene: Scene, runs: Stretches) -> tuple[Fault, ...]:
+    """The same, where its *runs* are at hand."""
     level, upright, slanted = runs
     areas = _areas(scene)
     return (*_covered(areas, down=scene.down), *_lanes(scene), *_sheet(scene, areas), *_slanted(scene, slanted),
             *_through(scene, areas, level, upright), *_ties(scene), *_borders(scene, level, upright),
             *_shared(scene, level), *_shared(scene, upright), *_docks(scene),
-            *[Fault("label-missing", name) for name in scene.wordless])
+            *[Fault("label-missing", name) for name in scene.wordless], *_texts(scene))
 
 
 # ---------------------------------------------------------------- boxes, words, lanes, sheet
@@ -338,22 +331,16 @@ def _docked(thing: Thing, end: tuple[int, int], beyond: tuple[int, int]) -> bool
     return -1 <= (first if from_y < y else last) - y <= 1
 
 
-def _texts(drawing: Drawing, scene: Scene) -> Iterator[Fault]:
+def _texts(scene: Scene) -> Iterator[Fault]:
     """Lines of text whose ink leaves the symbol, paper, lane head or label they belong to; half a px is free."""
-    framed: list[tuple[Edges, Thing | None, str, tuple[TextLine, ...]]] = [
-        (thing.edges, thing, symbol.id, symbol.lines)
-        for symbol, thing in zip(drawing.symbols, scene.things, strict=False) if symbol.form not in NAMED_OUTSIDE]
-    framed += [(edges_of(aside.rect), None, aside.owner, aside.lines) for aside in drawing.asides]
-    framed += [(edges_of(band.head), None, band.id, band.lines) for band in drawing.bands]
-    framed += [(edges_of(wire.label.rect), None, wire.id, wire.label.lines) for wire in drawing.wires if wire.label]
     first: float
     last: float
-    for (first, near, last, far), thing, name, lines in framed:
+    for (first, near, last, far), thing, name, lines in scene.frames:
         for text, x, base, size, anchor, _ in lines:
             above, below = _ink(size)
             top, foot, wide = base - above, base + below, advance(text) * size / 1000
             left = x - wide / 2 if anchor == "middle" else x
-            if thing and thing.outline != "box" and near <= top and foot <= far:
+            if thing and near <= top and foot <= far:
                 first, last = span(thing, top if top + foot < near + far else foot, True)    # where it is narrower
             if top < near or foot > far or left < first - 0.5 or left + wide > last + 0.5:
                 yield Fault("text-leaves-box", name, text, (x, base))
