@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
 from itertools import combinations
 from operator import and_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.ir.kinds import DECISION, END, SPLIT, START, TASK, Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Link, Node
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from .time import Measure
 
 _KINDS = tuple(Kind)
+
+
+class _Order(NamedTuple):
+    """A flow without the links that go back."""
+
+    nodes: tuple[str, ...]                     # each after those before it
+    first: tuple[str, ...]                     # of these the ones that nothing comes before
+    forward: dict[str, tuple[Link, ...]]       # the exits of every node without those that go back
+    returning: frozenset[str]                  # the links that go back
 
 
 class Facts:
@@ -163,46 +172,41 @@ class Facts:
     @property
     def forward(self) -> dict[str, tuple[Link, ...]]:
         """The exits of every node without those that go back."""
-        return self._ordered[2]
+        return self._ordered.forward
 
     @property
     def returning(self) -> frozenset[str]:
         """The links that go back to an earlier step: those their author sent back, and any that still close a loop."""
-        return self._ordered[0]
+        return self._ordered.returning
 
     @property
     def order(self) -> tuple[str, ...]:
         """Node ids so that each comes after those before it (loops left out)."""
-        return self._ordered[1]
+        return self._ordered.nodes
 
     @cached_property
-    def _ordered(self) -> tuple[frozenset[str], tuple[str, ...], dict[str, tuple[Link, ...]]]:
-        """The links that go back, and the order and exits of the nodes without them.
-
-        Loops are looked for where there is no order.
-        """
+    def _ordered(self) -> _Order:
+        """The flow without the links that go back. Loops are looked for where there is no order."""
         back = [link for link in self.flow.links if link.back]
-        forward, order = self._without(back)
-        if len(order) < len(forward):
-            back = self._closing(back)
-            forward, order = self._without(back)
-        return frozenset([link.id for link in back]), order, forward
+        found = self._without(back)
+        return found if len(found.nodes) == len(found.forward) else self._without(self._closing(back))
 
-    def _without(self, back: list[Link]) -> tuple[dict[str, tuple[Link, ...]], tuple[str, ...]]:
-        """The exits of every node but for the links *back*, and what they put in order: nothing in or after a loop."""
+    def _without(self, back: list[Link]) -> _Order:
+        """What is in order without the links *back*: nothing in or after a loop."""
         forward = dict(self.flow.exits)
         waiting = {node: len(links) for node, links in self.flow.entries.items()}
         for gone in back:
             forward[gone.source] = tuple([link for link in forward[gone.source] if link is not gone])
             waiting[gone.target] -= 1
         ready = [node for node, count in waiting.items() if not count]
+        first = tuple(ready)
         for node in ready:
             for link in forward[node]:
                 target = link.target
                 waiting[target] -= 1
                 if not waiting[target]:
                     ready.append(target)
-        return forward, tuple(ready)
+        return _Order(tuple(ready), first, forward, frozenset([link.id for link in back]))
 
     def _closing(self, back: list[Link]) -> list[Link]:
         """The links *back*, and those that close a loop without them."""
@@ -344,7 +348,24 @@ class Facts:
         """Whether every case can come to a proper end."""
         from .soundness import decide
 
-        return decide(self.flow)
+        return decide(self.flow, whole=self._whole())
+
+    def _whole(self) -> bool:
+        """Whether it is plain that every node lies between the one start and an end.
+
+        Only the start has nothing before it, and whoever cannot come to an end without going back can after one return.
+        """
+        starts, onward, exits = self.by_kind[START], self.onward, self.flow.exits
+        if len(starts) != 1 or self._ordered.first != (starts[0].id,):
+            return False
+        ends = self.bits(self.by_kind[END])
+        ending = {node for node, bits in onward.items() if bits & ends}
+        for node in onward if len(ending) < len(onward) else ():          # the last comes first
+            if node not in ending:
+                if ending.isdisjoint([link.target for link in exits[node]]):
+                    return False
+                ending.add(node)
+        return True
 
     @cached_property
     def measure(self) -> Measure:
