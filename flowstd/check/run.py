@@ -194,7 +194,7 @@ def apply(one: Rule, level: Level, subject: Subject, known: _Faults | None = Non
         kept = drawn if subject.looked else known
         if kept is not None and not subject.asked and one.code in modules():
             kept[check] = faults
-    return [finding_of(one, level, subject, fault) for fault in faults] if faults else ()
+    return findings_of(one, level, subject, faults) if faults else ()
 
 
 def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
@@ -205,11 +205,15 @@ def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
         return ()
 
 
-def finding_of(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
-    """What is told of *fault*."""
-    where = _where(subject, fault)
-    return Finding(one.code, one.name, level, fault.message, where, in_words_of(where.file, fault.fix),
-                   fault.item or key_of(subject), fault.node, _source(subject, fault.source or one.source))
+def findings_of(one: Rule, level: Level, subject: Subject, faults: tuple[Fault, ...]) -> list[Finding]:
+    """What is told of the *faults* that a rule found."""
+    key, source = key_of(subject), _source(subject, one.source)
+    found = []
+    for fault in faults:
+        where = _where(subject, fault)
+        found.append(Finding(one.code, one.name, level, fault.message, where, in_words_of(where.file, fault.fix),
+                             fault.item or key, fault.node, _source(subject, fault.source) if fault.source else source))
+    return found
 
 
 def _source(subject: Subject, source: LegalSource | None) -> LegalSource | None:
