@@ -16,6 +16,7 @@ from .shape import Arrangement, NodeShape, Shape
 
 Outline = Literal["box", "diamond", "rounded"]
 Edges = tuple[int, int, int, int]     # left, top, right, bottom
+Lines = tuple[TextLine, ...]
 Stretches = tuple[list[Stretch], list[Stretch], list[Stretch]]     # level, upright, slanted
 
 
@@ -31,6 +32,7 @@ class Thing:
     owner: int                        # index of the symbol it belongs to; its own index where it is one
     round: int = 0                    # the greatest radius of rounded ends
     body: Edges | None = None         # without what hangs on it, where something does
+    lines: Lines = ()                 # of the text inside it
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Word:
     edges: Edges
     path: int                         # the line it labels, -1 for none
     owner: int                        # the symbol it names, -1 for none
+    lines: Lines = ()                 # of the text inside it, where it is a label
 
 
 class Strip(NamedTuple):
@@ -61,10 +64,7 @@ class Strip(NamedTuple):
     name: str
     edges: Edges
     head: Edges | None
-
-
-# what holds lines of text: its edges, the symbol where it is one with another outline than a box, its name, the lines
-Frame = tuple[Edges, Thing | None, str, tuple[TextLine, ...]]
+    lines: Lines = ()                 # of the text in the head
 
 
 class Scene(NamedTuple):
@@ -81,7 +81,6 @@ class Scene(NamedTuple):
     strips: tuple[Strip, ...]
     wordless: tuple[str, ...]         # lines that should have a label and have none
     kept: tuple[Word, ...]            # room that boxes must leave free, by the symbol it belongs to
-    frames: tuple[Frame, ...]         # all that holds text
 
 
 def scene_of(drawing: Drawing) -> Scene:
@@ -89,42 +88,30 @@ def scene_of(drawing: Drawing) -> Scene:
     ends = load(NEWEST).symbols.terminal.round
     number: dict[str, int] = {}
     things, named = [], []
-    frames: list[Frame] = []
     for index, symbol in enumerate(drawing.symbols):
         name, form, (x, y, w, h), lane, lines, papers = symbol
         number[name] = index
-        edges, outline = (x, y, x + w, y + h), _OUTLINES.get(form, "box")
-        thing = Thing(name, edges, outline, lane, index, ends if form == "terminal" else h,
-                      edges_of(symbol.body) if papers else None)
-        things.append(thing)
         if form in NAMED_OUTSIDE:
             named += _outside(symbol, index)
-        else:
-            frames.append((edges, None if outline == "box" else thing, name, lines))
+            lines = ()
+        things.append(Thing(name, (x, y, x + w, y + h), _OUTLINES.get(form, "box"), lane, index,
+                            ends if form == "terminal" else h, edges_of(symbol.body) if papers else None, lines))
     paths, words, wordless = [], [], []
-    labelled: list[Frame] = []
     for index, (name, source, target, points, back, label, text) in enumerate(drawing.wires):
         paths.append(Path(name, corners(points), number[source], number[target], back, False))
         if label:
-            (x, y, w, h), lines = label
-            edges = (x, y, x + w, y + h)
-            words.append(Word(name, edges, index, -1))
-            labelled.append((edges, None, name, lines))
+            words.append(Word(name, edges_of(label.rect), index, -1, label.lines))
         elif text:
             wordless.append(name)
     for order, aside in enumerate(drawing.asides):
-        owner, edges = number[aside.owner], edges_of(aside.rect)
+        owner = number[aside.owner]
         if aside.tie:
             paths.append(Path(f"{aside.owner}+{order}", corners(aside.tie), owner, len(things), False, True))
-        things.append(Thing(f"{aside.owner}+{order}", edges, "box", things[owner].lane, owner))
-        frames.append((edges, None, aside.owner, aside.lines))
-    strips = []
-    for name, _, rect, (x, y, w, h), lines in drawing.bands:
-        head = (x, y, x + w, y + h)
-        strips.append(Strip(name, edges_of(rect), head))
-        frames.append((head, None, name, lines))
+        things.append(Thing(f"{aside.owner}+{order}", edges_of(aside.rect), "box", things[owner].lane, owner,
+                            lines=aside.lines))
+    strips = tuple([Strip(band.id, edges_of(band.rect), edges_of(band.head), band.lines) for band in drawing.bands])
     return Scene(drawing.direction == "down", drawing.font_px, drawing.width, drawing.height, len(drawing.symbols),
-                 tuple(things), tuple(paths), (*words, *named), tuple(strips), tuple(wordless), (), (*frames, *labelled))
+                 tuple(things), tuple(paths), (*words, *named), strips, tuple(wordless), ())
 
 
 def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 12) -> Scene:
@@ -158,7 +145,7 @@ def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 
     strips = tuple(Strip(f"L{lane}", (low, 0, high, arrangement.along), None)
                    for lane, (low, high) in enumerate(arrangement.lanes))
     return Scene(True, font_px, arrangement.across, arrangement.along, len(things), (*things, *papers), tuple(paths),
-                 tuple(words), strips, tuple(wordless), tuple(kept), ())
+                 tuple(words), strips, tuple(wordless), tuple(kept))
 
 
 def runs_of(scene: Scene) -> Stretches:
