@@ -44,8 +44,8 @@ class Facts:
     @cached_property
     def present(self) -> frozenset[str]:
         """The kinds of nodes, steps and lanes that there are: what a rule may be about."""
-        nodes, lanes = self.flow.nodes, self.flow.lanes
-        return frozenset([*[node.kind for node in nodes], *self.by_step, *[lane.role for lane in lanes]])
+        kinds = [kind for kind, nodes in self.by_kind.items() if nodes]
+        return frozenset([*kinds, *self.by_step, *[lane.role for lane in self.flow.lanes]])
 
     @cached_property
     def by_step(self) -> dict[StepKind, tuple[Node, ...]]:

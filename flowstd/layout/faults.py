@@ -129,7 +129,7 @@ def _meeting(areas: list[_Area]) -> Iterator[tuple[_Area, _Area]]:
     """Pairs of closed rectangles with a common point, by their kinds."""
     count = len(areas)
     for following, area in enumerate(areas, 1):
-        _, low, end, high, kind, *_ = area
+        _, low, end, high, kind, _, _, _ = area
         while following < count and areas[following][0] <= end:
             other = areas[following]
             if other[1] <= high and other[3] >= low:
