@@ -89,7 +89,7 @@ def faults_in(scene: Scene, runs: Stretches) -> tuple[Fault, ...]:
 # ---------------------------------------------------------------- boxes, words, lanes, sheet
 
 _WORD, _BOX, _HEAD, _ROOM = range(4)
-# along the flow first: where it begins and ends, across and along; what it is, its name, its symbol, its place among all
+# its edges, along the flow first; what it is, its name, its symbol, its place among all
 _Area = tuple[int, int, int, int, int, str, int, int]
 
 
@@ -363,7 +363,7 @@ def _texts(scene: Scene) -> Iterator[Fault]:
 
 
 def _leaving(lines: Lines, edges: Edges, thing: Thing | None = None) -> list[TextLine]:
-    """Those of the *lines* whose ink leaves the *edges*, or the outline of a *thing* that is no box; half a px is free."""
+    """Those of *lines* whose ink leaves the *edges*, or the outline of a *thing* that is no box; half a px is free."""
     found = []
     first: float
     last: float

@@ -14,6 +14,7 @@ from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import Outcome, StepKind
 from flowstd.ir.model import Link, Node
 
+GOOD = (Outcome.GRANTED, Outcome.DONE)
 BAD = (Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.REVOKED)
 FAVOURABLE = re.compile(                 # questions to which yes is what the applicant hopes for
     r"准予|同意|批准|许可$|予以|核准|通过|合格|符合|属于本|(?:受理|备案|职权)范围|属实|齐全|完整")
@@ -30,21 +31,26 @@ ASKED_FOR = re.compile(rf"是否(?:需要?|要求|申请|举行|组织)(?:进行
 
 def check(subject: Subject) -> Iterator[Fault]:
     yield from _unasked_for(subject)
-    good = subject.bits(subject.ends(Outcome.GRANTED, Outcome.DONE))
+    good = _ends(subject, GOOD)
     reaches = partial(_reaches, subject)
     for node in subject.decisions:
         exits = subject.flow.exits[node.id]
         yes, no = _sides(node.label, tuple([link.label.strip() for link in exits]))
         for link in [exits[at] for at in yes]:
-            if not reaches(link, good) and not reaches(link, subject.bits(subject.ends(*_also_aims(node.label)))) and any(
-                    reaches(other, good) for other in exits):
+            if reaches(link, good) or reaches(link, _ends(subject, _also_aims(node.label))):
+                continue
+            if any(reaches(other, good) for other in exits):
                 yield _fault(node, link, Text("到不了准予或办结，别的答案却能到",
                                               "cannot lead to a grant or a good end, and another answer can"))
         for link in [exits[at] for at in no]:
             refusing = node.step is StepKind.DECIDE or link.label.strip().startswith("不予")
-            if refusing and reaches(link, subject.bits(subject.granting)) and not reaches(
-                    link, subject.bits(subject.ends(*BAD))):
+            if refusing and reaches(link, subject.bits(subject.granting)) and not reaches(link, _ends(subject, BAD)):
                 yield _fault(node, link, Text("只能到准予", "leads to a grant and nothing else"))
+
+
+def _ends(subject: Subject, outcomes: tuple[Outcome, ...]) -> int:
+    """The bits of the ends with these outcomes."""
+    return subject.bits(subject.ends(*outcomes))
 
 
 def _unasked_for(subject: Subject) -> Iterator[Fault]:
