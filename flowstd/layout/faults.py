@@ -137,17 +137,14 @@ def _meeting(areas: list[_Area]) -> Iterator[tuple[_Area, _Area]]:
             following += 1
 
 
-def _inner(a: Edges, b: Edges) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
 def _lanes(scene: Scene) -> Iterator[Fault]:
     strips = scene.strips
     for thing in scene.things:
         if thing.lane >= 0:
             x0, y0, x1, y1 = thing.edges
             its_lane, (left, top, right, bottom), head, _ = strips[thing.lane]
-            if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(thing.edges, head)):
+            in_head = head and y0 < head[3] and x0 < head[2] and head[0] < x1 and head[1] < y1
+            if x0 < left or x1 > right or y0 < top or y1 > bottom or in_head:
                 yield Fault("box-off-lane", thing.name, its_lane, (x0, y0))
     low, high, begin, end = (0, 2, 1, 3) if scene.down else (1, 3, 0, 2)
     for (name, edges, *_), (its_name, its_edges, *_) in pairwise(strips):
