@@ -99,9 +99,10 @@ class Facts:
         """The organ that acts at each step: another one by its lane, the office's own lanes as one."""
         found = {}
         for node in self.flow.nodes:
-            role = self.role(node)
-            if node.step is not None and role not in (Role.APPLICANT, Role.THIRD_PARTY):
-                found[node.id] = node.lane if role is Role.ORGAN else ""
+            if node.step is not None:
+                role = self.role(node)
+                if role not in (Role.APPLICANT, Role.THIRD_PARTY):
+                    found[node.id] = node.lane if role is Role.ORGAN else ""
         return found
 
     @cached_property
