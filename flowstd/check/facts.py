@@ -354,7 +354,7 @@ class Facts:
     def _whole(self) -> bool:
         """Whether it is plain that every node lies between the one start and an end.
 
-        Only the start has nothing before it, and whoever cannot come to an end without going back can after one return.
+        Only the start has nothing before it, and where no end lies ahead, a way back leads to where one does.
         """
         starts, onward, exits = self.by_kind[START], self.onward, self.flow.exits
         if len(starts) != 1 or self._ordered.first != (starts[0].id,):
