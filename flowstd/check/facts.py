@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
 from itertools import combinations
 from operator import and_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.ir.kinds import DECISION, END, SPLIT, START, TASK, Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Link, Node
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from .time import Measure
 
 _KINDS = tuple(Kind)
+
+
+class _Order(NamedTuple):
+    """A flow without the links that go back."""
+
+    nodes: tuple[str, ...]                     # each after those before it
+    first: tuple[str, ...]                     # of these the ones that nothing comes before
+    forward: dict[str, tuple[Link, ...]]       # the exits of every node without those that go back
+    returning: frozenset[str]                  # the links that go back
 
 
 class Facts:
@@ -31,6 +40,12 @@ class Facts:
         self.flow = flow
 
     # ---- the parts of the flow
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The kinds of nodes, steps and lanes that there are: what a rule may be about."""
+        kinds = [kind for kind, nodes in self.by_kind.items() if nodes]
+        return frozenset([*kinds, *self.by_step, *[lane.role for lane in self.flow.lanes]])
 
     @cached_property
     def by_step(self) -> dict[StepKind, tuple[Node, ...]]:
@@ -84,9 +99,10 @@ class Facts:
         """The organ that acts at each step: another one by its lane, the office's own lanes as one."""
         found = {}
         for node in self.flow.nodes:
-            role = self.role(node)
-            if node.step is not None and role not in (Role.APPLICANT, Role.THIRD_PARTY):
-                found[node.id] = node.lane if role is Role.ORGAN else ""
+            if node.step is not None:
+                role = self.role(node)
+                if role not in (Role.APPLICANT, Role.THIRD_PARTY):
+                    found[node.id] = node.lane if role is Role.ORGAN else ""
         return found
 
     @cached_property
@@ -133,7 +149,7 @@ class Facts:
 
     def ends(self, *outcomes: Outcome) -> tuple[Node, ...]:
         """The ends with one of these outcomes."""
-        return tuple(node for node in self.by_kind[END] if node.outcome in outcomes)
+        return tuple([node for node in self.by_kind[END] if node.outcome in outcomes])
 
     @cached_property
     def lanes(self) -> dict[str, Lane]:
@@ -157,46 +173,41 @@ class Facts:
     @property
     def forward(self) -> dict[str, tuple[Link, ...]]:
         """The exits of every node without those that go back."""
-        return self._ordered[2]
+        return self._ordered.forward
 
     @property
     def returning(self) -> frozenset[str]:
         """The links that go back to an earlier step: those their author sent back, and any that still close a loop."""
-        return self._ordered[0]
+        return self._ordered.returning
 
     @property
     def order(self) -> tuple[str, ...]:
         """Node ids so that each comes after those before it (loops left out)."""
-        return self._ordered[1]
+        return self._ordered.nodes
 
     @cached_property
-    def _ordered(self) -> tuple[frozenset[str], tuple[str, ...], dict[str, tuple[Link, ...]]]:
-        """The links that go back, and the order and exits of the nodes without them.
-
-        Loops are looked for where there is no order.
-        """
+    def _ordered(self) -> _Order:
+        """The flow without the links that go back. Loops are looked for where there is no order."""
         back = [link for link in self.flow.links if link.back]
-        forward, order = self._without(back)
-        if len(order) < len(forward):
-            back = self._closing(back)
-            forward, order = self._without(back)
-        return frozenset([link.id for link in back]), order, forward
+        found = self._without(back)
+        return found if len(found.nodes) == len(found.forward) else self._without(self._closing(back))
 
-    def _without(self, back: list[Link]) -> tuple[dict[str, tuple[Link, ...]], tuple[str, ...]]:
-        """The exits of every node but for the links *back*, and what they put in order: nothing in or after a loop."""
+    def _without(self, back: list[Link]) -> _Order:
+        """What is in order without the links *back*: nothing in or after a loop."""
         forward = dict(self.flow.exits)
         waiting = {node: len(links) for node, links in self.flow.entries.items()}
         for gone in back:
             forward[gone.source] = tuple([link for link in forward[gone.source] if link is not gone])
             waiting[gone.target] -= 1
         ready = [node for node, count in waiting.items() if not count]
+        first = tuple(ready)
         for node in ready:
             for link in forward[node]:
                 target = link.target
                 waiting[target] -= 1
                 if not waiting[target]:
                     ready.append(target)
-        return forward, tuple(ready)
+        return _Order(tuple(ready), first, forward, frozenset([link.id for link in back]))
 
     def _closing(self, back: list[Link]) -> list[Link]:
         """The links *back*, and those that close a loop without them."""
@@ -242,21 +253,19 @@ class Facts:
         return {node: 1 << at for at, node in enumerate(self.order)}
 
     @cached_property
-    def after(self) -> dict[str, int]:
-        """The bits of what can come later than each node without going back."""
-        bit, found = self.bit, dict[str, int]()
+    def onward(self) -> dict[str, int]:
+        """The bits of each node and of what can come later without going back."""
+        bit, forward, found = self.bit, self.forward, dict[str, int]()
         for node in reversed(self.order):
-            bits = 0
-            for link in self.forward[node]:
-                bits |= bit[link.target] | found[link.target]
+            bits = bit[node]
+            for link in forward[node]:
+                bits |= found[link.target]
             found[node] = bits
         return found
 
-    @cached_property
-    def onward(self) -> dict[str, int]:
-        """The bits of each node and of what can come later."""
-        bit, after = self.bit, self.after
-        return {node: bit[node] | after[node] for node in self.order}
+    def after(self, node: str) -> int:
+        """The bits of what can come later than *node* without going back."""
+        return self.onward[node] ^ self.bit[node]
 
     @cached_property
     def _next(self) -> tuple[int, ...]:
@@ -279,11 +288,11 @@ class Facts:
 
     def follows(self, before: Node, after: Node) -> bool:
         """Whether *after* can come later than *before* without going back."""
-        return bool(self.after[before.id] & self.bit[after.id])
+        return bool(self.after(before.id) & self.bit[after.id])
 
     def any_after(self, before: Node, nodes: Iterable[Node]) -> bool:
         """Whether one of *nodes* can come later than *before*."""
-        return bool(self.after[before.id] & self.bits(nodes))
+        return bool(self.after(before.id) & self.bits(nodes))
 
     def always_before(self, nodes: Iterable[Node], target: Node) -> bool:
         """Whether every way from the start to *target* passes one of *nodes* (or it is one of them)."""
@@ -311,6 +320,8 @@ class Facts:
         return {}
 
     def _led(self, first: int, goal: int, blocked: int) -> bool:
+        if not blocked and self._later(first) & goal:
+            return True
         after = self._next
         seen = waiting = first & ~blocked
         while waiting:
@@ -322,6 +333,15 @@ class Facts:
             waiting = (waiting ^ low) | new
         return False
 
+    def _later(self, bits: int) -> int:
+        """The bits of these nodes and of what can come later than one of them without going back."""
+        found, order, onward = 0, self.order, self.onward
+        while bits:
+            low = bits & -bits
+            found |= onward[order[low.bit_length() - 1]]
+            bits ^= low
+        return found
+
     # ---- answers that cost more
 
     @cached_property
@@ -329,7 +349,24 @@ class Facts:
         """Whether every case can come to a proper end."""
         from .soundness import decide
 
-        return decide(self.flow)
+        return decide(self.flow, whole=self._whole())
+
+    def _whole(self) -> bool:
+        """Whether it is plain that every node lies between the one start and an end.
+
+        Only the start has nothing before it, and where no end lies ahead, a way back leads to where one does.
+        """
+        starts, onward, exits = self.by_kind[START], self.onward, self.flow.exits
+        if len(starts) != 1 or self._ordered.first != (starts[0].id,):
+            return False
+        ends = self.bits(self.by_kind[END])
+        ending = {node for node, bits in onward.items() if bits & ends}
+        for node in onward if len(ending) < len(onward) else ():          # the last comes first
+            if node not in ending:
+                if ending.isdisjoint([link.target for link in exits[node]]):
+                    return False
+                ending.add(node)
+        return True
 
     @cached_property
     def measure(self) -> Measure:

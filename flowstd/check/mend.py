@@ -72,14 +72,14 @@ def mends(subject: Subject, ruleset: str, wanted: Callable[[str], bool]) -> tupl
     >>> finding.code, mend.values
     ('NAM002', (('name', '户外广告设施设置许可（变更）'),))
     """
-    from .run import chosen, faults_of, finding_of, settled
+    from .run import chosen, faults_of, findings_of, settled
 
     standing = settled(subject, ruleset).findings
     found = []
-    rules, last = chosen(ruleset, subject.item_type, subject.at_hand)
+    rules, last, _ = chosen(ruleset, subject.item_type, subject.at_hand, subject.present)
     for rule, level in (*rules, *last):
-        for fault in faults_of(rule, subject) if wanted(rule.code) else ():
-            finding = finding_of(rule, level, subject, fault)
+        faults = faults_of(rule, subject) if wanted(rule.code) else ()
+        for fault, finding in zip(faults, findings_of(rule, level, subject, faults), strict=True):
             if fault.mend is not None and finding in standing and not _misplaced(subject, fault.mend):
                 found.append((finding, fault.mend))
     return tuple(found)

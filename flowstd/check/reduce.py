@@ -122,8 +122,12 @@ class Core:
         before, after = near
         if before == at:
             return []
-        self._remove(at)
-        self.link(before, after)
+        del self.kind[at], self.entries[at], self.exits[at]        # most nodes go this way
+        out, into = self.exits[before], self.entries[after]
+        out.remove(at)
+        into.remove(at)
+        out.append(after)
+        into.append(before)
         return near
 
     def _into_next(self, at: int) -> bool:

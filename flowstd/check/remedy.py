@@ -12,7 +12,8 @@ _LIMIT = re.compile(r"within=workdays\((\d+|…)\)")
 _ON_THE_SPOT = re.compile(r"workdays\(0\)")
 _END = re.compile(r"\bend\.(\w+)(?:\([^)]*\))?")
 _STEP = re.compile(r"\b(applicant|window|reviewer|decider)\.(\w+)\((?:\"([^\"]+)\"|…)\)")
-_BOOK, _YAML = (".xlsx",), (".yaml", ".yml")
+_BOOK = (".xlsx",)
+_TABLED = (*_BOOK, ".yaml", ".yml")
 
 
 def in_words_of(file: str, fix: Text | None) -> Text | None:
@@ -24,7 +25,7 @@ def in_words_of(file: str, fix: Text | None) -> Text | None:
     '写 “时限”列“5工作日”'
     """
     name = file.casefold()
-    if fix is None or not name.endswith((*_BOOK, *_YAML)):
+    if fix is None or not name.endswith(_TABLED):
         return fix
     put = _in_book if name.endswith(_BOOK) else _in_yaml
     return Text(put(fix.zh), put(fix.en))

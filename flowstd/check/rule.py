@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from flowstd.base.legal import LegalSource
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
+from flowstd.ir.kinds import Kind, Role, StepKind
 
 if TYPE_CHECKING:
     from .mend import Mend
@@ -48,3 +49,8 @@ class Rule:
     bad: Callable[[], Subject]     # the smallest example that the rule finds
     good: Callable[[], Subject]    # its twin that the rule leaves alone
     check: Callable[[Subject], Iterator[Fault]]
+    about: tuple[Kind | StepKind | Role, ...] = ()   # without any of these in the flow it is not asked; (): always is
+
+    def concerns(self, present: frozenset[str]) -> bool:
+        """Whether a flow with such nodes, steps and lanes may break the rule."""
+        return not self.about or not present.isdisjoint(self.about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.errors import FlowstdError
@@ -107,11 +107,11 @@ def _of_allowances(case: Case, uses: Iterable[Use], ruleset: str, today: date | 
 
 def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ...] = ()) -> Settled:
     """The findings that stand, and those that the item or *allow* sets aside."""
-    rules, last = chosen(ruleset, subject.item_type, subject.at_hand)
     picture, item = subject.drawn, subject.declared
     known = _KNOWN.of(subject.flow.body, "", _Known)
     drawn: _Faults = _DRAWN.of(*picture.identity, dict) if picture is not None else {}
     subject.know(known.facts)
+    rules, last, names = chosen(ruleset, subject.item_type, subject.at_hand, subject.present)
     findings: list[Finding] = []
     for one, level in known.left_of(rules):
         findings += apply(one, level, subject, known.faults, drawn)
@@ -119,8 +119,7 @@ def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ..
     allowances = (*item.allow, *allow) if item is not None else allow
     if not allowances:
         return Settled(tuple(findings))
-    ran = frozenset(name for one, _ in (*rules, *last) for name in (one.code, one.name))
-    done = settle(findings, allowances, subject.flow, subject.scenario, ran, subject.today)
+    done = settle(findings, allowances, subject.flow, subject.scenario, names, subject.today)
     subject.uses = done.uses
     more = [finding for one, level in last for finding in apply(one, level, subject)]
     return Settled((*done.findings, *more), done.uses)
@@ -131,20 +130,24 @@ class Chosen(NamedTuple):
 
     rules: _Pairs
     last: _Pairs                   # when the others have
+    names: frozenset[str]          # codes and names of both, and of those that the flow cannot break
 
 
-@cache
-def chosen(ruleset: str, item_type: str, at_hand: frozenset[str]) -> Chosen:
+@lru_cache(maxsize=1024)
+def chosen(ruleset: str, item_type: str, at_hand: frozenset[str], present: frozenset[str] | None = None) -> Chosen:
     """The rules that *ruleset* runs on items of *item_type*. Raises UnknownName.
 
-    Only what is *at_hand* can be read; rules that need more are not even imported.
+    Only what is *at_hand* can be read; rules that need more are not even imported. Rules that a flow with these nodes,
+    steps and lanes *present* cannot break are left out.
     """
     grave = levels(ruleset, item_type)
     ours = tuple((rule(code), grave[code]) for code in codes(at_hand) if code in grave)
     found = (*ours, *((one, FOREIGN) for one in foreign()))
     able = [(one, level) for one, level in found if NEEDS[one.reads] <= at_hand]
-    return Chosen(tuple([(one, level) for one, level in able if not one.code.startswith(LAST)]),
-                  tuple([(one, level) for one, level in able if one.code.startswith(LAST)]))
+    left = [(one, level) for one, level in able if present is None or one.concerns(present)]
+    return Chosen(tuple([(one, level) for one, level in left if not one.code.startswith(LAST)]),
+                  tuple([(one, level) for one, level in left if one.code.startswith(LAST)]),
+                  frozenset(name for one, _ in able for name in (one.code, one.name)))
 
 
 class _Known:
@@ -191,7 +194,7 @@ def apply(one: Rule, level: Level, subject: Subject, known: _Faults | None = Non
         kept = drawn if subject.looked else known
         if kept is not None and not subject.asked and one.code in modules():
             kept[check] = faults
-    return [finding_of(one, level, subject, fault) for fault in faults] if faults else ()
+    return findings_of(one, level, subject, faults) if faults else ()
 
 
 def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
@@ -202,11 +205,15 @@ def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
         return ()
 
 
-def finding_of(one: Rule, level: Level, subject: Subject, fault: Fault) -> Finding:
-    """What is told of *fault*."""
-    where = _where(subject, fault)
-    return Finding(one.code, one.name, level, fault.message, where, in_words_of(where.file, fault.fix),
-                   fault.item or key_of(subject), fault.node, _source(subject, fault.source or one.source))
+def findings_of(one: Rule, level: Level, subject: Subject, faults: tuple[Fault, ...]) -> list[Finding]:
+    """What is told of the *faults* that a rule found."""
+    key, source = key_of(subject), _source(subject, one.source)
+    found = []
+    for fault in faults:
+        where = _where(subject, fault)
+        found.append(Finding(one.code, one.name, level, fault.message, where, in_words_of(where.file, fault.fix),
+                             fault.item or key, fault.node, _source(subject, fault.source) if fault.source else source))
+    return found
 
 
 def _source(subject: Subject, source: LegalSource | None) -> LegalSource | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.text import Text, short
@@ -117,8 +117,8 @@ class Subject(Facts):
     def at_hand(self) -> frozenset[str]:
         """What there is besides the flow: "item", "drawing", "cases"."""
         beside = self._beside
-        things = {"item": beside.item, "drawing": beside.picture, "cases": beside.cases or None}
-        return frozenset(name for name, thing in things.items() if thing is not None)
+        things = (("item", beside.item), ("drawing", beside.picture), ("cases", beside.cases or None))
+        return frozenset([name for name, thing in things if thing is not None])
 
     @property
     def item_type(self) -> str:
@@ -163,7 +163,12 @@ def said(node: Node) -> Text:
         return Text(f"并行{_quoted(label, '“{}”')}的汇合处", "the join of the parallel part" + _quoted(label, ' "{}"'))
     if node.kind is DECISION and not label:
         return Text("分支的合并处", "where the branches meet")
-    return Text(f"“{label or short(node.id)}”", f'"{label or short(node.id)}"')
+    return _called(label or short(node.id))
+
+
+@lru_cache(maxsize=4096)
+def _called(name: str) -> Text:
+    return Text(f"“{name}”", f'"{name}"')
 
 
 def _quoted(label: str, form: str) -> str:

@@ -272,7 +272,7 @@ class _Search:
         return tuple(steps)
 
     def _not_after(self, target: str, decision: Node) -> bool:
-        return target == decision.id or bool(self.subject.after[target] & self.subject.bit[decision.id])
+        return target == decision.id or bool(self.subject.after(target) & self.subject.bit[decision.id])
 
 
 def _hours(entry: tuple[int, str]) -> int:

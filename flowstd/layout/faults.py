@@ -13,13 +13,14 @@ from .crossings import Stretch
 from .measure import advance
 from .model import Drawing, TextLine
 from .scene import (
-    NAMED_OUTSIDE,
     Edges,
+    Lines,
     Path,
     Scene,
     Stretches,
+    Strip,
     Thing,
-    edges_of,
+    Word,
     runs_of,
     scene_of,
     scene_of_arrangement,
@@ -54,13 +55,7 @@ def faults(drawing: Drawing) -> tuple[Fault, ...]:
     >>> [str(fault) for fault in faults(Drawing("", "down", 12, 200, 300, (lane,), (step,), (), ()))]
     ['box-off-lane 受理 窗口 at 40,280', 'off-sheet 受理 at 40,280']
     """
-    scene = scene_of(drawing)
-    return faults_in(drawing, scene, runs_of(scene))
-
-
-def faults_in(drawing: Drawing, scene: Scene, runs: Stretches) -> tuple[Fault, ...]:
-    """The same, where the scene of *drawing* and its *runs* are at hand."""
-    return (*_faults(scene, runs), *_texts(drawing, scene))
+    return faults_of_scene(scene_of(drawing))
 
 
 def faults_of_arrangement(shape: Shape, arrangement: Arrangement) -> tuple[Fault, ...]:
@@ -77,41 +72,50 @@ def faults_of_arrangement(shape: Shape, arrangement: Arrangement) -> tuple[Fault
 
 
 def faults_of_scene(scene: Scene) -> tuple[Fault, ...]:
-    """The zero list without the texts."""
-    return _faults(scene, runs_of(scene))
+    """The same of a scene."""
+    return faults_in(scene, runs_of(scene))
 
 
-def _faults(scene: Scene, runs: Stretches) -> tuple[Fault, ...]:
+def faults_in(scene: Scene, runs: Stretches) -> tuple[Fault, ...]:
+    """The same, where its *runs* are at hand."""
     level, upright, slanted = runs
     areas = _areas(scene)
-    return (*_covered(areas, down=scene.down), *_lanes(scene), *_sheet(scene, areas), *_slanted(scene, slanted),
+    return (*_covered(areas, down=scene.down), *_lanes(scene), *_sheet(scene), *_slanted(scene, slanted),
             *_through(scene, areas, level, upright), *_ties(scene), *_borders(scene, level, upright),
             *_shared(scene, level), *_shared(scene, upright), *_docks(scene),
-            *[Fault("label-missing", name) for name in scene.wordless])
+            *[Fault("label-missing", name) for name in scene.wordless], *_texts(scene))
 
 
 # ---------------------------------------------------------------- boxes, words, lanes, sheet
 
 _WORD, _BOX, _HEAD, _ROOM = range(4)
-_Area = tuple[Edges, int, str, int, int]             # what it is, its name, its symbol, its number among the things
-_Turned = tuple[int, int, int, int, int, str, int]   # the same, along the flow first
+# its edges, along the flow first; what it is, its name, its symbol, its place among all
+_Area = tuple[int, int, int, int, int, str, int, int]
 
 
 def _areas(scene: Scene) -> list[_Area]:
-    """Symbols and papers, words, lane heads and kept rooms."""
-    return [*[(thing.edges, _BOX, thing.name, thing.owner, index) for index, thing in enumerate(scene.things)],
-            *[(word.edges, _WORD, word.name, word.owner, -1) for word in scene.words],
-            *[(strip.head, _HEAD, strip.name, -1, -1) for strip in scene.strips if strip.head],
-            *[(room.edges, _ROOM, room.name, room.owner, -1) for room in scene.kept]]
+    """Symbols and papers, words, kept rooms and lane heads, by where they begin; the place of a thing is its number."""
+    found: list[_Area] = []
+    parts: tuple[Thing | Word, ...]
+    for kind, parts in ((_BOX, scene.things), (_WORD, scene.words), (_ROOM, scene.kept)):
+        for part in parts:
+            x0, y0, x1, y1 = part.edges
+            found.append((y0, x0, y1, x1, kind, part.name, part.owner, len(found)) if scene.down else
+                         (x0, y0, x1, y1, kind, part.name, part.owner, len(found)))
+    for strip in scene.strips:
+        if strip.head:
+            x0, y0, x1, y1 = strip.head
+            found.append((y0, x0, y1, x1, _HEAD, strip.name, -1, len(found)) if scene.down else
+                         (x0, y0, x1, y1, _HEAD, strip.name, -1, len(found)))
+    found.sort()
+    return found
 
 
 def _covered(areas: list[_Area], *, down: bool) -> Iterator[Fault]:
     """Areas that cover one another; strangers' boxes may not even touch, for their borders would merge."""
-    turned = ([(y0, x0, y1, x1, kind, name, owner) for (x0, y0, x1, y1), kind, name, owner, _ in areas] if down else
-              [(x0, y0, x1, y1, kind, name, owner) for (x0, y0, x1, y1), kind, name, owner, _ in areas])
-    for one, other in _meeting(sorted(turned)):
-        *a, kind, name, owner = one
-        *b, its_kind, its_name, its_owner = other
+    for one, other in _meeting(areas):
+        *a, kind, name, owner, _ = one
+        *b, its_kind, its_name, its_owner, _ = other
         covers = a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
         if kind == _BOX and its_kind != _HEAD and (covers or (its_kind == _BOX and owner != its_owner)):
             along, across = max(a[0], b[0]), max(a[1], b[1])
@@ -121,12 +125,11 @@ def _covered(areas: list[_Area], *, down: bool) -> Iterator[Fault]:
                         (a[1], a[0]) if down else (a[0], a[1]))
 
 
-def _meeting(areas: list[_Turned]) -> Iterator[tuple[_Turned, _Turned]]:
-    """Pairs of closed rectangles with a common point, by their kinds; *areas* are sorted by where they begin."""
+def _meeting(areas: list[_Area]) -> Iterator[tuple[_Area, _Area]]:
+    """Pairs of closed rectangles with a common point, by their kinds."""
     count = len(areas)
-    for place, area in enumerate(areas):
-        _, low, end, high, kind, _, _ = area
-        following = place + 1
+    for following, area in enumerate(areas, 1):
+        _, low, end, high, kind, _, _, _ = area
         while following < count and areas[following][0] <= end:
             other = areas[following]
             if other[1] <= high and other[3] >= low:
@@ -134,34 +137,30 @@ def _meeting(areas: list[_Turned]) -> Iterator[tuple[_Turned, _Turned]]:
             following += 1
 
 
-def _inner(a: Edges, b: Edges) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
 def _lanes(scene: Scene) -> Iterator[Fault]:
     strips = scene.strips
     for thing in scene.things:
         if thing.lane >= 0:
             x0, y0, x1, y1 = thing.edges
-            its_lane, (left, top, right, bottom), head = strips[thing.lane]
-            if x0 < left or x1 > right or y0 < top or y1 > bottom or (head and _inner(thing.edges, head)):
+            its_lane, (left, top, right, bottom), head, _ = strips[thing.lane]
+            in_head = head and y0 < head[3] and x0 < head[2] and head[0] < x1 and head[1] < y1
+            if x0 < left or x1 > right or y0 < top or y1 > bottom or in_head:
                 yield Fault("box-off-lane", thing.name, its_lane, (x0, y0))
     low, high, begin, end = (0, 2, 1, 3) if scene.down else (1, 3, 0, 2)
-    for (name, edges, _), (its_name, its_edges, _) in pairwise(strips):
+    for (name, edges, *_), (its_name, its_edges, *_) in pairwise(strips):
         if edges[high] > its_edges[low]:
             yield Fault("lanes-overlap", name, its_name, its_edges[:2])
         if edges[begin] != its_edges[begin] or edges[end] != its_edges[end]:
             yield Fault("lanes-overlap", name, its_name, its_edges[:2])
 
 
-def _sheet(scene: Scene, areas: list[_Area]) -> Iterator[Fault]:
+def _sheet(scene: Scene) -> Iterator[Fault]:
     width, height = scene.width, scene.height
-    for (x0, y0, x1, y1), kind, name, _, _ in areas:
-        if (x0 < 0 or y0 < 0 or x1 > width or y1 > height) and kind != _HEAD:
-            yield Fault("off-sheet", name, "", (x0, y0))
-    for name, (x0, y0, x1, y1), _ in scene.strips:
+    parts: tuple[Thing | Word | Strip, ...] = (*scene.things, *scene.words, *scene.kept, *scene.strips)
+    for part in parts:
+        x0, y0, x1, y1 = part.edges
         if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
-            yield Fault("off-sheet", name, "", (x0, y0))
+            yield Fault("off-sheet", part.name, "", (x0, y0))
     for path in scene.paths:
         for x, y in path.points:
             if x < 0 or y < 0 or x > width or y > height:
@@ -178,26 +177,35 @@ def _slanted(scene: Scene, slanted: list[Stretch]) -> Iterator[Fault]:
 
 def _through(scene: Scene, areas: list[_Area], level: list[Stretch], upright: list[Stretch]) -> Iterator[Fault]:
     """Lines that meet a box, a paper, a word, kept room or a lane head they have no business with."""
-    paths = scene.paths
-    rows, columns = [run[0] for run in level], [run[0] for run in upright]
-    for area in areas:
-        (x0, y0, x1, y1), _, _, _, thing = area
-        for run in level[bisect_left(rows, y0):bisect_right(rows, y1)]:
-            if run[1] <= x1 and run[2] >= x0 and not _only_docks(paths[run[3]], run, thing, x0, x1):
-                yield from _met(scene, area, run, flat=True)
-        for run in upright[bisect_left(columns, x0):bisect_right(columns, x1)]:
-            if run[1] <= y1 and run[2] >= y0 and not _only_docks(paths[run[3]], run, thing, y0, y1):
-                yield from _met(scene, area, run, flat=False)
-
-
-def _only_docks(path: Path, run: Stretch, thing: int, low: int, high: int) -> bool:
-    """Whether a stretch of *path* touches one of its own two things, which lies from *low* to *high*, at the border."""
-    return (thing == path.source or thing == path.target) and (run[2] <= low + 1 or run[1] >= high - 1)
+    paths, down = scene.paths, scene.down
+    crosswise, lengthwise = (level, upright) if down else (upright, level)
+    begins = [area[0] for area in areas]
+    longest = max([area[2] - area[0] for area in areas], default=0)
+    met: list[tuple[int, bool, Stretch, _Area]] = []       # by the place of the area, level stretches first
+    for run in crosswise:
+        at, low, high, number, _ = run
+        path = paths[number]
+        for area in areas[bisect_left(begins, at - longest):bisect_right(begins, at)]:
+            if area[2] >= at and area[1] <= high and area[3] >= low:
+                docks = low >= area[3] - 1 or high <= area[1] + 1        # it only touches the border
+                if not docks or (area[7] != path.source and area[7] != path.target):
+                    met.append((area[7], not down, run, area))
+    for run in lengthwise:
+        at, low, high, number, _ = run
+        path = paths[number]
+        for area in areas[bisect_left(begins, low - longest):bisect_right(begins, high)]:
+            if area[2] >= low and area[1] <= at <= area[3]:
+                docks = low >= area[2] - 1 or high <= area[0] + 1
+                if not docks or (area[7] != path.source and area[7] != path.target):
+                    met.append((area[7], down, run, area))
+    for _, is_upright, run, area in sorted(met):
+        yield from _met(scene, area, run, flat=not is_upright)
 
 
 def _met(scene: Scene, area: _Area, run: Stretch, *, flat: bool) -> Iterator[Fault]:
     """What is wrong with a level (*flat*) or upright stretch that meets an area and does not only dock at it."""
-    (x0, y0, x1, y1), kind, name, owner, index = area
+    begin, low, end, high, kind, name, owner, place = area
+    x0, y0, x1, y1 = (low, begin, high, end) if scene.down else (begin, low, end, high)
     at, start, stop, number, _ = run
     path = scene.paths[number]
     if kind != _BOX:
@@ -206,12 +214,12 @@ def _met(scene: Scene, area: _Area, run: Stretch, *, flat: bool) -> Iterator[Fau
         if inside and (kind != _ROOM or owner not in (path.source, path.target)):
             yield Fault("line-through-head" if kind == _HEAD else "line-through-label", path.name, name, (x0, y0))
         return
-    own = index in (path.source, path.target)
-    first, last = span(scene.things[index], at, flat)
-    begin, end = max(start, first), min(stop, last)
-    if begin <= end and (not own or end - begin > 1):
-        what = "line-through-own-box" if own else "line-through-box" if index < scene.symbols else "line-through-aside"
-        yield Fault(what, path.name, name, (int(begin), at) if flat else (at, int(begin)))
+    own = place in (path.source, path.target)
+    first, last = span(scene.things[place], at, flat)
+    enters, leaves = max(start, first), min(stop, last)
+    if enters <= leaves and (not own or leaves - enters > 1):
+        what = "line-through-own-box" if own else "line-through-box" if place < scene.symbols else "line-through-aside"
+        yield Fault(what, path.name, name, (int(enters), at) if flat else (at, int(enters)))
 
 
 def span(thing: Thing, at: int, flat: bool) -> tuple[float, float]:
@@ -338,25 +346,35 @@ def _docked(thing: Thing, end: tuple[int, int], beyond: tuple[int, int]) -> bool
     return -1 <= (first if from_y < y else last) - y <= 1
 
 
-def _texts(drawing: Drawing, scene: Scene) -> Iterator[Fault]:
-    """Lines of text whose ink leaves the symbol, paper, lane head or label they belong to; half a px is free."""
-    framed: list[tuple[Edges, Thing | None, str, tuple[TextLine, ...]]] = [
-        (thing.edges, thing, symbol.id, symbol.lines)
-        for symbol, thing in zip(drawing.symbols, scene.things, strict=False) if symbol.form not in NAMED_OUTSIDE]
-    framed += [(edges_of(aside.rect), None, aside.owner, aside.lines) for aside in drawing.asides]
-    framed += [(edges_of(band.head), None, band.id, band.lines) for band in drawing.bands]
-    framed += [(edges_of(wire.label.rect), None, wire.id, wire.label.lines) for wire in drawing.wires if wire.label]
+def _texts(scene: Scene) -> Iterator[Fault]:
+    """Lines of text whose ink leaves the symbol, paper, lane head or label they belong to."""
+    for thing in scene.things:
+        for text in _leaving(thing.lines, thing.edges, thing if thing.outline != "box" else None):
+            yield Fault("text-leaves-box", scene.things[thing.owner].name, text.text, (text.x, text.y))
+    for strip in scene.strips:
+        for text in _leaving(strip.lines, strip.head or strip.edges):
+            yield Fault("text-leaves-box", strip.name, text.text, (text.x, text.y))
+    for word in scene.words:
+        for text in _leaving(word.lines, word.edges):
+            yield Fault("text-leaves-box", word.name, text.text, (text.x, text.y))
+
+
+def _leaving(lines: Lines, edges: Edges, thing: Thing | None = None) -> list[TextLine]:
+    """Those of *lines* whose ink leaves the *edges*, or the outline of a *thing* that is no box; half a px is free."""
+    found = []
     first: float
     last: float
-    for (first, near, last, far), thing, name, lines in framed:
-        for text, x, base, size, anchor, _ in lines:
-            above, below = _ink(size)
-            top, foot, wide = base - above, base + below, advance(text) * size / 1000
-            left = x - wide / 2 if anchor == "middle" else x
-            if thing and thing.outline != "box" and near <= top and foot <= far:
-                first, last = span(thing, top if top + foot < near + far else foot, True)    # where it is narrower
-            if top < near or foot > far or left < first - 0.5 or left + wide > last + 0.5:
-                yield Fault("text-leaves-box", name, text, (x, base))
+    first, near, last, far = edges
+    for line in lines:
+        text, x, base, size, anchor, _ = line
+        above, below = _ink(size)
+        top, foot, wide = base - above, base + below, advance(text) * size / 1000
+        left = x - wide / 2 if anchor == "middle" else x
+        if thing and near <= top and foot <= far:
+            first, last = span(thing, top if top + foot < near + far else foot, True)    # where it is narrower
+        if top < near or foot > far or left < first - 0.5 or left + wide > last + 0.5:
+            found.append(line)
+    return found
 
 
 @cache

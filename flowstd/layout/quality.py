@@ -91,7 +91,7 @@ def seen(drawing: Drawing) -> Seen:
     scene = scene_of(drawing)
     runs = runs_of(scene)
     level, upright = _of_flow(scene, runs)
-    return Seen(faults_in(drawing, scene, runs), crossed(level, upright, [path.points for path in scene.paths]))
+    return Seen(faults_in(scene, runs), crossed(level, upright, [path.points for path in scene.paths]))
 
 
 def extent(drawing: Drawing) -> tuple[float, float]:

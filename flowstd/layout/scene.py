@@ -11,11 +11,12 @@ from flowstd.standard.edition import NEWEST, load
 
 from .crossings import Stretch, stretches
 from .measure import advance
-from .model import Drawing, Form, Symbol
+from .model import Drawing, Form, Symbol, TextLine
 from .shape import Arrangement, NodeShape, Shape
 
 Outline = Literal["box", "diamond", "rounded"]
 Edges = tuple[int, int, int, int]     # left, top, right, bottom
+Lines = tuple[TextLine, ...]
 Stretches = tuple[list[Stretch], list[Stretch], list[Stretch]]     # level, upright, slanted
 
 
@@ -31,6 +32,7 @@ class Thing:
     owner: int                        # index of the symbol it belongs to; its own index where it is one
     round: int = 0                    # the greatest radius of rounded ends
     body: Edges | None = None         # without what hangs on it, where something does
+    lines: Lines = ()                 # of the text inside it
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Word:
     edges: Edges
     path: int                         # the line it labels, -1 for none
     owner: int                        # the symbol it names, -1 for none
+    lines: Lines = ()                 # of the text inside it, where it is a label
 
 
 class Strip(NamedTuple):
@@ -61,6 +64,7 @@ class Strip(NamedTuple):
     name: str
     edges: Edges
     head: Edges | None
+    lines: Lines = ()                 # of the text in the head
 
 
 class Scene(NamedTuple):
@@ -85,28 +89,29 @@ def scene_of(drawing: Drawing) -> Scene:
     number: dict[str, int] = {}
     things, named = [], []
     for index, symbol in enumerate(drawing.symbols):
-        name, form, (x, y, w, h), lane, _, papers = symbol
+        name, form, (x, y, w, h), lane, lines, papers = symbol
         number[name] = index
-        things.append(Thing(name, (x, y, x + w, y + h), _OUTLINES.get(form, "box"), lane, index,
-                            ends if form == "terminal" else h, edges_of(symbol.body) if papers else None))
         if form in NAMED_OUTSIDE:
             named += _outside(symbol, index)
+            lines = ()
+        things.append(Thing(name, (x, y, x + w, y + h), _OUTLINES.get(form, "box"), lane, index,
+                            ends if form == "terminal" else h, edges_of(symbol.body) if papers else None, lines))
     paths, words, wordless = [], [], []
     for index, (name, source, target, points, back, label, text) in enumerate(drawing.wires):
         paths.append(Path(name, corners(points), number[source], number[target], back, False))
         if label:
-            words.append(Word(name, edges_of(label.rect), index, -1))
+            words.append(Word(name, edges_of(label.rect), index, -1, label.lines))
         elif text:
             wordless.append(name)
     for order, aside in enumerate(drawing.asides):
         owner = number[aside.owner]
         if aside.tie:
             paths.append(Path(f"{aside.owner}+{order}", corners(aside.tie), owner, len(things), False, True))
-        things.append(Thing(f"{aside.owner}+{order}", edges_of(aside.rect), "box", things[owner].lane, owner))
+        things.append(Thing(f"{aside.owner}+{order}", edges_of(aside.rect), "box", things[owner].lane, owner,
+                            lines=aside.lines))
+    strips = tuple([Strip(band.id, edges_of(band.rect), edges_of(band.head), band.lines) for band in drawing.bands])
     return Scene(drawing.direction == "down", drawing.font_px, drawing.width, drawing.height, len(drawing.symbols),
-                 tuple(things), tuple(paths), (*words, *named),
-                 tuple([Strip(band.id, edges_of(band.rect), edges_of(band.head)) for band in drawing.bands]),
-                 tuple(wordless), ())
+                 tuple(things), tuple(paths), (*words, *named), strips, tuple(wordless), ())
 
 
 def scene_of_arrangement(shape: Shape, arrangement: Arrangement, font_px: int = 12) -> Scene:

@@ -9,7 +9,7 @@ import pytest
 from flowstd.check import registry
 from flowstd.check.mend import MENDABLE
 from flowstd.check.rule import Rule
-from flowstd.check.run import check
+from flowstd.check.run import NEEDS, check
 from flowstd.check.sample import graph, of, ordinary
 from flowstd.check.subject import Subject
 from flowstd.dsl import (
@@ -27,6 +27,7 @@ from flowstd.dsl import (
     workdays,
 )
 from flowstd.dsl.words import Lane
+from flowstd.ir.kinds import Role
 
 RULES = registry.rules()
 
@@ -159,3 +160,27 @@ def test_two_windows_of_one_hall_are_one_unit() -> None:
 
     assert not found_by(ordinary(slots={"replace_deliver": hall}), "PRC017")
     assert found_by(ordinary(slots={"replace_deliver": reviewer.deliver("送达许可证", within=workdays(1))}), "PRC017")
+
+
+def flows_in_the_examples() -> list[Subject]:
+    """The examples of all rules, and each once more with half of its steps, and once with all of its roles, effaced."""
+    found = [make() for rule in RULES if rule.reads != "catalogue" for make in (rule.bad, rule.good)]
+    for number, subject in enumerate(found[:]):
+        nodes = tuple(node.model_copy(update={"step": None}) if (at + number) % 2 else node
+                      for at, node in enumerate(subject.flow.nodes))
+        lanes = tuple(lane.model_copy(update={"role": Role.REVIEWER}) for lane in subject.flow.lanes)
+        for update in ({"nodes": nodes}, {"lanes": lanes}):
+            beside = subject.beside
+            found.append(Subject(subject.flow.model_copy(update=update), beside.item, beside.scenario, beside.picture))
+    return found
+
+
+def test_a_rule_is_silent_where_nothing_is_there_that_it_is_about() -> None:
+    asked = {rule.code: 0 for rule in RULES if rule.about}
+    for subject in flows_in_the_examples():
+        for rule in RULES:
+            if not rule.concerns(subject.present) and NEEDS[rule.reads] <= subject.at_hand:
+                asked[rule.code] += 1
+                assert list(rule.check(subject)) == [], (rule.code, subject.flow.title)
+    assert len(asked) > 20
+    assert all(count > 20 for count in asked.values()), asked

@@ -39,5 +39,5 @@ RULE = Rule(
     summary=Text("特别程序没有依据。", "A special procedure has no legal basis."),
     why=Text("依法需要的才能做，也才能不计时间。", "Only what the law needs may be asked, and may stop the clock."),
     source=licensing("第四十五条"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=SPECIAL,
 )

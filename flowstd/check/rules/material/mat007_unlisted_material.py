@@ -38,5 +38,5 @@ RULE = Rule(
     summary=Text("流程收取的材料不在申请材料清单里。", "The flow takes a material that is not on the item's list."),
     why=Text("清单之外不得要求提供材料。", "Nothing is demanded that the list does not name."),
     source=licensing("第三十条第一款"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.SUBMIT,),
 )

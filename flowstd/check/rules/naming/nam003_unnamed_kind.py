@@ -46,5 +46,5 @@ RULE = Rule(
     why=Text("步骤的种类决定时限从哪里算起、检查看什么。",
              "What a step is decides where a limit begins and what is checked."),
     source=practice("政务服务平台环节代码", "收件、受理、审查、决定、制证、送达"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.HANDLE,),
 )

@@ -66,5 +66,5 @@ RULE = Rule(
     why=Text("材料不齐的一次告知补正，不属于职权的不予受理，齐全的受理：每一种都要有去处。",
              "What is missing is told at once, what is for another organ is refused, what is complete is accepted."),
     source=licensing("第三十二条"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.ACCEPT,),
 )

@@ -47,5 +47,5 @@ RULE = Rule(
     why=Text("可以当场更正的错误，应当允许申请人当场更正。",
              "An error that can be mended on the spot may be mended on the spot."),
     source=licensing("第三十二条第一款第三项"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.CHECK,),
 )

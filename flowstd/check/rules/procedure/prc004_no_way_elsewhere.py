@@ -68,5 +68,5 @@ RULE = Rule(
     why=Text("来错了地方的人，应当即时知道，并知道该去哪里。",
              "Who came to the wrong place should know at once, and where to go."),
     source=licensing("第三十二条第一款第一、二项"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.ACCEPT,),
 )

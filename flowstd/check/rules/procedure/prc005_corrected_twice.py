@@ -51,5 +51,5 @@ RULE = Rule(
     why=Text("一次告知需要补正的全部内容，不能让人反复跑。",
              "Everything is told at once, so that nobody comes again and again."),
     source=licensing("第三十二条第一款第四项、第七十二条第四项"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.NOTIFY,),
 )

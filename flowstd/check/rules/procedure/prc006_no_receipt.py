@@ -47,5 +47,5 @@ RULE = Rule(
     why=Text("没有注明日期的凭证，期限从哪天算起就说不清。",
              "Without a dated receipt nobody can say when the limit began."),
     source=licensing("第三十二条第二款"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.ACCEPT,),
 )

@@ -9,7 +9,7 @@ from flowstd.check.law import licensing
 from flowstd.check.rule import Fault, Rule
 from flowstd.check.sample import of, ordinary
 from flowstd.check.subject import Subject, said
-from flowstd.ir.kinds import Outcome
+from flowstd.ir.kinds import Outcome, StepKind
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -42,5 +42,5 @@ RULE = Rule(
     why=Text("符合条件的准予，不符合的不予；只有一种结果就不是决定。",
              "Who fits the conditions is granted, who does not is refused."),
     source=licensing("第三十八条"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.DECIDE,),
 )

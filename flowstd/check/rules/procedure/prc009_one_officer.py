@@ -40,5 +40,5 @@ RULE = Rule(
     summary=Text("核查没有写明两名以上工作人员。", "A verification does not say that two or more officers do it."),
     why=Text("需要核实实质内容的，应当指派两名以上工作人员。", "Facts are verified by two or more officers."),
     source=licensing("第三十四条第三款"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.INSPECT,),
 )

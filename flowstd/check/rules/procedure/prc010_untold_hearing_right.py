@@ -41,5 +41,5 @@ RULE = Rule(
     why=Text("直接关系他人重大利益的，应当告知申请人和利害关系人。",
              "Those whose interests are at stake are told of their rights."),
     source=licensing("第三十六条、第四十七条"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.HEAR,),
 )

@@ -46,5 +46,5 @@ RULE = Rule(
     why=Text("听证在决定前举行，由审查人员以外的人主持，才有意义。",
              "A hearing is held before the decision and presided by somebody who does not examine the case."),
     source=licensing("第四十七条、第四十八条"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.HEAR,),
 )

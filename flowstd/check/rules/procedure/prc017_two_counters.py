@@ -43,5 +43,5 @@ RULE = Rule(
     summary=Text("受理和送达不在同一个窗口。", "Acceptance and service are at different counters."),
     why=Text("应当确定一个机构统一受理申请，统一送达决定。", "One unit receives applications and serves decisions."),
     source=licensing("第二十六条第一款"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.DELIVER,),
 )

@@ -41,5 +41,5 @@ RULE = Rule(
     summary=Text("初审上报之后要求申请人再次提交材料。", "After the preliminary review the applicant submits again."),
     why=Text("上级行政机关不得要求申请人重复提供申请材料。", "The higher organ may not ask for the papers again."),
     source=licensing("第三十五条"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.PRELIMINARY, StepKind.FORWARD),
 )

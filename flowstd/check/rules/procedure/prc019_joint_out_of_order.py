@@ -49,5 +49,5 @@ RULE = Rule(
     why=Text("一个部门受理，转告有关部门分别提出意见后统一办理。",
              "One department accepts, the others give their opinions, and the case is decided as one."),
     source=licensing("第二十六条第二款"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(Kind.SPLIT,),
 )

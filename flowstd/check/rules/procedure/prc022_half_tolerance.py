@@ -76,5 +76,5 @@ RULE = Rule(
     why=Text("容缺是先受理、后补齐；不补齐就不能作决定。",
              "Tolerance accepts first and completes later; nothing is decided before that."),
     source=practice("容缺受理", ""),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.ACCEPT,),
 )

@@ -45,5 +45,5 @@ RULE = Rule(
     why=Text("只有条件明确、没有裁量的事项，才能由系统自动决定。",
              "Only where there is no discretion may a system decide."),
     source=practice("秒批、智能审批", ""),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(Role.SYSTEM,),
 )

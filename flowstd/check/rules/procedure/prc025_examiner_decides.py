@@ -47,5 +47,5 @@ RULE = Rule(
     summary=Text("审查和决定是同一个岗位。", "The same post examines and decides."),
     why=Text("审查、决定分开，一人说了不算。", "Where two look at a case, no one person settles it."),
     source=practice("审批岗位分离", ""),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.EXAMINE,),
 )

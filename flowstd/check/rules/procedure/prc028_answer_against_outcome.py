@@ -14,6 +14,8 @@ from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import Outcome, StepKind
 from flowstd.ir.model import Link, Node
 
+GOOD = (Outcome.GRANTED, Outcome.DONE)
+BAD = (Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.REVOKED)
 FAVOURABLE = re.compile(                 # questions to which yes is what the applicant hopes for
     r"准予|同意|批准|许可$|予以|核准|通过|合格|符合|属于本|(?:受理|备案|职权)范围|属实|齐全|完整")
 TURNED = re.compile(                     # with one of these, no may be the good answer, or neither is
@@ -29,36 +31,47 @@ ASKED_FOR = re.compile(rf"是否(?:需要?|要求|申请|举行|组织)(?:进行
 
 def check(subject: Subject) -> Iterator[Fault]:
     yield from _unasked_for(subject)
-    good = subject.ends(Outcome.GRANTED, Outcome.DONE)
-    bad = subject.ends(Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.REVOKED)
+    good = _ends(subject, GOOD)
     reaches = partial(_reaches, subject)
     for node in subject.decisions:
         exits = subject.flow.exits[node.id]
         yes, no = _sides(node.label, tuple([link.label.strip() for link in exits]))
-        aims = (*good, *subject.ends(*_also_aims(node.label)))
-        for at in yes:
-            others = [link for link in exits if link is not exits[at]]
-            if not reaches(exits[at], aims) and any(reaches(link, good) for link in others):
-                yield _fault(node, exits[at], Text("到不了准予或办结，别的答案却能到",
-                                                   "cannot lead to a grant or a good end, and another answer can"))
-        for at in no:
-            refusing = node.step is StepKind.DECIDE or exits[at].label.strip().startswith("不予")
-            if refusing and reaches(exits[at], subject.granting) and not reaches(exits[at], bad):
-                yield _fault(node, exits[at], Text("只能到准予", "leads to a grant and nothing else"))
+        for link in [exits[at] for at in yes]:
+            if reaches(link, good) or reaches(link, _ends(subject, _also_aims(node.label))):
+                continue
+            if any(reaches(other, good) for other in exits):
+                yield _fault(node, link, Text("到不了准予或办结，别的答案却能到",
+                                              "cannot lead to a grant or a good end, and another answer can"))
+        for link in [exits[at] for at in no]:
+            refusing = node.step is StepKind.DECIDE or link.label.strip().startswith("不予")
+            if refusing and reaches(link, subject.bits(subject.granting)) and not reaches(link, _ends(subject, BAD)):
+                yield _fault(node, link, Text("只能到准予", "leads to a grant and nothing else"))
+
+
+def _ends(subject: Subject, outcomes: tuple[Outcome, ...]) -> int:
+    """The bits of the ends with these outcomes."""
+    return subject.bits(subject.ends(*outcomes))
 
 
 def _unasked_for(subject: Subject) -> Iterator[Fault]:
     """Questions whether something is needed, after which it is done for everybody but those who say yes."""
     for node in subject.decisions:
-        asked = ASKED_FOR.search(_asked(node.label))
-        steps = subject.steps(PROCEDURES[asked[1]]) if asked is not None else ()
-        exits = subject.flow.exits[node.id]
-        if asked is None or not any(_reaches(subject, link, steps) for link in exits):
+        asked = _asked_for(node.label)
+        steps = subject.bits(subject.steps(PROCEDURES[asked])) if asked else 0
+        exits = subject.flow.exits[node.id] if steps else ()
+        if not any(_reaches(subject, link, steps) for link in exits):
             continue
         for link in exits:
             if link.label.strip() == "是" and not _reaches(subject, link, steps):
-                yield _fault(node, link, Text(f"没有{asked[1]}，别的答案却有",
+                yield _fault(node, link, Text(f"没有{asked}，别的答案却有",
                                               "does not lead to what it asks for, and another answer does"))
+
+
+@lru_cache(maxsize=1024)
+def _asked_for(question: str) -> str:
+    """Which of the procedures the *question* asks for; empty for none."""
+    asked = ASKED_FOR.search(_asked(question))
+    return asked[1] if asked is not None else ""
 
 
 def _asked(question: str) -> str:
@@ -82,9 +95,9 @@ def _also_aims(question: str) -> tuple[Outcome, ...]:
     return (Outcome.TRANSFERRED, Outcome.WITHDRAWN, *((Outcome.REVOKED,) if "注销" in question else ()))
 
 
-def _reaches(subject: Subject, link: Link, ends: tuple[Node, ...]) -> bool:
-    """Whether a case that leaves by *link* can come to one of *ends* without going back."""
-    return link.id not in subject.returning and bool(subject.onward[link.target] & subject.bits(ends))
+def _reaches(subject: Subject, link: Link, goal: int) -> bool:
+    """Whether a case that leaves by *link* can come to one of the nodes with the bits *goal* without going back."""
+    return bool(subject.onward[link.target] & goal) and link.id not in subject.returning
 
 
 def _fault(node: Node, link: Link, what: Text) -> Fault:

@@ -47,5 +47,5 @@ RULE = Rule(
              "A licence is for the competent organ, an organisation that a law authorises, or an entrusted organ; "
              "a third party may test and review, not decide."),
     source=licensing("第二十四条"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(Role.THIRD_PARTY,),
 )

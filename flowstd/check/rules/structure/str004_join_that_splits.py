@@ -35,5 +35,5 @@ RULE = Rule(
     summary=Text("同一个符号既是汇合又是分开。", "One symbol joins and splits at once."),
     why=Text("一个符号只说一件事，读图的人才不会漏看。", "One symbol says one thing, or readers miss the other."),
     source=modelled("bpmnlint", "no-gateway-join-fork"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(JOIN,),
 )

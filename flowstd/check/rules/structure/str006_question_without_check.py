@@ -11,7 +11,7 @@ from flowstd.check.sample import graph
 from flowstd.check.subject import Subject, said
 from flowstd.ir.kinds import JOIN, SPLIT, START
 
-IDLE = (START, SPLIT, JOIN)
+IDLE = frozenset((START, SPLIT, JOIN))
 
 
 def check(subject: Subject) -> Iterator[Fault]:
@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         if node.step is not None:
             continue                      # a question that is itself a step: 形式审查, 决定
         before = [nodes[link.source].kind for link in entries[node.id] if not link.back]
-        if before and not [kind for kind in before if kind not in IDLE]:
+        if before and IDLE.issuperset(before):
             name = said(node)
             yield Fault(Text(f"判断{name.zh}之前没有任何步骤", f"no step comes before the decision {name.en}"),
                         Text("先写出由谁做什么，再判断", "first say who does what, then decide"), node.id)

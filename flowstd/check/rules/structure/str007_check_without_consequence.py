@@ -43,5 +43,5 @@ RULE = Rule(
     summary=Text("审查之后没有判断。", "A check is followed by no decision."),
     why=Text("审查总有不合格的时候，图上要写明那时怎么办。", "A check can fail; the chart must say what happens then."),
     source=modelled("eCH-0158", "ACT-003"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=CHECKING,
 )

@@ -64,5 +64,5 @@ RULE = Rule(
     why=Text("泳道说明由谁办；放错了，办事人会去办不该他办的事。",
              "A lane says who acts; a step in the wrong one sends the wrong person."),
     source=modelled("eCH-0158", "LANE"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(*OURS, *THEIRS, *HELD, StepKind.NOTIFY),
 )

@@ -48,5 +48,5 @@ RULE = Rule(
     summary=Text("转给另一机关或第三方时没有文书。", "A case goes to another organ or a third party without a paper."),
     why=Text("跨机关的交接要有据可查。", "What passes between organs must leave a trace."),
     source=modelled("eCH-0158", "MSG-001"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=OUTSIDE,
 )

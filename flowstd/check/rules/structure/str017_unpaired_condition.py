@@ -47,5 +47,5 @@ RULE = Rule(
     why=Text("不走的分支由汇合处略过；找不到那个汇合，事项就可能一直等下去。",
              "What is not taken is passed over at the join; without that join the case may wait for ever."),
     source=modelled("BPMN 2.0", "13.4.3 Inclusive Gateway"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(SPLIT,),
 )

@@ -40,5 +40,5 @@ RULE = Rule(
     why=Text("下级行政机关应当自受理之日起二十日内审查完毕。",
              "The lower organ has twenty days from its own acceptance."),
     source=LIMITS["T05"].source,
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.PRELIMINARY,),
 )

@@ -43,5 +43,5 @@ RULE = Rule(
                  "A hearing is held later than twenty working days after it was asked for."),
     why=Text("行政机关应当在二十日内组织听证。", "The organ holds the hearing within twenty days."),
     source=LIMITS["T09"].source,
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.HEAR,),
 )

@@ -56,5 +56,5 @@ RULE = Rule(
     why=Text("行政机关应当于举行听证的七日前将时间、地点通知申请人、利害关系人。",
              "Applicants and others concerned are told seven days before a hearing."),
     source=LIMITS["T10"].source,
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.HEAR,),
 )

@@ -54,5 +54,5 @@ RULE = Rule(
     why=Text("行政机关实施检验、检测、检疫，应当自受理之日起五日内指派两名以上工作人员。",
              "The organ assigns two or more officers within five days of acceptance."),
     source=LIMITS["T11"].source,
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.TEST,),
 )

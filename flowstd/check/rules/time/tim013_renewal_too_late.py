@@ -51,5 +51,5 @@ RULE = Rule(
                  "A renewal does not say to apply thirty days before expiry."),
     why=Text("迟了，旧证失效而新证未到，办事人无证可用。", "Whoever applies too late is left without a valid licence."),
     source=LIMITS["T12"].source,
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.SUBMIT,),
 )

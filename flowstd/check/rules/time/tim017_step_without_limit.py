@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flowstd.base.term import workdays
 from flowstd.base.text import Text
@@ -20,8 +21,12 @@ def check(subject: Subject) -> Iterator[Fault]:
     free = {lane.id for lane in subject.flow.lanes if lane.role in (Role.APPLICANT, Role.SYSTEM)}
     for node in (*subject.tasks, *[node for node in subject.decisions if node.step in WEIGHING]):
         if node.within is None and node.lane not in free:
-            name = said(node)
-            yield Fault(Text(f"{name.zh}没有写时限", f"{name.en} has no limit"), FIX, node.id)
+            yield Fault(_unlimited(said(node)), FIX, node.id)
+
+
+@lru_cache(maxsize=1024)
+def _unlimited(step: Text) -> Text:
+    return Text(f"{step.zh}没有写时限", f"{step.en} has no limit")
 
 
 def bad() -> Subject:

@@ -42,5 +42,5 @@ RULE = Rule(
     why=Text("派人、到场、出记录，两天多半做不完。",
              "To send people, visit and report usually takes longer than two days."),
     source=practice("事项要素核查工具", "现场勘验与办结时限"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.INSPECT,),
 )

@@ -48,5 +48,5 @@ RULE = Rule(
     why=Text("期限自受理之日起算；先办后受理，就把时间藏在期限之外。",
              "The limit runs from acceptance; work done before it hides time from the applicant."),
     source=licensing("第四十二条第一款"),
-    bad=bad, good=good, check=check,
+    bad=bad, good=good, check=check, about=(StepKind.ACCEPT,),
 )
