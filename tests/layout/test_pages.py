@@ -16,8 +16,8 @@ from flowstd.layout.faults import faults
 from flowstd.layout.from_ir import lay_out
 from flowstd.layout.model import Direction, Symbol
 from flowstd.layout.page import Page, Sheet
-from flowstd.layout.paged import LANE, LINE, PAGE, _Line
 from flowstd.layout.pieces import letters
+from flowstd.layout.plans import LANE, Places
 from flowstd.layout.sheet import compose
 from flowstd.pipeline import compile_case
 from flowstd.standard.edition import NEWEST, load
@@ -198,12 +198,11 @@ def test_lane_heads_stand_on_every_page() -> None:
 
 def test_a_lane_is_rather_cut_at_its_border_than_inside() -> None:
     drawing = lay_out(shapes.flow_of(shapes.Random(3), "ordinary", 60, 5))
-    line = _Line.of(drawing, "x", load(NEWEST))
+    places = Places(drawing, load(NEWEST))
     borders = {edge for band in drawing.bands for edge in (band.rect.x, band.rect.right)}
-    more = [price - PAGE - LINE * len(cut.lines) for cut, price in zip(line.bounds, line.prices, strict=True)]
 
-    assert {cut.at in borders for cut in line.bounds} == {True, False}
-    assert more == [0 if cut.at in borders else LANE for cut in line.bounds]
+    assert {cut.at in borders for cut in places.across.bounds} == {True, False}
+    assert places.lanes == [0 if cut.at in borders else LANE for cut in places.across.bounds]
 
 
 def test_a_chart_that_fits_is_one_page_without_connectors() -> None:
