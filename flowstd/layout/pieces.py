@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .connectors import APART, Spread, spread
@@ -388,8 +388,18 @@ def _straight(points: Sequence[Point]) -> tuple[Point, ...]:
 def _words(stub: _Stub, rules: Edition) -> str:
     """What stands beside a circle: on which page the line goes on, or comes from."""
     words = rules.words.page
-    pages = rules.words.step.paper_join.join(map(str, stub.peers))
+    pages = rules.words.step.paper_join.join(_in_runs(stub.peers))
     return (words.goes_on if stub.leaves else words.comes_from).format(page=pages)
+
+
+def _in_runs(pages: Sequence[int]) -> Iterator[str]:
+    """The numbers of pages in order, three or more in a row as from, to."""
+    for _, run in groupby(enumerate(pages), lambda one: one[1] - one[0]):
+        numbers = [page for _, page in run]
+        if len(numbers) > 2:
+            yield f"{numbers[0]}{_TO}{numbers[-1]}"
+        else:
+            yield from map(str, numbers)
 
 
 def _texts(rules: Edition, page: int) -> tuple[str, ...]:
@@ -464,4 +474,5 @@ def _moved_wire(wire: Wire, dx: int, dy: int) -> Wire:
 
 
 _LATE: dict[Axis, Side] = {"x": "right", "y": "bottom"}
+_TO = "—"
 _ARROWS = {True: "→", False: "←"}

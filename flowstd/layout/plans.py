@@ -37,7 +37,7 @@ class Plan(NamedTuple):
     bounds: tuple[int, ...]      # the numbers of those between its slabs, and of the edges of the drawing
     slabs: Slabs
     pages: int
-    loss: float                  # what it costs that lanes are on pages of their own, and pages not full
+    loss: float                  # what it costs that lanes are on pages of their own, and pages but the last not full
 
 
 class Line(NamedTuple):
@@ -85,17 +85,19 @@ class Places:
         """
         bounds, starts, ends = self.along
         last = len(bounds) - 1
+        if min(*along, *across) <= 0:
+            return None
         slabs = [self.slabs.setdefault(room, _Slabs(self, room)) for room in across]
 
         def empty(low: int, high: int) -> float:
-            return 1 - (ends[high] - starts[low]) / along[_kind(low, high, last)] if high < last else 0.0
+            return 1 - (ends[high] - starts[low]) / along[_kind(low, high, last)]
 
         def price(low: int, high: int, most: float) -> float | None:
             kind = _kind(low, high, last)
             if ends[high] - starts[low] > along[kind] or high in barred or (low, high) in unfit:
                 return None
             slab, left = slabs[kind], empty(low, high)
-            more = LINE * len(bounds[high].lines) + EMPTY * left + _hollow(left)
+            more = LINE * len(bounds[high].lines) + EMPTY * left * (high < last) + _hollow(left)
             if slab.least(low, high) + more >= most:
                 return None
             part = slab.price(low, high)
@@ -106,7 +108,7 @@ class Places:
             return None
         made = list(pairwise(found))
         parts = [slabs[_kind(low, high, last)].parts(low, high) for low, high in made]
-        loss = sum([part.apart for part in parts]) + sum([_hollow(empty(low, high)) for low, high in made])
+        loss = sum([part.apart for part in parts]) + sum([_hollow(empty(low, high)) for low, high in made[:-1]])
         return Plan(found, Slabs(tuple([bounds[number].at for number in found[1:-1]]),
                                  tuple([part.cuts for part in parts])), sum([part.pages for part in parts]), loss)
 

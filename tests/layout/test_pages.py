@@ -22,6 +22,7 @@ from flowstd.layout.sheet import compose
 from flowstd.pipeline import compile_case
 from flowstd.standard.edition import NEWEST, load
 from tests import blocks, shapes
+from tests.benchmarks.corpus import big
 from tests.conftest import EXAMPLES as WRITTEN
 from tests.layout.flows import chain
 from tests.layout.test_sheet import ITEM, apart, chart, ink, words
@@ -72,12 +73,18 @@ def lead_to_each_other(made: Sheet) -> None:
     for page in made.pages:
         for symbol in connectors(made, page):
             mark, text = (line.text for line in symbol.lines)
-            for other in re.findall(r"\d+", text):
+            for other in pages_in(text):
                 if text.startswith("接"):
-                    out.add((mark, page.number, int(other)))
+                    out.add((mark, page.number, other))
                 else:
-                    into.add((mark, int(other), page.number))
+                    into.add((mark, other, page.number))
     assert out == into
+
+
+def pages_in(text: str) -> list[int]:
+    """The pages that a connector names: 承第2、4—6页."""
+    return [page for first, last in re.findall(r"(\d+)(?:—(\d+))?", text)
+            for page in range(int(first), int(last or first) + 1)]
 
 
 def every_link_can_be_followed(made: Sheet) -> None:
@@ -135,6 +142,33 @@ def test_pages_of_written_processes_hold_the_same(flow: Flow) -> None:
     holds(flow)
 
 
+@trying
+@given(flow=st.builds(lambda seed, size, lanes: big(size, seed, lanes), st.integers(0, 2**32 - 1),
+                      st.integers(60, 400), st.integers(3, 5)), direction=st.sampled_from(["down", "right"]))
+def test_every_chart_of_a_process_can_be_read_whichever_way_it_runs(flow: Flow, direction: Direction) -> None:
+    made = sheet(flow, direction)
+
+    assert made.pt >= 9
+    assert not any(faults(made.on(page).drawing) for page in made.pages)
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_a_thousand_steps_are_cut_into_pages_that_can_be_read(direction: Direction) -> None:
+    """Where one page of many has more connectors than an edge has room for, that page is cut elsewhere."""
+    made = sheet(big(1000, 3), direction)
+
+    assert len(made.pages) > 60
+    assert made.pt >= 9
+
+
+def test_a_step_that_returns_to_the_first_from_every_page_stays_readable() -> None:
+    flow = chain(*["受理"] * 200)
+    backs = [flow.links[0].model_copy(update={"id": f"back{number}", "source": f"n{number}", "target": "n0", "back": True})
+             for number in range(2, 200, 2)]
+
+    assert sheet(flow.model_copy(update={"links": (*flow.links, *backs)}), "right").pt >= 9
+
+
 def test_a_long_chart_is_cut_into_pages_that_can_be_read() -> None:
     made = sheet(chain(*["受理"] * 60))
 
@@ -171,6 +205,17 @@ def test_a_return_to_the_first_page_passes_the_second_unseen() -> None:
     assert "接第1页" in {line.text for symbol in connectors(made, made.pages[-1]) for line in symbol.lines}
     assert f"承第{last}页" in {line.text for symbol in connectors(made, made.pages[0]) for line in symbol.lines}
     assert len(connectors(made, made.pages[1])) == 2
+
+
+def test_pages_in_a_row_are_named_from_to() -> None:
+    flow = chain(*["受理"] * 60)
+    backs = [flow.links[0].model_copy(update={"id": f"back{number}", "source": f"n{number}", "target": "n0", "back": True})
+             for number in range(4, 60, 2)]
+    made = sheet(flow.model_copy(update={"links": (*flow.links, *backs)}), "right")
+
+    last = made.pages[-1].number
+    assert last > 3
+    assert f"承第2—{last}页" in {line.text for symbol in connectors(made, made.pages[0]) for line in symbol.lines}
 
 
 def test_title_and_fields_stand_on_the_first_page_and_contacts_on_the_last() -> None:
