@@ -34,6 +34,8 @@ _ONWARD: tuple[Side, Side] = ("right", "bottom")       # by whether a line runs 
 _READ: tuple[dict[Side, int], ...] = (
     {"left": 0, "top": 1, "bottom": 1, "right": 2}, {"top": 0, "left": 1, "right": 1, "bottom": 2})
 PAGE_AREA = 500_000                                     # px², of a chart on one page: a small page, not quite full
+CLOSER = 4                                              # circles stand closer than words may
+BORDER = 1                                              # from words to the border of a lane
 GAP = 3                                                 # from a circle to the words beside it
 
 
@@ -67,11 +69,12 @@ def depths(cuts: Sequence[Sequence[int]], axis: Axis, drawing: Drawing, rules: E
     """The room that connectors at the lines of each cut take on either side of it, px; None where they have none."""
     texts, side = _texts(rules, _late_page(drawing)), _LATE[axis]
     wide, beyond, strips = _wide(side, texts, rules), _beyond(side, texts, rules), _strips(drawing.bands, side, drawing)
+    clear = _clear(side, texts, rules)
 
     def depth(lines: Sequence[int]) -> int | None:
         if not lines:
             return 0
-        found = spread(lines, [wide] * len(lines), strips)
+        found = spread(lines, [wide] * len(lines), strips, [clear] * len(lines))
         return None if found is None else found.depth + beyond
 
     return [depth(lines) for lines in cuts]
@@ -299,7 +302,8 @@ class Leaf:
             if ends:
                 lines = tuple(at for _, at in ends)
                 wide = [_wide(side, (self.texts[end],), self.rules) for end in ends]
-                spread_ = spread(lines, wide, self._strips(side))
+                clear = [_clear(side, (self.texts[end],), self.rules) for end in ends]
+                spread_ = spread(lines, wide, self._strips(side), clear)
                 if spread_ is None:
                     found.append(side)
                 else:
@@ -416,8 +420,14 @@ def _wide(side: Side, texts: Sequence[str], rules: Edition) -> int:
     """How much of an edge a circle with its words takes."""
     size, small = rules.symbols.connector.size, rules.symbols.text.small
     if side in ("left", "right"):
-        return size
+        return size - CLOSER
     return max(size, *[frames(rules).set.width(text, small) for text in texts])
+
+
+def _clear(side: Side, texts: Sequence[str], rules: Edition) -> int:
+    """How far off the border of a lane a line must run for the words at its circle not to touch it."""
+    along = rules.symbols.text.small if side in ("left", "right") else _wide(side, texts, rules)
+    return along // 2 + BORDER
 
 
 def _beyond(side: Side, texts: Sequence[str], rules: Edition) -> int:
