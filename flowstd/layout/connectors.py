@@ -97,8 +97,8 @@ def _straight(lines: Sequence[int], wide: Sequence[int], places: Sequence[int], 
               clear: Sequence[int]) -> list[int]:
     """The same places, but at their lines where only the border of a strip kept them off, and it is far enough."""
     last, borders = len(lines) - 1, [end for _, end in strips[:-1]]
-    leasts = [strips[0][0] + (wide[0] + APART + 1) // 2, *[(one + other + 1) // 2 + APART for one, other in pairwise(wide)]]
-    most = strips[-1][1] - (wide[-1] + APART + 1) // 2
+    gaps = [(one + other + 1) // 2 + APART for one, other in pairwise(wide)]
+    leasts, most = [strips[0][0] + (wide[0] + APART + 1) // 2, *gaps], strips[-1][1] - (wide[-1] + APART + 1) // 2
     found = list(places)
     turned = [number for number, line in enumerate(lines)
               if line != found[number] and all(abs(line - border) >= clear[number] for border in borders)]

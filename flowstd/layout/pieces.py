@@ -131,7 +131,7 @@ class _Grid:
         return (low, start, high, end) if self.down else (start, low, end, high)
 
     def crossings(self, cell: Cell, a: Point, b: Point) -> Iterator[tuple[Side, Cell]]:
-        """The cuts that a stretch of line meets on its way from *cell*: the side by which it leaves, the cell beyond."""
+        """The cuts that a stretch of line meets from *cell* on: the side by which it leaves, and the cell beyond."""
         upright = a.x == b.x
         start, end, beside = (a.y, b.y, a.x) if upright else (a.x, b.x, a.y)
         onward, late = upright == self.down, end > start

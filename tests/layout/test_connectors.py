@@ -47,7 +47,8 @@ def test_a_line_runs_straight_or_turns_aside_so_far_that_it_is_seen(lines: list[
 @settings(max_examples=300, deadline=None)
 @given(lines=st.lists(st.integers(8, 592), min_size=1, max_size=8, unique=True).map(sorted),
        border=st.integers(150, 450), wide=st.integers(26, 60), clear=st.integers(2, 40))
-def test_a_line_turns_aside_only_where_something_is_in_its_way(lines: list[int], border: int, wide: int, clear: int) -> None:
+def test_a_line_turns_aside_only_if_something_is_in_its_way(lines: list[int], border: int, wide: int,
+                                                            clear: int) -> None:
     found = spread(lines, [wide] * len(lines), [(0, border), (border, 600)], [clear] * len(lines))
 
     assert found is not None

