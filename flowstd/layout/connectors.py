@@ -27,12 +27,14 @@ class Spread(NamedTuple):
     depth: int                   # from the cut to the circles
 
 
-def spread(lines: Sequence[int], wide: Sequence[int], strips: Sequence[tuple[int, int]]) -> Spread | None:
+def spread(lines: Sequence[int], wide: Sequence[int], strips: Sequence[tuple[int, int]],
+           clear: Sequence[int]) -> Spread | None:
     """Circles for lines that come in at *lines*, each needing *wide* px, within their own *strips* where there is room.
 
-    None: they do not have room on the whole edge.
+    A circle stands on its line where the line is *clear* px off the next strip. None: they do not have room on the
+    whole edge.
 
-    >>> spread([50, 60], [40, 40], [(0, 200)])
+    >>> spread([50, 60], [40, 40], [(0, 200)], [24, 24])
     Spread(places=(31, 79), turns=(10, 10), depth=26)
     """
     places: list[int] = []
@@ -49,6 +51,7 @@ def spread(lines: Sequence[int], wide: Sequence[int], strips: Sequence[tuple[int
         if found is None:
             return None
         places = _off([high for _, high in strips], found)
+    places = _straight(lines, wide, places, strips, clear)
     levels = _levels(lines, places)
     return Spread(tuple(places), tuple(FREE + TRACK * level for level in levels),
                   (FREE + TRACK * max(levels) if places != list(lines) else 0) + RUN)
@@ -88,6 +91,25 @@ def _firm(lines: Sequence[int], leasts: Sequence[int], places: Sequence[int]) ->
         found.append(place)
         pushed = place - least
     return found
+
+
+def _straight(lines: Sequence[int], wide: Sequence[int], places: Sequence[int], strips: Sequence[tuple[int, int]],
+              clear: Sequence[int]) -> list[int]:
+    """The same places, but at their lines where only the border of a strip kept them off, and it is far enough."""
+    last, borders = len(lines) - 1, [end for _, end in strips[:-1]]
+    gaps = [(one + other + 1) // 2 + APART for one, other in pairwise(wide)]
+    leasts, most = [strips[0][0] + (wide[0] + APART + 1) // 2, *gaps], strips[-1][1] - (wide[-1] + APART + 1) // 2
+    found = list(places)
+    turned = [number for number, line in enumerate(lines)
+              if line != found[number] and all(abs(line - border) >= clear[number] for border in borders)]
+    while True:
+        free = next((number for number in turned
+                     if lines[number] >= leasts[number] + (found[number - 1] if number else 0)
+                     and lines[number] <= (found[number + 1] - leasts[number + 1] if number < last else most)), None)
+        if free is None:
+            return found
+        found[free] = lines[free]
+        turned.remove(free)
 
 
 def _off(borders: Sequence[int], places: Sequence[int]) -> list[int]:

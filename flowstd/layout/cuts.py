@@ -6,6 +6,7 @@ paper or label, and meets lines of flow only where they run straight through.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
@@ -35,9 +36,9 @@ def cuts(drawing: Drawing, axis: Axis) -> tuple[Cut, ...]:
 
 
 def _cuts(drawing: Drawing, axis: Axis, crossed: _Crossed, stops: set[int]) -> tuple[Cut, ...]:
-    found = []
+    found, ordered = [], sorted(stops)
     for low, high in _gaps(drawing, axis):
-        places = [low, *sorted([stop for stop in stops if low < stop < high]), high]
+        places = [low, *ordered[bisect_right(ordered, low):bisect_left(ordered, high)], high]
         tried = [crossed.by((one + other) // 2) for one, other in pairwise(places) if other - one >= _CLEAR]
         if tried:
             found.append(min(tried, key=lambda cut: (len(cut.lines), abs(2 * cut.at - low - high))))
@@ -57,14 +58,15 @@ def lane_cuts(drawing: Drawing, least: int) -> tuple[Cut, ...]:
     return tuple(sorted([crossed.by(border) for border in borders if border not in stops] + inside))
 
 
-def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | None],
+def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int, float], float | None],
          least: float = 0) -> tuple[int, ...] | None:
     """The numbers of the bounds at which to cut, first and last included, so that the parts together cost least.
 
     *price* is what the part from one bound to another costs, more than nothing and *least* or more, or None if it does
-    not fit; parts of more than *room* px never do. None: no way fits.
+    not fit; parts of more than *room* px never do. It is told from which price on nobody wants to know. None: no way
+    fits.
 
-    >>> best([Cut(at, ()) for at in (0, 10, 20, 30)], 20, lambda low, high: 1)
+    >>> best([Cut(at, ()) for at in (0, 10, 20, 30)], 20, lambda low, high, most: 1)
     (0, 1, 3)
     """
     last = len(bounds) - 1
@@ -76,8 +78,9 @@ def best(bounds: Sequence[Cut], room: int, price: Callable[[int, int], float | N
         while places[first] < places[high] - room:
             first += 1
         for low in range(first, high):
-            part = price(low, high) if cost[low] + least < cost[high] else None
-            if part is not None and cost[low] + part < cost[high]:
+            most = cost[high] - cost[low]
+            part = price(low, high, most) if least < most else None
+            if part is not None and part < most:
                 cost[high], before[high] = cost[low] + part, low
     if cost[last] == inf:
         return None

@@ -6,110 +6,101 @@ fewest lines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from .around import Around, Place, Setting
-from .cuts import Axis, Cut, best, cuts, lane_cuts
 from .furniture import Furniture, forms_of
 from .page import Page, Shown, Spoken
-from .pieces import Piece, depths, pieces
+from .pieces import Leaf, Piece, crowded, pieces
+from .plans import PAGE, Places, Plan, Rooms
 
 if TYPE_CHECKING:
     from flowstd.standard.edition import Edition, Paper, TypeSizes
 
     from .model import Drawing
 
-PAGE = 24.0                      # what a further page costs
-LINE = 4.0                       # and a line that is cut
-LANE = 12.0                      # and a lane that is cut
-EMPTY = 6.0                      # and the room that is left on a page
 SMALLER = (1000, 850, 700, 550)  # thousandths of the least type; below the first, only where nothing else is possible
-LANE_PART = 60                   # px, the narrowest part of a lane that is cut
+ROUNDS = 8                       # in which a plan is mended before another paper is tried
 
 
 def in_pages(around: Around, drawing: Drawing, spoken: tuple[Spoken, ...], rules: Edition,
              least: int) -> tuple[Page, ...]:
     """The pages of *drawing* at a scale of *least* thousandths or more; none where it cannot be cut so."""
     said = {symbol.id: one for symbol, one in zip(drawing.symbols, spoken, strict=True)}
-    across, down = _Line.of(drawing, "x", rules), _Line.of(drawing, "y", rules)
+    places = Places(drawing, rules)
     for share in SMALLER:
         scale = least * share // 1000
-        plans = [plan for paper in rules.sheet.paper
-                 for plan in _plans(across, down, paper, rules, around, drawing, scale)]
-        for plan in sorted(plans, key=lambda plan: (plan.cost, _lies_across(plan.paper, drawing))):
-            made = pieces(drawing, plan.xs, plan.ys, rules)
-            pages = _pages(around, made, plan, scale, said, rules) if made else ()
+        tried: list[tuple[float, bool, int, _Form, Plan]] = []
+        for paper in rules.sheet.paper:
+            for type_ in rules.sheet.type:
+                form = _Form.of(paper, type_, around, drawing, rules, scale)
+                plan = places.plan(form.along, form.across)
+                if plan:
+                    tried.append((form.cost(plan, rules), _lies_across(paper, drawing), len(tried), form, plan))
+        for *_, form, plan in sorted(tried, key=lambda one: one[:3]):
+            pages = _cut(around, drawing, places, form, plan, said, rules)
             if pages:
                 return pages
     return ()
 
 
-class _Plan(NamedTuple):
-    """Where to cut for one paper and type, and the paper that it takes."""
+class _Form(NamedTuple):
+    """One paper and type, the scale that text needs there, and the room for a chart."""
 
     paper: Paper
     type: TypeSizes
-    xs: tuple[int, ...]
-    ys: tuple[int, ...]
-    cost: int                    # px²
-
-
-_Rooms = tuple[int, int, int, int]   # the room on a page in the middle, the first, last and only one, px of the drawing
-
-
-def _plans(across: _Line, down: _Line, paper: Paper, rules: Edition, around: Around, drawing: Drawing,
-           scale: int) -> Iterator[_Plan]:
-    """The plan for one paper and each type, if there is one."""
-    xs = across.parts(((paper.width - 2 * rules.sheet.page.margin) * 1000 // scale,) * 4)
-    for type_ in rules.sheet.type if xs is not None else ():
-        ys = down.parts(_rooms(around, drawing, paper, type_, rules, scale))
-        if xs is not None and ys is not None:
-            yield _Plan(paper, type_, xs, ys, (len(xs) + 1) * (len(ys) + 1) * paper.width * paper.height)
-
-
-class _Line(NamedTuple):
-    """Where a drawing may be cut in one axis, and the room that connectors then take on either page."""
-
-    bounds: tuple[Cut, ...]      # the edges of the drawing among them
-    starts: tuple[int, ...]      # from where to where a part reaches that begins or ends there, with the room for
-    ends: tuple[int, ...]        # connectors, and for heads of lanes on every page
-    prices: tuple[float, ...]    # of a part that ends there
+    scale: int
+    along: Rooms
+    across: Rooms
 
     @classmethod
-    def of(cls, drawing: Drawing, axis: Axis, rules: Edition) -> _Line:
-        """The cuts of *drawing*; those whose connectors have no room are left out."""
-        first = drawing.bands[0].head
-        along = (axis == "y") == (drawing.direction == "down")
-        head = (first.bottom if axis == "y" else first.right) if along else 0
-        places = cuts(drawing, axis) if along else lane_cuts(drawing, LANE_PART)
-        rooms = depths([cut.lines for cut in places], axis, drawing, rules)
-        found = [(cut, depth) for cut, depth in zip(places, rooms, strict=True) if depth is not None]
-        ends = Cut(head, ()), Cut(drawing.height if axis == "y" else drawing.width, ())
-        bounds = [(ends[0], 0), *found, (ends[1], 0)]
-        rects = [] if along else [band.rect for band in drawing.bands]
-        lanes = [(rect.x, rect.right) if axis == "x" else (rect.y, rect.bottom) for rect in rects]
-        return cls(tuple([bound for bound, _ in bounds]), tuple([bound.at - depth for bound, depth in bounds]),
-                   tuple([head + bound.at + depth for bound, depth in bounds]),
-                   tuple([PAGE + LINE * len(bound.lines) + LANE * any(low < bound.at < high for low, high in lanes)
-                          for bound, _ in bounds]))
+    def of(cls, paper: Paper, type_: TypeSizes, around: Around, drawing: Drawing, rules: Edition, scale: int) -> _Form:
+        """The room that *paper* gives with that type around the chart."""
+        wide = ((paper.width - 2 * rules.sheet.page.margin) * 1000 // scale,) * 4
+        high = _rooms(around, drawing, paper, type_, rules, scale)
+        along, across = (high, wide) if drawing.direction == "down" else (wide, high)
+        return cls(paper, type_, scale, along, across)
 
-    def parts(self, rooms: _Rooms) -> tuple[int, ...] | None:
-        """Where to cut so that every part has room; None where there is no way."""
-        bounds, starts, ends, prices = self
-        last = len(bounds) - 1
+    def less(self, along: int, across: int) -> _Form:
+        """The same with less room."""
+        (a, b, c, d), (e, f, g, h) = self.along, self.across
+        return self._replace(along=(a - along, b - along, c - along, d - along),
+                             across=(e - across, f - across, g - across, h - across))
 
-        def price(low: int, high: int) -> float | None:
-            room = rooms[(0 if low else _START) + (_END if high == last else 0)]
-            need = ends[high] - starts[low]
-            if need > room:
-                return None
-            return prices[high] + (EMPTY * (1 - need / room) if high < last else 0.0)
+    def cost(self, plan: Plan, rules: Edition) -> float:
+        """The paper that a plan takes; what is lost beside counts as parts of the smallest page."""
+        smallest = min(paper.width * paper.height for paper in rules.sheet.paper)
+        return PAGE * plan.pages * self.paper.width * self.paper.height + plan.loss * smallest
 
-        if price(0, last) is not None:
-            return ()                               # whole, for what no two pages cost
-        found = best(bounds, max(rooms), price, PAGE)
-        return None if found is None else tuple([bounds[number].at for number in found[1:-1]])
+
+def _cut(around: Around, drawing: Drawing, places: Places, form: _Form, plan: Plan, said: dict[str, Spoken],
+         rules: Edition) -> tuple[Page, ...]:
+    """The pages of a plan; where connectors take more room than was thought, it is made anew, some times."""
+    barred: set[int] = set()
+    unfit: set[tuple[int, int]] = set()
+    again: Plan | None = plan
+    for _ in range(ROUNDS):
+        if again is None:
+            break
+        leaves = pieces(drawing, again.slabs, rules)
+        cuts, slabs = crowded(leaves)
+        if not cuts and not slabs:
+            set_ = _set(around, leaves, form, rules)
+            wide, high = _lacking(set_, form.scale)
+            if not wide and not high:
+                return _pages(set_, said, rules)
+            form = form.less(*((high, wide) if drawing.direction == "down" else (wide, high)))
+        barred |= {again.bounds[cut + 1] for cut in cuts}
+        unfit |= {(again.bounds[slab], again.bounds[slab + 1]) for slab in slabs}
+        again = places.plan(form.along, form.across, barred, unfit)
+    return ()
+
+
+def _lacking(set_: Sequence[tuple[Piece, Setting]], scale: int) -> tuple[int, int]:
+    """How much wider and higher than its page the largest piece is, px of the drawing."""
+    return (max(0, *[piece.drawing.width - setting.room.w * 1000 // scale for piece, setting in set_]),
+            max(0, *[piece.drawing.height - setting.room.h * 1000 // scale for piece, setting in set_]))
 
 
 def _lies_across(paper: Paper, drawing: Drawing) -> bool:
@@ -117,7 +108,7 @@ def _lies_across(paper: Paper, drawing: Drawing) -> bool:
     return (paper.width > paper.height) == (drawing.direction == "down")
 
 
-def _rooms(around: Around, drawing: Drawing, paper: Paper, type_: TypeSizes, rules: Edition, scale: int) -> _Rooms:
+def _rooms(around: Around, drawing: Drawing, paper: Paper, type_: TypeSizes, rules: Edition, scale: int) -> Rooms:
     """The room that a chart has down pages of that paper and type."""
     made = Furniture.of(rules, type_, paper.width - 2 * rules.sheet.page.margin)
     forms = (*forms_of(drawing), "connector")
@@ -129,17 +120,18 @@ def _rooms(around: Around, drawing: Drawing, paper: Paper, type_: TypeSizes, rul
     return middle_, first_, last_, only
 
 
-def _pages(around: Around, made: Sequence[Callable[[], Piece]], plan: _Plan, least: int, said: dict[str, Spoken],
-           rules: Edition) -> tuple[Page, ...]:
-    """The pieces on paper, all in one scale; none where one of them does not fit at the *least* scale."""
-    set_: list[tuple[Piece, Setting]] = []
-    for number, make in enumerate(made, 1):
-        piece = make()
-        place = Place(number, len(made), frozenset(symbol.id for symbol in piece.drawing.symbols))
-        setting = around.on(piece.drawing, forms_of(piece.drawing), plan.paper, plan.type, rules, place)
-        if setting.scale < least:
-            return ()
-        set_.append((piece, setting))
+def _set(around: Around, leaves: Sequence[Leaf], form: _Form, rules: Edition) -> list[tuple[Piece, Setting]]:
+    """Every piece on its paper, as large as it may be."""
+    found = []
+    for number, leaf in enumerate(leaves, 1):
+        piece = leaf.piece()
+        place = Place(number, len(leaves), frozenset(symbol.id for symbol in piece.drawing.symbols))
+        found.append((piece, around.on(piece.drawing, forms_of(piece.drawing), form.paper, form.type, rules, place)))
+    return found
+
+
+def _pages(set_: Sequence[tuple[Piece, Setting]], said: dict[str, Spoken], rules: Edition) -> tuple[Page, ...]:
+    """The pages, all in one scale."""
     scale = min(setting.scale for _, setting in set_)
     found = []
     for number, (piece, setting) in enumerate(set_, 1):
@@ -147,6 +139,3 @@ def _pages(around: Around, made: Sequence[Callable[[], Piece]], plan: _Plan, lea
         shown = Shown(piece.drawing, tuple([words[symbol.id] for symbol in piece.drawing.symbols]))
         found.append(setting._replace(scale=scale).page(piece.drawing, rules.sheet.page.margin, number, shown))
     return tuple(found)
-
-
-_START, _END = 1, 2

@@ -8,8 +8,8 @@ drawn there. Heads of lanes stand on every piece.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .connectors import APART, Spread, spread
@@ -24,14 +24,18 @@ if TYPE_CHECKING:
     from .model import Band
 
 Side = Literal["top", "bottom", "left", "right"]
-Cell = tuple[int, int]                                  # row and column of the grid that the cuts make
+Cell = tuple[int, int]                                  # numbers of the slab and of the part in it
 End = tuple[Side, int]                                  # the edge of a cell, and where a line meets it
+_FIRST = ("top", "left")
 SIDES: tuple[Side, ...] = ("top", "left", "right", "bottom")
 _OTHER: dict[Side, Side] = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
 _ONWARD: tuple[Side, Side] = ("right", "bottom")       # by whether a line runs upright
 # when the sides of a page are read in a chart that runs right, and in one that runs down
 _READ: tuple[dict[Side, int], ...] = (
     {"left": 0, "top": 1, "bottom": 1, "right": 2}, {"top": 0, "left": 1, "right": 1, "bottom": 2})
+PAGE_AREA = 500_000                                     # px², of a chart on one page: a small page, not quite full
+CLOSER = 4                                              # circles stand closer than words may
+BORDER = 1                                              # from words to the border of a lane
 GAP = 3                                                 # from a circle to the words beside it
 
 
@@ -42,66 +46,105 @@ class Piece(NamedTuple):
     connectors: tuple[tuple[str, str], ...]             # id of the symbol, words
 
 
-def pieces(drawing: Drawing, xs: Sequence[int], ys: Sequence[int],
-           rules: Edition) -> tuple[Callable[[], Piece], ...] | None:
-    """*drawing* cut at *xs* and *ys*, its pages in the order of the story; None where connectors have no room.
+class Slabs(NamedTuple):
+    """Where a drawing is cut: along the flow into slabs, and each of those across into parts, px of the drawing."""
+
+    along: tuple[int, ...]
+    across: tuple[tuple[int, ...], ...]
+
+
+def pieces(drawing: Drawing, slabs: Slabs, rules: Edition) -> tuple[Leaf, ...]:
+    """*drawing* cut into *slabs*, as its pages in the order of the story.
 
     Each piece is made when it is called for: most ways to cut a large drawing come to nothing at an early page.
     """
-    grid = _Grid(drawing, xs, ys)
+    grid = _Grid(drawing, slabs)
     pages = grid.pages()
     journeys = [_journey(wire, grid) for wire in drawing.wires]
     stubs, parts = _stubs(journeys, pages, grid.down), _parts(drawing, journeys, grid)
-    made = [_Page(drawing, rules, grid, cell, stubs.get(cell, {}), parts[cell]) for cell in pages]
-    return tuple([page.piece for page in made]) if all(page.has_room() for page in made) else None
+    return tuple([Leaf(drawing, rules, grid, cell, stubs.get(cell, {}), parts[cell]) for cell in pages])
 
 
 def depths(cuts: Sequence[Sequence[int]], axis: Axis, drawing: Drawing, rules: Edition) -> list[int | None]:
     """The room that connectors at the lines of each cut take on either side of it, px; None where they have none."""
-    texts, side = _texts(rules, 88), _LATE[axis]
+    texts, side = _texts(rules, _late_page(drawing)), _LATE[axis]
     wide, beyond, strips = _wide(side, texts, rules), _beyond(side, texts, rules), _strips(drawing.bands, side, drawing)
+    clear = _clear(side, texts, rules)
 
     def depth(lines: Sequence[int]) -> int | None:
         if not lines:
             return 0
-        found = spread(lines, [wide] * len(lines), strips)
+        found = spread(lines, [wide] * len(lines), strips, [clear] * len(lines))
         return None if found is None else found.depth + beyond
 
     return [depth(lines) for lines in cuts]
 
 
+def least_edge(axis: Axis, drawing: Drawing, rules: Edition) -> int:
+    """How much of the edge of a page, cut in that axis, each of several connectors takes, px."""
+    return _wide(_LATE[axis], _texts(rules, _late_page(drawing)), rules) + APART
+
+
+def corner(symbol: Symbol, down: bool) -> tuple[int, int]:
+    """Where a symbol begins along the flow, and across it."""
+    x, y, _, _ = symbol.rect
+    return (y, x) if down else (x, y)
+
+
+def crowded(leaves: Sequence[Leaf]) -> tuple[set[int], set[int]]:
+    """The numbers of the cuts along, and of the slabs cut across, whose connectors have no room on a page."""
+    cuts, slabs = set(), set()
+    for leaf in leaves:
+        for side in leaf.crowded():
+            if (side in ("top", "bottom")) == leaf.grid.down:
+                cuts.add(leaf.slab - (side in _FIRST))
+            else:
+                slabs.add(leaf.slab)
+    return cuts, slabs
+
+
 class _Grid:
     """The cells that the cuts make."""
 
-    def __init__(self, drawing: Drawing, xs: Sequence[int], ys: Sequence[int]) -> None:
-        self.drawing = drawing
+    def __init__(self, drawing: Drawing, slabs: Slabs) -> None:
         self.down = drawing.direction == "down"
+        self.along, self.across = slabs
         head = drawing.bands[0].head
-        self.xs = (0 if self.down else head.right, *xs, drawing.width)
-        self.ys = (head.bottom if self.down else 0, *ys, drawing.height)
-        self.cuts = tuple(xs), tuple(ys)
-        self.cell_of = {symbol.id: self.at(symbol.rect.x, symbol.rect.y) for symbol in drawing.symbols}
+        start, end, wide = ((head.bottom, drawing.height, drawing.width) if self.down else
+                            (head.right, drawing.width, drawing.height))
+        self.starts, self.parts = (start, *self.along, end), [(0, *cuts, wide) for cuts in self.across]
+        self.cell_of = {symbol.id: self._at(*corner(symbol, self.down)) for symbol in drawing.symbols}
 
-    def at(self, x: int, y: int) -> Cell:
-        """The cell in which a point lies."""
-        return (min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2),
-                min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2))
+    def _at(self, onward: int, aside: int) -> Cell:
+        slab = bisect_right(self.along, onward)
+        return slab, bisect_right(self.across[slab], aside)
 
     def pages(self) -> dict[Cell, int]:
         """The cells in which something stands, along the flow first, with their page numbers."""
-        used = set(self.cell_of.values())
-        order = sorted(used) if self.down else sorted(used, key=lambda cell: (cell[1], cell[0]))
-        return {cell: number for number, cell in enumerate(order, 1)}
+        return {cell: number for number, cell in enumerate(sorted(set(self.cell_of.values())), 1)}
 
-    def crossings(self, a: tuple[int, int], b: tuple[int, int]) -> Iterator[tuple[Side, int]]:
-        """The cuts that a stretch of line meets: the side by which it leaves each cell, and where."""
+    def box(self, cell: Cell) -> tuple[int, int, int, int]:
+        """The left, top, right and bottom of a cell."""
+        slab, part = cell
+        start, end = self.starts[slab:slab + 2]
+        low, high = self.parts[slab][part:part + 2]
+        return (low, start, high, end) if self.down else (start, low, end, high)
+
+    def crossings(self, cell: Cell, a: tuple[int, int], b: tuple[int, int]) -> Iterator[tuple[Side, Cell]]:
+        """The cuts that a stretch of line meets from *cell* on: the side by which it leaves, and the cell beyond."""
         upright = a[0] == b[0]
-        start, end = a[upright], b[upright]
-        places = self.cuts[upright]
-        passed = places[bisect_right(places, min(start, end)):bisect_left(places, max(start, end))]
-        side: Side = _ONWARD[upright] if end > start else _OTHER[_ONWARD[upright]]
-        for place in passed if end > start else reversed(passed):
-            yield side, place
+        start, end, beside = a[upright], b[upright], a[not upright]
+        onward, late = upright == self.down, end > start
+        slab, part = cell
+        places = self.along if onward else self.across[slab]
+        step, side = (1, _ONWARD[upright]) if late else (-1, _OTHER[_ONWARD[upright]])
+        for _ in range(bisect_right(places, min(start, end)), bisect_left(places, max(start, end))):
+            if onward:
+                slab += step
+                part = bisect_right(self.across[slab], beside)
+            else:
+                part += step
+            yield side, (slab, part)
 
 
 class _Journey(NamedTuple):
@@ -122,11 +165,10 @@ def _journey(wire: Wire, grid: _Grid) -> _Journey:
     into: End | None = None
     rest: list[tuple[int, int]] = []
     for a, b in pairwise(wire.points):
-        for side, _ in grid.crossings(a, b):
+        for side, beyond in grid.crossings(cell, a, b):
             across = a[0] if side in ("top", "bottom") else a[1]
             out = out or (side, across)
-            into, rest = (_OTHER[side], across), []
-            cell = (cell[0] + (side == "bottom") - (side == "top"), cell[1] + (side == "right") - (side == "left"))
+            into, rest, cell = (_OTHER[side], across), [], beyond
         (rest if out else first).append(b)
     return _Journey(start, cell, tuple(first), out, into, tuple(rest))
 
@@ -195,21 +237,19 @@ def letters(number: int) -> str:
     return (letters(number // 26 - 1) if number > 25 else "") + chr(ord("A") + number % 26)
 
 
-class _Page:
+class Leaf:
     """Makes the piece of one cell."""
 
     def __init__(self, whole: Drawing, rules: Edition, grid: _Grid, cell: Cell, stubs: dict[End, _Stub],
                  part: _Part) -> None:
         self.whole, self.rules, self.grid, self.cell, self.stubs, self.part = whole, rules, grid, cell, stubs, part
-        row, column = cell
-        self.left, self.right = grid.xs[column], grid.xs[column + 1]
-        self.top, self.bottom = grid.ys[row], grid.ys[row + 1]
+        self.left, self.top, self.right, self.bottom = grid.box(cell)
         self.bands = [band for band in whole.bands if _meets(band.rect, self)]
         self.texts = {end: _words(stub, rules) for end, stub in stubs.items()}
         self.spreads: dict[Side, tuple[tuple[int, ...], Spread]] = {}
 
     def piece(self) -> Piece:
-        """The piece, once it is known that its connectors have room."""
+        """The piece, once it is known that no side is crowded."""
         whole, part, down = self.whole, self.part, self.grid.down
         room = {side: self._room(side) for side in SIDES}
         spans = [((max(band.rect.x, self.left), min(band.rect.right, self.right)) if down else
@@ -249,18 +289,26 @@ class _Page:
         """The connectors, side by side."""
         return sorted(self.stubs, key=lambda end: (SIDES.index(end[0]), end[1]))
 
-    def has_room(self) -> bool:
-        """Whether there is room for all connectors, side by side."""
+    @property
+    def slab(self) -> int:
+        """The number of the slab of which the page is a part."""
+        return self.cell[0]
+
+    def crowded(self) -> tuple[Side, ...]:
+        """The sides on which its connectors have no room side by side."""
+        found = []
         for side in SIDES:
             ends = [end for end in self._ends() if end[0] == side]
             if ends:
                 lines = tuple(at for _, at in ends)
                 wide = [_wide(side, (self.texts[end],), self.rules) for end in ends]
-                found = spread(lines, wide, self._strips(side))
-                if found is None:
-                    return False
-                self.spreads[side] = (lines, found)
-        return True
+                clear = [_clear(side, (self.texts[end],), self.rules) for end in ends]
+                spread_ = spread(lines, wide, self._strips(side), clear)
+                if spread_ is None:
+                    found.append(side)
+                else:
+                    self.spreads[side] = (lines, spread_)
+        return tuple(found)
 
     def _strips(self, side: Side) -> list[tuple[int, int]]:
         across = (side in ("top", "bottom")) == self.grid.down
@@ -344,8 +392,18 @@ def _straight(points: Corners) -> Corners:
 def _words(stub: _Stub, rules: Edition) -> str:
     """What stands beside a circle: on which page the line goes on, or comes from."""
     words = rules.words.page
-    pages = rules.words.step.paper_join.join(map(str, stub.peers))
+    pages = rules.words.step.paper_join.join(_in_runs(stub.peers))
     return (words.goes_on if stub.leaves else words.comes_from).format(page=pages)
+
+
+def _in_runs(pages: Sequence[int]) -> Iterator[str]:
+    """The numbers of pages in order, three or more in a row as from, to."""
+    for _, run in groupby(enumerate(pages), lambda one: one[1] - one[0]):
+        numbers = [page for _, page in run]
+        if len(numbers) > 2:
+            yield f"{numbers[0]}{_TO}{numbers[-1]}"
+        else:
+            yield from map(str, numbers)
 
 
 def _texts(rules: Edition, page: int) -> tuple[str, ...]:
@@ -353,12 +411,23 @@ def _texts(rules: Edition, page: int) -> tuple[str, ...]:
     return words.goes_on.format(page=page), words.comes_from.format(page=page)
 
 
+def _late_page(drawing: Drawing) -> int:
+    """A page number as wide as the last page's may be."""
+    return int("8" * max(2, len(str(drawing.width * drawing.height // PAGE_AREA))))
+
+
 def _wide(side: Side, texts: Sequence[str], rules: Edition) -> int:
     """How much of an edge a circle with its words takes."""
     size, small = rules.symbols.connector.size, rules.symbols.text.small
     if side in ("left", "right"):
-        return size
+        return size - CLOSER
     return max(size, *[frames(rules).set.width(text, small) for text in texts])
+
+
+def _clear(side: Side, texts: Sequence[str], rules: Edition) -> int:
+    """How far off the border of a lane a line must run for the words at its circle not to touch it."""
+    along = rules.symbols.text.small if side in ("left", "right") else _wide(side, texts, rules)
+    return along // 2 + BORDER
 
 
 def _beyond(side: Side, texts: Sequence[str], rules: Edition) -> int:
@@ -377,7 +446,7 @@ def _strips(bands_: Sequence[Band], side: Side, drawing: Drawing) -> list[tuple[
 
 # ---- moving
 
-def _meets(rect: Rect, page: _Page) -> bool:
+def _meets(rect: Rect, page: Leaf) -> bool:
     if page.grid.down:
         return rect.x < page.right and page.left < rect.right
     return rect.y < page.bottom and page.top < rect.bottom
@@ -415,4 +484,5 @@ def _moved_wire(wire: Wire, dx: int, dy: int) -> Wire:
 
 
 _LATE: dict[Axis, Side] = {"x": "right", "y": "bottom"}
+_TO = "—"
 _ARROWS = {True: "→", False: "←"}

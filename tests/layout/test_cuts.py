@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
+from math import inf
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -80,12 +81,12 @@ def test_the_best_way_to_cut_is_the_best_of_all_ways(gaps: list[int], prices: li
     places = [sum(gaps[:number]) for number in range(len(gaps) + 1)]
     bounds = [Cut(place, ()) for place in places]
 
-    def price(low: int, high: int) -> float | None:
+    def price(low: int, high: int, most: float) -> float | None:
         return 5.0 + prices[high] if places[high] - places[low] <= 15 else None
 
     def cost(way: tuple[int, ...]) -> float:
-        parts = [price(low, high) for low, high in pairwise(way)]
-        return float("inf") if None in parts else sum(part for part in parts if part is not None)
+        parts = [price(low, high, inf) for low, high in pairwise(way)]
+        return inf if None in parts else sum(part for part in parts if part is not None)
 
     inner = range(1, len(bounds) - 1)
     ways = [(0, *some, len(bounds) - 1) for count in range(len(bounds)) for some in combinations(inner, count)]
@@ -96,4 +97,4 @@ def test_the_best_way_to_cut_is_the_best_of_all_ways(gaps: list[int], prices: li
 
 
 def test_a_part_that_is_too_large_for_every_page_is_told() -> None:
-    assert best([Cut(0, ()), Cut(100, ())], 50, lambda low, high: 1.0) is None
+    assert best([Cut(0, ()), Cut(100, ())], 50, lambda low, high, most: 1.0) is None

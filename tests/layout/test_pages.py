@@ -16,12 +16,13 @@ from flowstd.layout.faults import faults
 from flowstd.layout.from_ir import lay_out
 from flowstd.layout.model import Direction, Symbol
 from flowstd.layout.page import Page, Sheet
-from flowstd.layout.paged import LANE, LINE, PAGE, _Line
 from flowstd.layout.pieces import letters
+from flowstd.layout.plans import LANE, Places
 from flowstd.layout.sheet import compose
 from flowstd.pipeline import compile_case
 from flowstd.standard.edition import NEWEST, load
 from tests import blocks, shapes
+from tests.benchmarks.corpus import big
 from tests.conftest import EXAMPLES as WRITTEN
 from tests.layout.flows import chain
 from tests.layout.test_sheet import ITEM, apart, chart, ink, words
@@ -39,6 +40,14 @@ def large(kind: str) -> st.SearchStrategy[Flow]:
 
 def sheet(flow: Flow, direction: Direction = "down") -> Sheet:
     return compose(flow, lay_out(flow, direction), ITEM, "新办")
+
+
+def returning(size: int, steps: range) -> Flow:
+    """A chain of *size* steps, of which some return to the first."""
+    flow = chain(*["受理"] * size)
+    backs = [flow.links[0].model_copy(update={"id": f"back{number}", "source": f"n{number}", "target": "n0",
+                                              "back": True}) for number in steps]
+    return flow.model_copy(update={"links": (*flow.links, *backs)})
 
 
 def connectors(made: Sheet, page: Page) -> list[Symbol]:
@@ -72,12 +81,18 @@ def lead_to_each_other(made: Sheet) -> None:
     for page in made.pages:
         for symbol in connectors(made, page):
             mark, text = (line.text for line in symbol.lines)
-            for other in re.findall(r"\d+", text):
+            for other in pages_in(text):
                 if text.startswith("接"):
-                    out.add((mark, page.number, int(other)))
+                    out.add((mark, page.number, other))
                 else:
-                    into.add((mark, int(other), page.number))
+                    into.add((mark, other, page.number))
     assert out == into
+
+
+def pages_in(text: str) -> list[int]:
+    """The pages that a connector names: 承第2、4—6页."""
+    return [page for first, last in re.findall(r"(\d+)(?:—(\d+))?", text)
+            for page in range(int(first), int(last or first) + 1)]
 
 
 def every_link_can_be_followed(made: Sheet) -> None:
@@ -135,6 +150,37 @@ def test_pages_of_written_processes_hold_the_same(flow: Flow) -> None:
     holds(flow)
 
 
+@trying
+@given(flow=st.builds(lambda seed, size, lanes: big(size, seed, lanes), st.integers(0, 2**32 - 1),
+                      st.integers(60, 600), st.integers(3, 5)), direction=st.sampled_from(["down", "right"]))
+def test_every_chart_of_a_process_can_be_read_whichever_way_it_runs(flow: Flow, direction: Direction) -> None:
+    made = sheet(flow, direction)
+
+    assert made.pt >= 9
+    assert not any(faults(made.on(page).drawing) for page in made.pages)
+
+
+def test_a_thousand_steps_are_cut_into_pages_that_can_be_read() -> None:
+    """Where one page of many has more connectors than an edge has room for, that page is cut elsewhere."""
+    made = sheet(big(1000, 4), "right")
+
+    assert len(made.pages) > 60
+    assert made.pt >= 9
+
+
+def test_a_step_alone_in_its_lane_does_not_make_every_page_two() -> None:
+    """Pages are cut across only where steps stand apart: the first ones of this process need no page beside them."""
+    made = sheet(big(250))
+    first = made.on(made.pages[0]).drawing
+
+    assert len(made.drawing.bands) > len(first.bands) >= 3
+    assert [symbol.lines[1].text for symbol in connectors(made, made.pages[0])] == ["接第2页"]
+
+
+def test_a_step_that_returns_to_the_first_from_every_page_stays_readable() -> None:
+    assert sheet(returning(200, range(2, 200, 2)), "right").pt >= 9
+
+
 def test_a_long_chart_is_cut_into_pages_that_can_be_read() -> None:
     made = sheet(chain(*["受理"] * 60))
 
@@ -173,6 +219,14 @@ def test_a_return_to_the_first_page_passes_the_second_unseen() -> None:
     assert len(connectors(made, made.pages[1])) == 2
 
 
+def test_pages_in_a_row_are_named_from_to() -> None:
+    made = sheet(returning(60, range(4, 60, 2)), "right")
+
+    last = made.pages[-1].number
+    assert last > 3
+    assert f"承第2—{last}页" in {line.text for symbol in connectors(made, made.pages[0]) for line in symbol.lines}
+
+
 def test_title_and_fields_stand_on_the_first_page_and_contacts_on_the_last() -> None:
     first, *_, last = sheet(chain(*["受理"] * 60)).pages
 
@@ -198,12 +252,11 @@ def test_lane_heads_stand_on_every_page() -> None:
 
 def test_a_lane_is_rather_cut_at_its_border_than_inside() -> None:
     drawing = lay_out(shapes.flow_of(shapes.Random(3), "ordinary", 60, 5))
-    line = _Line.of(drawing, "x", load(NEWEST))
+    places = Places(drawing, load(NEWEST))
     borders = {edge for band in drawing.bands for edge in (band.rect.x, band.rect.right)}
-    more = [price - PAGE - LINE * len(cut.lines) for cut, price in zip(line.bounds, line.prices, strict=True)]
 
-    assert {cut.at in borders for cut in line.bounds} == {True, False}
-    assert more == [0 if cut.at in borders else LANE for cut in line.bounds]
+    assert {cut.at in borders for cut in places.across.bounds} == {True, False}
+    assert places.lanes == [0 if cut.at in borders else LANE for cut in places.across.bounds]
 
 
 def test_a_chart_that_fits_is_one_page_without_connectors() -> None:
