@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.errors import BadUse, FlowstdError, UnknownName
 from flowstd.base.files import read_source
@@ -19,13 +19,17 @@ from flowstd.item.allowance import Granted
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names, problems_of
 from flowstd.item.source import item_from
-from flowstd.pipeline import COLLAPSES, DIRECTIONS, DOWN, EDITION, INTERNAL, NEVER, THEME, VIEWS
+from flowstd.pipeline import COLLAPSES, DIRECTIONS, DOWN, EDITION, INTERNAL, NEVER, THEME, VIEWS, compile_case
 from flowstd.standard import edition as standard
 
 from .granted import read_granted
 from .listed import KEY as LISTED
 from .source import Source, unknown_key
 from .toml_text import read_toml
+
+if TYPE_CHECKING:
+    from flowstd.ir.case import Case
+    from flowstd.pipeline import Chart
 
 NAME = "flowstd.toml"
 KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "profile", "authority", "items", "rules",
@@ -49,6 +53,10 @@ class Look(NamedTuple):
     direction: str = DOWN
     theme: str = THEME
     collapse: str = NEVER             # whether fragments are drawn as one box each: never, to fit one page, always
+
+    def chart(self, case: Case) -> Chart:
+        """The chart of *case* that looks so."""
+        return compile_case(case, **self._asdict())
 
 
 PLAIN = Look()

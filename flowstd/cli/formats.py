@@ -37,7 +37,9 @@ def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
 def look_options() -> list[click.Option]:
     """``--view --direction --theme --collapse --edition``; without them a catalogue says how its charts look."""
     return [
-        view_option(),
+        click.Option(["--view"], type=click.Choice(VIEWS),
+                     help=Text("internal：运行流程图，按原样；external：办事流程图，内部环节合并为一步",
+                               "internal: the flow as written; external: as the applicant meets it").say()),
         click.Option(["--direction"], type=click.Choice(DIRECTIONS),
                      help=Text("down：自上而下；right：自左而右", "down the page, or to the right").say()),
         click.Option(["--theme"], metavar="NAME",
@@ -56,13 +58,6 @@ def looked(look: Look, **given: str | None) -> Look:
         return checked_look(look._replace(**{name: value for name, value in given.items() if value}))
     except UnknownName as error:
         raise BadUse(error.what, where=error.where, fix=error.fix) from None
-
-
-def view_option() -> click.Option:
-    """``--view``; without it a catalogue says whose charts it makes, and a flow is drawn as it is written."""
-    return click.Option(["--view"], type=click.Choice(VIEWS),
-                        help=Text("internal：运行流程图，按原样；external：办事流程图，内部环节合并为一步",
-                                  "internal: the flow as written; external: as the applicant meets it").say())
 
 
 def bpmn_options() -> list[click.Option]:
