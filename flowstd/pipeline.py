@@ -136,6 +136,11 @@ class Chart:
             return self.flow.title
         return ".".join(part for part in (self.item.code or self.item.name, self.scenario) if part)
 
+    @property
+    def as_written(self) -> Flow:
+        """What its author wrote, whatever the view."""
+        return self.written or self.flow
+
     def to_edition(self, edition: str) -> Chart:
         """The same chart drawn to another edition of the standard."""
         if edition == self.edition:
@@ -147,7 +152,7 @@ class Chart:
         _known(view, VIEWS, Text("视图", "view"))
         if view == self.view:
             return self
-        written = self.written or self.flow
+        written = self.as_written
         if view == INTERNAL:
             return replace(self, flow=written, view=view, written=None)
         seen = _passed("flowstd.passes.external_view:external_view", written, self.edition)
@@ -195,7 +200,7 @@ class Chart:
     def findings(self) -> Findings:
         """What is wrong with the flow as written and drawn: what its reader noticed, then the checks, rule by rule."""
         found: Findings = self._once("findings", lambda: Findings((*self.noticed, *late("flowstd.check.run:run")(
-            self.written or self.flow, self.item, self.scenario, RULESET, self.picture(), allow=self.granted))))
+            self.as_written, self.item, self.scenario, RULESET, self.picture(), allow=self.granted))))
         return found
 
     def picture(self) -> Picture:
@@ -264,12 +269,12 @@ class Chart:
 
     def _bpmn(self, *, pools: str = "one", engine: str = "") -> bytes:
         made: bytes = self._once(f"bpmn {pools} {engine}", lambda: late("flowstd.bpmn.from_flow:to_file")(
-            self.written or self.flow, item=self.item, scenario=self.scenario, pools=pools, engine=engine))
+            self.as_written, item=self.item, scenario=self.scenario, pools=pools, engine=engine))
         return made
 
     def json(self) -> str:
         """The flow as it is written, whatever the view, as canonical JSON: what ``Flow.from_json`` reads."""
-        return (self.written or self.flow).to_json()
+        return self.as_written.to_json()
 
     def mermaid(self) -> str:
         """The flow as Mermaid text, lanes as subgraphs."""
