@@ -19,7 +19,19 @@ from flowstd.item.allowance import Granted
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names, problems_of
 from flowstd.item.source import item_from
-from flowstd.pipeline import COLLAPSES, DIRECTIONS, DOWN, EDITION, INTERNAL, NEVER, THEME, VIEWS, compile_case
+from flowstd.pipeline import (
+    COLLAPSES,
+    DECLARED,
+    DIRECTIONS,
+    DOWN,
+    EDITION,
+    INTERNAL,
+    LANE_ORDERS,
+    NEVER,
+    THEME,
+    VIEWS,
+    compile_case,
+)
 from flowstd.standard import edition as standard
 
 from .granted import read_granted
@@ -32,9 +44,8 @@ if TYPE_CHECKING:
     from flowstd.pipeline import Chart
 
 NAME = "flowstd.toml"
-KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "profile", "authority", "items", "rules",
-        "defaults",
-        "columns", "output", "allow", "basic_catalogue", "build", "bpmn")
+KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "lane_order", "profile", "authority", "items",
+        "rules", "defaults", "columns", "output", "allow", "basic_catalogue", "build", "bpmn")
 OFFICE = (".xls", ".xlsm", ".et")   # workbooks that are read once they are saved as .xlsx
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 PROFILE = "national"
@@ -53,6 +64,7 @@ class Look(NamedTuple):
     direction: str = DOWN
     theme: str = THEME
     collapse: str = NEVER             # whether fragments are drawn as one box each: never, to fit one page, always
+    lane_order: str = DECLARED        # lanes as declared, or in the best order
 
     def chart(self, case: Case) -> Chart:
         """The chart of *case* that looks so."""
@@ -218,7 +230,8 @@ def _look(source: Source) -> Look:
 
 def checked_look(look: Look, source: Source | None = None) -> Look:
     """*look*, if there is all that it asks for. Raises UnknownName at its line of *source*."""
-    known = {"edition": standard.editions(), "view": VIEWS, "direction": DIRECTIONS, "collapse": COLLAPSES}
+    known = {"edition": standard.editions(), "view": VIEWS, "direction": DIRECTIONS, "collapse": COLLAPSES,
+             "lane_order": LANE_ORDERS}
     if look.edition in known["edition"]:
         known["theme"] = tuple(standard.load(look.edition).palette.themes)
     for key, names in known.items():
@@ -231,7 +244,8 @@ def checked_look(look: Look, source: Source | None = None) -> Look:
 
 
 _LOOKS = {"edition": Text("标准版本", "edition"), "view": Text("视图", "view"), "direction": Text("方向", "direction"),
-          "theme": Text("配色", "theme"), "collapse": Text("收起方式", "way to collapse")}
+          "theme": Text("配色", "theme"), "collapse": Text("收起方式", "way to collapse"),
+          "lane_order": Text("泳道次序", "order of lanes")}
 
 
 def _limits(source: Source) -> Limits:

@@ -12,7 +12,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.bpmn.dialect import ENGINES, POOLS
 from flowstd.catalog.config import Look, checked_look
-from flowstd.pipeline import COLLAPSES, DIRECTIONS, EDITION, FORMATS, VIEWS
+from flowstd.pipeline import COLLAPSES, DIRECTIONS, EDITION, FORMATS, LANE_ORDERS, VIEWS
 
 
 def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
 
 
 def look_options() -> list[click.Option]:
-    """``--view --direction --theme --collapse --edition``; without them a catalogue says how its charts look."""
+    """How charts are to look: without these options, as their catalogue says."""
     return [
         click.Option(["--view"], type=click.Choice(VIEWS),
                      help=Text("internal：运行流程图，按原样；external：办事流程图，内部环节合并为一步",
@@ -47,6 +47,10 @@ def look_options() -> list[click.Option]:
         click.Option(["--collapse"], type=click.Choice(COLLAPSES),
                      help=Text("有名称的环节（fragment）画成一个既定处理框：never 从不；fit 一页放不下时；always 总是",
                                "named fragments as one box each: never, to fit one page, or always").say()),
+        click.Option(["--lanes", "lane_order"], type=click.Choice(LANE_ORDERS),
+                     help=Text("declared：泳道按声明的次序；best：试画几种次序，取交叉最少、连线最短的",
+                               "lanes as declared, or the best of a few orders: lines cross least, and are "
+                               "short").say()),
         click.Option(["--edition"], metavar="NAME",
                      help=Text(f"标准版本，如 {EDITION}", f"edition of the standard, such as {EDITION}").say()),
     ]

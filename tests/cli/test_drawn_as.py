@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -33,15 +34,43 @@ def test_a_fragment_is_drawn_as_a_box_when_asked(run, tmp_path):
     assert shown == [(True, False), (False, True)]
 
 
+def lanes(chart: Path) -> list[str]:
+    """The lanes of a chart in SVG, in their order."""
+    return re.findall(">([^<]+)</text>", re.search(r'<g class="names".*?</g>', chart.read_text("utf-8"))[0])
+
+
 def test_lanes_stand_in_the_best_order_when_asked(run, tmp_path):
     (tmp_path / "a.py").write_text(SOURCE, "utf-8")
     orders = []
     for asked in ([], ["--lanes", "best"]):
         run("draw", tmp_path / "a.py", "-o", tmp_path / "a.svg", *asked)
-        names = re.search(r'<g class="names".*?</g>', (tmp_path / "a.svg").read_text("utf-8"))
-        orders.append(re.findall(">([^<]+)</text>", names[0]))
+        orders.append(lanes(tmp_path / "a.svg"))
 
     assert orders == [["申请人", "审查人员", "窗口"], ["申请人", "窗口", "审查人员"]]
+
+
+ITEM = SOURCE + """from flowstd import Item
+
+chart = Item(name="企业档案查询", item_type="公共服务", code="T-3").scenario("查询", flow)
+"""
+
+
+@pytest.mark.parametrize("said, asked", [('lane_order = "best"\n', []), ("", ["--lanes", "best"])])
+def test_a_catalogue_may_have_its_lanes_in_the_best_order(run, tmp_path, said, asked):
+    folder = catalogue(tmp_path / "c", {"a.py": ITEM}, said + CONFIG)
+    run("build", folder, "-o", tmp_path / "out", *asked)
+    shown = lanes(next((tmp_path / "out").glob("*.svg")))
+
+    run("build", folder, "-o", tmp_path / "out", "--lanes", "declared")
+    assert (shown, lanes(next((tmp_path / "out").glob("*.svg")))) == (
+        ["申请人", "窗口", "审查人员"], ["申请人", "审查人员", "窗口"])
+
+
+def test_an_order_of_lanes_that_is_not_there_is_told(run, tmp_path):
+    folder = catalogue(tmp_path / "c", {"a.py": ITEM}, 'lane_order = "bset"\n' + CONFIG)
+    ran = run("build", folder, "-o", tmp_path / "out")
+
+    assert ran.code == 2 and "flowstd.toml:1" in ran.err and '"bset"' in ran.err and "best" in ran.err
 
 
 @pytest.mark.parametrize("look, fits", [("", False), ('collapse = "fit"\n', True), ('view = "external"\n', True),
