@@ -402,8 +402,13 @@ class Format(NamedTuple):
         """Raise MissingExtra where the format needs a package that is not installed."""
         need(self.extra)
 
+    def names(self, chart: Chart, stem: str) -> list[str]:
+        """The name of each file: ``stem.svg`` and, for further pages, ``stem.page2.svg`` …"""
+        pages = len(chart.sheet().pages) if self.paged else 1
+        return [stem + self.suffix, *(f"{stem}.page{page}{self.suffix}" for page in range(2, pages + 1))]
+
     def files(self, chart: Chart, stem: str, **options: Any) -> Iterator[tuple[str, bytes]]:
-        """Name and content of each file: ``stem.svg`` and, for further pages, ``stem.page2.svg`` …
+        """Name and content of each file.
 
         Raises: BadUse: the format has no such option.
         """
@@ -411,9 +416,8 @@ class Format(NamedTuple):
             if option not in self.options:
                 raise BadUse(Text(f"格式 {self.name} 没有选项“{option}”", f'the format {self.name} has no option "{option}"'),
                              fix=_those_with(option) or did_you_mean(option, self.options))
-        for page in range(1, len(chart.sheet().pages) + 1) if self.paged else (0,):
-            made = self.make(chart, *([page] if page else []), **options)
-            name = f"{stem}.page{page}{self.suffix}" if page > 1 else stem + self.suffix
+        for page, name in enumerate(self.names(chart, stem), 1):
+            made = self.make(chart, *([page] if self.paged else []), **options)
             yield name, made.encode("utf-8") if isinstance(made, str) else made
 
     def findings(self, chart: Chart) -> tuple[Finding, ...]:

@@ -48,6 +48,7 @@ def _draw(source: str, output: Path, engine: str, bpmn_pools: str | None,
     from flowstd.pipeline import format_of
 
     from .main import FINDINGS
+    from .pages import cleared, files_of, listed
     from .places import check_place
     from .results import exit_code, tell_findings
     from .terminal import say
@@ -71,15 +72,19 @@ def _draw(source: str, output: Path, engine: str, bpmn_pools: str | None,
     chart = only(charts, source).in_view(wanted.view).to_edition(wanted.edition)
     chart = chart.drawn_as(wanted.collapse, wanted.lane_order, wanted.direction, wanted.theme)
     findings: tuple[Finding, ...] = chart.findings
+    written = [output]
     if engine == "own":
         findings += form.findings(chart)
         chart.save(output, **told_bpmn(bpmn_pools, bpmn_engine))
+        written = files_of(chart, output, form)
     else:
         from flowstd.render.dot.engine import drawn
 
         write_whole(output, drawn(chart.dot(), form.name))
     tell_findings(findings)
-    say(f"{chart.summary()} → {output}")
+    say(f"{chart.summary()} → {listed(written)}")
+    for words in cleared(output, form, written):
+        say(words.say())
     return exit_code(findings, failed=bool(failed))
 
 
