@@ -58,7 +58,8 @@ def compile_flow(flow: Flow, *, item: Item | None = None, scenario: str = "", ed
     *direction*: ``down`` or ``right``; *theme*: one of the edition's.
     *collapse* draws every named fragment as one box (既定处理) where nothing is lost by it: ``never``, ``always``, or to
     ``fit`` a chart on one page of the first paper that would not fit otherwise; *lane_order* draws the lanes
-    as ``declared`` or in the ``best`` order. Findings, BPMN and JSON stay those of the whole flow.
+    as ``declared`` or in the ``best`` of a few orders, where lines cross least and are short. Findings, BPMN and JSON
+    stay those of the whole flow.
 
     Raises: UnknownName: there is no such view, direction, theme or order. BadUse: *flow* is no Flow, or *item* no Item.
 
@@ -136,6 +137,11 @@ class Chart:
             return self.flow.title
         return ".".join(part for part in (self.item.code or self.item.name, self.scenario) if part)
 
+    @property
+    def as_written(self) -> Flow:
+        """What its author wrote, whatever the view."""
+        return self.written or self.flow
+
     def to_edition(self, edition: str) -> Chart:
         """The same chart drawn to another edition of the standard."""
         if edition == self.edition:
@@ -147,7 +153,7 @@ class Chart:
         _known(view, VIEWS, Text("视图", "view"))
         if view == self.view:
             return self
-        written = self.written or self.flow
+        written = self.as_written
         if view == INTERNAL:
             return replace(self, flow=written, view=view, written=None)
         seen = _passed("flowstd.passes.external_view:external_view", written, self.edition)
@@ -185,7 +191,19 @@ class Chart:
         return flow if self.collapse == FIT and not self._on_one_page(collapsed) else collapsed
 
     def _ordered(self, flow: Flow) -> Flow:
-        return _passed("flowstd.passes.lane_order:best_lanes", flow) if self.lane_order == BEST else flow
+        """*flow* with its lanes in the order asked for."""
+        if self.lane_order == DECLARED:
+            return flow
+        return _shared(flow, (BEST, self.direction, self.edition), lambda: self._calmest(flow))
+
+    def _calmest(self, flow: Flow) -> Flow:
+        """*flow* in the order of lanes whose drawing crosses least and is shortest: declared, if none is better."""
+        def unrest(one: Flow) -> tuple[int, int]:
+            seen = late("flowstd.layout.quality:measure")(self._laid_out(one, self.direction))
+            return seen.crossings, seen.length
+
+        orders: tuple[Flow, ...] = late("flowstd.passes.lane_order:likely_orders")(flow)
+        return min(orders, key=unrest)
 
     def _on_one_page(self, flow: Flow) -> bool:
         return bool(late("flowstd.layout.sheet:on_first_paper")(
@@ -195,7 +213,7 @@ class Chart:
     def findings(self) -> Findings:
         """What is wrong with the flow as written and drawn: what its reader noticed, then the checks, rule by rule."""
         found: Findings = self._once("findings", lambda: Findings((*self.noticed, *late("flowstd.check.run:run")(
-            self.written or self.flow, self.item, self.scenario, RULESET, self.picture(), allow=self.granted))))
+            self.as_written, self.item, self.scenario, RULESET, self.picture(), allow=self.granted))))
         return found
 
     def picture(self) -> Picture:
@@ -261,17 +279,17 @@ class Chart:
         Raises: UnknownName: there is no such style of pools, or engine.
         """
         return str(self._once(f"bpmn {pools} {engine}", lambda: late("flowstd.bpmn.from_flow:to_bpmn")(
-            self.written or self.flow, item=self.item, scenario=self.scenario, pools=pools, engine=engine)))
+            self.as_written, item=self.item, scenario=self.scenario, pools=pools, engine=engine)))
 
     def _bpmn(self, *, pools: str = "one", engine: str = "") -> bytes:
         """The same as the bytes of a file."""
         made: bytes = self._once(f"bpmn file {pools} {engine}", lambda: late("flowstd.bpmn.from_flow:to_file")(
-            self.written or self.flow, item=self.item, scenario=self.scenario, pools=pools, engine=engine))
+            self.as_written, item=self.item, scenario=self.scenario, pools=pools, engine=engine))
         return made
 
     def json(self) -> str:
         """The flow as it is written, whatever the view, as canonical JSON: what ``Flow.from_json`` reads."""
-        return (self.written or self.flow).to_json()
+        return self.as_written.to_json()
 
     def mermaid(self) -> str:
         """The flow as Mermaid text, lanes as subgraphs."""
@@ -362,8 +380,13 @@ def _known(name: str, names: tuple[str, ...], what: Text) -> None:
 
 
 def _passed(name: str, flow: Flow, *more: str) -> Flow:
-    """What the pass *name* makes of *flow*; flows that differ in their title only go through it once."""
-    made: Flow = _PASSED.of(flow.body, (name, *more), lambda: late(name)(flow, *more))
+    """What the pass *name* makes of *flow*."""
+    return _shared(flow, (name, *more), lambda: late(name)(flow, *more))
+
+
+def _shared(flow: Flow, key: tuple[str, ...], make: Callable[[], Flow]) -> Flow:
+    """What *make* makes of *flow*, known by *key*; for flows that differ in their title only it is made once."""
+    made: Flow = _PASSED.of(flow.body, key, make)
     return made.model_copy(update={"title": flow.title, "where": flow.where})
 
 
@@ -381,8 +404,13 @@ class Format(NamedTuple):
         """Raise MissingExtra where the format needs a package that is not installed."""
         need(self.extra)
 
+    def names(self, chart: Chart, stem: str) -> list[str]:
+        """The name of each file: ``stem.svg`` and, for further pages, ``stem.page2.svg`` …"""
+        pages = len(chart.sheet().pages) if self.paged else 1
+        return [stem + self.suffix, *(f"{stem}.page{page}{self.suffix}" for page in range(2, pages + 1))]
+
     def files(self, chart: Chart, stem: str, **options: Any) -> Iterator[tuple[str, bytes]]:
-        """Name and content of each file: ``stem.svg`` and, for further pages, ``stem.page2.svg`` …
+        """Name and content of each file.
 
         Raises: BadUse: the format has no such option.
         """
@@ -390,9 +418,8 @@ class Format(NamedTuple):
             if option not in self.options:
                 raise BadUse(Text(f"格式 {self.name} 没有选项“{option}”", f'the format {self.name} has no option "{option}"'),
                              fix=_those_with(option) or did_you_mean(option, self.options))
-        for page in range(1, len(chart.sheet().pages) + 1) if self.paged else (0,):
-            made = self.make(chart, *([page] if page else []), **options)
-            name = f"{stem}.page{page}{self.suffix}" if page > 1 else stem + self.suffix
+        for page, name in enumerate(self.names(chart, stem), 1):
+            made = self.make(chart, *([page] if self.paged else []), **options)
             yield name, made.encode("utf-8") if isinstance(made, str) else made
 
     def findings(self, chart: Chart) -> tuple[Finding, ...]:

@@ -28,6 +28,16 @@ from flowstd.dsl import applicant, end, window
 item = Item(name="企业档案查询", item_type="公共服务", code="T-3")
 chart = item.scenario("查询", applicant.submit("提出申请") >> window.do("查询档案") >> end.done)
 '''
+LONG_PYTHON = '''from functools import reduce
+from operator import rshift
+
+from flowstd import Item
+from flowstd.dsl import applicant, end, fragment, reviewer, window
+
+item = Item(name="企业档案查询", item_type="公共服务", code="T-3")
+volumes = reduce(rshift, [reviewer.do(f"核对第{number}册") for number in range(1, 61)])
+chart = item.scenario("查询", applicant.submit("提出申请") >> window.accept("受理") >> fragment("核对环节", volumes) >> end.done)
+'''                                     # one page with its fragment as a box, or as the applicant sees it; else several
 
 
 def catalogue(folder: Path, files: dict[str, str | bytes], config: str = CONFIG) -> Path:

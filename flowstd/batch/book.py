@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from flowstd.base.errors import FlowstdError
 from flowstd.base.finding import Finding
 from flowstd.catalog.entry import Failed
-from flowstd.pipeline import FORMATS, INTERNAL, compile_case
+from flowstd.pipeline import FORMATS
 from flowstd.render.pdf.book import Entry, to_book
 
 from .run import crash
 
 if TYPE_CHECKING:
+    from flowstd.catalog.config import Look
     from flowstd.ir.case import Case
     from flowstd.pipeline import Chart
 
@@ -31,9 +32,9 @@ class Book:
     findings: list[Finding] = field(default_factory=list)
 
 
-def book(cases: Iterable[Case | Failed], *, edition: str, view: str = INTERNAL, title: str = "",
+def book(cases: Iterable[Case | Failed], look: Look, *, title: str = "",
          tell: Callable[[str], None] = lambda name: None) -> Book:
-    """The book of every chart that can be made; *tell* hears each name when its chart is done.
+    """The book of every chart that can be made, drawn as a build draws them; *tell* hears each name when it is done.
 
     Raises: MissingExtra: reportlab is not installed.
     """
@@ -44,13 +45,13 @@ def book(cases: Iterable[Case | Failed], *, edition: str, view: str = INTERNAL, 
             made.failed.append(case.name)
             made.findings.extend(case.findings)
             continue
-        chart = _chart(case, edition, view, made)
+        chart = _chart(case, look, made)
         if chart is not None:
             found.append((case, chart))
         tell(case.key)
     entries = _grouped(found)
     made.charts = len(entries)
-    made.data = to_book(title or TITLE, entries, edition=edition) if entries else b""
+    made.data = to_book(title or TITLE, entries, edition=look.edition, theme=look.theme) if entries else b""
     return made
 
 
@@ -64,10 +65,10 @@ def _grouped(found: list[tuple[Case, Chart]]) -> list[Entry]:
     return [entry for types in groups.values() for entries in types.values() for entry in entries]
 
 
-def _chart(case: Case, edition: str, view: str, made: Book) -> Chart | None:
+def _chart(case: Case, look: Look, made: Book) -> Chart | None:
     """The chart of *case*, on paper already; None where there is none, and the reason told."""
     try:
-        chart = compile_case(case, edition=edition, view=view)
+        chart = look.chart(case)
         made.findings.extend(FORMATS["pdf"].findings(chart))
         return chart
     except FlowstdError as error:

@@ -21,7 +21,7 @@ from flowstd.catalog.entry import Failed
 from flowstd.catalog.units import Contents, Unit
 from flowstd.ir.case import Case
 from flowstd.ir.text import digest_with
-from flowstd.pipeline import FORMATS, compile_case
+from flowstd.pipeline import FORMATS
 
 from .compiler import mark_of
 from .memory import remembered, within
@@ -76,7 +76,7 @@ class Maker:
         from flowstd.item import Item
 
         item = Item.model_validate({"name": "查询", "item_type": "行政许可", "code": "T-1"})
-        chart = compile_case(item.scenario("查询", flow_of(template("immediate")())), **self.look._asdict())
+        chart = self.look.chart(item.scenario("查询", flow_of(template("immediate")())))
         for name in self.formats:
             form = FORMATS[name]
             _ = (*form.files(chart, "x", **self.options.get(name, {})), *form.findings(chart), *chart.findings)
@@ -146,7 +146,7 @@ class Maker:
 
     def _findings(self, case: Case) -> list[dict[str, Any]]:
         """Of a case whose files need not be made: its lines may have moved."""
-        chart = compile_case(case, **self.look._asdict())
+        chart = self.look.chart(case)
         unshown = dict.fromkeys(finding for name in self.formats for finding in FORMATS[name].findings(chart))
         return [remembered(of_case(finding, case), self.home) for finding in (*chart.findings, *unshown)]
 

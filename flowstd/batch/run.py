@@ -10,7 +10,7 @@ from flowstd.base.errors import BadEnvironment, FlowstdError
 from flowstd.base.finding import Finding, Level
 from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
-from flowstd.pipeline import FORMATS, compile_case
+from flowstd.pipeline import FORMATS
 
 if TYPE_CHECKING:
     from flowstd.ir.case import Case
@@ -32,7 +32,7 @@ class Built:
 def run(job: Job) -> Built:
     """Make the files of *job*. Whatever goes wrong becomes a finding of this one chart."""
     try:
-        chart = compile_case(job.case, **job.look._asdict())
+        chart = job.look.chart(job.case)
         forms = [FORMATS[name] for name in job.formats]
         files = tuple(file for form in forms for file in form.files(chart, job.name, **job.options.get(form.name, {})))
         unshown = dict.fromkeys(finding for form in forms for finding in form.findings(chart))

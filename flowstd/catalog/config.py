@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.errors import BadUse, FlowstdError, UnknownName
 from flowstd.base.files import read_source
@@ -19,7 +19,19 @@ from flowstd.item.allowance import Granted
 from flowstd.item.model import Item
 from flowstd.item.problems import field_names, problems_of
 from flowstd.item.source import item_from
-from flowstd.pipeline import COLLAPSES, DIRECTIONS, DOWN, EDITION, INTERNAL, NEVER, THEME, VIEWS
+from flowstd.pipeline import (
+    COLLAPSES,
+    DECLARED,
+    DIRECTIONS,
+    DOWN,
+    EDITION,
+    INTERNAL,
+    LANE_ORDERS,
+    NEVER,
+    THEME,
+    VIEWS,
+    compile_case,
+)
 from flowstd.standard import edition as standard
 
 from .granted import read_granted
@@ -27,10 +39,13 @@ from .listed import KEY as LISTED
 from .source import Source, unknown_key
 from .toml_text import read_toml
 
+if TYPE_CHECKING:
+    from flowstd.ir.case import Case
+    from flowstd.pipeline import Chart
+
 NAME = "flowstd.toml"
-KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "profile", "authority", "items", "rules",
-        "defaults",
-        "columns", "output", "allow", "basic_catalogue", "build", "bpmn")
+KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "lane_order", "profile", "authority", "items",
+        "rules", "defaults", "columns", "output", "allow", "basic_catalogue", "build", "bpmn")
 OFFICE = (".xls", ".xlsm", ".et")   # workbooks that are read once they are saved as .xlsx
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 PROFILE = "national"
@@ -49,6 +64,11 @@ class Look(NamedTuple):
     direction: str = DOWN
     theme: str = THEME
     collapse: str = NEVER             # whether fragments are drawn as one box each: never, to fit one page, always
+    lane_order: str = DECLARED        # lanes as declared, or in the best order
+
+    def chart(self, case: Case) -> Chart:
+        """The chart of *case* that looks so."""
+        return compile_case(case, **self._asdict())
 
 
 PLAIN = Look()
@@ -210,7 +230,8 @@ def _look(source: Source) -> Look:
 
 def checked_look(look: Look, source: Source | None = None) -> Look:
     """*look*, if there is all that it asks for. Raises UnknownName at its line of *source*."""
-    known = {"edition": standard.editions(), "view": VIEWS, "direction": DIRECTIONS, "collapse": COLLAPSES}
+    known = {"edition": standard.editions(), "view": VIEWS, "direction": DIRECTIONS, "collapse": COLLAPSES,
+             "lane_order": LANE_ORDERS}
     if look.edition in known["edition"]:
         known["theme"] = tuple(standard.load(look.edition).palette.themes)
     for key, names in known.items():
@@ -223,7 +244,8 @@ def checked_look(look: Look, source: Source | None = None) -> Look:
 
 
 _LOOKS = {"edition": Text("标准版本", "edition"), "view": Text("视图", "view"), "direction": Text("方向", "direction"),
-          "theme": Text("配色", "theme"), "collapse": Text("收起方式", "way to collapse")}
+          "theme": Text("配色", "theme"), "collapse": Text("收起方式", "way to collapse"),
+          "lane_order": Text("泳道次序", "order of lanes")}
 
 
 def _limits(source: Source) -> Limits:

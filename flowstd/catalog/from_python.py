@@ -191,7 +191,7 @@ def _as_cases(value: Any) -> list[Case]:
     if isinstance(value, Case):
         return [value]
     if isinstance(value, Chart) and value.item is not None:
-        return [Case(item=value.item, scenario=value.scenario, flow=value.flow, where=value.where)]
+        return [Case(item=value.item, scenario=value.scenario, flow=value.as_written, where=value.where)]
     return []
 
 

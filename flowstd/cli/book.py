@@ -9,7 +9,7 @@ import click
 from flowstd.base.text import Text
 
 from .commands import command as make
-from .formats import view_option
+from .formats import look_options, looked
 
 
 def command() -> click.Command:
@@ -18,12 +18,12 @@ def command() -> click.Command:
         "book", _book, click.Argument(["folder"], type=click.Path(path_type=Path)),
         click.Option(["-o", "--output", "output"], type=click.Path(path_type=Path), required=True, metavar="FILE",
                      help=Text("输出文件（.pdf）", "the file (.pdf)").say()),
-        view_option(),
+        *look_options(),
         help=Text("把 FOLDER 里全部事项的流程图合成一册 PDF，前有目录。",
                   "Bind the charts of all items in FOLDER into one PDF, with contents before them."))
 
 
-def _book(folder: Path, output: Path, view: str | None) -> int:
+def _book(folder: Path, output: Path, **look: str | None) -> int:
     from flowstd.base.errors import BadUse
     from flowstd.base.extras import need
     from flowstd.base.files import write_whole
@@ -43,9 +43,9 @@ def _book(folder: Path, output: Path, view: str | None) -> int:
                      fix=Text(f"写 -o {output.with_suffix('.pdf')}", f"write -o {output.with_suffix('.pdf')}"))
     check_place(output)
     catalogue = open_catalogue(folder)
+    wanted = looked(catalogue.look, **look)
     with progress(count(catalogue), Text("合成一册", "binding")) as shown:
-        made = book(load(catalogue), edition=catalogue.edition, view=view or catalogue.view, title=catalogue.title,
-                    tell=shown.step)
+        made = book(load(catalogue), wanted, title=catalogue.title, tell=shown.step)
     tell_findings(made.findings)
     if not made.charts:
         say(Text("一张流程图也没有，没有写文件", "there is not one chart: no file is written").say())

@@ -21,7 +21,7 @@ from flowstd.check.granted import unneeded
 from flowstd.check.run import settled, settled_among
 from flowstd.check.subject import Subject
 from flowstd.ir.case import Case
-from flowstd.pipeline import Chart, compile_case
+from flowstd.pipeline import Chart
 from flowstd.report.entry import Checked
 
 TABLE = ".csv"
@@ -56,7 +56,7 @@ def entries_of(source: str, catalogue: Catalogue | None) -> Iterator[Chart | Fai
         return
     for entry in load(catalogue):
         if not source.endswith(TABLE) or _file_of(entry) == Path(source):
-            yield entry if isinstance(entry, Failed) else compile_case(entry, edition=catalogue.edition)
+            yield entry if isinstance(entry, Failed) else catalogue.look.chart(entry)
 
 
 def _of_source(source: str) -> list[Chart | Failed]:
@@ -87,7 +87,7 @@ def check_all(source: str, catalogue: Catalogue | None, ruleset: str, wanted: Wa
         if isinstance(entry, Failed):
             checked.append(Checked(entry.name, entry.name, findings=entry.findings))    # why it cannot be read, always
             continue
-        subject = Subject(entry.flow, entry.item, entry.scenario, entry.picture(), today=today)
+        subject = Subject(entry.as_written, entry.item, entry.scenario, entry.picture(), today=today)
         done = settled(subject, ruleset, entry.granted)
         uses += done.uses
         checked.append(_one(entry, (done, shared.get(entry.key, Settled(()))), wanted))
@@ -133,7 +133,8 @@ def _passed_over(path: Path) -> Finding:
 def _case(chart: Chart) -> Case | None:
     if chart.item is None:
         return None
-    return Case(item=chart.item, scenario=chart.scenario, flow=chart.flow, where=chart.where, granted=chart.granted)
+    return Case(item=chart.item, scenario=chart.scenario, flow=chart.as_written, where=chart.where,
+                granted=chart.granted)
 
 
 def _by_item(among: Settled) -> dict[str, Settled]:

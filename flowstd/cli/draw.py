@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from flowstd.base.text import Text
-from flowstd.pipeline import DECLARED, LANE_ORDERS
 
 from .commands import Source
 from .commands import command as make
@@ -30,9 +29,6 @@ def command() -> click.Command:
                                f"the file; its suffix says the format: {suffixes()}").say()),
         *look_options(),
         *bpmn_options(),
-        click.Option(["--lanes"], type=click.Choice(LANE_ORDERS), default=DECLARED,
-                     help=Text("declared：泳道按声明的次序；best：按连线最短、交叉最少的次序",
-                               "declared: lanes as declared; best: so that lines are short and cross least").say()),
         click.Option(["--engine"], type=click.Choice(["own", "dot"]), default="own",
                      help=Text("own：flowstd 自己布局；dot：用本机的 Graphviz 布局，供比较（.svg .png .pdf）",
                                "own: flowstd's own layout; dot: Graphviz, where it is installed, to compare (.svg "
@@ -42,7 +38,7 @@ def command() -> click.Command:
                   "(flow.json)."))
 
 
-def _draw(source: str, output: Path, lanes: str, engine: str, bpmn_pools: str | None,
+def _draw(source: str, output: Path, engine: str, bpmn_pools: str | None,
           bpmn_engine: str | None, **look: str | None) -> int:
     from flowstd.base.errors import UnknownName
     from flowstd.base.files import write_whole
@@ -52,6 +48,7 @@ def _draw(source: str, output: Path, lanes: str, engine: str, bpmn_pools: str | 
     from flowstd.pipeline import format_of
 
     from .main import FINDINGS
+    from .pages import cleared, files_of, listed
     from .places import check_place
     from .results import exit_code, tell_findings
     from .terminal import say
@@ -73,17 +70,21 @@ def _draw(source: str, output: Path, lanes: str, engine: str, bpmn_pools: str | 
     if not charts:
         return FINDINGS
     chart = only(charts, source).in_view(wanted.view).to_edition(wanted.edition)
-    chart = chart.drawn_as(wanted.collapse, lanes, wanted.direction, wanted.theme)
+    chart = chart.drawn_as(wanted.collapse, wanted.lane_order, wanted.direction, wanted.theme)
     findings: tuple[Finding, ...] = chart.findings
+    written = [output]
     if engine == "own":
         findings += form.findings(chart)
         chart.save(output, **told_bpmn(bpmn_pools, bpmn_engine))
+        written = files_of(chart, output, form)
     else:
         from flowstd.render.dot.engine import drawn
 
         write_whole(output, drawn(chart.dot(), form.name))
     tell_findings(findings)
-    say(f"{chart.summary()} → {output}")
+    say(f"{chart.summary()} → {listed(written)}")
+    for words in cleared(output, form, written):
+        say(words.say())
     return exit_code(findings, failed=bool(failed))
 
 

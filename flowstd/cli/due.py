@@ -52,7 +52,7 @@ def _tell(chart: Chart, accepted: date) -> None:
 
     from .terminal import say, table
 
-    dates = due_dates(Subject(chart.flow, chart.item, chart.scenario), accepted)
+    dates = due_dates(Subject(chart.as_written, chart.item, chart.scenario), accepted)
     say(Text(f"{chart.title}：{accepted} 受理", f"{chart.title}: accepted on {accepted}").say())
     if not dates:
         say("  " + Text("没有写时限，算不出日期", "no limit is given, so no date can be told").say())

@@ -12,7 +12,7 @@ from flowstd.base.text import Text
 from flowstd.base.where import NOWHERE, Where
 from flowstd.bpmn.dialect import ENGINES, POOLS
 from flowstd.catalog.config import Look, checked_look
-from flowstd.pipeline import COLLAPSES, DIRECTIONS, EDITION, FORMATS, VIEWS
+from flowstd.pipeline import COLLAPSES, DIRECTIONS, EDITION, FORMATS, LANE_ORDERS, VIEWS
 
 
 def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
@@ -35,9 +35,11 @@ def chosen(names: Iterable[str], where: Where = NOWHERE) -> tuple[str, ...]:
 
 
 def look_options() -> list[click.Option]:
-    """``--view --direction --theme --collapse --edition``; without them a catalogue says how its charts look."""
+    """How charts are to look: without these options, as their catalogue says."""
     return [
-        view_option(),
+        click.Option(["--view"], type=click.Choice(VIEWS),
+                     help=Text("internal：运行流程图，按原样；external：办事流程图，内部环节合并为一步",
+                               "internal: the flow as written; external: as the applicant meets it").say()),
         click.Option(["--direction"], type=click.Choice(DIRECTIONS),
                      help=Text("down：自上而下；right：自左而右", "down the page, or to the right").say()),
         click.Option(["--theme"], metavar="NAME",
@@ -45,6 +47,10 @@ def look_options() -> list[click.Option]:
         click.Option(["--collapse"], type=click.Choice(COLLAPSES),
                      help=Text("有名称的环节（fragment）画成一个既定处理框：never 从不；fit 一页放不下时；always 总是",
                                "named fragments as one box each: never, to fit one page, or always").say()),
+        click.Option(["--lanes", "lane_order"], type=click.Choice(LANE_ORDERS),
+                     help=Text("declared：泳道按声明的次序；best：试画几种次序，取交叉最少、连线最短的",
+                               "lanes as declared, or the best of a few orders: lines cross least, and are "
+                               "short").say()),
         click.Option(["--edition"], metavar="NAME",
                      help=Text(f"标准版本，如 {EDITION}", f"edition of the standard, such as {EDITION}").say()),
     ]
@@ -56,13 +62,6 @@ def looked(look: Look, **given: str | None) -> Look:
         return checked_look(look._replace(**{name: value for name, value in given.items() if value}))
     except UnknownName as error:
         raise BadUse(error.what, where=error.where, fix=error.fix) from None
-
-
-def view_option() -> click.Option:
-    """``--view``; without it a catalogue says whose charts it makes, and a flow is drawn as it is written."""
-    return click.Option(["--view"], type=click.Choice(VIEWS),
-                        help=Text("internal：运行流程图，按原样；external：办事流程图，内部环节合并为一步",
-                                  "internal: the flow as written; external: as the applicant meets it").say())
 
 
 def bpmn_options() -> list[click.Option]:

@@ -14,14 +14,13 @@ from flowstd.base.text import Language, Text
 from flowstd.catalog.entry import Failed
 from flowstd.check.run import check_catalogue
 from flowstd.ir.case import Case
-from flowstd.pipeline import compile_case
 from flowstd.render.steps import HEADS, step_rows
 from flowstd.report.words import LEVELS
 
 from .pieces import Cell, Code, Picture, Piece, Table, Words
 from .request import Request
 from .rule_page import rule_page
-from .sources import chart_of, edition_of, entries_of, findings_of, is_yaml
+from .sources import chart_of, entries_of, findings_of, is_yaml, look_of
 
 if TYPE_CHECKING:
     from flowstd.base.where import Where
@@ -97,11 +96,11 @@ def _rule(request: Request, note: _Note) -> Iterator[Piece]:
 
 
 def _findings(request: Request, note: _Note) -> Iterator[Piece]:
-    edition = edition_of(request)
+    look = look_of(request)
     found: list[Finding] = []
     entries = [entry for entry in entries_of(request, note) if not request.argument or _meant(entry, request)]
     for entry in entries:
-        found += entry.findings if isinstance(entry, Failed) else compile_case(entry, edition=edition).findings
+        found += entry.findings if isinstance(entry, Failed) else look.chart(entry).findings
     if not request.argument:
         found += check_catalogue(entry for entry in entries if isinstance(entry, Case))
     if not found:

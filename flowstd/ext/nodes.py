@@ -67,7 +67,7 @@ def files(picture: Picture) -> Iterator[tuple[str, bytes]]:
     suffix, module = _kind()
     to_bytes = late(module)
     for page in sheet.pages:
-        data = to_bytes(replace(sheet, pages=(page,)), picture.theme)
+        data = to_bytes(replace(sheet, pages=(page,)), picture.chart.theme)
         yield f"flowstd-{digest(data.hex())[:16]}{suffix}", data
 
 

@@ -12,10 +12,7 @@ from flowstd.base.text import Text
 from flowstd.ir.kinds import Kind
 from flowstd.layout.bare import bare
 from flowstd.layout.remarks import remarks_of
-from flowstd.layout.sheet import compose
-from flowstd.pipeline import INTERNAL
 from flowstd.render.svg.from_sheet import to_svg
-from flowstd.standard.edition import load
 
 if TYPE_CHECKING:
     from flowstd.layout.page import Sheet
@@ -30,42 +27,36 @@ class Picture:
 
     chart: Chart
     frame: str = "page"                # page, chart
-    direction: str = "down"
-    theme: str = "official"
     caption: str = ""
     name: str = ""
     links: Mapping[str, str] = field(default_factory=dict)      # step, by id → page, as the author wrote it
 
     @classmethod
     def of(cls, chart: Chart, request: Request, frame: str) -> Picture:
-        """*chart* with the looks that *request* asks for; *frame* where it asks for none.
+        """*chart* with the looks that *request* asks for, and its own where it asks for none; else in *frame*.
 
         Raises: UnknownName: there is no such theme or step. BadUse: a link without "=".
         """
         options = request.options
-        theme = options.get("theme", "official")
+        seen = chart.in_view(options.get("view", chart.view))
         try:
-            load(chart.edition).theme(theme)
+            seen = seen.drawn_as(chart.collapse, chart.lane_order, options.get("direction", chart.direction),
+                                 options.get("theme", chart.theme))
         except UnknownName as error:
             raise UnknownName(error.what, where=request.where, fix=error.fix) from None
-        seen = chart.in_view(options.get("view", INTERNAL))
         fresh = replace(seen)                                    # without what was made of it: pages are kept on disk
         links = _links(seen, options.get("links", ""), request)
-        return cls(fresh, options.get("frame", frame), options.get("direction", "down"), theme,
-                   options.get("caption", ""), options.get("name", ""), links)
+        return cls(fresh, options.get("frame", frame), options.get("caption", ""), options.get("name", ""), links)
 
     def sheet(self) -> Sheet:
         """The chart on its paper, or alone."""
-        chart = self.chart
-        drawing = chart.drawing("right" if self.direction == "right" else "down")
-        sheet = compose(chart.drawn, drawing, chart.item, chart.scenario, edition=chart.edition, view=chart.view,
-                        theme=self.theme)
+        sheet = self.chart.sheet()
         return bare(sheet) if self.frame == "chart" else sheet
 
     def svgs(self, links: Mapping[str, str]) -> tuple[str, ...]:
         """The picture of each page of the chart; *links* leads from steps to addresses."""
         sheet = self.sheet()
-        return tuple(to_svg(sheet, self.theme, page.number, links) for page in sheet.pages)
+        return tuple(to_svg(sheet, self.chart.theme, page.number, links) for page in sheet.pages)
 
     def remarks(self) -> tuple[str, ...]:
         """The words that the marks in a chart without paper refer to."""

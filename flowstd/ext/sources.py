@@ -13,7 +13,7 @@ from flowstd.base.finding import Finding
 from flowstd.base.near import did_you_mean
 from flowstd.base.text import Text
 from flowstd.catalog import from_python, from_yaml
-from flowstd.catalog.config import NAME, Catalogue, open_catalogue
+from flowstd.catalog.config import NAME, Catalogue, Look, open_catalogue
 from flowstd.catalog.entry import Failed, failures
 from flowstd.catalog.load import load, load_source
 from flowstd.catalog.source import Source
@@ -81,9 +81,9 @@ def entries_of(request: Request, note: Callable[[Path], None]) -> tuple[Case | F
     return _loaded(folder, stamp)
 
 
-def edition_of(request: Request) -> str:
-    """The edition that the catalogue of *request* is drawn to."""
-    return open_catalogue(request.path(request.options.get("catalogue") or request.catalogue)).edition
+def look_of(request: Request) -> Look:
+    """How the catalogue of *request* has its charts drawn."""
+    return open_catalogue(request.path(request.options.get("catalogue") or request.catalogue)).look
 
 
 def files_of(catalogue: Catalogue) -> tuple[Path, ...]:
@@ -133,7 +133,7 @@ def _of_item(request: Request, entries: tuple[Case | Failed, ...]) -> Chart:
         raise BadUse(Text(f"事项“{wanted}”有 {len(cases)} 个情形：{names}",
                           f'the item "{wanted}" has {len(cases)} scenarios: {names}'), where=request.where,
                      fix=Text("用选项 scenario 说明是哪一个", "say which one with the option scenario"))
-    return compile_case(cases[0], edition=edition_of(request))
+    return look_of(request).chart(cases[0])
 
 
 def _is(entry: Failed, wanted: str, scenario: str) -> bool:

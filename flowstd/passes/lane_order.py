@@ -1,14 +1,16 @@
-"""Lanes in the order in which work changes hands over the shortest way; the applicant stays first.
+"""Orders of lanes in which work is likely to change hands over a short way; the applicant stays first.
 
 Only hand-overs count: how often two lanes work with each other, and how many
 lanes lie between them, which lines then have to cross. Few lanes are tried in
-every order; many are moved one by one as long as that helps. Of orders that
-are as good, the one nearest to the declared order is taken.
+every order; many are moved one by one as long as that helps. Which order is
+calmest only its drawing tells: the few likely ones are drawn, and the declared
+one with them, so that none is chosen that is worse.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from heapq import nsmallest
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
@@ -16,35 +18,40 @@ from flowstd.ir.kinds import Role
 from flowstd.ir.model import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flowstd.ir.model import Lane
 
 ALL_ORDERS = 6                   # up to so many lanes that may change places, every order is tried
 PASSED = 2                       # what it costs to pass a lane, beside the way
+LIKELY = 5                       # how many orders are worth a drawing,
+LARGE = 100                      # of a chart with no more nodes; else one is
 
 Order = tuple[int, ...]          # numbers of lanes as they were declared
 
 
-def best_lanes(flow: Flow) -> Flow:
-    """*flow* with its lanes in the best order; nothing else changes.
+def likely_orders(flow: Flow) -> tuple[Flow, ...]:
+    """*flow* as it is declared, then with its lanes in other orders, the likeliest first; nothing else changes.
 
     >>> from flowstd.dsl import applicant, end, flow_of, reviewer, window
     >>> flow = flow_of(applicant.submit("提交申请") >> reviewer.examine("预审") >> window.accept("受理")
     ...                >> applicant.do("缴费") >> window.deliver("送达") >> end.granted)
-    >>> [lane.name for lane in flow.lanes], [lane.name for lane in best_lanes(flow).lanes]
-    (['申请人', '审查人员', '窗口'], ['申请人', '窗口', '审查人员'])
+    >>> [[lane.name for lane in one.lanes] for one in likely_orders(flow)]
+    [['申请人', '审查人员', '窗口'], ['申请人', '窗口', '审查人员']]
     """
     number = {lane.id: place for place, lane in enumerate(flow.lanes)}
     lane_of = {node.id: number[node.lane] for node in flow.nodes}
     met = Counter(frozenset((lane_of[link.source], lane_of[link.target])) for link in flow.links)
     hands = {(min(pair), max(pair)): count for pair, count in met.items() if len(pair) == 2}
-    order = _best(flow.lanes, hands)
-    if order == tuple(range(len(order))):
-        return flow
+    found = nsmallest(1 if len(flow.nodes) > LARGE else LIKELY, _orders(flow.lanes, hands),
+                      key=lambda order: cost(order, hands))
+    declared = tuple(range(len(flow.lanes)))
+    return (flow, *(_in_order(flow, order) for order in found if order != declared))
+
+
+def _in_order(flow: Flow, order: Order) -> Flow:
     return Flow(title=flow.title, lanes=tuple([flow.lanes[place] for place in order]), nodes=flow.nodes,
-                links=flow.links,
-                documents=flow.documents, where=flow.where)
+                links=flow.links, documents=flow.documents, where=flow.where)
 
 
 def cost(order: Order, hands: dict[tuple[int, int], int]) -> tuple[int, int]:
@@ -61,16 +68,18 @@ def cost(order: Order, hands: dict[tuple[int, int], int]) -> tuple[int, int]:
     return way, sum(a > b for a, b in combinations(order, 2))
 
 
-def _best(lanes: tuple[Lane, ...], hands: dict[tuple[int, int], int]) -> Order:
+def _orders(lanes: tuple[Lane, ...], hands: dict[tuple[int, int], int]) -> Iterable[Order]:
+    """Every order of few lanes; of many, the best that is found by moving one after the other, and those beside it."""
     fixed = tuple([place for place, lane in enumerate(lanes) if lane.role is Role.APPLICANT])
     free = tuple([place for place in range(len(lanes)) if place not in fixed])
     if len(free) <= ALL_ORDERS:
-        return min([(*fixed, *rest) for rest in permutations(free)], key=lambda order: cost(order, hands))
+        return [(*fixed, *rest) for rest in permutations(free)]
     best = (*fixed, *free)
     while True:
-        better = min(_moved(best, len(fixed)), key=lambda order: cost(order, hands))
-        if cost(better, hands) >= cost(best, hands):
-            return best
+        beside = dict.fromkeys((best, *_moved(best, len(fixed))))
+        better = min(beside, key=lambda order: cost(order, hands))
+        if better == best:
+            return beside
         best = better
 
 

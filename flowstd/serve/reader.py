@@ -15,12 +15,12 @@ from flowstd.batch.compiler import mark_of
 from flowstd.batch.make import reading
 from flowstd.batch.plan import stem_of
 from flowstd.batch.run import broken, of_case
-from flowstd.catalog.config import NAME, Catalogue, open_catalogue
+from flowstd.catalog.config import NAME, PLAIN, Catalogue, open_catalogue
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.units import Contents, Unit
 from flowstd.ir.case import Case
 from flowstd.item.problems import problems_of
-from flowstd.pipeline import FORMATS, Chart, compile_case, compile_flow
+from flowstd.pipeline import FORMATS, Chart, compile_flow
 from flowstd.render.svg.from_sheet import step_ids
 from flowstd.standard.edition import load
 
@@ -43,7 +43,7 @@ class Reader:
 
     def __init__(self, folder: Path, begin: Callable[[str], None] = lambda name: None) -> None:
         self.folder, self.begin = folder, begin
-        self._catalogue: Catalogue | None = None
+        self._look = PLAIN
         self._contents: Contents | None = None
         self._rests_on: tuple[Path | str, ...] = ()
         self._read: dict[str, _Read] = {}
@@ -69,7 +69,7 @@ class Reader:
             themes = tuple(load(catalogue.look.edition).palette.themes)
         except (FlowstdError, OSError) as error:
             return NOTHING._replace(faults=self._all_told(error))
-        self._catalogue, self._contents = catalogue, contents
+        self._look, self._contents = catalogue.look, contents
         written = [self._source(unit, contents, skipped) for unit in contents.written()]
         codes = tuple(dict.fromkeys(entry.code for source in written for entry in source.entries if entry.code))
         rows = self._listed(contents, codes)
@@ -114,7 +114,7 @@ class Reader:
         if not isinstance(case, Case):
             return case is not None, *grave(case.findings if case is not None else ())
         try:
-            return False, *grave(self._chart(case, Looks()).findings)
+            return False, *grave(self._look.chart(case).findings)
         except Exception:
             return True, 1, 0                 # told in full as soon as the entry is looked at
 
@@ -196,8 +196,7 @@ class Reader:
         return next(self._entries(unit, self._contents), None)
 
     def _chart(self, case: Case, looks: Looks) -> Chart:
-        asked = self._catalogue.look._asdict() if self._catalogue is not None else {}
-        return compile_case(case, **{**asked, **looks._asdict()})
+        return self._look._replace(**looks._asdict()).chart(case)
 
     def _steps(self, chart: Chart) -> Iterator[Told]:
         """What can be pointed at in the pages of *chart*."""

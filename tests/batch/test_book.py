@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+import pytest
+
 from flowstd.batch.index import NAME
 from flowstd.pipeline import Chart
-from tests.catalogues import GOOD_PYTHON, GOOD_YAML, HEADINGS, catalogue
+from flowstd.render.pdf.book import Entry, to_book
+from tests.catalogues import CONFIG, GOOD_PYTHON, GOOD_YAML, HEADINGS, catalogue
 from tests.cli.conftest import run as run
 from tests.render.pdf.test_from_sheet import opened, words
 
@@ -28,6 +34,39 @@ def test_the_book_has_the_order_of_the_index(run, tmp_path):
     assert bound == ["甲事项", "丙事项（变更）", "丙事项（新办）", "乙事项（新办）"]
     assert page.index("甲事项") < page.index("丙事项") < page.index("乙事项")
     assert "测试" in words((tmp_path / "a.pdf").read_bytes())
+
+
+ALL_LOOKS = {"view": "external", "direction": "right", "theme": "colour", "collapse": "always"}
+FRAGMENT = '''from flowstd import Item
+from flowstd.dsl import applicant, end, fragment, window
+
+item = Item(name="企业档案查询", item_type="公共服务", code="T-3")
+chart = item.scenario("查询", applicant.submit("提出申请") >> window.accept("受理")
+                      >> fragment("送达环节", applicant.do("领取回执") >> window.deliver("送达")) >> end.done)
+'''
+
+
+@pytest.mark.parametrize("said, asked", [({}, {}), (ALL_LOOKS, {}), ({}, ALL_LOOKS),
+                                         (ALL_LOOKS, {"view": "internal", "theme": "official"})])
+def test_the_book_binds_the_charts_that_are_built(run, tmp_path, monkeypatch, said, asked):
+    bound: list[tuple[str, str]] = []
+
+    def told(title: str, entries: Sequence[Entry], *, edition: str, theme: str) -> bytes:
+        bound.extend((theme, entry.sheet.key, entry.sheet.description) for entry in entries)
+        return to_book(title, entries, edition=edition, theme=theme)
+
+    monkeypatch.setattr("flowstd.batch.book.to_book", told)
+    config = "".join(f'{name} = "{value}"\n' for name, value in said.items())
+    folder = catalogue(tmp_path / "c", {"items.csv": HEADINGS + ROWS, "b.py": FRAGMENT}, config + CONFIG)
+    options = [word for name, value in asked.items() for word in (f"--{name}", value)]
+
+    assert run("book", folder, "-o", tmp_path / "a.pdf", *options).code == 0
+    run("build", folder, "-o", tmp_path / "out", "--format", "svg", *options)
+
+    shown = [path.read_text("utf-8") for path in (tmp_path / "out").glob("*.svg")]
+    built = [(re.search(r'class="flowstd flowstd-(\w+)"', text)[1], re.search(r'<title id="(.+)-title"', text)[1],
+              re.search("<desc[^>]*>(.*)</desc>", text)[1]) for text in shown]
+    assert len(built) == 5 and sorted(bound) == sorted(built)
 
 
 def test_what_cannot_be_made_is_told_and_the_rest_is_bound(run, tmp_path, monkeypatch):

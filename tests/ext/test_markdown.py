@@ -9,8 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from markdown import Markdown
 
+from flowstd.catalog.config import open_catalogue
+from flowstd.catalog.load import load
 from flowstd.ext.markdown import fence, request_of
 from flowstd.pipeline import DIRECTIONS, VIEWS
+from tests.catalogues import CONFIG, LONG_PYTHON, catalogue
 from tests.ext.sites import items, run, site
 
 PAGE = """\
@@ -178,3 +181,26 @@ def test_a_fence_is_a_flow_unless_it_asks() -> None:
     assert request_of("steps: T-1").word == "steps"
     asked = request_of("flow:\ncode\ntitle: 甲\n\na >> b")
     assert (asked.word, dict(asked.options), asked.content) == ("flow", {"code": "", "title": "甲"}, "a >> b")
+
+
+ALL_LOOKS = {"view": "external", "direction": "right", "theme": "colour", "collapse": "always"}
+PLAIN_LOOKS = {"view": "internal", "direction": "down", "theme": "official"}
+
+
+@pytest.mark.parametrize("asked", [{}, PLAIN_LOOKS])
+def test_an_item_looks_as_its_catalogue_says_unless_the_page_says_otherwise(tmp_path: Path,
+                                                                            asked: dict[str, str]) -> None:
+    said = "".join(f'{name} = "{value}"\n' for name, value in ALL_LOOKS.items())
+    folder = catalogue(tmp_path, {"a.py": LONG_PYTHON}, said + CONFIG)
+    options = {"item": "T-3", "catalogue": folder, **asked}
+    html = fenced("\n".join(f"{name}: {value}" for name, value in options.items()))
+    sheet = next(iter(load(open_catalogue(folder)))).compile(**{**ALL_LOOKS, **asked}).sheet()
+
+    assert re.findall(r'<title id="(.+?)-title"', html) == [sheet.key]
+    assert sheet.description in html and "核对第2册" not in html
+
+
+def test_findings_are_those_of_the_charts_that_are_built(tmp_path: Path) -> None:
+    for look, told in (("", True), ('collapse = "fit"\n', False)):
+        folder = catalogue(tmp_path, {"a.py": LONG_PYTHON}, look + CONFIG)
+        assert ("DRW006" in fenced(f"findings: T-3\ncatalogue: {folder}")) == told

@@ -12,7 +12,7 @@ from flowstd.base.where import Where
 from flowstd.serve.reader import Reader
 from flowstd.serve.told import place, told
 from flowstd.serve.values import Entry, File, Looks
-from tests.catalogues import GOOD_PYTHON, HEADINGS, catalogue
+from tests.catalogues import CONFIG, GOOD_PYTHON, HEADINGS, LONG_PYTHON, catalogue
 from tests.serve.running import FILES, B
 
 
@@ -71,6 +71,15 @@ def test_looks_change_the_chart(tmp_path, looks):
     entry = entries(found)["a.yaml#T-2.备案"]
 
     assert found.draw(entry, looks).pages != found.draw(entry, Looks()).pages
+
+
+@pytest.mark.parametrize("look", ["", 'view = "external"\n', 'collapse = "fit"\n'])
+def test_the_list_weighs_the_chart_that_is_opened(tmp_path, look):
+    found = Reader(catalogue(tmp_path, {"b.py": LONG_PYTHON}, look + CONFIG))
+    entry, looks = entries(found)[B], found.look({}).looks
+    findings = found.draw(entry, looks).findings
+
+    assert found.weigh(entry) == (False, 0, len(findings)) and len(findings) == (61 if look else 62)
 
 
 @pytest.mark.parametrize(("name", "text", "where"), [

@@ -174,7 +174,7 @@ class _File:
 
     def edits(self, chart: Any, mend: Mend) -> Iterator[Edit]:
         text = self.result.after
-        node = chart.flow.node_by_id[mend.decision] if isinstance(mend, Exit) else None
+        node = chart.as_written.node_by_id[mend.decision] if isinstance(mend, Exit) else None
         if self.path.suffix == ".py":
             from . import in_python
 
@@ -217,10 +217,10 @@ def _only(mend: Mend | None, old: Chart | Failed, new: Chart | Failed) -> bool:
         return False
     if isinstance(mend, Reworded) and old.item is not None and new.item is not None:
         wished = old.item.model_copy(update=dict(mend.values))
-        return new.item == wished and new.flow.body == old.flow.body
+        return new.item == wished and new.as_written.body == old.as_written.body
     if isinstance(mend, Exit):
-        return new.item == old.item and _grown(old.flow, new.flow, mend.decision)
-    return new.item == old.item and new.flow == old.flow
+        return new.item == old.item and _grown(old.as_written, new.as_written, mend.decision)
+    return new.item == old.item and new.as_written == old.as_written
 
 
 def _grown(old: Flow, new: Flow, decision: str) -> bool:
@@ -240,7 +240,8 @@ def _overlap(one: Edit, other: Edit) -> bool:
 
 
 def _subject(chart: Chart) -> Subject:
-    return Subject(chart.flow, chart.item, chart.scenario)
+    """*chart* as it is written: how it looks, no mend is about."""
+    return Subject(chart.as_written, chart.item, chart.scenario)
 
 
 def _compiled(entry: Case | Failed) -> Chart | Failed:
