@@ -215,7 +215,9 @@ class _Build:
         cases = []
         parts: list[tuple[str, str]] = []
         for case, temporary in zip(done.cases, done.parts, strict=True):
-            taken = self._free(self._named(case), done.unit, temporary)
+            taken = self._named(case)
+            if taken is case:                    # a name that is taken is that of a file which this build has made
+                taken = self._free(case, done.unit, temporary)
             if taken is case:
                 parts += temporary
             else:
