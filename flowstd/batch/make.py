@@ -54,6 +54,7 @@ class Made(NamedTuple):
     parts: tuple[tuple[tuple[str, str], ...], ...]  # for each case: temporary file, its name
     fresh: tuple[bool, ...]                        # for each case: made now, not only compared
     damaged: bool = False                          # the layout cache of whoever made it was so
+    last: bool = False                             # whoever made it makes no more
 
 
 class Maker:

@@ -25,6 +25,7 @@ from flowstd.base.process import Limits, bounded, die_with, end_all, ending, prc
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.catalog.entry import Failed
+from flowstd.catalog.restored import spoiled
 
 from .lock import let_go
 from .make import Made, Maker, Task, failure
@@ -155,6 +156,8 @@ class Workers:
         for worker in busy:
             if worker.pipe.fileno() in heard:
                 if worker.hear(ready):
+                    if worker.leaves:
+                        self._dismiss(worker, waiting)
                     continue
                 self._lost(worker, worker.how_it_ended(), ready, waiting, again=True)
             elif worker.left() <= 0:
@@ -163,11 +166,9 @@ class Workers:
     def _lost(self, worker: _Worker, why: tuple[Text, Text], ready: dict[int, Made],
               waiting: deque[tuple[int, Task]], *, again: bool) -> None:
         """Its unit is tried once more, or has failed; what it had not begun goes to others."""
-        self._pool.remove(worker)
-        self._owner = {kin: owner for kin, owner in self._owner.items() if owner is not worker}
-        worker.end()
         number, task = worker.at_work()
-        waiting.extendleft(reversed([other for other in worker.tasks if other[0] != number]))
+        worker.tasks.remove((number, task))
+        self._dismiss(worker, waiting)
         if again and number not in worker.retried:
             fresh = self._forked()
             fresh.retried.add(number)
@@ -177,6 +178,13 @@ class Workers:
             self._pool.append(fresh)
         else:
             ready[number] = _failed(task, why, self._own().home)
+
+    def _dismiss(self, worker: _Worker, waiting: deque[tuple[int, Task]]) -> None:
+        """It makes no more: what it has not begun goes to others."""
+        self._pool.remove(worker)
+        self._owner = {kin: owner for kin, owner in self._owner.items() if owner is not worker}
+        worker.end()
+        waiting.extendleft(reversed(worker.tasks))
 
 
 class _Worker:
@@ -197,6 +205,7 @@ class _Worker:
         self._unsent: list[tuple[int, Task]] = []
         self.retried: set[int] = set()
         self.alone = False
+        self.leaves = False
         self.limits = limits
         self._note = memoryview(mmap(-1, 16)).cast("d")       # the number of a task, and since when
         self._note[1] = _IDLE
@@ -256,6 +265,7 @@ class _Worker:
             if isinstance(made, BadEnvironment):
                 raise made
             ready[number] = made
+            self.leaves = made.last
         return True
 
     def _answer(self) -> list[tuple[int, Made | BadEnvironment]] | None:
@@ -320,6 +330,9 @@ def _work(pipe: Connection, note: memoryview[float], maker: Maker, limits: Limit
             made = _made(task, maker, limits, beat)
             if os.getpid() != me:
                 os._exit(0)            # forked by the unit: no second worker
+            if spoiled() and isinstance(made, Made):
+                _send(pipe, [*done, (number, made._replace(last=True))])
+                os._exit(0)            # what is left of its tasks, a fresh one makes
             done.append((number, made))
         note[1] = _IDLE
         _send(pipe, done)

@@ -135,6 +135,46 @@ def test_a_module_that_kills_its_process_is_named(tmp_path):
     assert len(summary.rows) == 2
 
 
+SPOILS = """import builtins, importlib.abc, resource, sys
+
+class Mine(importlib.abc.MetaPathFinder):
+    pass
+
+{}
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("work", ["builtins.mine = 1", "sys.meta_path.insert(0, Mine())", "sys.path_hooks += [Mine]"])
+def test_what_is_read_after_a_module_that_changed_its_process_for_good_is_read_in_another(tmp_path, clean, jobs, work):
+    seen = "import builtins, sys\nassert 'Mine' not in repr([sys.meta_path, sys.path_hooks])\n" \
+           "assert not hasattr(builtins, 'mine')\n"
+    files = {**FILES, "a.py": SPOILS.format(work) + GOOD_PYTHON.replace("T-3", "T-4"), "b.py": seen + GOOD_PYTHON}
+    summary = built(catalogue(tmp_path / "c", files), tmp_path / "out", jobs=jobs)
+
+    assert (len(summary.rows), summary.failed, summary.findings) == (43, [], [])
+    assert {name: data for name, data in charts(tmp_path / "out").items() if name in clean and "index" not in name} == {
+        name: data for name, data in clean.items() if "index" not in name}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_module_that_lowers_a_limit_for_good_costs_itself_only(tmp_path, monkeypatch, jobs):
+    def refuse(number: int, limits: tuple[int, int]) -> None:
+        if limits[0] > 3:
+            raise ValueError("not allowed to raise maximum limit")
+        allow(number, limits)
+
+    import resource
+
+    allow = resource.setrlimit
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    files = {**FILES, "a.py": SPOILS.format("resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))") + GOOD_PYTHON}
+    summary = built(catalogue(tmp_path / "c", files), tmp_path / "out", jobs=jobs)
+
+    assert (len(summary.rows), summary.failed) == (42, ["a.py"])
+    assert ["limits of its process" in one.message.en for one in summary.findings] == [True]
+
+
 FORKS = "import os\n{}\n" + GOOD_PYTHON
 
 
