@@ -7,6 +7,7 @@ replaced, its unit tried once more alone, and the others never notice.
 from __future__ import annotations
 
 import gc
+import json
 import os
 import pickle
 import select
@@ -324,18 +325,18 @@ def _work(pipe: Connection, note: memoryview[float], maker: Maker, limits: Limit
             beat()
             if done and note[1] - spoken > _SPEAK:
                 spoken = note[1]
-                _send(pipe, done)
+                _tell(pipe, done)
                 done = []
                 beat()
             made = _made(task, maker, limits, beat)
             if os.getpid() != me:
                 os._exit(0)            # forked by the unit: no second worker
             if spoiled() and isinstance(made, Made):
-                _send(pipe, [*done, (number, made._replace(last=True))])
+                _tell(pipe, [*done, (number, made._replace(last=True))])
                 os._exit(0)            # what is left of its tasks, a fresh one makes
             done.append((number, made))
         note[1] = _IDLE
-        _send(pipe, done)
+        _tell(pipe, done)
 
 
 def _keep_apart(pipe: Connection) -> None:
@@ -353,6 +354,23 @@ def _made(task: Task, maker: Maker, limits: Limits, beat: Callable[[], None]) ->
         return error
     except MemoryError:
         return _failed(task, _starves(limits), maker.home)
+    except BaseException:              # of an author's object, which may end or break whoever looks at it
+        return _failed(task, _BREAKS, maker.home)
+
+
+def _tell(pipe: Connection, done: list[tuple[int, Made | BadEnvironment]]) -> None:
+    try:
+        try:
+            _send(pipe, done)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            _send(pipe, [(number, _plain(made) if isinstance(made, Made) else made) for number, made in done])
+    except OSError:
+        os._exit(1)                    # a module has closed the pipe
+
+
+def _plain(made: Made) -> Made:
+    """*made* without the kinds of texts that an author's module has invented, which nobody else knows."""
+    return made._replace(cases=tuple(json.loads(json.dumps(made.cases))))
 
 
 def _capacity(pipe: Connection) -> int:
@@ -403,6 +421,10 @@ def _hangs(limits: Limits) -> tuple[Text, Text]:
     return (Text(f"超过每项 {limits.seconds:g} 秒的时限",
                  f"it took longer than {limits.seconds:g} seconds, the limit for one chart"),
             Text("把流程拆小，或用 --seconds 放宽", "divide the flow, or allow more with --seconds"))
+
+
+_BREAKS = (Text("模块里的一个值，谁读谁出错", "a value of the module breaks whoever looks at it"),
+           Text("单独运行 flowstd draw 查看；事项里用普通的文字和列表", "draw it alone with flowstd draw; use plain texts and lists in items"))
 
 
 def _starves(limits: Limits) -> tuple[Text, Text]:

@@ -175,6 +175,27 @@ def test_a_module_that_lowers_a_limit_for_good_costs_itself_only(tmp_path, monke
     assert ["limits of its process" in one.message.en for one in summary.findings] == [True]
 
 
+ODD = {
+    "an own kind of text": ("class S(str): pass\nitem = item.model_copy(update={'name': S('游泳')})\n", 3),
+    "a text that ends": ("class S(str):\n    def __len__(self): raise SystemExit(0)\n"
+                         "item = item.model_copy(update={'name': S('游泳')})\n", 2),
+    "a closed pipe": ("import os\nos.closerange(3, 256)\n", 2),
+    "a lying metaclass": ("class M(type):\n    __name__ = property(lambda kind: 1 / 0)\n"
+                          "class E(Exception, metaclass=M): pass\nraise E\n", 2),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_an_odd_value_of_a_module_costs_at_most_itself_and_no_stack_is_shown(tmp_path, kind):
+    work, rows = ODD[kind]
+    module = GOOD_PYTHON.replace("chart =", f"{work}chart =")
+    done = flowstd("build", catalogue(tmp_path / "c", {**FEW, "b.py": module}), "-o", tmp_path / "out",
+                   "--format", "json", "--jobs", "1")
+
+    assert (done.code, len(list((tmp_path / "out").glob("T-*")))) == (rows == 2, rows), done
+    assert "Traceback" not in done.err + done.out
+
+
 FORKS = "import os\n{}\n" + GOOD_PYTHON
 
 
