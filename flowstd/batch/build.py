@@ -74,6 +74,17 @@ _CACHE_DAMAGED = Text("布局缓存里有损坏的条目，已丢弃并重新计
                       "the layout cache held a damaged entry, which was worked out again; no chart is affected")
 
 
+_NAMED = 5                            # of the files that are left, in words
+
+
+def _left(files: list[tuple[str, str]]) -> Text:
+    more = len(files) - _NAMED
+    names = [name for name, _ in files[:_NAMED]]
+    zh, en = (f" 等 {len(files)} 个", f" and {more} more") if more > 0 else ("", "")
+    return Text(f"不再生成的文件被人改过，没有移走：{'、'.join(names)}{zh}；不要了就删去",
+                f"no longer made, but changed by somebody, and so left: {', '.join(names)}{en}; delete what is not wanted")
+
+
 class _Build:
     """One build: what is known, and what has been done so far."""
 
@@ -96,6 +107,7 @@ class _Build:
         self.deps: dict[str, str] = {}           # further inputs → digest
         self.cache_damaged = False               # and that has been said
         self.told: list[dict[str, Any]] = []     # the findings of the summary, as the manifest remembers them
+        self.left: list[tuple[str, str]] = []    # files no longer made that somebody has changed → what we had made
 
     def run(self) -> Summary:
         self.foreign.refuse(index.NAME)
@@ -215,7 +227,9 @@ class _Build:
         cases = []
         parts: list[tuple[str, str]] = []
         for case, temporary in zip(done.cases, done.parts, strict=True):
-            taken = self._free(self._named(case), done.unit, temporary)
+            taken = self._named(case)
+            if taken is case:                    # a name that is taken is that of a file which this build has made
+                taken = self._free(case, done.unit, temporary)
             if taken is case:
                 parts += temporary
             else:
@@ -315,10 +329,12 @@ class _Build:
         pages = self._pages()
         self.made.update(hash(name) for name, _, _, _ in pages)
         summary.removed.extend(self._remove_old())
+        if self.left:
+            self.listener.notice(_left(self.left))
         summary.files = len(self.made)
         self.folder.settle()
         self.journal.end({
-            "pages": pages, "inputs": inputs, "reads": sorted(self.deps.items()), "others": compiler.others(),
+            "pages": pages, "left": self.left, "inputs": inputs, "reads": sorted(self.deps.items()), "others": compiler.others(),
             "patterns": list(self.catalogue.items), "asked": dict(self.wish.asked),
             "compiler": self.how[2], "glance": compiler.glance(), "partial": bool(self.wish.only or self.wish.since),
             "charts": len(summary.rows), "failed": len(summary.failed), "files": summary.files,
@@ -334,15 +350,19 @@ class _Build:
         return made
 
     def _remove_old(self) -> Iterator[str]:
-        """Remove what earlier builds made and this one did not; a file that somebody has changed is theirs and stays.
+        """Remove what earlier builds made and this one did not; a file that somebody has changed stays.
 
-        A manifest is a file like any other: a name in it that leads elsewhere is ignored.
+        It stays ours as well, or it would be in the way of its item when that comes back. A manifest is a file like any
+        other: a name in it that leads elsewhere is ignored.
         """
         for name, mark in sorted(self.before.files().items()):
-            ours = hash(name) not in self.made and is_inside(name) and self.folder.seen(name)
-            if ours and self.folder.mark(name) == mark:
+            if hash(name) in self.made or not is_inside(name) or not self.folder.seen(name):
+                continue
+            if self.folder.mark(name) == mark:
                 self.folder.remove(name)
                 yield name
+            else:
+                self.left.append((name, mark))
 
     def _break_off(self) -> None:
         """Close the manifest as far as we came; what was not reached keeps its old lines."""
@@ -352,7 +372,7 @@ class _Build:
                 record = self.before.get(unit) if hash(unit) not in self.done else None
                 if record is not None:
                     self.journal.add(record)
-            self.journal.end({"partial": True, "pages": self.before.closing.get("pages", [])})
+            self.journal.end({"partial": True, **{kind: self.before.closing.get(kind, []) for kind in ("pages", "left")}})
         except (FlowstdError, OSError):
             return                     # the disk does not let us: what the journal holds is read by the next build
 

@@ -16,6 +16,7 @@ _SKIPPED = ("__pycache__",)
 _PASSING = (".part", ".flowstd-lock")
 
 
+THERE = "/"                           # ends the name of a folder that is only asked for
 RULES = "flowstd.rules"               # the entry points of packages that bring rules
 PACKAGES = ("graphviz", "resvg_py", "reportlab", "python-docx")       # that make bytes of ours
 
@@ -65,8 +66,11 @@ def others() -> list[tuple[str, str]]:
 def mark_of(path: str) -> str:
     """The digest of a file, or of the names in a folder; empty when it cannot be read, or is neither.
 
-    A pipe or a device may never end. What a build puts into a folder for a while is no name in it.
+    A pipe or a device may never end. What a build puts into a folder for a while is no name in it. Of a folder that is
+    named with a slash at the end only that it is there counts.
     """
+    if path.endswith(THERE):
+        return THERE if os.path.isdir(path) else ""
     try:
         return file_digest(whole(Path(path)))
     except OSError:

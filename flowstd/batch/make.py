@@ -6,11 +6,8 @@ This is what a worker does, here or on another machine; nothing else is sent to 
 from __future__ import annotations
 
 import os
-import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowstd.base.digest import file_digest
@@ -23,9 +20,9 @@ from flowstd.ir.case import Case
 from flowstd.ir.text import digest_with
 from flowstd.pipeline import FORMATS
 
-from .compiler import mark_of
 from .memory import remembered, within
 from .plan import Job, folder_of, stem_of
+from .reads import reading
 from .run import broken, of_case, run
 from .shelf import shelve
 from .write import OutputFolder
@@ -57,6 +54,7 @@ class Made(NamedTuple):
     parts: tuple[tuple[tuple[str, str], ...], ...]  # for each case: temporary file, its name
     fresh: tuple[bool, ...]                        # for each case: made now, not only compared
     damaged: bool = False                          # the layout cache of whoever made it was so
+    last: bool = False                             # whoever made it makes no more
 
 
 class Maker:
@@ -164,94 +162,3 @@ def failure(entry: Failed, home: str, authority: str = "") -> CaseRecord:
     return {"key": entry.name, "stem": "", "code": "", "content": "", "files": [], "failed": True, "row": [],
             "authority": authority, "place": ["", 0], "trace": entry.trace,
             "findings": [remembered(finding, home) for finding in entry.findings]}
-
-
-# ---- what a module reads beside its own file
-
-_heard: dict[str, None] | None = None
-_listens = False
-
-
-@contextmanager
-def reading(home: str, own: str, wanted: bool) -> Iterator[dict[str, str]]:
-    """Files inside the catalogue that are opened meanwhile, and folders that are listed, with their digests; filled
-    when it ends.
-    """
-    global _heard
-    found: dict[str, str] = {}
-    if not wanted:
-        yield found
-        return
-    _listen()
-    _heard = {}
-    try:
-        yield found
-    finally:
-        heard, _heard = _heard, None
-        found.update(_inside(heard, os.path.realpath(home), os.path.realpath(own)))
-        found.update(_beyond(os.path.realpath(home)))
-
-
-def _inside(heard: dict[str, None], home: str, own: str) -> Iterator[tuple[str, str]]:
-    sources = {os.path.realpath(_source(path)): None for path in heard}
-    for path in sorted(sources):
-        if path != own and f"{path}{os.sep}".startswith(home + os.sep):
-            name = path[len(home) + 1:].replace(os.sep, "/") or os.curdir
-            yield name, mark_of(path)
-
-
-def _beyond(home: str) -> Iterator[tuple[str, str]]:
-    """The modules of authors that stand elsewhere and are in use: not Python's, not installed ones, not ours."""
-    ours = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-    known = tuple(f"{os.path.realpath(place)}{os.sep}" for place in (home, sys.prefix, sys.base_prefix, ours))
-    files = {_real(file) for module in tuple(sys.modules.values())
-             if isinstance(file := getattr(module, "__file__", None), str)}
-    for path in sorted(files):
-        if not path.startswith(known) and "-packages" + os.sep not in path:
-            yield path, mark_of(path)
-
-
-@cache
-def _real(path: str) -> str:
-    """The file that a module's path leads to; modules are hundreds, in few folders, and stay where they are."""
-    folder, name = os.path.split(path)
-    return os.path.realpath(path) if os.path.islink(path) else os.path.join(_real_folder(folder), name)
-
-
-_real_folder = cache(os.path.realpath)
-
-
-def _source(path: str) -> str:
-    if not path.endswith(".pyc"):
-        return path
-    from importlib.util import source_from_cache
-
-    try:
-        return source_from_cache(path)
-    except ValueError:
-        return path
-
-
-def _listen() -> None:
-    """Hear of every file that is opened and every folder that is listed; a hook cannot be taken back: there is one."""
-    global _listens
-    if not _listens:
-        _listens = True
-        sys.addaudithook(_hear)
-
-
-def _hear(event: str, values: tuple[Any, ...]) -> None:
-    if _heard is None or event not in _READS:
-        return
-    path = os.curdir if values[0] is None else values[0]
-    if isinstance(path, str | os.PathLike) and not (event in _LISTS and _for_an_import()):
-        _heard[os.path.abspath(path)] = None       # now: a module may change its folder
-
-
-_LISTS = ("os.listdir", "os.scandir")
-_READS = ("open", *_LISTS)
-
-
-def _for_an_import() -> bool:
-    """Whether a folder is listed because Python looks for a module in it."""
-    return sys._getframe(2).f_code.co_filename.startswith("<frozen importlib")

@@ -75,6 +75,7 @@ class Manifest:
         """File name → digest of everything we made."""
         made = {name: mark for record in self.records() for name, _, _, mark in files_of(record)}
         made.update({name: mark for name, _, _, mark in self.closing.get("pages", ())})
+        made.update(self.closing.get("left", ()))
         return made
 
     def unfinished(self) -> Iterator[bytes]:

@@ -64,4 +64,4 @@ class Listener:
         """Another build, the process *holder*, has the folder."""
 
     def notice(self, words: Text) -> None:
-        """Something that costs time but does no harm."""
+        """Something of the folder or the cache that is worth knowing and stops nothing."""

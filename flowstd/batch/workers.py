@@ -7,6 +7,7 @@ replaced, its unit tried once more alone, and the others never notice.
 from __future__ import annotations
 
 import gc
+import json
 import os
 import pickle
 import select
@@ -25,6 +26,7 @@ from flowstd.base.process import Limits, bounded, die_with, end_all, ending, prc
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.catalog.entry import Failed
+from flowstd.catalog.restored import spoiled
 
 from .lock import let_go
 from .make import Made, Maker, Task, failure
@@ -155,6 +157,8 @@ class Workers:
         for worker in busy:
             if worker.pipe.fileno() in heard:
                 if worker.hear(ready):
+                    if worker.leaves:
+                        self._dismiss(worker, waiting)
                     continue
                 self._lost(worker, worker.how_it_ended(), ready, waiting, again=True)
             elif worker.left() <= 0:
@@ -163,11 +167,9 @@ class Workers:
     def _lost(self, worker: _Worker, why: tuple[Text, Text], ready: dict[int, Made],
               waiting: deque[tuple[int, Task]], *, again: bool) -> None:
         """Its unit is tried once more, or has failed; what it had not begun goes to others."""
-        self._pool.remove(worker)
-        self._owner = {kin: owner for kin, owner in self._owner.items() if owner is not worker}
-        worker.end()
         number, task = worker.at_work()
-        waiting.extendleft(reversed([other for other in worker.tasks if other[0] != number]))
+        worker.tasks.remove((number, task))
+        self._dismiss(worker, waiting)
         if again and number not in worker.retried:
             fresh = self._forked()
             fresh.retried.add(number)
@@ -177,6 +179,13 @@ class Workers:
             self._pool.append(fresh)
         else:
             ready[number] = _failed(task, why, self._own().home)
+
+    def _dismiss(self, worker: _Worker, waiting: deque[tuple[int, Task]]) -> None:
+        """It makes no more: what it has not begun goes to others."""
+        self._pool.remove(worker)
+        self._owner = {kin: owner for kin, owner in self._owner.items() if owner is not worker}
+        worker.end()
+        waiting.extendleft(reversed(worker.tasks))
 
 
 class _Worker:
@@ -197,6 +206,7 @@ class _Worker:
         self._unsent: list[tuple[int, Task]] = []
         self.retried: set[int] = set()
         self.alone = False
+        self.leaves = False
         self.limits = limits
         self._note = memoryview(mmap(-1, 16)).cast("d")       # the number of a task, and since when
         self._note[1] = _IDLE
@@ -256,6 +266,7 @@ class _Worker:
             if isinstance(made, BadEnvironment):
                 raise made
             ready[number] = made
+            self.leaves = made.last
         return True
 
     def _answer(self) -> list[tuple[int, Made | BadEnvironment]] | None:
@@ -314,15 +325,18 @@ def _work(pipe: Connection, note: memoryview[float], maker: Maker, limits: Limit
             beat()
             if done and note[1] - spoken > _SPEAK:
                 spoken = note[1]
-                _send(pipe, done)
+                _tell(pipe, done)
                 done = []
                 beat()
             made = _made(task, maker, limits, beat)
             if os.getpid() != me:
                 os._exit(0)            # forked by the unit: no second worker
+            if spoiled() and isinstance(made, Made):
+                _tell(pipe, [*done, (number, made._replace(last=True))])
+                os._exit(0)            # what is left of its tasks, a fresh one makes
             done.append((number, made))
         note[1] = _IDLE
-        _send(pipe, done)
+        _tell(pipe, done)
 
 
 def _keep_apart(pipe: Connection) -> None:
@@ -340,6 +354,23 @@ def _made(task: Task, maker: Maker, limits: Limits, beat: Callable[[], None]) ->
         return error
     except MemoryError:
         return _failed(task, _starves(limits), maker.home)
+    except BaseException:              # of an author's object, which may end or break whoever looks at it
+        return _failed(task, _BREAKS, maker.home)
+
+
+def _tell(pipe: Connection, done: list[tuple[int, Made | BadEnvironment]]) -> None:
+    try:
+        try:
+            _send(pipe, done)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            _send(pipe, [(number, _plain(made) if isinstance(made, Made) else made) for number, made in done])
+    except OSError:
+        os._exit(1)                    # a module has closed the pipe
+
+
+def _plain(made: Made) -> Made:
+    """*made* without the kinds of texts that an author's module has invented, which nobody else knows."""
+    return made._replace(cases=tuple(json.loads(json.dumps(made.cases))))
 
 
 def _capacity(pipe: Connection) -> int:
@@ -390,6 +421,10 @@ def _hangs(limits: Limits) -> tuple[Text, Text]:
     return (Text(f"超过每项 {limits.seconds:g} 秒的时限",
                  f"it took longer than {limits.seconds:g} seconds, the limit for one chart"),
             Text("把流程拆小，或用 --seconds 放宽", "divide the flow, or allow more with --seconds"))
+
+
+_BREAKS = (Text("模块里的一个值，谁读谁出错", "a value of the module breaks whoever looks at it"),
+           Text("单独运行 flowstd draw 查看；事项里用普通的文字和列表", "draw it alone with flowstd draw; use plain texts and lists in items"))
 
 
 def _starves(limits: Limits) -> tuple[Text, Text]:

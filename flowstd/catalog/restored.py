@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import locale
 import os
@@ -13,15 +14,41 @@ from contextlib import ExitStack, suppress
 from decimal import localcontext
 from typing import Any
 
+from flowstd.base.errors import BadSource
+from flowstd.base.text import Text
+
+try:
+    import resource  # now: a module may stand beside one that is called so
+except ImportError:
+    resource = None                   # type: ignore[assignment]
+
+_BUILTINS = builtins.__dict__
+_HOOKS = ("meta_path", "path_hooks")  # of sys: who finds modules
+_LIMITS = sorted({number for name, number in vars(resource).items() if name.startswith("RLIMIT_")}) if resource else []
+_spoiled = 0                          # the process that was
+
+
+def spoiled() -> bool:
+    """Whether a module has changed this process for good: what is read next had better be read in another.
+
+    What it has added to the builtins and to the import system stays, as a package that it has imported may need it.
+    """
+    return _spoiled == os.getpid()
+
 
 class Restored:
     """A module runs in it: working folder, environment, limits, streams and the like are afterwards as they were.
 
     A process that the module has forked ends here: it would go on as a second flowstd.
+
+    Raises: BadSource: the module has lowered a limit for good.
     """
 
     def __enter__(self) -> None:
         self._process, self._depth = os.getpid(), sys.getrecursionlimit()
+        self._builtins = _BUILTINS.copy()
+        self._hooks = [(name, getattr(sys, name), getattr(sys, name)[:]) for name in _HOOKS]
+        self._limits = _limits()
         self._folder = _folder()
         self._environment = os.environ.copy()
         self._path, self._places, self._arguments = sys.path, sys.path[:], sys.argv[:]
@@ -35,10 +62,12 @@ class Restored:
         self._rest.enter_context(warnings.catch_warnings())
         self._rest.enter_context(localcontext())
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, kind: object, *error: object) -> None:
         sys.setrecursionlimit(self._depth)         # first: the module may have left no depth for a call
+        _BUILTINS.update(self._builtins)           # what follows is made of them
         if os.getpid() != self._process:
             os._exit(0)
+        limited = self._limited()
         sys.stdin, sys.stdout, sys.stderr = self._streams
         sys.path, sys.argv[:] = self._path, self._arguments
         sys.path[:] = self._places
@@ -59,6 +88,42 @@ class Restored:
         if locale.setlocale(locale.LC_ALL) != self._locale:
             locale.setlocale(locale.LC_ALL, self._locale)
         self._rest.close()
+        self._put_hooks_back()
+        if limited or len(_BUILTINS) > len(self._builtins):
+            _spoil()
+        if limited and kind is None:
+            raise BadSource(Text("模块降低了进程的资源上限，恢复不了", "the module has lowered the limits of its process for good"),
+                            fix=Text("删去 resource.setrlimit", "remove resource.setrlimit"))
+
+    def _limited(self) -> bool:
+        """Put limits back; whether one cannot be."""
+        try:
+            for number, before in self._limits.items():
+                if resource.getrlimit(number) != before:
+                    resource.setrlimit(number, before)
+        except (ValueError, OSError):
+            return True
+        return False
+
+    def _put_hooks_back(self) -> None:
+        for name, places, before in self._hooks:
+            now, known = getattr(sys, name), set(map(id, before))
+            added = [one for one in now if id(one) not in known] if isinstance(now, list) else []
+            if now is not places or list(map(id, now)) != list(map(id, before)):
+                setattr(sys, name, places)
+                places[:] = [*before, *added]
+                sys.path_importer_cache.clear()    # of what was found, or not, in the meantime
+            if added:
+                _spoil()
+
+
+def _spoil() -> None:
+    global _spoiled
+    _spoiled = os.getpid()
+
+
+def _limits() -> dict[int, tuple[int, int]]:
+    return {number: resource.getrlimit(number) for number in _LIMITS}
 
 
 def _folder() -> str:

@@ -157,7 +157,16 @@ def _serve(pipe: Connection, folder: str, limits: Limits, parent: int) -> None:
         except Exception as error:
             answer = (_BROKE, f"{type(error).__name__}: {error}")
         sys.stdout.flush()
+        _answer(pipe, answer)
+
+
+def _answer(pipe: Connection, answer: tuple[str, Any]) -> None:
+    try:
         pipe.send(answer)
+    except OSError:
+        os._exit(1)                    # a module has closed the pipe
+    except Exception:                  # a kind of text that an author's module has invented
+        pipe.send((_BROKE, "a value cannot be sent"))
 
 
 def _hangs(limits: Limits) -> tuple[Text, Text]:

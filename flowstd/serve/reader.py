@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +13,8 @@ from flowstd.base.finding import Finding
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 from flowstd.batch.compiler import mark_of
-from flowstd.batch.make import reading
 from flowstd.batch.plan import stem_of
+from flowstd.batch.reads import reading
 from flowstd.batch.run import broken, of_case
 from flowstd.catalog.config import NAME, PLAIN, Catalogue, open_catalogue
 from flowstd.catalog.entry import Failed
@@ -156,7 +157,7 @@ class Reader:
 
     def _current(self, known: _Read, source: str, context: str) -> bool:
         return (known.source, known.context) == (source, context) and all(
-            mark_of(str(self.folder / name)) == mark for name, mark in known.reads.items())
+            mark_of(os.path.join(self.folder, name)) == mark for name, mark in known.reads.items())
 
     def _entries(self, unit: Unit, contents: Contents, codes: tuple[str, ...] = ()) -> Iterator[Case | Failed]:
         try:

@@ -23,7 +23,7 @@ from flowstd.batch.write import OutputFolder
 from flowstd.catalog.config import open_catalogue
 from flowstd.catalog.entry import Failed
 from flowstd.catalog.load import load
-from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue
+from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue, flowstd
 
 FILES = {"items.csv": HEADINGS + GOOD_ROW, "a.yaml": GOOD_YAML, "b.py": GOOD_PYTHON}
 NAMES = ["T-1.新办.json", "T-2.备案.json", "T-3.查询.json"]
@@ -130,14 +130,57 @@ def test_the_chart_of_an_item_that_now_fails_does_not_pass_as_fresh(tmp_path):
     assert again.findings[0].message.en.startswith('"name" is given twice')
 
 
-def test_a_file_that_somebody_changed_is_theirs(tmp_path):
-    folder = catalogue(tmp_path / "c", FILES)
-    built(folder, tmp_path / "out")
-    (tmp_path / "out" / "T-2.备案.json").write_text("changed by hand")
-    (folder / "a.yaml").unlink()
+@pytest.mark.parametrize("change", ["changed by hand", ""], ids=["edited", "cut off"])
+@pytest.mark.parametrize("goes", [lambda path: path.unlink(), lambda path: path.write_text("name：坏", "utf-8")],
+                         ids=["the item goes", "the item fails"])
+def test_a_file_that_somebody_changed_stays_and_is_told_and_is_still_ours(tmp_path, change, goes):
+    name, folder, out = "T-2.备案.json", catalogue(tmp_path / "c", FILES), tmp_path / "out"
+    built(folder, out)
+    (out / name).write_text(change)
+    goes(folder / "a.yaml")
 
-    assert built(folder, tmp_path / "out").removed == []
-    assert (tmp_path / "out" / "T-2.备案.json").read_text() == "changed by hand"
+    for _ in range(2):                       # the short way does not pass over it
+        done = flowstd("build", folder, "-o", out, "--format", "json")
+        assert f"left: {name}; delete" in done.err
+        assert ((out / name).read_text(), "removed" in done.out) == (change, False)
+    (folder / "a.yaml").write_text(GOOD_YAML, "utf-8")
+    summary = built(folder, out)
+    assert (summary.failed, len(summary.rows)) == ([], 3)
+    assert json.loads((out / name).read_text("utf-8"))
+
+
+def test_a_changed_file_that_somebody_has_seen_to_is_forgotten(tmp_path):
+    folder, out = catalogue(tmp_path / "c", FILES), tmp_path / "out"
+    built(folder, out)
+    whole = {name: (out / name).read_bytes() for name in NAMES[:2]}
+    for name in whole:
+        (out / name).write_text("changed by hand")
+    (folder / "a.yaml").unlink()
+    (folder / "items.csv").unlink()
+    built(folder, out)
+    (out / NAMES[0]).unlink()
+    (out / NAMES[1]).write_bytes(whole[NAMES[1]])
+    told = Told()
+
+    assert built(folder, out, listener=told).removed == [NAMES[1]]
+    assert told.notices == []
+    with closing(Manifest(OutputFolder(out))) as before:
+        assert set(before.files()) == {NAMES[2], "index.html"}
+
+
+def test_a_build_that_breaks_off_still_knows_what_was_left(tmp_path, monkeypatch):
+    folder, out = catalogue(tmp_path / "c", FILES), tmp_path / "out"
+    built(folder, out)
+    (out / NAMES[1]).write_text("changed by hand")
+    (folder / "a.yaml").unlink()
+    built(folder, out)
+    with monkeypatch.context() as patch:
+        patch.setattr("flowstd.batch.build._Build._finish", lambda build, inputs: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            built(folder, out)
+    (folder / "a.yaml").write_text(GOOD_YAML, "utf-8")
+
+    assert built(folder, out).failed == []
 
 
 @pytest.mark.parametrize("damage",

@@ -135,6 +135,67 @@ def test_a_module_that_kills_its_process_is_named(tmp_path):
     assert len(summary.rows) == 2
 
 
+SPOILS = """import builtins, importlib.abc, resource, sys
+
+class Mine(importlib.abc.MetaPathFinder):
+    pass
+
+{}
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("work", ["builtins.mine = 1", "sys.meta_path.insert(0, Mine())", "sys.path_hooks += [Mine]"])
+def test_what_is_read_after_a_module_that_changed_its_process_for_good_is_read_in_another(tmp_path, clean, jobs, work):
+    seen = "import builtins, sys\nassert 'Mine' not in repr([sys.meta_path, sys.path_hooks])\n" \
+           "assert not hasattr(builtins, 'mine')\n"
+    files = {**FILES, "a.py": SPOILS.format(work) + GOOD_PYTHON.replace("T-3", "T-4"), "b.py": seen + GOOD_PYTHON}
+    summary = built(catalogue(tmp_path / "c", files), tmp_path / "out", jobs=jobs)
+
+    assert (len(summary.rows), summary.failed, summary.findings) == (43, [], [])
+    assert {name: data for name, data in charts(tmp_path / "out").items() if name in clean and "index" not in name} == {
+        name: data for name, data in clean.items() if "index" not in name}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_module_that_lowers_a_limit_for_good_costs_itself_only(tmp_path, monkeypatch, jobs):
+    def refuse(number: int, limits: tuple[int, int]) -> None:
+        if limits[0] > 3:
+            raise ValueError("not allowed to raise maximum limit")
+        allow(number, limits)
+
+    import resource
+
+    allow = resource.setrlimit
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    files = {**FILES, "a.py": SPOILS.format("resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))") + GOOD_PYTHON}
+    summary = built(catalogue(tmp_path / "c", files), tmp_path / "out", jobs=jobs)
+
+    assert (len(summary.rows), summary.failed) == (42, ["a.py"])
+    assert ["limits of its process" in one.message.en for one in summary.findings] == [True]
+
+
+ODD = {
+    "an own kind of text": ("class S(str): pass\nitem = item.model_copy(update={'name': S('游泳')})\n", 3),
+    "a text that ends": ("class S(str):\n    def __len__(self): raise SystemExit(0)\n"
+                         "item = item.model_copy(update={'name': S('游泳')})\n", 2),
+    "a closed pipe": ("import os\nos.closerange(3, 256)\n", 2),
+    "a lying metaclass": ("class M(type):\n    __name__ = property(lambda kind: 1 / 0)\n"
+                          "class E(Exception, metaclass=M): pass\nraise E\n", 2),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_an_odd_value_of_a_module_costs_at_most_itself_and_no_stack_is_shown(tmp_path, kind):
+    work, rows = ODD[kind]
+    module = GOOD_PYTHON.replace("chart =", f"{work}chart =")
+    done = flowstd("build", catalogue(tmp_path / "c", {**FEW, "b.py": module}), "-o", tmp_path / "out",
+                   "--format", "json", "--jobs", "1")
+
+    assert (done.code, len(list((tmp_path / "out").glob("T-*")))) == (rows == 2, rows), done
+    assert "Traceback" not in done.err + done.out
+
+
 FORKS = "import os\n{}\n" + GOOD_PYTHON
 
 

@@ -12,7 +12,7 @@ import pytest
 from flowstd.base.errors import BadEnvironment
 from flowstd.batch.manifest import NAME, PART, Manifest
 from flowstd.batch.write import OutputFolder
-from tests.catalogues import GOOD_ROW, HEADINGS, built, catalogue, flowstd
+from tests.catalogues import GOOD_PYTHON, GOOD_ROW, GOOD_YAML, HEADINGS, built, catalogue, flowstd
 
 from .test_build import FILES
 
@@ -126,6 +126,31 @@ def test_a_killed_first_build_makes_no_foreign_file_ours(places):
     (out / "index.html").write_text(MINE)
     with pytest.raises(BadEnvironment):
         built(folder, out)
+
+
+OTHER_ROW = GOOD_ROW.replace("immediate", "filing")
+OTHER_YAML = GOOD_YAML.replace("中医", "西医")
+OTHER_PYTHON = GOOD_PYTHON.replace("提出申请", "当面申请")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(("files", "key", "there", "here"), [
+    ({"a.csv": HEADINGS + (GOOD_ROW + OTHER_ROW).replace("T-1", "")}, "户外广告设施设置许可.新办", "a.csv:2", "a.csv:3"),
+    ({"a.csv": HEADINGS + GOOD_ROW, "b.csv": HEADINGS + OTHER_ROW}, "T-1.新办", "a.csv:2", "b.csv:2"),
+    ({"a.yaml": GOOD_YAML, "b.yaml": OTHER_YAML}, "T-2.备案", "a.yaml:1", "b.yaml:1"),
+    ({"a.py": GOOD_PYTHON, "b.py": OTHER_PYTHON}, "T-3.查询", "a.py:5", "b.py:5"),
+    ({"a.py": f"{GOOD_PYTHON}charts = [chart, item.scenario('查询', window.do('查询') >> end.done)]\n"},
+     "T-3.查询", "a.py:5", "a.py:6")], ids=["rows", "tables", "YAML", "modules", "one module"])
+def test_a_name_that_is_given_twice_is_told_so_already_by_the_first_build(tmp_path, files, key, there, here, jobs):
+    """Of both places: the file that stands there is the one that this very build has made."""
+    folder, out = catalogue(tmp_path / "c", files), tmp_path / "out"
+    for _ in range(2):
+        summary = built(folder, out, jobs=jobs)
+
+        assert (summary.failed, len(summary.rows)) == ([key], 1)
+        assert [(one.message.en, str(one.where)) for one in summary.findings if "given twice" in one.message.en] == [
+            (f'"{key}" is given twice: at {folder / there} and at {folder / here}', str(folder / here))]
+        assert names(out) == {f"{key}.json", "index.html", NAME}
 
 
 def test_a_large_catalogue_asks_of_its_pages_too(places, monkeypatch):

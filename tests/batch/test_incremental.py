@@ -357,6 +357,68 @@ def test_a_module_that_lists_a_folder_is_made_anew_when_a_file_comes_or_goes_the
         assert _explained(folder)["b.py"] == "data, which it reads, changed"
 
 
+@pytest.mark.parametrize("way", [
+    "os.path.exists(home / 'data/b.txt')", "(home / 'data/b.txt').is_file()", "os.access(home / 'data/b.txt', os.R_OK)",
+    "glob.glob(f'{home}/data/b.txt')", "glob.glob(f'{home}/*/b.txt')", "os.path.lexists(home / 'data/b.txt')",
+    "os.chdir(home / 'data'); os.path.exists('b.txt')"])
+def test_a_module_that_asks_for_a_file_is_made_anew_when_the_file_comes_changes_or_goes(tmp_path, way):
+    folder = catalogue(tmp_path / "c", {**FILES, "b.py": LISTS.format(way), "data/a.txt": "1"})
+    reasons(folder)
+    file = folder / "data" / "b.txt"
+    for change in (lambda: file.write_text("1"), lambda: file.write_text("2"), file.unlink):
+        assert reasons(folder)["b.py"] == "nothing changed"
+        change()
+        assert reasons(folder)["b.py"] in ("data/b.txt, which it reads, changed", "data, which it reads, changed")
+
+
+@pytest.mark.parametrize("way", ["os.path.isdir(home / 'data')", "(home / 'data' / '..').resolve()"])
+def test_of_a_folder_that_is_only_asked_for_it_counts_only_that_it_is_there(tmp_path, way):
+    folder = catalogue(tmp_path / "c", {**FILES, "b.py": LISTS.format(way), "data/a.txt": "1"})
+    reasons(folder)
+    (folder / "data" / "b.txt").touch()
+    (folder / "new.txt").touch()
+    assert set(reasons(folder).values()) == {"nothing changed"}
+    for change in (lambda: shutil.rmtree(folder / "data"), (folder / "data").mkdir):
+        change()
+        assert reasons(folder)["b.py"] in ("data/, which it reads, changed", "data, which it reads, changed")
+
+
+@pytest.mark.parametrize(("way", "place"), [
+    ("from helper import NAME", "helper"), ("from lib.helper import NAME", "lib/helper"),
+    ("from lib import helper", "lib/helper"), ("import nested.helper", "nested/helper"),
+    ("import importlib; importlib.import_module('helper')", "helper"),
+    ("import importlib.util; importlib.util.find_spec('helper')", "helper")])
+@pytest.mark.parametrize("file", ["{}.py", "{}/__init__.py"])
+def test_a_module_that_another_looks_for_in_vain_counts(tmp_path, way, place, file):
+    tried = f"try:\n    {way}\nexcept ImportError:\n    pass"
+    folder = catalogue(tmp_path / "c", {**FILES, "b.py": LISTS.format(tried), "lib/other.py": ""})
+    reasons(folder)
+    (folder / "lib" / "other.txt").touch()
+    assert set(reasons(folder).values()) == {"nothing changed"}
+    catalogue(folder, {file.format(place): "NAME = 1\n"})
+
+    assert re.fullmatch(rf"({place}|{place}\.py|nested), which it reads, changed", reasons(folder)["b.py"])
+
+
+def test_a_module_that_failed_because_another_was_not_there_is_tried_again(tmp_path):
+    folder = catalogue(tmp_path / "c", {**FILES, "b.py": "import lib.helper\n" + GOOD_PYTHON, "lib/other.py": ""})
+    assert built(folder, tmp_path / "out").failed == ["b.py"]
+    (folder / "lib" / "helper.py").touch()
+
+    assert built(folder, tmp_path / "out").failed == []
+
+
+@pytest.mark.parametrize("way", [r"os.path.exists('a\0b')", r"os.path.exists('\ud800')", "os.path.exists('x' * 5000)",
+                                 "os.path.exists(0)", "os.path.exists(b'x')", "sys.path.append(0)\ntry:\n import no\n"
+                                 "except ImportError: pass", "shutil.copystat('{0}', '{0}', follow_symlinks=False)"])
+def test_odd_questions_are_answered_as_ever(tmp_path, way):
+    (tmp_path / "link").symlink_to(tmp_path)
+    way = "import shutil, sys\n" + way.format(tmp_path / "link")
+    folder = catalogue(tmp_path / "c", {**FILES, "b.py": LISTS.format(way)})
+
+    assert built(folder, tmp_path / "out").failed == []
+
+
 def test_a_module_that_imports_another_does_not_depend_on_what_else_is_there(tmp_path):
     folder = catalogue(tmp_path / "c", {**FILES, "b.py": LISTS.format("import lib.other"), "lib/other.py": ""})
     _explained(folder)
@@ -364,6 +426,11 @@ def test_a_module_that_imports_another_does_not_depend_on_what_else_is_there(tmp
     (folder / "lib" / "new.py").touch()
 
     assert set(_explained(folder).values()) == {"nothing changed"}
+
+
+def reasons(folder: Path) -> dict[str, str]:
+    """The same of a build in this process."""
+    return {name: why for name, (_, why) in explained(folder, folder.parent / "out").items()}
 
 
 def _explained(folder: Path) -> dict[str, str]:

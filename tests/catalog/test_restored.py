@@ -6,20 +6,24 @@ import pytest
 
 from tests.catalogues import GOOD_PYTHON, GOOD_YAML, catalogue, flowstd
 
-IMPORTS = "import decimal, gc, locale, os, signal, sys, warnings\n"
+IMPORTS = "import builtins, decimal, gc, locale, os, resource, signal, sys, warnings\n"
 SHOWS = IMPORTS + GOOD_PYTHON + '''
 mask = os.umask(0)
 os.umask(mask)
 open("{shown}", "w").write(repr([
     os.getcwd(), sys.getrecursionlimit(), mask, sorted(os.environ.items()), sys.path, sys.argv, type(sys.stderr),
     signal.getsignal(signal.SIGTERM), gc.isenabled(), gc.get_threshold(), warnings.filters, decimal.getcontext(),
-    locale.setlocale(locale.LC_ALL), signal.getitimer(signal.ITIMER_REAL)]))
+    locale.setlocale(locale.LC_ALL), signal.getitimer(signal.ITIMER_REAL), sorted(vars(builtins)), len, len(sys.meta_path),
+    len(sys.path_hooks), [resource.getrlimit(number) for number in range(15) if number != resource.RLIMIT_AS]]))
 '''
 CHANGES = (
     "os.chdir('/')", "sys.setrecursionlimit(80)", "os.umask(0o777)", "os.environ.clear()", "sys.path = ['/']",
     "sys.stdout = sys.stderr = None", "signal.signal(signal.SIGTERM, signal.SIG_IGN)", "gc.disable()",
     "gc.set_threshold(1)", "warnings.simplefilter('error')", "decimal.getcontext().prec = 1", "sys.argv.clear()",
-    "locale.setlocale(locale.LC_ALL, 'C')", "signal.setitimer(signal.ITIMER_REAL, 30)")
+    "locale.setlocale(locale.LC_ALL, 'C')", "signal.setitimer(signal.ITIMER_REAL, 30)",
+    "builtins.len = max", "builtins.open = builtins.isinstance = None", "del builtins.sorted", "sys.meta_path.clear()",
+    "sys.meta_path = None", "sys.path_hooks.clear()", *(f"resource.setrlimit(resource.{name}, ({low}, resource.getrlimit(resource.{name})[1]))"
+      for name, low in (("RLIMIT_NOFILE", 3), ("RLIMIT_FSIZE", 0), ("RLIMIT_AS", 1 << 20))))
 
 
 @pytest.fixture(scope="module")
