@@ -96,7 +96,8 @@ def decoded(data: bytes, where: Where) -> str:
                      f"this line is not UTF-8{en}; the others are"),
                 where=Where(where.file, line),
                 fix=Text("在编辑器里把这一行重写一遍，存为 UTF-8；不要转换整个文件",
-                         "write this line anew in an editor and save as UTF-8; do not convert the whole file")) from None
+                         "write this line anew in an editor and save as UTF-8; do not convert the whole file")
+            ) from None
         guess = _guess(data)
         raise BadSource(
             Text(f"文件不是 UTF-8 编码，很可能是 {guess}", f"the file is not UTF-8; it is probably {guess}"),

@@ -121,8 +121,11 @@ def _streams_apart() -> Iterator[None]:
     try:
         yield
     finally:
-        os.dup2(out, 1)
-        os.close(out)
+        try:
+            os.dup2(out, 1)
+            os.close(out)
+        except OSError:               # the module has closed what is not its own: nothing more can be told from here
+            os._exit(1)
 
 
 def _broken_off(name: str, how: str, limits: Limits) -> BrokenOff:

@@ -64,7 +64,8 @@ def _asked(given: list[str]) -> Callable[[], int] | int:
         raise _wrong_use(error) from None
 
 
-def command(name: str, work: Callable[..., int], *parameters: click.Parameter, help: Text, bare: bool = False) -> click.Command:
+def command(name: str, work: Callable[..., int], *parameters: click.Parameter, help: Text,
+            bare: bool = False) -> click.Command:
     """A click command with the options that every command has; one that is *bare* works without arguments."""
     return _Command(name, callback=lambda **given: partial(work, **given), params=[*parameters, *_common()],
                     help=help.say(), no_args_is_help=not bare)

@@ -109,7 +109,8 @@ def test_a_module_for_others_holds_no_item_and_the_remedy_says_how_it_is_named(t
     finding, _ = failing(tmp_path, "from _helper import CODE\n")
     assert "under a name that begins with _" in finding.fix.en
 
-    files = {"_helper.py": "CODE = 'T-3'\n", "good.py": "from _helper import CODE\n" + GOOD_PYTHON.replace('"T-3"', "CODE")}
+    files = {"_helper.py": "CODE = 'T-3'\n",
+             "good.py": "from _helper import CODE\n" + GOOD_PYTHON.replace('"T-3"', "CODE")}
     cases, failed = loaded(catalogue(tmp_path / "d", files))
     assert ([case.item.code for case in cases], failed) == (["T-3"], [])
 

@@ -31,7 +31,9 @@ ENDS = {
     "class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E": "took longer than 1 second",
     "class L(list):\n    def __iter__(self): os._exit(0)\ncharts = L()": "ended (0)",
     "class L(list):\n    def __iter__(self):\n        while True: pass\ncharts = L()": "took longer than 1 second",
-    "class P:\n    @property\n    def __class__(self):\n        while True: pass\ncharts = [P()]": "took longer than 1 second",
+    "class P:\n    @property\n    def __class__(self):\n        while True: pass\ncharts = [P()]":
+        "took longer than 1 second",
+    "os.closerange(3, 256)": "ended (1)",
 }
 RAISED = {
     "raise KeyboardInterrupt": "the module raised KeyboardInterrupt",
@@ -67,7 +69,8 @@ def test_what_a_module_raises_is_told_of_it_whatever_it_is(tmp_path, work, said)
     done = flowstd("check", folder(tmp_path, b=work))
 
     assert done.code == 1, done
-    assert [line for line in done.out.splitlines() if "SRC001 error" in line and "b.py" in line and line.endswith(f"{said}  [bad-source]")], done
+    assert [line for line in done.out.splitlines()
+            if "SRC001 error" in line and "b.py" in line and line.endswith(f"{said}  [bad-source]")], done
     assert "charts    2" in done.out and "failed    1" in done.out
 
 
@@ -247,8 +250,8 @@ def _state(process: int) -> str:
 def test_where_no_process_can_be_forked_modules_simply_run(tmp_path):
     refuse = ("import errno, os, sys\ndef fork(): raise BlockingIOError(errno.EAGAIN, 'no')\nos.fork = fork\n"
               "from flowstd.cli.main import main\nmain()")
-    done = subprocess.run([sys.executable, "-c", refuse, "check", str(folder(tmp_path))], capture_output=True, text=True,
-                          env={**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en"}, check=False)
+    done = subprocess.run([sys.executable, "-c", refuse, "check", str(folder(tmp_path))], capture_output=True,
+                          text=True, env={**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en"}, check=False)
 
     assert (done.returncode, done.stderr, "charts    2" in done.stdout) == (0, "", True), done
 
