@@ -222,12 +222,24 @@ def test_asked_to_stop_both_processes_stop_and_no_module_is_blamed(tmp_path, num
 
 
 def test_killed_it_leaves_nobody_to_do_its_work(tmp_path):
+    """Also before the first module is run, and where there is none."""
     if sys.platform != "linux":
         pytest.skip("only Linux ends a process with its parent")
-    begun = Begun(tmp_path, "while True: pass")
-    begun.process.kill()
+    work = ("import os, time\nfrom flowstd.cli.attend import attend\n"
+            "def work():\n    print(os.getpid(), flush=True)\n    time.sleep(60)\nattend(work)")
+    process = subprocess.Popen([sys.executable, "-c", work], stdout=subprocess.PIPE,
+                               env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert process.stdout is not None
+    child = int(process.stdout.readline())
+    process.kill()
+    process.communicate()
 
-    assert begun.ended() == ""
+    for _ in range(1000):
+        if not alive(child):
+            return
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    pytest.fail("it works on")
 
 
 def test_stopped_both_stop_and_the_module_loses_no_time(tmp_path):
