@@ -232,7 +232,8 @@ def test_killed_it_leaves_nobody_to_do_its_work(tmp_path):
     assert process.stdout is not None
     child = int(process.stdout.readline())
     process.kill()
-    process.communicate()
+    process.wait()
+    process.stdout.close()
 
     for _ in range(1000):
         if not alive(child):
