@@ -20,6 +20,7 @@ EXIT_CODES = {
     "ENVIRONMENT": ("磁盘、权限、锁", "the disk, a permission, a lock"),
     "INTERNAL": ("flowstd 自身出错，详情写入 flowstd-error-*.txt", "flowstd itself broke; details are in flowstd-error-*.txt"),
     "INTERRUPTED": ("被中断（Ctrl+C）", "interrupted (Ctrl+C)"),
+    "TERMINATED": ("被终止（SIGTERM）", "ended by SIGTERM"),
 }
 
 

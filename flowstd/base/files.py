@@ -87,8 +87,18 @@ def decoded(data: bytes, where: Where) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        guess = _guess(data)
         line = data.count(b"\n", 0, error.start) + 1
+        if odd := _odd_line(data):
+            guess = _guess(odd)
+            zh, en = ("", "") if guess == _ANY else (f"，很可能是 {guess}", f" but probably {guess}")
+            raise BadSource(
+                Text(f"这一行不是 UTF-8 编码{zh}；其余各行是 UTF-8",
+                     f"this line is not UTF-8{en}; the others are"),
+                where=Where(where.file, line),
+                fix=Text("在编辑器里把这一行重写一遍，存为 UTF-8；不要转换整个文件",
+                         "write this line anew in an editor and save as UTF-8; do not convert the whole file")
+            ) from None
+        guess = _guess(data)
         raise BadSource(
             Text(f"文件不是 UTF-8 编码，很可能是 {guess}", f"the file is not UTF-8; it is probably {guess}"),
             where=Where(where.file, line),
@@ -152,6 +162,24 @@ _MARKS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"),     
           (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
 
 
+def _odd_line(data: bytes) -> bytes:
+    """The first line that is not UTF-8, in a text of which most lines beyond ASCII are; otherwise nothing."""
+    lines = [] if marked(data) else [line for line in data.splitlines() if not line.isascii()]
+    odd = [line for line in lines if not _utf8(line)]
+    return odd[0] if odd and len(odd) * 2 <= len(lines) else b""
+
+
+def _utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_ANY = "latin-1"          # takes any bytes
+
+
 def _guess(data: bytes) -> str:
     if name := marked(data):
         return name
@@ -161,7 +189,7 @@ def _guess(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         return {"gb18030": "GBK"}.get(name, name)
-    return "latin-1"
+    return _ANY
 
 
 def write_new(path: str, data: bytes) -> os.stat_result:

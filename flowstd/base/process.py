@@ -53,7 +53,7 @@ def die_with(parent: int) -> None:
     """Ask Linux to end this process with its parent; elsewhere it ends at its next message."""
     ask = prctl()
     if ask is not None:
-        ask(1, signal.SIGKILL)
+        ask(_DIE, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(0)
 
@@ -75,6 +75,38 @@ def end_all(leader: int) -> None:
     """End the process *leader*, which leads a group, and all that it has left running."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(leader, signal.SIGKILL)
+
+
+def adopt() -> bool:
+    """Ask Linux to hand over to this process what its children leave running, in whatever session; whether it will.
+
+    Not where it has children already: what those leave is not ours to end.
+    """
+    ask = prctl()
+    return ask is not None and not _children() and ask(_ADOPT, 1) == 0
+
+
+def end_adopted() -> None:
+    """End what was handed over to this process, and what that leaves in its turn."""
+    untouchable: set[int] = set()
+    while adopted := _children() - untouchable:
+        for child in adopted:
+            try:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+            except OSError:            # another person's, by now
+                untouchable.add(child)
+
+
+def _children() -> set[int]:
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", "rb") as file:
+            return set(map(int, file.read().split()))
+    except OSError:
+        return set()                   # elsewhere than in Linux
+
+
+_DIE, _ADOPT = 1, 36                  # PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER
 
 
 def ending(code: int) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flowstd.base.errors import FlowstdError
-from flowstd.base.process import Limits, allowed, die_with
+from flowstd.base.process import Limits, allowed
 from flowstd.base.text import Text
 from flowstd.base.where import Where
 
@@ -28,26 +28,44 @@ class BrokenOff(FlowstdError):
 
 
 class Note(NamedTuple):
-    """What both processes know: the module that is run, until when it may take, and the exit code of the command."""
+    """What both processes know: the module that is run, until when it may take, and the exit code of the command.
+
+    The one that attends notes apart that it was asked to stop, and has passed that on.
+    """
 
     memory: mmap
 
     @classmethod
     def new(cls) -> Note:
         """One that says nothing."""
-        note = cls(mmap(-1, _SIZE))
+        note = cls(mmap(-1, _SIZE + 1))
         note.say()
         return note
 
     def say(self, path: str = "", until: float = 0, code: int = -1) -> None:
         """What holds from now on."""
         name = os.fsencode(path)[-_LONGEST:]
-        self.memory[:] = _FORM.pack(until, code, len(name), name)
+        self.memory[:_SIZE] = _FORM.pack(until, code, len(name), name)
 
     def said(self) -> tuple[str, float, int]:
         """The module, the end of its time, and the exit code, -1 while there is none."""
-        until, code, length, name = _FORM.unpack(self.memory[:])
+        until, code, length, name = _FORM.unpack(self.memory[:_SIZE])
         return os.fsdecode(name[:length]), until, code
+
+    def postpone(self, seconds: float) -> None:
+        """Give the module so much more time: both processes were stopped meanwhile."""
+        path, until, code = self.said()
+        if until:
+            self.say(path, until + seconds, code)
+
+    def ask(self) -> None:
+        """The person asks to stop."""
+        self.memory[_SIZE] = 1
+
+    @property
+    def asked(self) -> bool:
+        """Whether the person has asked to stop."""
+        return bool(self.memory[_SIZE])
 
 
 _LONGEST = 4096
@@ -56,7 +74,6 @@ _SIZE = _FORM.size
 
 
 class _Attended(NamedTuple):
-    parent: int
     note: Note
     lost: Mapping[str, str]           # modules that have cost a process, and how it ended; empty: it was late
 
@@ -64,22 +81,26 @@ class _Attended(NamedTuple):
 _attended: _Attended | None = None
 
 
-def attended_by(parent: int, note: Note, lost: Mapping[str, str]) -> None:
-    """From now on this process is attended by its *parent*."""
+def attended_by(note: Note, lost: Mapping[str, str]) -> None:
+    """From now on another process attends to this one."""
     global _attended
-    _attended = _Attended(parent, note, lost)
+    _attended = _Attended(note, lost)
+
+
+def nobody_asked() -> bool:
+    """Whether a KeyboardInterrupt can be a module's only: whoever attends to this process was not asked to stop."""
+    return _attended is not None and not _attended.note.asked
 
 
 @contextmanager
 def told(path: Path, limits: Limits) -> Iterator[None]:
-    """The module at *path* is run meanwhile, within *limits*. Raises BrokenOff: it did not end."""
+    """The module at *path* is read and run meanwhile, within *limits*. Raises BrokenOff: it did not end."""
     if _attended is None:
         yield
         return
     name = str(path)
     if name in _attended.lost:
         raise _broken_off(name, _attended.lost[name], limits)
-    die_with(_attended.parent)
     _attended.note.say(name, time.monotonic() + limits.seconds)
     try:
         with allowed(limits.megabytes), _streams_apart():
@@ -100,8 +121,11 @@ def _streams_apart() -> Iterator[None]:
     try:
         yield
     finally:
-        os.dup2(out, 1)
-        os.close(out)
+        try:
+            os.dup2(out, 1)
+            os.close(out)
+        except OSError:               # the module has closed what is not its own: nothing more can be told from here
+            os._exit(1)
 
 
 def _broken_off(name: str, how: str, limits: Limits) -> BrokenOff:

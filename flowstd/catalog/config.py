@@ -47,6 +47,7 @@ NAME = "flowstd.toml"
 KEYS = ("title", "edition", "view", "direction", "theme", "collapse", "lane_order", "profile", "authority", "items",
         "rules", "defaults", "columns", "output", "allow", "basic_catalogue", "build", "bpmn")
 OFFICE = (".xls", ".xlsm", ".et")   # workbooks that are read once they are saved as .xlsx
+HELPER = "_"              # what begins the name of a module that holds no items: others import it
 LOCK = "~$"               # what Excel puts beside a workbook that is open
 PROFILE = "national"
 KINDS = (".csv", ".xlsx", ".yaml", ".yml", ".py")
@@ -114,9 +115,11 @@ class Catalogue:
         seen: set[Path] = set()
         listed = self.folder / self.basic_catalogue
         for number, pattern in enumerate(self.items):
+            chosen = any(sign in pattern for sign in "*?[")
             found = sorted(path for path in self._matching(pattern, number)
-                           if path not in seen and path != listed and not path.name.startswith(LOCK))
-            if not found and not any(sign in pattern for sign in "*?["):
+                           if path not in seen and path != listed and not path.name.startswith(LOCK)
+                           and not (chosen and path.suffix == ".py" and path.name.startswith(HELPER)))
+            if not found and not chosen:
                 raise BadConfig(Text(f"找不到事项文件“{pattern}”", f'there is no item file "{pattern}"'),
                                 where=self.source.where("items", number),
                                 fix=Text("检查文件名，或从 items 里删去", "check its name, or remove it from items"))
@@ -248,6 +251,14 @@ _LOOKS = {"edition": Text("标准版本", "edition"), "view": Text("视图", "vi
           "lane_order": Text("泳道次序", "order of lanes")}
 
 
+def limits_for(path: Path) -> Limits:
+    """What the file at *path* may take: as the nearest flowstd.toml says, beside it or above. Raises BadConfig."""
+    for folder in path.absolute().parents:
+        if (folder / NAME).is_file():
+            return open_catalogue(folder).limits
+    return Limits()
+
+
 def _limits(source: Source) -> Limits:
     """``[build]``: seconds for one chart, memory in MB for one process."""
     source.get("build", dict, {})
@@ -258,7 +269,7 @@ def _limits(source: Source) -> Limits:
                                            ("memory", limits.megabytes, Limits().megabytes, LEAST.megabytes,
                                             MOST.megabytes)):
         if not least <= value <= most:
-            raise BadConfig(Text(f"“{key}”应在 {least:g} 和 {most:g} 之间", f'"{key}" lies between {least:g} and {most:g}'),
+            raise BadConfig(Text(f"“{key}”应在 {least} 和 {most} 之间", f'"{key}" lies between {least} and {most}'),
                             where=given.where(key), fix=Text(f"例如 {key} = {usual:g}", f"such as {key} = {usual:g}"))
     return limits
 

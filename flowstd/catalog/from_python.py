@@ -8,16 +8,18 @@ author's line; our own frames are left out.
 from __future__ import annotations
 
 import ast
+import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
+from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from flowstd.base.errors import BadSource, FlowstdError, UnknownName
+from flowstd.base.errors import BadElement, BadSource, FlowstdError, UnknownName
 from flowstd.base.files import read_source
 from flowstd.base.near import did_you_mean
 from flowstd.base.parsers import in_chinese
@@ -25,7 +27,7 @@ from flowstd.base.process import Limits
 from flowstd.base.text import Text, short
 from flowstd.base.where import Where
 
-from .attended import told
+from .attended import nobody_asked, told
 from .python_slips import of_name, of_syntax
 from .restored import Restored
 
@@ -36,7 +38,8 @@ LIMITS = Limits()                 # where no catalogue sets others
 FLOWS = ("flow", "process")       # what a module without an item calls its flow
 LONGEST_MESSAGE = 500             # characters of what a module raises
 _WRITE = Text('写 chart = item.scenario("新办", 流程)', 'write chart = item.scenario("新办", flow)')
-_OURS = str(Path(__file__).resolve().parent.parent)
+_MEND = Text("改正这一行；--traceback 显示全部调用栈", "mend this line; --traceback shows the whole stack")
+_OURS = str(Path(__file__).resolve().parent.parent) + os.sep
 
 
 def cases_in(path: Path, limits: Limits = LIMITS) -> list[Case]:
@@ -44,39 +47,34 @@ def cases_in(path: Path, limits: Limits = LIMITS) -> list[Case]:
 
     Raises: BadSource: it cannot be run, or holds no case. FlowstdError: what building a flow raised.
     """
-    found = _cases(run_module(path, limits), path)
-    if not found:
-        raise _nothing(path)
-    return found
+    with told(path, limits), _as_told(path):
+        return _cases(_run(read_source(path), path), path) or _none(path)
 
 
-def drawables_in(path: Path) -> list[Any]:
+def drawables_in(path: Path, limits: Limits = LIMITS, text: str | None = None) -> list[Any]:
     """What can be drawn in the module at *path*: its cases, or else its flows and blocks that are whole.
 
-    Raises: BadSource: there is nothing.
+    Where *text* is given, it is taken for what the file says. Raises: BadSource: there is nothing.
     """
-    return drawables_of(run_module(path), path)
+    with told(path, limits), _as_told(path):
+        names = _run(read_source(path) if text is None else text, path)
+        return (_cases(names, path) or [value for name, value in names.items() if name in FLOWS and drawable(value)]
+                or _none(path))
 
 
-def drawables_of(names: dict[str, Any], path: Path) -> list[Any]:
-    """The same of the *names* that a module has left behind. Raises BadSource: there is nothing."""
-    found: list[Any] = list(_cases(names, path))
-    if not found:
-        with _as_told(path):
-            found = [value for name, value in names.items() if name in FLOWS and drawable(value)]
-    if not found:
-        raise _nothing(path)
-    return found
-
-
-def value_in(path: Path, name: str) -> Any:
-    """The value called *name* in the module at *path*. Raises UnknownName, BadSource."""
-    names = run_module(path)
-    if name not in names:
+def value_in(path: Path, name: str, limits: Limits = LIMITS) -> Any:
+    """The value called *name* in the module at *path*: drawable, or several. Raises UnknownName, BadSource."""
+    with told(path, limits), _as_told(path):
+        names = _run(read_source(path), path)
+        if name in names:
+            value = names[name]
+            for one in value if isinstance(value, list | tuple) else (value,):
+                if not drawable(one):
+                    raise _no_chart(one, path, name)
+            return value
         known = [key for key, value in names.items() if not key.startswith("_") and drawable(value)]
         raise UnknownName(Text(f"{path} 里没有“{name}”", f'{path} holds no "{name}"'), where=Where(str(path)),
                           fix=did_you_mean(name, known) if known else None)
-    return names[name]
 
 
 def drawable(value: Any) -> bool:
@@ -89,31 +87,31 @@ def drawable(value: Any) -> bool:
     return isinstance(value, Case | Chart | Flow | Block)
 
 
-def run_module(path: Path, limits: Limits = LIMITS) -> dict[str, Any]:
-    """The names that the module at *path* leaves behind; nothing of it stays in ``sys.modules``.
-
-    Raises: BadSource: with the author's line for a syntax error, a failed import or an exception.
-    """
-    return run_text(read_source(path), path, limits=limits)
-
-
 def run_text(text: str, path: Path, *, line: int = 1, indent: int = 0, last: str = "",
-             names: Mapping[str, Any] | None = None, limits: Limits = LIMITS) -> dict[str, Any]:
+             names: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The names that *text* leaves behind, which stands in the file *path* from *line* on, *indent* letters in.
 
     Its names begin with *names*; where *last* is given, a last line that is an expression is kept under that name.
 
+    Raises: BadSource: with the author's line for a syntax error, a failed import or an exception.
+
     >>> run_text("1 + 1", Path("page.md"), last="shown")["shown"]
     2
     """
+    with _as_told(path):
+        return _run(text, path, line, indent, last, names)
+
+
+def _run(text: str, path: Path, line: int = 1, indent: int = 0, last: str = "",
+         names: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The same, where what is raised is told; nothing of it stays in ``sys.modules``."""
     module = ModuleType(f"flowstd_item_{path.stem}")
     module.__file__ = str(path)
     module.__dict__.update(names or {})
     code = _compiled(text, path, line, indent, last)
     with _imports_beside(path):
         sys.modules[module.__name__] = module      # where dataclasses look for the author's names
-        with (_as_told(path), told(path, limits), Restored(),
-              redirect_stdout(sys.stderr)):             # what an author prints is no part of a report
+        with Restored(), redirect_stdout(sys.stderr):             # what an author prints is no part of a report
             exec(code, module.__dict__)
     return module.__dict__
 
@@ -124,12 +122,30 @@ def _as_told(path: Path) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
+        telling = _telling(error, path)
+        if telling is error:
+            raise
+        raise telling from error
+
+
+def _telling(error: BaseException, path: Path) -> BaseException:
+    """*error* as it is told: itself where it is ours, or the person's wish to stop."""
+    try:
         if isinstance(error, FlowstdError) and isinstance(getattr(error, "what", None), Text):
             error.where = error.where or _innermost(error, path)
-            raise
-        if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-            raise                                  # the person's: a module could raise it in a worker only
-        raise _raised(error, path) from error
+            return error
+        return error if _persons(error) else _raised(error, path)
+    except BaseException as another:               # its author has written that wrong as well
+        if _persons(another):
+            return another
+        return BadSource(Text("模块引发的异常自身有错，说不出是什么", "the module raised what cannot even be told"),
+                         where=Where(str(path)), fix=_MEND)
+
+
+def _persons(error: BaseException) -> bool:
+    """Whether *error* is the person's wish to stop, and no module's."""
+    return (type(error) is KeyboardInterrupt and not nobody_asked()
+            and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN)      # as in a worker
 
 
 def _compiled(text: str, path: Path, line: int, indent: int, last: str) -> CodeType:
@@ -146,27 +162,36 @@ def _compiled(text: str, path: Path, line: int, indent: int, last: str) -> CodeT
         return compile(tree, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
         raise _syntax(error, path, indent) from None
-    except (ValueError, RecursionError, MemoryError) as error:
+    except MemoryError:
+        raise BadSource(Text("不是合法的 Python：太长，或嵌套太深", "not Python: too long, or too many nested parts"),
+                        where=Where(str(path)), fix=Text("写得短些、简单些", "write less, and more simply")) from None
+    except (ValueError, RecursionError) as error:
         said = str(error) or "too many nested parts"
         raise BadSource(Text(f"不是合法的 Python：{in_chinese(said)}", f"not Python: {said}"), where=Where(str(path)),
                         fix=Text("写得简单些，或删去特殊字符", "write it more simply, or remove odd characters")) from None
 
 
-def _nothing(path: Path) -> FlowstdError:
-    return BadSource(Text("模块里没有流程图", "the module holds no chart"), where=Where(str(path)),
-                     fix=_WRITE)
+def _none(path: Path) -> NoReturn:
+    raise BadSource(Text("模块里没有流程图", "the module holds no chart"), where=Where(str(path)),
+                    fix=Text(f"{_WRITE.zh}；只供其他模块导入的，文件名以 _ 开头",
+                             f"{_WRITE.en}; what others only import has a name that begins with _"))
+
+
+def _no_chart(value: Any, path: Path, name: str) -> BadElement:
+    kind = type(value).__name__
+    return BadElement(Text(f"“{name}”不是流程图，而是 {kind}", f'"{name}" is no chart but a {kind}'), where=Where(str(path)),
+                      fix=_WRITE)
 
 
 def _cases(names: dict[str, Any], path: Path) -> list[Case]:
-    with _as_told(path):
-        for name in ("charts", "chart"):
-            if name in names:
-                return _named_cases(name, names[name], path)
-        found: dict[int, Case] = {}
-        for value in names.values():
-            for case in _as_cases(value):
-                found.setdefault(id(case), case)
-        return list(found.values())
+    for name in ("charts", "chart"):
+        if name in names:
+            return _named_cases(name, names[name], path)
+    found: dict[int, Case] = {}
+    for value in names.values():
+        for case in _as_cases(value):
+            found.setdefault(id(case), case)
+    return list(found.values())
 
 
 def _named_cases(name: str, value: Any, path: Path) -> list[Case]:
@@ -195,12 +220,25 @@ def _as_cases(value: Any) -> list[Case]:
     return []
 
 
+class _StandardFirst:
+    """Finds standard modules where they are: what loads one late must not be given a neighbour of its name."""
+
+    def __init__(self, places: list[str]) -> None:
+        self.places = places
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: object = None) -> ModuleSpec | None:
+        """As import asks for it."""
+        return PathFinder.find_spec(name, self.places) if name in sys.stdlib_module_names else None
+
+
 @contextmanager
 def _imports_beside(path: Path) -> Iterator[None]:
     """Modules beside *path* can be imported while it runs, and are forgotten after it: folders may share names."""
     folder = str(path.resolve().parent)
     before = set(sys.modules)
     writes = sys.dont_write_bytecode
+    standard = _StandardFirst(sys.path[:])
+    sys.meta_path.insert(0, standard)
     sys.path.insert(0, folder)
     sys.dont_write_bytecode = True
     try:
@@ -208,6 +246,7 @@ def _imports_beside(path: Path) -> Iterator[None]:
     finally:
         sys.dont_write_bytecode = writes
         sys.path.remove(folder)
+        sys.meta_path.remove(standard)
         for name in sorted(sys.modules.keys() - before):
             file = getattr(sys.modules[name], "__file__", None)
             if file and _beside(file, path):
@@ -227,7 +266,8 @@ def _raised(error: BaseException, path: Path) -> FlowstdError:
     kind = type(error).__name__
     if isinstance(error, ModuleNotFoundError):
         return BadSource(Text(f"导入不了模块“{error.name}”", f'cannot import "{error.name}"'), where=where,
-                         fix=Text("把它放在这个文件旁边，或用 pip 安装", "put it beside this file, or install it with pip"))
+                         fix=Text("把它放在这个文件旁边，文件名以 _ 开头，或用 pip 安装",
+                                  "put it beside this file, under a name that begins with _, or install it with pip"))
     if isinstance(error, SystemExit):
         return BadSource(Text("模块自行退出（SystemExit）", "the module ended itself (SystemExit)"), where=where,
                          fix=Text("删去 exit()；事项模块只描述流程", "remove exit(); an item module only describes a flow"))
@@ -235,30 +275,30 @@ def _raised(error: BaseException, path: Path) -> FlowstdError:
     if slip is not None:
         return slip
     said = _words(error)
-    return BadSource(Text(f"模块出错：{kind}{said}", f"the module raised {kind}{said}"), where=where,
-                     fix=Text("改正这一行；--traceback 显示全部调用栈", "mend this line; --traceback shows the whole stack"))
+    what = f"{kind}: {short(said, LONGEST_MESSAGE)}" if said else kind
+    return BadSource(Text(f"模块出错：{what}", f"the module raised {what}"), where=where, fix=_MEND)
 
 
 def _words(error: BaseException) -> str:
     """What *error* says of itself, on one line; its author may have written that wrong as well."""
     try:
-        return ": " + short(" ".join(str(error).split()), LONGEST_MESSAGE)
-    except Exception:
+        return " ".join(str(error).split())
+    except BaseException as another:
+        if _persons(another):
+            raise
         return ""
 
 
 def _innermost(error: BaseException, path: Path) -> Where:
-    """The last line of the author's that the error came through."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(_OURS)]
-    own = [frame for frame in frames if _beside(frame.filename, path)] or frames
-    if not own:
-        return Where(str(path))
-    place = own[-1]
-    return Where(_as_given(place.filename, path), place.lineno or 0)
+    """The last line of the author's that the error came through; the file, where it came through none."""
+    own = [frame for frame in traceback.extract_tb(error.__traceback__)
+           if _beside(frame.filename, path) and not frame.filename.startswith(_OURS)]
+    return Where(_as_given(own[-1].filename, path), own[-1].lineno or 0) if own else Where(str(path))
 
 
 def _beside(file: str, path: Path) -> bool:
-    return Path(file).resolve().is_relative_to(path.resolve().parent)
+    """Whether *file*, as a frame or a module names it, is the author's; ``<frozen …>`` and the like are nobody's."""
+    return file == str(path) or (os.path.isfile(file) and Path(file).resolve().is_relative_to(path.resolve().parent))
 
 
 def _as_given(file: str, path: Path) -> str:

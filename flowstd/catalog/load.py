@@ -16,7 +16,7 @@ from flowstd.ir.case import Case
 from flowstd.ir.model import Flow
 from flowstd.pipeline import Chart, compile_case, compile_flow
 
-from .config import Catalogue
+from .config import Catalogue, limits_for
 from .entry import Failed, failures
 from .granted import with_granted
 from .rules import read_rules
@@ -126,30 +126,22 @@ def _of_book(path: Path, name: str) -> list[Chart | Failed]:
 def _of_module(path: Path, name: str) -> list[Chart | Failed]:
     from . import from_python
 
+    limits = limits_for(path)
     if not name:
-        values: list[Any] = from_python.drawables_in(path)
-    else:
-        value = from_python.value_in(path, name)
-        values = list(value) if isinstance(value, list | tuple) else [value]
-    return [chart_of(value, path, name) for value in values]
+        return [chart_of(value) for value in from_python.drawables_in(path, limits)]
+    value = from_python.value_in(path, name, limits)
+    return [chart_of(one) for one in (value if isinstance(value, list | tuple) else (value,))]
 
 
-def chart_of(value: Any, path: Path, name: str = "") -> Chart:
-    """The chart of what a module at *path* calls *name*. Raises BadElement: it is nothing that can be drawn."""
+def chart_of(value: Any) -> Chart:
+    """The chart of what a module holds that can be drawn."""
     from flowstd.dsl import Block, flow_of
 
     if isinstance(value, Chart):
         return value
     if isinstance(value, Case):
         return compile_case(value)
-    if isinstance(value, Block):
-        return compile_flow(flow_of(value))
-    if isinstance(value, Flow):
-        return compile_flow(value)
-    raise BadElement(Text(f"“{name}”不是流程图，而是 {type(value).__name__}",
-                          f'"{name}" is no chart but a {type(value).__name__}'),
-                     where=Where(str(path)),
-                     fix=Text("写成 item.scenario(\"新办\", 流程)", 'make it item.scenario("新办", flow)'))
+    return compile_flow(flow_of(value) if isinstance(value, Block) else value)
 
 
 def _of_file(path: Path, catalogue: Catalogue) -> Iterator[Case | Failed]:

@@ -15,7 +15,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from flowstd.base.process import end_all, ending
+from flowstd.base.errors import BadEnvironment
+from flowstd.base.files import advice, reason
+from flowstd.base.process import adopt, die_with, end_adopted, end_all, ending
 from flowstd.base.text import Text
 from flowstd.catalog.attended import Note, attended_by
 
@@ -28,32 +30,41 @@ def attend(work: Callable[[], int]) -> None:
     if not hasattr(os, "fork"):
         return
     lost: dict[str, str] = {}
-    parent, heard = os.getpid(), {number: signal.getsignal(number) for number in _FORWARDED}
+    heard = {number: signal.getsignal(number) for number in _FORWARDED}
+    adopts = adopt()
     while True:
         note = Note.new()
-        child = _forked(heard)
+        try:
+            child = _forked(note, heard)
+        except OSError as error:
+            if not lost:
+                return
+            sys.exit(_told(_refused(error)))
         if child is None:
-            attended_by(parent, note, lost)
+            attended_by(note, lost)
             code = work()
             with suppress(OSError, ValueError, AttributeError):        # it is closed, or was never there
                 sys.stderr.flush()
             note.say(code=code)
             os._exit(code)            # whatever modules have left running in it
-        status = child.waited(note)
+        status = child.waited()
+        if adopts:
+            end_adopted()
         path, _, code = note.said()
         if code >= 0:
             os._exit(code)            # nothing is left to be done here
         if child.asked:
             child.end_as_asked()
         if not path:
-            sys.exit(_told(status))
+            sys.exit(_told(_ended(status)))
         lost[path] = "" if child.late else ending(status)
 
 
 class _Child:
     """The process that does the work, which leads a group of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Note) -> None:
+        self.note = note
         self.number = 0
         self.pipe = -1                # is closed when it ends
         self.asked = 0                # the signal that was sent to us, and forwarded
@@ -62,10 +73,21 @@ class _Child:
     def forward(self, number: int, frame: object) -> None:
         """It is to hear what we hear: Ctrl-C comes to us only."""
         self.asked = number
+        self.note.ask()
         with suppress(ProcessLookupError):
             os.kill(self.number, number)
 
-    def waited(self, note: Note) -> int:
+    def pause(self, number: int, frame: object) -> None:
+        """Ctrl-Z: both stop until we are told to go on; no terminal stops what has a session of its own."""
+        since = time.monotonic()
+        with suppress(ProcessLookupError):
+            os.killpg(self.number, signal.SIGSTOP)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self.note.postpone(time.monotonic() - since)
+        with suppress(ProcessLookupError):
+            os.killpg(self.number, signal.SIGCONT)
+
+    def waited(self) -> int:
         """Wait until it ends, at the latest when its module has had its time; how it ended, as an exit code."""
         end = select.poll()
         end.register(self.pipe)
@@ -73,7 +95,7 @@ class _Child:
             found, status = os.waitpid(self.number, os.WNOHANG)
             if found:
                 break
-            until = note.said()[1]
+            until = self.note.said()[1]
             left = until - time.monotonic() if until else _LOOK
             if left <= 0:
                 self.late = True
@@ -87,38 +109,58 @@ class _Child:
 
     def end_as_asked(self) -> None:
         """It was ended by a signal to us: that is our end as well."""
+        from .main import tell_interrupted
+
+        tell_interrupted()
         signal.signal(self.asked, signal.SIG_DFL)
         os.kill(os.getpid(), self.asked)
 
 
-def _forked(heard: Mapping[int, Any]) -> _Child | None:
-    """The child; None in the child itself, where signals are *heard* as ever. Those that come meanwhile wait."""
-    child = _Child()
+def _forked(note: Note, heard: Mapping[int, Any]) -> _Child | None:
+    """The child; None in the child itself, where signals are *heard* as ever. Those that come meanwhile wait.
+
+    Raises: OSError: there can be no more processes, or files.
+    """
+    child, parent = _Child(note), os.getpid()
     child.pipe, theirs = os.pipe()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _FORWARDED)
-    child.number = os.fork()
-    if child.number == 0:
-        os.close(child.pipe)
-        os.setsid()
-    else:
-        os.close(theirs)
-    for number, handler in heard.items():
-        if handler not in (signal.SIG_IGN, None):
-            signal.signal(number, child.forward if child.number else handler)
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    try:
+        child.number = os.fork()
+        if child.number == 0:
+            os.close(child.pipe)
+            os.setsid()
+            die_with(parent)
+        else:
+            os.close(theirs)
+            if signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN:
+                signal.signal(signal.SIGTSTP, child.pause)
+        for number, handler in heard.items():
+            if handler not in (signal.SIG_IGN, None):
+                signal.signal(number, child.forward if child.number else handler)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return child if child.number else None
 
 
-def _told(status: int) -> int:
-    """Say that the process ended while it ran no module; the exit code."""
-    from flowstd.base.errors import BadEnvironment
+def _ended(status: int) -> BadEnvironment:
+    """The process ended while it ran no module."""
+    name = ending(status)
+    return BadEnvironment(
+        Text(f"做这件事的进程被终止（{name}）", f"the process that did the work was ended ({name})"),
+        fix=Text("看看内存是否不足；模块不要结束进程", "see whether memory is short; a module must not end its process"))
+
+
+def _refused(error: OSError) -> BadEnvironment:
+    """The system allows no process to begin anew in."""
+    why = reason(error)
+    return BadEnvironment(Text(f"不能再启动进程：{why.zh}", f"no process can be started: {why.en}"), fix=advice(error))
+
+
+def _told(error: BadEnvironment) -> int:
+    """Say it; the exit code."""
     from flowstd.report.text import told
 
     from .main import ENVIRONMENT
 
-    name = ending(status)
-    print(told(BadEnvironment(
-        Text(f"做这件事的进程被终止（{name}）", f"the process that did the work was ended ({name})"),
-        fix=Text("看看内存是否不足；模块不要结束进程", "see whether memory is short; a module must not end its process"))),
-        file=sys.stderr)
+    print(told(error), file=sys.stderr)
     return ENVIRONMENT

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -37,8 +39,18 @@ COMMANDS = {
 
 def run(given: list[str]) -> int:
     """Do what *given* asks; the exit code. Raises BadUse, and whatever the command raises."""
+    asked = _asked(given)
+    return asked() if callable(asked) else asked
+
+
+def _asked(given: list[str]) -> Callable[[], int] | int:
+    """The work that *given* asks for, or the exit code where click has answered by itself.
+
+    It is done when click is: what authors' objects raise in it must not be taken for click's own exit.
+    """
     try:
-        code = _group().main(args=given, prog_name="flowstd", standalone_mode=False)
+        asked: Callable[[], int] | int = _group().main(args=given, prog_name="flowstd", standalone_mode=False)
+        return asked
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return 2
@@ -50,12 +62,13 @@ def run(given: list[str]) -> int:
         raise KeyboardInterrupt from None
     except click.UsageError as error:
         raise _wrong_use(error) from None
-    return code if isinstance(code, int) else 0
 
 
-def command(name: str, work: Any, *parameters: click.Parameter, help: Text, bare: bool = False) -> click.Command:
+def command(name: str, work: Callable[..., int], *parameters: click.Parameter, help: Text,
+            bare: bool = False) -> click.Command:
     """A click command with the options that every command has; one that is *bare* works without arguments."""
-    return _Command(name, callback=work, params=[*parameters, *_common()], help=help.say(), no_args_is_help=not bare)
+    return _Command(name, callback=lambda **given: partial(work, **given), params=[*parameters, *_common()],
+                    help=help.say(), no_args_is_help=not bare)
 
 
 def _common() -> list[click.Parameter]:
@@ -143,7 +156,8 @@ def _wrong_use(error: click.UsageError) -> BadUse:
     context = error.ctx.command_path if error.ctx else "flowstd"
     more = Text(f"看说明：{context} --help", f"see: {context} --help")
     if isinstance(error, click.NoSuchOption):
-        known = [name for parameter in (error.ctx.command.params if error.ctx else ()) for name in parameter.opts]
+        known = [name for parameter in (error.ctx.command.params if error.ctx else ())
+                 if isinstance(parameter, click.Option) for name in parameter.opts]
         return BadUse(Text(f"没有选项 {error.option_name}", f"there is no option {error.option_name}"),
                       fix=did_you_mean(error.option_name, known))
     if isinstance(error, click.MissingParameter) and error.param is not None:

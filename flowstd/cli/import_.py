@@ -39,10 +39,9 @@ def _import(source: Path, output: Path, report: Path | None, force: bool) -> int
 
     read = READERS.get(source.suffix.casefold())
     if read is None:
-        known = "、".join(READERS)
         raise BadUse(Text(f"不知道怎么读 {source.name}", f"{source.name} is no kind of file that is read"),
-                     fix=Text(f"可以读 {known}；.xls、.et、.csv 先另存为 .xlsx",
-                              f"these are: {known}; save .xls, .et or .csv as .xlsx first"))
+                     fix=Text(f"可以读 {'、'.join(READERS)}；.xls、.et、.csv 先另存为 .xlsx",
+                              f"these are: {', '.join(READERS)}; save .xls, .et or .csv as .xlsx first"))
     if report is not None:
         check_place(report)
     return read(source, output, report, force)
@@ -87,7 +86,7 @@ def _written(entries: list[Case | Failed], output: Path, report: Path | None) ->
     from .main import FINDINGS
     from .places import new_folder
     from .results import exit_code, tell_findings
-    from .terminal import as_typed, say
+    from .terminal import as_typed, beside, say
 
     jobs = list(plan(entries))
     failed = [job for job in jobs if isinstance(job, Failed)]
@@ -106,7 +105,7 @@ def _written(entries: list[Case | Failed], output: Path, report: Path | None) ->
             write_whole(inside / "items" / f"{job.name}.flow.json", job.case.flow.to_json())
             write_whole(inside / "items" / f"{job.name}.yaml", item_yaml(job.case, f"{job.name}.flow.json"))
         write_whole(inside / "flowstd.toml", _CONFIG)
-    build = as_typed("flowstd", "build", output, "-o", f"{output}-out")
+    build = as_typed("flowstd", "build", output, "-o", beside(output))
     say(Text(f"读出 {len(made)} 张流程图，写进 {output}；{len(failed)} 项有问题没有写。生成流程图：\n  {build}",
              f"{len(made)} charts were read and are in {output}; {len(failed)} have faults. Make the charts:\n"
              f"  {build}").say())

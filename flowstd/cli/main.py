@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 OK, FINDINGS, WRONG_USE, ENVIRONMENT, INTERNAL, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 4, 130, 143
 REPORT = "flowstd-error-{}.txt"       # with the number of the process
@@ -71,17 +72,37 @@ def _run(given: list[str]) -> int:
             code = _command(given)
         sys.stdout.flush()
         return code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
+        from flowstd.catalog.attended import nobody_asked
+
+        if nobody_asked():
+            return _broke(error, given)
         _hear_no_more()
-        _complain(_text("已中断；已写完的文件都是完整的", "interrupted; the files already written are whole"))
+        tell_interrupted()
         return TERMINATED if _terminated else INTERRUPTED
-    except BrokenPipeError:
-        _close_quietly()
-        return OK
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and _reader_left():
+            _close_quietly()
+            return OK
         return _refused(error) if error.errno in _OF_THE_SYSTEM else _broke(error, given)
-    except Exception as error:
+    except BaseException as error:         # SystemExit too: only what a module has made ends itself
         return _broke(error, given)
+
+
+def tell_interrupted() -> None:
+    """Say that the person has ended it."""
+    _complain(_text("已中断；已写完的文件都是完整的", "interrupted; the files already written are whole"))
+
+
+def _reader_left() -> bool:
+    """Whether standard output is read no more."""
+    import select
+
+    with suppress(OSError, ValueError, AttributeError):        # it is closed, or no file; there is no poll
+        asked = select.poll()
+        asked.register(sys.stdout.fileno(), select.POLLOUT)
+        return any(event & (select.POLLERR | select.POLLHUP) for _, event in asked.poll(0))
+    return True
 
 
 _OF_THE_SYSTEM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
@@ -165,7 +186,7 @@ def _never_fail_to_print() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def _broke(error: Exception, given: list[str]) -> int:
+def _broke(error: BaseException, given: list[str]) -> int:
     """Our own fault: the stack goes into a file, the person gets one line."""
     import traceback
 
@@ -174,8 +195,8 @@ def _broke(error: Exception, given: list[str]) -> int:
         _complain(stack)
     path = _report(stack, given)
     place_zh, place_en = (f"，详情写在 {path}", f"; details are in {path}") if path else ("", "")
-    _complain(_text(f"flowstd 自身出错：{type(error).__name__}: {error}{place_zh}",
-                    f"flowstd itself broke: {type(error).__name__}: {error}{place_en}"))
+    name = " ".join("".join(traceback.format_exception_only(error)).split())     # whatever it answers when asked itself
+    _complain(_text(f"flowstd 自身出错：{name}{place_zh}", f"flowstd itself broke: {name}{place_en}"))
     return INTERNAL
 
 

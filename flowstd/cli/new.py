@@ -25,15 +25,16 @@ def _new(folder: Path) -> int:
     from flowstd.base.files import write_whole
 
     from .places import new_folder
-    from .terminal import as_typed, say
+    from .terminal import as_typed, beside, say
 
     if folder.suffix.casefold() == ".xlsx":
         return _book(folder)
     with new_folder(folder) as inside:
         for name, source in FILES.items():
             write_whole(inside / name, (SCAFFOLD / source).read_bytes())
-    build = as_typed("flowstd", "build", folder, "-o", f"{folder}-out")
-    say(Text(f"已建立 {folder}。生成流程图：\n  {build}", f"made {folder}. Make its charts:\n  {build}").say())
+    build = as_typed("flowstd", "build", folder, "-o", beside(folder))
+    made = folder if folder.name else folder.resolve().name
+    say(Text(f"已建立 {made}。生成流程图：\n  {build}", f"made {made}. Make its charts:\n  {build}").say())
     return 0
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from flowstd.base.text import harmless
 
@@ -75,17 +76,31 @@ def remark(text: str) -> None:
 
 
 def as_typed(*words: object) -> str:
-    """A command as a shell takes it.
+    """A command as a shell takes it; a path is no option, whatever it begins with.
 
-    >>> as_typed("flowstd", "build", "流程图"), as_typed("flowstd", "check", "my charts")
+    >>> as_typed("flowstd", "build", "流程图"), as_typed("flowstd", "check", Path("my charts"))
     ('flowstd build 流程图', "flowstd check 'my charts'")
+    >>> as_typed("flowstd", "build", Path("-x"), "-o", Path("-x-out"))
+    'flowstd build ./-x -o ./-x-out'
     """
     from shlex import quote
     from subprocess import list2cmdline
 
+    said = [f"./{word}" if isinstance(word, Path) and str(word).startswith("-") else str(word) for word in words]
     if os.name == "nt":
-        return list2cmdline(map(str, words))
-    return " ".join(word if re.fullmatch(r"[\w@%+=:,./-]+", word) else quote(word) for word in map(str, words))
+        return list2cmdline(said)
+    return " ".join(word if re.fullmatch(r"[\w@%+=:,./-]+", word) else quote(word) for word in said)
+
+
+def beside(folder: Path) -> Path:
+    """Where the charts of *folder* go, unless another place is named.
+
+    >>> str(beside(Path("a/city"))), beside(Path("..")).name == f"{Path('..').resolve().name}-out"
+    ('a/city-out', True)
+    """
+    if folder.name in ("", ".."):          # this folder, or one above: beside it, by its own name
+        return folder / ".." / f"{folder.resolve().name}-out"
+    return folder.with_name(f"{folder.name}-out")
 
 
 def _width(text: str) -> int:

@@ -78,6 +78,49 @@ def test_a_module_may_import_its_neighbour_and_two_folders_have_their_own(tmp_pa
     assert not list(tmp_path.rglob("__pycache__"))
 
 
+@pytest.mark.parametrize("name", ["colorsys", "this", "resource", "csv"])
+def test_a_neighbour_with_the_name_of_a_standard_module_is_not_taken_for_it(tmp_path, monkeypatch, name):
+    """What is loaded late, by Python itself as well, would break on it."""
+    for known in [known for known in sys.modules if known.partition(".")[0] == name]:
+        monkeypatch.delitem(sys.modules, known)
+    (tmp_path / f"{name}.py").write_text("raise ValueError('not the standard one')\n")
+    (tmp_path / "item.py").write_text(f"import {name}\n" + GOOD_PYTHON)
+
+    assert len(cases_in(tmp_path / "item.py")) == 1
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("x = 1\nexit(0)\n", 2),
+    ("import importlib\n\nimportlib.import_module('')\n", 3),
+    ("from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass A:\n    x: int = 1\n\nA().x = 2\n", 7),
+    ("class E(Exception):\n    __traceback__ = property(lambda self: None)\n\nraise E\n", 0),
+])
+def test_no_fault_is_told_at_a_file_that_is_not_there(tmp_path, monkeypatch, text, line):
+    """Though their names, such as ``<string>``, look like those of files in the working folder."""
+    (tmp_path / "item.py").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadSource) as caught:
+        cases_in(Path("item.py"))
+
+    assert (caught.value.where.file, caught.value.where.line) == ("item.py", line)
+
+
+def test_a_module_for_others_holds_no_item_and_the_remedy_says_how_it_is_named(tmp_path):
+    finding, _ = failing(tmp_path, "from _helper import CODE\n")
+    assert "under a name that begins with _" in finding.fix.en
+
+    files = {"_helper.py": "CODE = 'T-3'\n",
+             "good.py": "from _helper import CODE\n" + GOOD_PYTHON.replace('"T-3"', "CODE")}
+    cases, failed = loaded(catalogue(tmp_path / "d", files))
+    assert ([case.item.code for case in cases], failed) == (["T-3"], [])
+
+
+def test_a_module_that_is_named_itself_holds_items_whatever_its_name(tmp_path):
+    cases, _ = loaded(catalogue(tmp_path / "c", {"_x.py": GOOD_PYTHON}, 'title = "甲"\nitems = ["_x.py"]\n'))
+
+    assert [case.item.code for case in cases] == ["T-3"]
+
+
 def test_an_error_in_a_neighbour_is_told_there(tmp_path):
     (tmp_path / "broken_neighbour.py").write_text("x = 1\nraise ValueError('x')\n")
     (tmp_path / "item.py").write_text("import broken_neighbour\n")

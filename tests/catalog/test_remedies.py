@@ -71,6 +71,7 @@ def test_a_remedy_helps(tmp_path, value, said, fix):
 @pytest.mark.parametrize(("config", "said", "fix"), [
     ('title = "a"\ntitle = "b"', "not TOML", "keep only one"), ("[allow]\nrule = 'TIM016'", "[[allow]]", "[[allow]]"),
     ("[build]\nseconds = 1e9", "lies between", "such as seconds = 10"),
+    ("[build]\nmemory = 1", "lies between 256 and 1048576", "such as memory = 1024"),
     ("a = " + "[" * 20_000, "nested too deeply", "more simply"),
 ])
 def test_a_remedy_for_a_setting_helps(tmp_path, config, said, fix):
@@ -84,6 +85,16 @@ def test_an_encoding_is_told_by_its_name(encoding):
     name = {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"}.get(encoding, encoding.upper())
     with pytest.raises(BadSource, match=f"probably {name}$|-f {name} "):
         decoded("name: 示例许可\ncode: T-1\n".encode(encoding), Where("a.yaml"))
+
+
+@pytest.mark.parametrize(("cell", "name"), [("许可".encode("gbk"), " but probably GBK"), (b"\xff\xff", "")])
+def test_one_line_in_another_encoding_is_told_and_the_others_are_not_converted(cell, name):
+    with pytest.raises(BadSource) as caught:
+        decoded("名称\n甲许可\n".encode() + cell + b"\n" + "乙许可\n".encode(), Where("a.csv"))
+
+    assert str(caught.value.where) == "a.csv:3"
+    assert caught.value.what.en == f"this line is not UTF-8{name}; the others are"
+    assert "iconv" not in caught.value.fix.en
 
 
 def test_the_line_of_a_file_in_utf_16_can_be_read(tmp_path):

@@ -27,6 +27,25 @@ ENDS = {
     "while True: pass": "took longer than 1 second",
     "os.kill(os.getpid(), signal.SIGSTOP)": "took longer than 1 second",
     "os.closerange(3, 100); os._exit(0)": "ended (0)",
+    "class E(BaseException):\n    def __str__(self): os._exit(0)\nraise E": "ended (0)",
+    "class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E": "took longer than 1 second",
+    "class L(list):\n    def __iter__(self): os._exit(0)\ncharts = L()": "ended (0)",
+    "class L(list):\n    def __iter__(self):\n        while True: pass\ncharts = L()": "took longer than 1 second",
+    "class P:\n    @property\n    def __class__(self):\n        while True: pass\ncharts = [P()]":
+        "took longer than 1 second",
+    "os.closerange(3, 256)": "ended (1)",
+}
+RAISED = {
+    "raise KeyboardInterrupt": "the module raised KeyboardInterrupt",
+    "os.kill(os.getpid(), signal.SIGINT)": "the module raised KeyboardInterrupt",
+    "class E(BaseException):\n    def __str__(self): raise SystemExit(0)\nraise E": "the module raised E",
+    "class E(BaseException):\n    def __str__(self): raise KeyboardInterrupt\nraise E": "the module raised E",
+    "class P:\n    __class__ = property(lambda self: exit(0))\ncharts = [P()]": "ended itself (SystemExit)",
+    "class L(list):\n    def __iter__(self): return iter([bytearray(1 << 20) for _ in range(1500)])\ncharts = L()":
+        "the module raised MemoryError",
+    "class M(type):\n    @property\n    def __name__(self): exit(0)\nclass E(Exception, metaclass=M): pass\nraise E":
+        "the module raised what cannot even be told",
+    "raise BrokenPipeError": "the module raised BrokenPipeError",
 }
 
 
@@ -43,6 +62,23 @@ def test_a_check_names_the_module_and_tells_of_all_others(tmp_path, work, said):
     assert done.code == 1, done
     assert [line for line in done.out.splitlines() if "INT002 error" in line and "b.py" in line and said in line], done
     assert "charts    2" in done.out and "failed    1" in done.out
+
+
+@pytest.mark.parametrize(("work", "said"), RAISED.items())
+def test_what_a_module_raises_is_told_of_it_whatever_it_is(tmp_path, work, said):
+    done = flowstd("check", folder(tmp_path, b=work))
+
+    assert done.code == 1, done
+    assert [line for line in done.out.splitlines()
+            if "SRC001 error" in line and "b.py" in line and line.endswith(f"{said}  [bad-source]")], done
+    assert "charts    2" in done.out and "failed    1" in done.out
+
+
+def test_a_value_that_is_no_chart_is_told_whatever_it_does(tmp_path):
+    folder(tmp_path, b="class P:\n    __class__ = property(lambda self: exit(0))\n\np = P()")
+    done = flowstd("draw", "c/b.py:p", "-o", "x.svg", cwd=tmp_path)
+
+    assert (done.code, "c/b.py:3" in done.err, "ended itself" in done.err) == (1, True, True), done
 
 
 def test_several_such_modules_are_told_each(tmp_path):
@@ -99,12 +135,34 @@ def test_a_command_says_what_it_says_without_another_process(tmp_path, run):
     assert [word for word in ("printed", "written", "said") if word not in attended.err] == []
 
 
+NAMED = """
+class Name(str):
+    def __len__(self):
+        {}
+
+item = item.model_copy(update={{"name": Name("档案")}})
+chart = item.scenario("查询", chart.flow)
+"""
+FIRST = "m.py"
+
+
+def evil(tmp_path: Path, work: str) -> Path:
+    """A catalogue with a chart whose name does *work* when it is looked at, after all modules are read."""
+    return catalogue(tmp_path / "c", {FIRST: "import os\n" + GOOD_PYTHON + NAMED.format(work)}, SHORT)
+
+
 def test_a_process_that_is_ended_beside_its_modules_is_no_success(tmp_path):
-    """Here by what a module has left behind, when it is looked at."""
-    work = "class Ends(list):\n    def __iter__(self):\n        os._exit(0)\n\ncharts = Ends()"
-    done = flowstd("check", folder(tmp_path, b=work))
+    done = flowstd("check", evil(tmp_path, "os._exit(0)"))
 
     assert done.code == 3 and "the process that did the work was ended (0)" in done.err, done
+
+
+@pytest.mark.parametrize("error", ["SystemExit(0)", "KeyboardInterrupt", "BrokenPipeError",
+                                   "__import__('click').exceptions.Exit(0)", "__import__('click').Abort"])
+def test_what_a_chart_raises_later_is_no_success_and_no_wish_to_stop(tmp_path, error):
+    done = flowstd("check", evil(tmp_path, f"raise {error}"), cwd=tmp_path)
+
+    assert done.code == 4 and error.partition("(0)")[0].rpartition(".")[2] in done.err, done
 
 
 def test_what_a_module_leaves_running_ends_with_the_command(tmp_path):
@@ -117,20 +175,108 @@ def test_what_a_module_leaves_running_ends_with_the_command(tmp_path):
         time.sleep(0.01)
 
 
+def test_what_a_module_leaves_running_in_a_session_of_its_own_ends_too(tmp_path):
+    if sys.platform != "linux":
+        pytest.skip("only Linux hands over what is left running")
+    number = tmp_path / "number"
+    work = (f"import subprocess\nleft = subprocess.Popen(['sleep', '60'], start_new_session=True)\n"
+            f"open({str(number)!r}, 'w').write(str(left.pid))")
+    done = flowstd("check", folder(tmp_path, b=work))
+
+    assert done.code == 0, done
+    assert not alive(int(number.read_text()))
+
+
+class Begun:
+    """``flowstd check`` of a catalogue, that is at a module which does its *work*."""
+
+    def __init__(self, tmp_path: Path, work: str, config: str = CONFIG) -> None:
+        begun = tmp_path / "begun"
+        home = catalogue(tmp_path / "c", {"b.py": BAD.format(
+            f"open({str(begun)!r}, 'w').write(str(os.getpid()))\n{work}")}, config)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "flowstd", "check", str(home)], stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en"},
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+        while not (begun.exists() and begun.read_text()):
+            assert self.process.poll() is None, self.process.communicate()
+            time.sleep(0.02)
+        self.child = int(begun.read_text())
+
+    def ended(self) -> str:
+        """Its words when it has ended, and the child with it."""
+        said = b"".join(self.process.communicate(timeout=30)).decode()
+        while alive(self.child):
+            time.sleep(0.01)
+        return said
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
 def test_asked_to_stop_both_processes_stop_and_no_module_is_blamed(tmp_path, number, code):
-    begun = tmp_path / "begun"
-    home = catalogue(tmp_path / "c", {"b.py": BAD.format(
-        f"open({str(begun)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")})
-    process = subprocess.Popen([sys.executable, "-m", "flowstd", "check", str(home)], stderr=subprocess.PIPE,
-                               env={**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en"},
-                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
-    while not (begun.exists() and begun.read_text()):
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.02)
-    process.send_signal(number)
-    said = process.communicate(timeout=30)[1].decode()
+    begun = Begun(tmp_path, "time.sleep(60)")
+    begun.process.send_signal(number)
+    said = begun.ended()
 
-    assert (process.returncode, "INT002" in said, "Traceback" in said) == (code, False, False)
-    while alive(int(begun.read_text())):
+    assert (begun.process.returncode, "INT002" in said, "Traceback" in said) == (code, False, False)
+    assert said.startswith("interrupted")
+
+
+def test_killed_it_leaves_nobody_to_do_its_work(tmp_path):
+    """Also before the first module is run, and where there is none."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux ends a process with its parent")
+    work = ("import os, time\nfrom flowstd.cli.attend import attend\n"
+            "def work():\n    print(os.getpid(), flush=True)\n    time.sleep(60)\nattend(work)")
+    process = subprocess.Popen([sys.executable, "-c", work], stdout=subprocess.PIPE,
+                               env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert process.stdout is not None
+    child = int(process.stdout.readline())
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+    for _ in range(1000):
+        if not alive(child):
+            return
         time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    pytest.fail("it works on")
+
+
+def test_stopped_both_stop_and_the_module_loses_no_time(tmp_path):
+    begun = Begun(tmp_path, "time.sleep(0.5)", CONFIG + "[build]\nseconds = 2\n")
+    begun.process.send_signal(signal.SIGTSTP)
+    while _state(begun.process.pid) != "T" or _state(begun.child) != "T":
+        time.sleep(0.01)
+    time.sleep(2.5)
+    assert _state(begun.child) == "T"
+    begun.process.send_signal(signal.SIGCONT)
+
+    assert ("charts    1" in begun.ended(), begun.process.returncode) == (True, 0)
+
+
+def _state(process: int) -> str:
+    done = subprocess.run(["ps", "-o", "state=", "-p", str(process)], capture_output=True, text=True, check=False)
+    return done.stdout[:1]
+
+
+def test_where_no_process_can_be_forked_modules_simply_run(tmp_path):
+    refuse = ("import errno, os, sys\ndef fork(): raise BlockingIOError(errno.EAGAIN, 'no')\nos.fork = fork\n"
+              "from flowstd.cli.main import main\nmain()")
+    done = subprocess.run([sys.executable, "-c", refuse, "check", str(folder(tmp_path))], capture_output=True,
+                          text=True, env={**os.environ, "PYTHONPATH": str(ROOT), "FLOWSTD_LANG": "en"}, check=False)
+
+    assert (done.returncode, done.stderr, "charts    2" in done.stdout) == (0, "", True), done
+
+
+@pytest.mark.parametrize("config", ["flowstd.toml", "../flowstd.toml"])
+@pytest.mark.parametrize("words", [("check",), ("draw", "-o", "x.svg"), ("due", "--from", "2026-01-05")],
+                         ids=["check", "draw", "due"])
+def test_one_source_may_take_what_the_nearest_settings_allow(tmp_path, words, config):
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / config).write_text(SHORT)
+    (tmp_path / "c" / "b.py").write_text(BAD.format("while True: pass"))
+    name, *rest = words
+    done = flowstd(name, "c/b.py", *rest, cwd=tmp_path)
+
+    assert (done.code, "longer than 1 second" in done.out + done.err) == (1, True), done

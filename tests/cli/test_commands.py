@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -238,6 +239,20 @@ def test_check_writes_nothing(run, tmp_path):
 
 # ---- new
 
+@pytest.mark.parametrize(("given", "cwd", "said"), [
+    (["new", "."], "e", "made e. Make its charts:\n  flowstd build . -o ../e-out\n"),
+    (["new", "--", "-x"], "e", "made -x. Make its charts:\n  flowstd build ./-x -o ./-x-out\n"),
+    (["new", "a/city"], ".", "made a/city. Make its charts:\n  flowstd build a/city -o a/city-out\n")])
+def test_a_new_folder_is_built_by_the_command_that_is_told(tmp_path, run, monkeypatch, given, cwd, said):
+    (tmp_path / "e").mkdir()
+    monkeypatch.chdir(tmp_path / cwd)
+
+    assert run(*given).out == said
+    build = shlex.split(said.splitlines()[1])[1:]
+    assert run(*build).code == 0
+    assert not [path for path in Path(given[-1]).iterdir() if path.is_dir()], "charts are beside the items"
+
+
 def test_new_makes_a_folder_that_builds_at_once(run, tmp_path):
     assert run("new", tmp_path / "mine").code == 0
     ran = run("build", tmp_path / "mine", "-o", tmp_path / "out")
@@ -271,6 +286,17 @@ def test_without_arguments_the_help_is_shown(run, arguments):
 
     assert ran.code == 2
     assert "Usage: flowstd" in ran.out
+
+
+def test_no_argument_is_proposed_as_an_option(run):
+    assert '"source"' not in run("convert", "a.bpmn", "--force").err
+
+
+def test_english_words_have_no_chinese_comma(tmp_path, run):
+    (tmp_path / "items.csv").touch()
+    ran = run("import", tmp_path / "items.csv", "-o", tmp_path / "x")
+
+    assert "these are: .xlsx, .bpmn; save" in ran.err
 
 
 @pytest.mark.parametrize("command", ["build", "draw", "check", "new"])

@@ -17,7 +17,7 @@ from flowstd.check.run import settled
 from flowstd.check.subject import Subject
 from flowstd.pipeline import Chart, compile_case
 
-from ..config import Catalogue
+from ..config import Catalogue, limits_for
 from ..entry import Failed, failures
 from ..load import chart_of
 from .edit import Edit, Unmendable, edited
@@ -105,9 +105,10 @@ class _File:
     def read(self, text: str) -> list[Chart | Failed]:
         """What the file is when it says *text*."""
         if self.path.suffix == ".py":
-            from ..from_python import drawables_of, run_text
+            from ..from_python import drawables_in
 
-            return [chart_of(value, self.path) for value in drawables_of(run_text(text, self.path), self.path)]
+            limits = self.catalogue.limits if self.catalogue is not None else limits_for(self.path)
+            return [chart_of(value) for value in drawables_in(self.path, limits, text)]
         if self.path.suffix == ".csv":
             return [_compiled(entry) for entry in self.rows(text)]
         from ..from_yaml import cases_of
