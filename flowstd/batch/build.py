@@ -82,7 +82,8 @@ def _left(files: list[tuple[str, str]]) -> Text:
     names = [name for name, _ in files[:_NAMED]]
     zh, en = (f" 等 {len(files)} 个", f" and {more} more") if more > 0 else ("", "")
     return Text(f"不再生成的文件被人改过，没有移走：{'、'.join(names)}{zh}；不要了就删去",
-                f"no longer made, but changed by somebody, and so left: {', '.join(names)}{en}; delete what is not wanted")
+                f"no longer made, but changed by somebody, and so left: {', '.join(names)}{en}; "
+                "delete what is not wanted")
 
 
 class _Build:
@@ -334,7 +335,8 @@ class _Build:
         summary.files = len(self.made)
         self.folder.settle()
         self.journal.end({
-            "pages": pages, "left": self.left, "inputs": inputs, "reads": sorted(self.deps.items()), "others": compiler.others(),
+            "pages": pages, "left": self.left, "inputs": inputs, "reads": sorted(self.deps.items()),
+            "others": compiler.others(),
             "patterns": list(self.catalogue.items), "asked": dict(self.wish.asked),
             "compiler": self.how[2], "glance": compiler.glance(), "partial": bool(self.wish.only or self.wish.since),
             "charts": len(summary.rows), "failed": len(summary.failed), "files": summary.files,
@@ -372,7 +374,8 @@ class _Build:
                 record = self.before.get(unit) if hash(unit) not in self.done else None
                 if record is not None:
                     self.journal.add(record)
-            self.journal.end({"partial": True, **{kind: self.before.closing.get(kind, []) for kind in ("pages", "left")}})
+            self.journal.end(
+                {"partial": True, **{kind: self.before.closing.get(kind, []) for kind in ("pages", "left")}})
         except (FlowstdError, OSError):
             return                     # the disk does not let us: what the journal holds is read by the next build
 

@@ -424,7 +424,8 @@ def _hangs(limits: Limits) -> tuple[Text, Text]:
 
 
 _BREAKS = (Text("模块里的一个值，谁读谁出错", "a value of the module breaks whoever looks at it"),
-           Text("单独运行 flowstd draw 查看；事项里用普通的文字和列表", "draw it alone with flowstd draw; use plain texts and lists in items"))
+           Text("单独运行 flowstd draw 查看；事项里用普通的文字和列表",
+                "draw it alone with flowstd draw; use plain texts and lists in items"))
 
 
 def _starves(limits: Limits) -> tuple[Text, Text]:

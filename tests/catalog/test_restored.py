@@ -13,7 +13,8 @@ os.umask(mask)
 open("{shown}", "w").write(repr([
     os.getcwd(), sys.getrecursionlimit(), mask, sorted(os.environ.items()), sys.path, sys.argv, type(sys.stderr),
     signal.getsignal(signal.SIGTERM), gc.isenabled(), gc.get_threshold(), warnings.filters, decimal.getcontext(),
-    locale.setlocale(locale.LC_ALL), signal.getitimer(signal.ITIMER_REAL), sorted(vars(builtins)), len, len(sys.meta_path),
+    locale.setlocale(locale.LC_ALL), signal.getitimer(signal.ITIMER_REAL), sorted(vars(builtins)), len,
+    len(sys.meta_path),
     len(sys.path_hooks), [resource.getrlimit(number) for number in range(15) if number != resource.RLIMIT_AS]]))
 '''
 CHANGES = (
@@ -22,7 +23,8 @@ CHANGES = (
     "gc.set_threshold(1)", "warnings.simplefilter('error')", "decimal.getcontext().prec = 1", "sys.argv.clear()",
     "locale.setlocale(locale.LC_ALL, 'C')", "signal.setitimer(signal.ITIMER_REAL, 30)",
     "builtins.len = max", "builtins.open = builtins.isinstance = None", "del builtins.sorted", "sys.meta_path.clear()",
-    "sys.meta_path = None", "sys.path_hooks.clear()", *(f"resource.setrlimit(resource.{name}, ({low}, resource.getrlimit(resource.{name})[1]))"
+    "sys.meta_path = None", "sys.path_hooks.clear()",
+    *(f"resource.setrlimit(resource.{name}, ({low}, resource.getrlimit(resource.{name})[1]))"
       for name, low in (("RLIMIT_NOFILE", 3), ("RLIMIT_FSIZE", 0), ("RLIMIT_AS", 1 << 20))))
 
 
