@@ -333,8 +333,8 @@ class Chart:
         path = Path(path)
         form = format_of(path)
         form.check()
-        for number, (name, data) in enumerate(form.files(self, path.name[:-len(form.suffix)], **options)):
-            write_whole(path.with_name(name) if number else path, data)
+        for file, (_, data) in zip(form.paths(self, path), form.files(self, form.stem(path), **options), strict=True):
+            write_whole(file, data)
         return path
 
     def summary(self) -> str:
@@ -408,6 +408,14 @@ class Format(NamedTuple):
         """The name of each file: ``stem.svg`` and, for further pages, ``stem.page2.svg`` …"""
         pages = len(chart.sheet().pages) if self.paged else 1
         return [stem + self.suffix, *(f"{stem}.page{page}{self.suffix}" for page in range(2, pages + 1))]
+
+    def stem(self, path: Path) -> str:
+        """The name of the file at *path* without the suffix of the format, however it is written."""
+        return path.name[:-len(self.suffix)]
+
+    def paths(self, chart: Chart, path: Path) -> list[Path]:
+        """The files of *chart* where the first is *path*: further pages stand beside it."""
+        return [path, *map(path.with_name, self.names(chart, self.stem(path))[1:])]
 
     def files(self, chart: Chart, stem: str, **options: Any) -> Iterator[tuple[str, bytes]]:
         """Name and content of each file.

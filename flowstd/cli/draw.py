@@ -48,7 +48,7 @@ def _draw(source: str, output: Path, engine: str, bpmn_pools: str | None,
     from flowstd.pipeline import format_of
 
     from .main import FINDINGS
-    from .pages import cleared, files_of, listed
+    from .pages import cleared, listed
     from .places import check_place
     from .results import exit_code, tell_findings
     from .terminal import say
@@ -76,7 +76,7 @@ def _draw(source: str, output: Path, engine: str, bpmn_pools: str | None,
     if engine == "own":
         findings += form.findings(chart)
         chart.save(output, **told_bpmn(bpmn_pools, bpmn_engine))
-        written = files_of(chart, output, form)
+        written = form.paths(chart, output)
     else:
         from flowstd.render.dot.engine import drawn
 

@@ -8,16 +8,10 @@ from pathlib import Path
 
 from flowstd.base.files import environment
 from flowstd.base.text import Text
-from flowstd.pipeline import Chart, Format
+from flowstd.pipeline import Format
 
 _OURS = b'class="flowstd flowstd-'        # in the head of every SVG that we write
 _HEAD = 2_000                             # bytes
-
-
-def files_of(chart: Chart, output: Path, form: Format) -> list[Path]:
-    """The files that *chart* is written to where *output* is asked for."""
-    _, *further = form.names(chart, _stem(output, form))
-    return [output, *(output.with_name(name) for name in further)]
 
 
 def listed(paths: Sequence[Path]) -> str:
@@ -55,13 +49,9 @@ def _left_over(output: Path, form: Format, written: Sequence[Path]) -> list[Path
     """The files beside *output* that are called as further pages of it are, by number, but for those *written*."""
     if not form.paged:
         return []
-    name = re.compile(re.escape(_stem(output, form)) + r"\.page([1-9][0-9]*)" + re.escape(form.suffix)).fullmatch
+    name = re.compile(re.escape(form.stem(output)) + r"\.page([1-9][0-9]*)" + re.escape(form.suffix)).fullmatch
     beside = [(int(found[1]), path) for path in output.parent.iterdir() if (found := name(path.name))]
     return [path for _, path in sorted(beside) if path not in written]
-
-
-def _stem(output: Path, form: Format) -> str:
-    return output.name[:-len(form.suffix)]
 
 
 def _is_ours(path: Path) -> bool:

@@ -392,16 +392,16 @@ def _straight(points: Corners) -> Corners:
 def _words(stub: _Stub, rules: Edition) -> str:
     """What stands beside a circle: on which page the line goes on, or comes from."""
     words = rules.words.page
-    pages = rules.words.step.paper_join.join(_in_runs(stub.peers))
+    pages = rules.words.step.paper_join.join(_in_runs(stub.peers, words.in_a_row))
     return (words.goes_on if stub.leaves else words.comes_from).format(page=pages)
 
 
-def _in_runs(pages: Sequence[int]) -> Iterator[str]:
+def _in_runs(pages: Sequence[int], in_a_row: str) -> Iterator[str]:
     """The numbers of pages in order, three or more in a row as from, to."""
     for _, run in groupby(enumerate(pages), lambda one: one[1] - one[0]):
         numbers = [page for _, page in run]
         if len(numbers) > 2:
-            yield f"{numbers[0]}{_TO}{numbers[-1]}"
+            yield in_a_row.format(first=numbers[0], last=numbers[-1])
         else:
             yield from map(str, numbers)
 
@@ -484,5 +484,4 @@ def _moved_wire(wire: Wire, dx: int, dy: int) -> Wire:
 
 
 _LATE: dict[Axis, Side] = {"x": "right", "y": "bottom"}
-_TO = "—"
 _ARROWS = {True: "→", False: "←"}

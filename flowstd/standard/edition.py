@@ -205,6 +205,7 @@ class PageWords(Frozen):
     number: str
     goes_on: str
     comes_from: str
+    in_a_row: str
     illustrative: str
     illustrative_mark: str
     illustrative_note: str
