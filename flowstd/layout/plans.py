@@ -141,13 +141,18 @@ class _Slabs:
         self.first = [next((low for low in range(high) if end - starts[low] <= room), high)
                       for high, end in enumerate(ends)]
         self.prices: dict[tuple[int, int], float | None] = {}
+        self.leasts: dict[int, float] = {}               # by the columns in use
 
     def least(self, low: int, high: int) -> float:
-        """What the slab between two bounds costs or more: a page for every room that its steps spread over."""
+        """What the slab between two bounds costs or more: a page for every room that the columns in use fill."""
         used = self.places.used.between(low, high)
-        wide = self.sides[used.bit_length()] - self.sides[(used & -used).bit_length() - 1]
-        pages = -(-wide // self.room)
-        return (PAGE + BESIDE) * pages - BESIDE
+        if used not in self.leasts:
+            sides, columns = self.sides, [column for column in range(used.bit_length()) if used >> column & 1]
+            filled = sum([sides[column + 1] - sides[column] for column in columns])
+            reach = sides[columns[-1] + 1] - sides[columns[0]] if columns else 0
+            pages = max(-(-filled // self.room), 1 + (reach > self.room))
+            self.leasts[used] = (PAGE + BESIDE) * pages - BESIDE
+        return self.leasts[used]
 
     def price(self, low: int, high: int) -> float | None:
         """What the slab between two bounds costs at least; None where it cannot be cut into parts that have room."""
