@@ -7,8 +7,9 @@ inside of a sub-process is laid out first, and is then one large box.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from math import sqrt
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from flowstd.layout.shape import Arrangement, Duty, EdgeShape, NodeShape, Outlin
 from .aside import Aside, PaperPlace, RemarkPlace, aside_of
 from .breaking import INSIDE, OUTSIDE, broken, height, least_room
 from .elements import Elements
+from .gates import apart, gates_of, with_gate
 from .geometry import turned
 from .outside import EVENT, GATEWAY, NO_ROOM, Name, Room, Taken, name_of, place_names, size_of_name
 
@@ -97,15 +99,32 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
     if down:
         names = [name and name.turned() for name in names]
         labels = [(tall, wide) for wide, tall in labels]
-    shape = Shape(
-        len(elements.lanes),
-        tuple([_node(part.tag, part.lane, part.favoured, sizes[n], name.room if name else NO_ROOM,
-                     asides[n].room if n in asides else ALONE, exits[n], entries[n])
-               for n, (part, name) in enumerate(zip(elements.parts, names, strict=True))]),
-        tuple([EdgeShape(way.source, way.target, tall, wide, way.back, way.message)
-               for way, (wide, tall) in zip(elements.ways, labels, strict=True)]),
-        least)
-    return _laid(elements, shape, arranged(shape), names, asides, labels, origin)
+    nodes = [_node(part.tag, part.lane, part.favoured, sizes[n], name.room if name else NO_ROOM,
+                   asides[n].room if n in asides else ALONE, exits[n], entries[n])
+             for n, (part, name) in enumerate(zip(elements.parts, names, strict=True))]
+    gates = gates_of(elements, exits, entries)
+    found = _with_gates(elements, gates, nodes, names, labels, least) if gates else None
+    if found is None:
+        found = arranged(Shape(len(elements.lanes), tuple(nodes), _edges(elements, range(len(nodes)), labels), least))
+    return _laid(elements, found, names, asides, labels, origin)
+
+
+def _with_gates(elements: Elements, gates: dict[int, int], nodes: list[NodeShape], names: list[Name | None],
+                labels: list[tuple[int, int]], least: tuple[int, ...]) -> Arrangement | None:
+    """All arranged with each of the *gates* and what it stands before as one box; None where that cannot be."""
+    places = list(accumulate([number not in gates for number in range(len(nodes) - 1)], initial=0))
+    gated = set(gates.values())
+    boxes = [with_gate(node) if number in gated else node for number, node in enumerate(nodes) if number not in gates]
+    edges = _edges(elements, places, labels, gates)
+    found = arranged(Shape(len(elements.lanes), tuple(boxes), edges, least))
+    return apart(elements, gates, places, names, found)
+
+
+def _edges(elements: Elements, places: Sequence[int], labels: list[tuple[int, int]],
+           gates: Container[int] = ()) -> tuple[EdgeShape, ...]:
+    """What the engine sees of the ways, but for those on from *gates*; *places* of the parts among the boxes."""
+    return tuple([EdgeShape(places[way.source], places[way.target], tall, wide, way.back, way.message)
+                  for way, (wide, tall) in zip(elements.ways, labels, strict=True) if way.source not in gates])
 
 
 @lru_cache(maxsize=20_000)
@@ -191,12 +210,14 @@ def upright(text: str) -> int:
     return room
 
 
-def _laid(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | None], asides: dict[int, Aside],
+def _laid(elements: Elements, at: Arrangement, names: list[Name | None], asides: dict[int, Aside],
           labels: list[tuple[int, int]], origin: Point) -> Laid:
     left, top = origin
     events = {number for number, part in enumerate(elements.parts) if part.tag.endswith("Event")}
-    parts = tuple([Rect(along + left, across + top, long, wide)
-                   for (across, along), (wide, long) in zip(at.nodes, at.sizes, strict=True)])
+    parts = [Rect(along + left, across + top, long, wide)
+             for (across, along), (wide, long) in zip(at.nodes, at.sizes, strict=True)]
+    for number in events:
+        parts[number] = _circle(parts[number])
     ways: list[Corners] = []
     way_labels: list[Rect | None] = []
     for way, (path, label, _), (wide, tall) in zip(elements.ways, at.edges, labels, strict=True):
@@ -215,26 +236,33 @@ def _laid(elements: Elements, shape: Shape, at: Arrangement, names: list[Name | 
     remarks: dict[int, RemarkPlace] = {}
     for part, aside in asides.items():
         below = at.aside_high[part]
-        beyond = shape.nodes[part].high if below else shape.nodes[part].low
-        aside.put(parts[part], below, beyond, papers, remarks)
+        name = names[part]
+        low, high, _ = name.room if name else NO_ROOM
+        aside.put(parts[part], below, high if below else low, papers, remarks)
     return Laid(
         at.across, at.along, tuple([(start + top, end + top) for start, end in at.lanes]),
-        parts, place_names(names, elements, parts, Taken(ways, way_labels, asides, at.aside_high)),
+        tuple(parts), place_names(names, elements, parts, Taken(ways, way_labels, asides, at.aside_high)),
         tuple([papers[number] for number in range(len(elements.papers))]),
         tuple([remarks[number] for number in range(len(elements.remarks))]), tuple(ways), tuple(way_labels))
 
 
+def _circle(rect: Rect) -> Rect:
+    """The bounds of an event that has grown for many lines on one side: it stays round."""
+    if rect.w == rect.h:
+        return rect
+    size = max(rect.w, rect.h)
+    return Rect(rect.x + (rect.w - size) // 2, rect.y + (rect.h - size) // 2, size, size)
+
+
 def _on_circle(end: tuple[int, int], before: tuple[int, int], rect: Rect) -> tuple[int, int]:
-    """The end of a line taken on to the round border of an event, where it meets it beside the middle."""
+    """The end of a line where it meets the round border of an event."""
     x, y = end
     radius = rect.w // 2
     cx, cy = rect.x + radius, rect.y + radius
-    if y == before[1] and y != cy and abs(y - cy) < radius:
+    if y == before[1] and abs(y - cy) < radius:
         inward = round(sqrt(radius * radius - (y - cy) ** 2))
         return cx + inward if x > cx else cx - inward, y
-    if x == before[0] and x != cx and abs(x - cx) < radius:
+    if x == before[0] and abs(x - cx) < radius:
         inward = round(sqrt(radius * radius - (x - cx) ** 2))
         return x, cy + inward if y > cy else cy - inward
     return end
-
-

@@ -85,7 +85,7 @@ class Taken(NamedTuple):
 
 
 def place_names(
-    names: list[Name | None], elements: Elements, parts: tuple[Rect, ...], taken: Taken
+    names: list[Name | None], elements: Elements, parts: list[Rect], taken: Taken
 ) -> tuple[Rect | None, ...]:
     """The bounds of every name: in the middle if no line meets the shape there, else beside the lines."""
     labels: dict[int, list[Rect]] = {}

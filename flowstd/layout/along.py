@@ -6,6 +6,8 @@ elsewhere may begin beside it. Ranks stay level, and nothing changes places.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .docks import Docks
 from .p4_route import Routes
 from .tracks import Tracks
@@ -41,9 +43,10 @@ def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room], docks: Docks) -
     last = 0                                     # the last line that runs across, wherever it runs
     for y in range(grid.rows):
         if y % 2:
-            reach = max([abs(offset) for offset, _ in passing[y]]) if y in passing else 0
-            at = front.rank(boxes[y], passing.get(y, []), last + TRACK + reach if last else 0)
-            last = at + reach
+            lines = passing.get(y, ())
+            before, after = (max(0, -min(lines)[0]), max(0, max(lines)[0])) if lines else (0, 0)
+            at = front.rank(boxes[y], lines, last + TRACK + before if last else 0)
+            last = at + after
         elif y in runs:
             at = front.channel(runs[y], last + TRACK if last else PASSING)
             last = at + (tracks.channel_count[y] - 1) * TRACK
@@ -63,7 +66,7 @@ class _Front:
         self.for_line = [0] * lines                  # where a line along a rank may pass it
         self.end = 0                                 # of the last box, with the margin after it
 
-    def rank(self, boxes: list[tuple[int, Room]], passing: list[Passing], at: int) -> int:
+    def rank(self, boxes: list[tuple[int, Room]], passing: Sequence[Passing], at: int) -> int:
         """The middle of the next rank, no earlier than *at*: its boxes and the lines that pass there have room."""
         lines, for_box, for_run, for_line = self.lines, self.for_box, self.for_run, self.for_line
         for x, (before, _, _) in boxes:

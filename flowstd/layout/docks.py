@@ -43,9 +43,20 @@ def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[Docks, Sh
         for here, at in sorted(crowded):
             _spread(shape, nodes, at // 4, at % 4, _nets(here, routes), routes, tracks, docks)
         shape = shape._replace(nodes=tuple(nodes))
+    _enter_gates(shape, routes, docks)
     _keep_apart(shape, routes, tracks, docks)
     _meet_strokes(shape, routes, docks)
     return docks, shape
+
+
+def _enter_gates(shape: Shape, routes: Routes, docks: Docks) -> None:
+    """What enters a box with a gateway at its sides enters the gateway."""
+    for node, box in enumerate(shape.nodes):
+        if box.gate:
+            for ends in (routes.met[4 * node + side] or () for side in (LOW, HIGH)):
+                for end in ends:
+                    if end[1]:
+                        docks.put((end,), docks[end] - box.to_gate)
 
 
 def _meet_strokes(shape: Shape, routes: Routes, docks: Docks) -> None:

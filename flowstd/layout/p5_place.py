@@ -144,7 +144,7 @@ class _Sheet:
                 self.shape.edges, self.routes.ways, docks.leaving, docks.entering, strict=True)):
             source, target = edge.source, edge.target
             start = self._dock(source, way.leaves, offset) if offset else middles[source][way.leaves]
-            end = self._dock(target, way.enters, entering) if entering else middles[target][way.enters]
+            end = self._dock(target, way.enters, entering, enters=True) if entering else middles[target][way.enters]
             points = self._corners_of(link, way, start, end) if way.corners else (start, end)
             found.append(EdgePath(points, self._label_of(link, start) if edge.label_across else None,
                                   y[target] < y[source] or source == target))
@@ -166,14 +166,16 @@ class _Sheet:
         points.append(end)
         return tuple(_straightened(points))
 
-    def _dock(self, node: int, side: int, offset: int) -> tuple[int, int]:
+    def _dock(self, node: int, side: int, offset: int, *, enters: bool = False) -> tuple[int, int]:
         """Where a line meets a box beside the middle of its side."""
         (x, y), (across, along) = self.corners[node], self.middles[node]
         box = self.shape.nodes[node]
+        gate = box.gate if enters else 0
+        long = gate or box.along - box.hung[EARLY]                         # of what is met
         if side in (EARLY, LATE):
-            inset = _slant(box, offset, box.across, box.along)
+            inset = _slant(box, offset, box.across, long)
             return x + across + offset, y + inset if side == EARLY else y + box.along - inset
-        inset = _slant(box, offset, box.along, box.across)
+        inset = _slant(box, offset + box.to_gate if gate else offset, long, box.across)
         return (x + inset if side == LOW else x + box.across - inset), y + along + offset
 
     def _label_of(self, link: int, start: tuple[int, int]) -> tuple[int, int]:

@@ -30,6 +30,7 @@ class NodeShape(NamedTuple):
     favoured: int = 0             # ends: 1 for the outcome that the main path should lead to
     # how much of its size hangs on its early, late, low and high side
     hung: tuple[int, int, int, int] = (0, 0, 0, 0)
+    gate: int = 0                 # size along the flow of a gateway that hangs there early: every link enters it first
 
     @property
     def middle_across(self) -> int:
@@ -42,6 +43,11 @@ class NodeShape(NamedTuple):
         """The same from its early side."""
         early, late, _, _ = self.hung
         return early + (self.along - early - late) // 2
+
+    @property
+    def to_gate(self) -> int:
+        """How far before its middle along the flow the gateway has its own: there lines enter at the sides."""
+        return self.middle_along - self.gate // 2 if self.gate else 0
 
 
 class EdgeShape(NamedTuple):
