@@ -210,9 +210,11 @@ def findings_of(one: Rule, level: Level, subject: Subject, faults: tuple[Fault, 
     key, source = key_of(subject), _source(subject, one.source)
     found = []
     for fault in faults:
+        message, fix, node, _, _, item, own, _ = fault
         where = _where(subject, fault)
-        found.append(Finding(one.code, one.name, level, fault.message, where, in_words_of(where.file, fault.fix),
-                             fault.item or key, fault.node, _source(subject, fault.source) if fault.source else source))
+        found.append(Finding(one.code, one.name, level, message, where,
+                             in_words_of(where.file, fix) if where.file else fix, item or key, node,
+                             _source(subject, own) if own else source))
     return found
 
 
@@ -238,17 +240,17 @@ def _crashed(one: Rule, subject: Subject, error: Exception) -> Finding:
 def _where(subject: Subject, fault: Fault) -> Where:
     if fault.where.file:
         return fault.where
-    flow = subject.flow
+    flow, about = subject.flow, fault.node
     if fault.link:
         for link in flow.links:
             if link.id == fault.link and link.where.file:
                 return link.where
-    node = flow.node_by_id.get(fault.node)       # a picture may show nodes that nobody wrote
+    node = flow.node_by_id.get(about)            # a picture may show nodes that nobody wrote
     if node is not None and node.where.file:
         return node.where
-    if not fault.node and subject.declared is not None and subject.declared.where.file:
+    if not about and subject.declared is not None and subject.declared.where.file:
         return subject.declared.where
-    return flow.where or NOWHERE
+    return flow.where if flow.where.file else NOWHERE
 
 
 def key_of(subject: Subject) -> str:
