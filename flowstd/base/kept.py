@@ -20,9 +20,9 @@ class Kept:
     True
     """
 
-    # how many results each keeps: enough for the views and files of a chart; the garbage collector walks over all again
-    # and again, and where no flow comes back that costs a tenth of each chart
-    most = 8
+    # how many results each keeps: enough for two views of a chart and their files. Where no flow comes back all are for
+    # nothing: the garbage collector walks over them again and again, and what goes late has left the processor's caches
+    most = 4
 
     def __init__(self) -> None:
         self._young: dict[int, _Entry] = {}      # by the hash of their keys: tuples would be hashed at every look

@@ -21,22 +21,27 @@ class Core:
     """What is left of a flow: nodes with entries and exits as lists of node numbers."""
 
     def __init__(self, flow: Flow) -> None:
-        index = {node.id: at for at, node in enumerate(flow.nodes)}
-        self.sink = len(index)
+        nodes, exits, entries = flow.nodes, flow.exits, flow.entries
+        # most steps stand in a row and are part of a line from the first; a ring of such steps has no way in
+        in_row = {name for name, links in exits.items() if len(links) == 1 == len(entries[name])}
+        index = {name: at for at, name in enumerate(exits) if name not in in_row}
+        self.source, self.sink = -1, len(nodes)
         self.kind: dict[int, str] = {self.sink: CHOICE}
-        self.exits: dict[int, list[int]] = {at: [] for at in range(self.sink + 1)}
-        self.entries: dict[int, list[int]] = {at: [] for at in range(self.sink + 1)}
-        self.source = -1
-        for at, node in enumerate(flow.nodes):
-            kind = node.kind
-            self.kind[at] = _CORE.get(kind, SPLIT)
-            if kind is Kind.START:
+        for at in index.values():
+            self.kind[at] = _CORE.get(nodes[at].kind, SPLIT)
+        self.exits: dict[int, list[int]] = {at: [] for at in self.kind}
+        self.entries: dict[int, list[int]] = {at: [] for at in self.kind}
+        for name, at in index.items():
+            for link in exits[name]:
+                target = link.target
+                while target in in_row:
+                    target = exits[target][0].target
+                self.link(at, index[target])
+            if nodes[at].kind is Kind.START:
                 self.source = at
-            elif kind is Kind.END:
+            elif nodes[at].kind is Kind.END:
                 self.link(at, self.sink)
-        for link in flow.links:
-            self.link(index[link.source], index[link.target])
-        for at in range(self.sink + 1):
+        for at in index.values():
             self._plain(at)
 
     @property

@@ -80,7 +80,7 @@ def settled_among(cases: Iterable[Case], ruleset: str = "draft", *, today: date 
         return Settled(())
     subject = Subject(cases[0].flow, cases=cases, listed=listed)
     rules = [(one, level) for one, level in chosen(ruleset, "", frozenset({"cases"})).rules if one.reads == "catalogue"]
-    standing = tuple(finding for one, level in rules for finding in apply(one, level, subject))
+    standing = tuple(apply(rules, subject))
     ran = frozenset(name for one, _ in rules for name in (one.code, one.name))
     uses: list[Use] = []
     told: list[Finding] = []
@@ -101,8 +101,8 @@ def _of_allowances(case: Case, uses: Iterable[Use], ruleset: str, today: date | 
     subject = Subject(case.flow, case.item, case.scenario, today=today)
     subject.uses = tuple(use for use in uses if use.ran and (use.findings or whole)
                          and not (use.expired and not isinstance(use.allowance, Granted)))
-    for one, level in chosen(ruleset, subject.item_type, subject.at_hand).last if subject.uses else ():
-        yield from apply(one, level, subject)
+    if subject.uses:
+        yield from apply(chosen(ruleset, subject.item_type, subject.at_hand).last, subject)
 
 
 def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ...] = ()) -> Settled:
@@ -112,17 +112,14 @@ def settled(subject: Subject, ruleset: str = "draft", allow: tuple[Allowance, ..
     drawn: _Faults = _DRAWN.of(*picture.identity, dict) if picture is not None else {}
     subject.know(known.facts)
     rules, last, names = chosen(ruleset, subject.item_type, subject.at_hand, subject.present)
-    findings: list[Finding] = []
-    for one, level in known.left_of(rules):
-        findings += apply(one, level, subject, known.faults, drawn)
+    findings = apply(known.left_of(rules), subject, known.faults, drawn)
     known.facts = subject.facts()
     allowances = (*item.allow, *allow) if item is not None else allow
     if not allowances:
         return Settled(tuple(findings))
     done = settle(findings, allowances, subject.flow, subject.scenario, names, subject.today)
     subject.uses = done.uses
-    more = [finding for one, level in last for finding in apply(one, level, subject)]
-    return Settled((*done.findings, *more), done.uses)
+    return Settled((*done.findings, *apply(last, subject)), done.uses)
 
 
 class Chosen(NamedTuple):
@@ -174,27 +171,30 @@ _Faults = dict[Callable[[Subject], Iterator[Fault]], tuple[Fault, ...]]
 _KNOWN, _DRAWN = Kept(), Kept()
 
 
-def apply(one: Rule, level: Level, subject: Subject, known: _Faults | None = None,
-          drawn: _Faults | None = None) -> Iterable[Finding]:
-    """The findings of one rule; its crash is one of them.
+def apply(rules: Iterable[tuple[Rule, Level]], subject: Subject, known: _Faults | None = None,
+          drawn: _Faults | None = None) -> list[Finding]:
+    """The findings of *rules*, one after the other; the crash of one is one of them.
 
-    What it found without asking for anything but the flow goes into *known*, without anything but the flow and its
+    What they found without asking for anything but the flow goes into *known*, without anything but the flow and its
     picture into *drawn*, and is not worked out again.
     """
-    check = one.check
-    faults = known.get(check) if known else None
-    if faults is None and drawn:
-        faults = drawn.get(check)
-    if faults is None:
-        subject.asked = subject.looked = False
-        try:
-            faults = tuple(check(subject))
-        except Exception as error:
-            return (_crashed(one, subject, error),)
-        kept = drawn if subject.looked else known
-        if kept is not None and not subject.asked and one.code in modules():
-            kept[check] = faults
-    return findings_of(one, level, subject, faults) if faults else ()
+    known, drawn = {} if known is None else known, {} if drawn is None else drawn
+    found, before, own = list[Finding](), {**known, **drawn}, modules()
+    for one, level in rules:
+        check = one.check
+        faults = before.get(check)
+        if faults is None:
+            subject.asked = subject.looked = False
+            try:
+                faults = tuple(check(subject))
+            except Exception as error:
+                found.append(_crashed(one, subject, error))
+                continue
+            if not subject.asked and one.code in own:
+                (drawn if subject.looked else known)[check] = faults
+        if faults:
+            found += findings_of(one, level, subject, faults)
+    return found
 
 
 def faults_of(one: Rule, subject: Subject) -> tuple[Fault, ...]:
@@ -210,9 +210,11 @@ def findings_of(one: Rule, level: Level, subject: Subject, faults: tuple[Fault, 
     key, source = key_of(subject), _source(subject, one.source)
     found = []
     for fault in faults:
+        message, fix, node, _, _, item, own, _ = fault
         where = _where(subject, fault)
-        found.append(Finding(one.code, one.name, level, fault.message, where, in_words_of(where.file, fault.fix),
-                             fault.item or key, fault.node, _source(subject, fault.source) if fault.source else source))
+        found.append(Finding(one.code, one.name, level, message, where,
+                             in_words_of(where.file, fix) if where.file else fix, item or key, node,
+                             _source(subject, own) if own else source))
     return found
 
 
@@ -238,17 +240,17 @@ def _crashed(one: Rule, subject: Subject, error: Exception) -> Finding:
 def _where(subject: Subject, fault: Fault) -> Where:
     if fault.where.file:
         return fault.where
-    flow = subject.flow
+    flow, about = subject.flow, fault.node
     if fault.link:
         for link in flow.links:
             if link.id == fault.link and link.where.file:
                 return link.where
-    node = flow.node_by_id.get(fault.node)       # a picture may show nodes that nobody wrote
+    node = flow.node_by_id.get(about)            # a picture may show nodes that nobody wrote
     if node is not None and node.where.file:
         return node.where
-    if not fault.node and subject.declared is not None and subject.declared.where.file:
+    if not about and subject.declared is not None and subject.declared.where.file:
         return subject.declared.where
-    return flow.where or NOWHERE
+    return flow.where if flow.where.file else NOWHERE
 
 
 def key_of(subject: Subject) -> str:

@@ -156,23 +156,23 @@ def said(node: Node) -> Text:
     >>> len(said(Node(id="窗口/受理", kind="task", label="受理" * 1000, lane="窗口")).zh)
     42
     """
-    label = short(node.label)
-    if node.kind is SPLIT:
+    kind, label = node.kind, node.label
+    if kind is SPLIT:
         return Text(f"并行{_quoted(label, '“{}”')}的开始", "the start of the parallel part" + _quoted(label, ' "{}"'))
-    if node.kind is JOIN:
+    if kind is JOIN:
         return Text(f"并行{_quoted(label, '“{}”')}的汇合处", "the join of the parallel part" + _quoted(label, ' "{}"'))
-    if node.kind is DECISION and not label:
+    if kind is DECISION and not label:
         return Text("分支的合并处", "where the branches meet")
-    return _called(label or short(node.id))
+    return _called(label or node.id)
 
 
 @lru_cache(maxsize=4096)
-def _called(name: str) -> Text:
-    return Text(f"“{name}”", f'"{name}"')
+def _called(words: str) -> Text:
+    return Text(_quoted(words, "“{}”"), _quoted(words, '"{}"'))
 
 
-def _quoted(label: str, form: str) -> str:
-    return form.format(label) if label else ""
+def _quoted(words: str, form: str) -> str:
+    return form.format(short(words)) if words else ""
 
 
 COMMA = Text("、", ", ")

@@ -14,9 +14,9 @@ from flowstd.check.subject import Subject, said
 
 def check(subject: Subject) -> Iterator[Fault]:
     picture, flow = subject.picture, subject.picture.flow
-    sent_back = {link.id for link in flow.links if link.back}
-    for wire in [wire for wire in picture.drawing.wires if wire.back and wire.id not in sent_back]:
-        if wire.id not in (subject.returning if flow is subject.flow else picture.returning):
+    back = subject.returning if flow is subject.flow else {link.id for link in flow.links if link.back}
+    for wire in picture.drawing.wires:
+        if wire.back and wire.id not in back and wire.id not in picture.returning:
             a, b = (said(flow.node_by_id[id]) for id in (wire.source, wire.target))
             yield Fault(Text(f"{a.zh}到{b.zh}的连线逆着走向画",
                              f"the line from {a.en} to {b.en} runs against the flow"),

@@ -17,10 +17,10 @@ MADE, SERVED = Text("制证", "making the certificate"), Text("送达", "its ser
 
 
 def check(subject: Subject) -> Iterator[Fault]:
-    documents = subject.flow.document_by_id
+    flow = subject.flow
     making = (*subject.steps(StepKind.CERTIFY, StepKind.REGISTER),
-              *[node for node in subject.tasks
-                if node.issues and any(documents[paper].kind is DocumentKind.RESULT for paper in node.issues)])
+              *[node for node in subject.tasks if node.issues
+                and any(flow.document_by_id[paper].kind is DocumentKind.RESULT for paper in node.issues)])
     serving = subject.steps(StepKind.DELIVER)
     yield from _served_before_made(subject, serving)
     lacking = [(end, word) for end in subject.granting
@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Fault]:
         return                            # whatever the item says
     item = subject.declared
     named = [result.name for result in item.results if result.type in PAPERS] if item is not None else []
-    papers = named or [paper.name for paper in subject.flow.documents if paper.kind is DocumentKind.RESULT]
+    papers = named or [paper.name for paper in flow.documents if paper.kind is DocumentKind.RESULT]
     for end, word in lacking if papers else ():
         yield Fault(Text(f"准予后没有“{word.zh}”就到{said(end).zh}，“{papers[0]}”到不了申请人手里",
                          f'{said(end).en} is reached without {word.en}: "{papers[0]}" never reaches the applicant'),

@@ -57,8 +57,9 @@ def _unasked_for(subject: Subject) -> Iterator[Fault]:
     """Questions whether something is needed, after which it is done for everybody but those who say yes."""
     for node in subject.decisions:
         asked = _asked_for(node.label)
-        steps = subject.bits(subject.steps(PROCEDURES[asked])) if asked else 0
-        exits = subject.flow.exits[node.id] if steps else ()
+        if not asked:
+            continue
+        steps, exits = subject.bits(subject.steps(PROCEDURES[asked])), subject.flow.exits[node.id]
         if not any(_reaches(subject, link, steps) for link in exits):
             continue
         for link in exits:

@@ -15,9 +15,9 @@ MOST = 2
 
 def check(subject: Subject) -> Iterator[Fault]:
     depth: dict[str, int] = {}
-    flow = subject.flow
+    flow, exits = subject.flow, subject.flow.exits
     asked = {node.id for node in subject.decisions}
-    follow = {link.target for link in flow.links if link.source in asked and link.target in asked}
+    follow = {link.target for node in asked for link in exits[node] if link.target in asked}
     for node in subject.order if len(follow) >= MOST else ():
         if node in asked:
             before = [depth.get(link.source, 0) for link in flow.entries[node] if link.id not in subject.returning]
