@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .docks import Docks
+from .grid import Grid
 from .p4_route import Routes
 from .tracks import Tracks
 
@@ -34,18 +35,18 @@ def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room], docks: Docks) -
     *rooms*: of each node.
     """
     grid = routes.grid
-    boxes: list[list[tuple[int, Room]]] = [[] for _ in range(grid.rows)]
-    for x, y, room in zip(grid.x, grid.y, rooms, strict=True):
-        boxes[y].append((x, room))
+    boxes: list[list[int]] = [[] for _ in range(grid.rows // 2)]       # of each rank
+    for node, y in enumerate(grid.y):
+        boxes[y // 2].append(node)
     runs, passing = _lines(routes, tracks, docks)
-    front = _Front(grid.lines)
+    front = _Front(grid, rooms)
     middle = [0] * grid.rows
     last = 0                                     # the last line that runs across, wherever it runs
     for y in range(grid.rows):
         if y % 2:
-            lines = passing.get(y, ())
-            before, after = (max(0, -min(lines)[0]), max(0, max(lines)[0])) if lines else (0, 0)
-            at = front.rank(boxes[y], lines, last + TRACK + before if last else 0)
+            here = passing.get(y, ())
+            before, after = (max(0, -min(here)[0]), max(0, max(here)[0])) if here else (0, 0)
+            at = front.rank(boxes[y // 2], here, last + TRACK + before if last else 0)
             last = at + after
         elif y in runs:
             at = front.channel(runs[y], last + TRACK if last else PASSING)
@@ -59,35 +60,39 @@ def lay_along(routes: Routes, tracks: Tracks, rooms: list[Room], docks: Docks) -
 class _Front:
     """How far the chart has come in each of its columns and gutters."""
 
-    def __init__(self, lines: int) -> None:
+    def __init__(self, grid: Grid, rooms: list[Room]) -> None:
+        lines = grid.lines
+        self.column, self.rooms = grid.x, rooms      # of each box
         self.lines = [_NONE] * lines                 # the last line across each
         self.for_box = [MARGIN] * lines              # where the next box may begin, for the box and labels before it
         self.for_run = [0] * lines                   # where a line in a channel may cross the column
         self.for_line = [0] * lines                  # where a line along a rank may pass it
         self.end = 0                                 # of the last box, with the margin after it
 
-    def rank(self, boxes: list[tuple[int, Room]], passing: Sequence[Passing], at: int) -> int:
+    def rank(self, boxes: list[int], passing: Sequence[Passing], at: int) -> int:
         """The middle of the next rank, no earlier than *at*: its boxes and the lines that pass there have room."""
         lines, for_box, for_run, for_line = self.lines, self.for_box, self.for_run, self.for_line
-        for x, (before, _, _) in boxes:
+        column, rooms = self.column, self.rooms
+        for box in boxes:
+            x = column[box]
             begin = for_box[x] if for_box[x] > lines[x] + ARROW else lines[x] + ARROW
-            if begin + before > at:
-                at = begin + before
+            begin += rooms[box][0]
+            if begin > at:
+                at = begin
         for offset, passed in passing:
             for x in passed:
                 free = for_line[x] if for_line[x] > lines[x] + TRACK else lines[x] + TRACK
                 if free - offset > at:
                     at = free - offset
-        for x, (_, after, label) in boxes:
+        for box in boxes:
+            x, (_, after, label) = column[box], rooms[box]
             end = at + after
-            for_box[x], for_run[x], for_line[x] = end + CHANNEL, end + LEAVE, end + PASSING
-            if end + MARGIN > self.end:
-                self.end = end + MARGIN
-            if label:
-                label += end
-                for_box[x] = max(for_box[x], label + ARROW - 4)
-                for_run[x], for_line[x] = max(for_run[x], label), max(for_line[x], label)
-                self.end = max(self.end, label)
+            for_box[x] = end + (CHANNEL if label < CHANNEL - ARROW + 4 else label + ARROW - 4)
+            for_run[x] = end + (LEAVE if label < LEAVE else label)
+            for_line[x] = end + (PASSING if label < PASSING else label)
+            end += MARGIN if label < MARGIN else label
+            if end > self.end:
+                self.end = end
         for offset, passed in passing:
             for x in passed:
                 if at + offset > lines[x]:

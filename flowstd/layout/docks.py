@@ -36,8 +36,9 @@ class Docks:
 def place_docks(shape: Shape, routes: Routes, tracks: Tracks) -> tuple[Docks, Shape]:
     """Where each line docks, and the shape with every box grown on whose side there was no room for all its lines."""
     docks = Docks(len(shape.edges))
+    shifted = routes.shifted
     crowded = [(sorted(ends), at) for at, ends in enumerate(routes.met)
-               if ends and (len(ends) > 1 or ends[0] in routes.shifted)]
+               if ends and (len(ends) > 1 or (shifted and ends[0] in shifted))]
     if crowded:
         nodes = list(shape.nodes)
         for here, at in sorted(crowded):
@@ -92,13 +93,11 @@ def _goal(routes: Routes, end: End) -> int:
 
 def _spread(shape: Shape, nodes: list[NodeShape], node: int, side: int, nets: list[list[End]],
             routes: Routes, tracks: Tracks, docks: Docks) -> None:
-    keyed = sorted((_key(net, side, routes, tracks), net) for net in nets)
-    middle = next((i for i, (_, net) in enumerate(keyed) if any(_is_long(routes, end) for end in net)), None)
-    if len(keyed) == 1:
-        end = keyed[0][1][0]
-        offset = STEP // 2 if end in routes.shifted else 0
-        docks.put(keyed[0][1], offset)
+    if len(nets) == 1:
+        docks.put(nets[0], STEP // 2 if nets[0][0] in routes.shifted else 0)
         return
+    keyed = sorted([(_key(net, side, routes, tracks), net) for net in nets])
+    middle = next((i for i, (_, net) in enumerate(keyed) if True in [_is_long(routes, end) for end in net]), None)
     around = len(keyed) - 1 if middle is None else 2 * max(middle, len(keyed) - 1 - middle)
     # the outermost labels stand outside; those between need room before the next line
     inner = [link for _, net in keyed[1:-1] for link, enters in net if not enters]
@@ -169,13 +168,14 @@ def _keep_apart(shape: Shape, routes: Routes, tracks: Tracks, docks: Docks) -> N
 
 def _facing(shape: Shape, routes: Routes) -> list[tuple[list[End], list[End]]]:
     """Ends of lines that turn at one point, from its early or low side and from the other; side by side."""
-    points: dict[tuple[int, int], tuple[list[End], list[End]]] = {}
+    before: dict[tuple[int, int], list[End]] = {}        # by the point
+    beyond: dict[tuple[int, int], list[End]] = {}
     for link, way in enumerate(routes.ways):
         if way.leaves_short:
-            points.setdefault(way.path[1], ([], []))[way.leaves in (EARLY, LOW)].append((link, False))
+            (beyond if way.leaves in (EARLY, LOW) else before).setdefault(way.path[1], []).append((link, False))
         if way.enters_short:
-            points.setdefault(way.path[-2], ([], []))[way.enters in (EARLY, LOW)].append((link, True))
-    facing = [both for both in points.values() if both[0] and both[1]]
+            (beyond if way.enters in (EARLY, LOW) else before).setdefault(way.path[-2], []).append((link, True))
+    facing = [(ends, beyond[point]) for point, ends in before.items() if point in beyond]
     if not facing:
         return facing
 

@@ -34,6 +34,7 @@ def make_grid(shape: Shape, ranks: Ranks, columns: Columns) -> Grid:
     is_column: list[bool] = []
     for count in columns.in_lane:
         first.append(len(is_column))
-        is_column += [i % 2 == 1 for i in range(2 * count + 1)]
+        is_column += [False, True] * count
+        is_column.append(False)
     x = [first[node.lane] + 2 * column + 1 for node, column in zip(shape.nodes, columns.of, strict=True)]
     return Grid(len(is_column), 2 * ranks.total + 1, is_column, first, x, [2 * rank + 1 for rank in ranks.rank])

@@ -22,60 +22,49 @@ def level_sides(shape: Shape, story: Story, *, beside: bool, first: First = "fit
     exceptions within the lane stand beside their decision on the side they
     lean to (*beside*). A decision is not entered on a side that its own exits want.
     """
-    returns: list[list[int]] = [[] for _ in shape.nodes]
-    for number, runs_back in enumerate(story.back):
-        if runs_back:
-            returns[story.source[number]].append(number)
+    out, target = story.out, story.target
     sides: dict[int, int] = {}
-    wanted = [[False, False] for _ in shape.nodes]
-    for node, links in enumerate(story.out):
-        outline = shape.nodes[node].outline
-        if outline == "bar" or (len(links) != 1 and shape.nodes[node].duty == "start"):
-            continue
-        taken = wanted[node]
-        decides = outline == "diamond"
-        if beside and decides:
-            _let_pass(node, links, shape, story, sides, taken)
-        away = [number for number in links if story.lane[story.target[number]] != story.lane[node]]
-        if away:
-            _to_other_lanes(node, away, shape, story, sides, taken, first)
-        if decides:
-            _keep_for_returns(node, returns[node], story, taken)
+    wanted: dict[int, list[bool]] = {}           # by the exits of each decision: its low and its high side
+    for node, box in enumerate(shape.nodes):
+        if box.outline == "diamond":
+            taken = wanted[node] = [False, False]
+            if beside:
+                _let_pass(node, out[node], story, sides, taken)
+            _to_other_lanes(node, story, sides, taken, first)
+            _keep_for_returns(node, story, taken)
             if beside and story.onward[node] not in sides:
-                _stand_beside(node, links, shape, story, sides, taken)
-    for number, side in list(sides.items()):
-        entered = story.target[number]
-        if wanted[entered][1 - side] and shape.nodes[entered].outline == "diamond":
-            del sides[number]
-    return sides
+                _stand_beside(node, out[node], story, sides, taken)
+        elif node in story.away and box.outline != "bar" and (len(out[node]) == 1 or box.duty != "start"):
+            _to_other_lanes(node, story, sides, [False, False], first)
+    return {number: side for number, side in sides.items()
+            if target[number] not in wanted or not wanted[target[number]][1 - side]}
 
 
-def _to_other_lanes(node: int, away: list[int], shape: Shape, story: Story, sides: dict[int, int],
-                    taken: list[bool], first: First) -> None:
-    here, lane, target = story.lane[node], story.lane, story.target
+def _to_other_lanes(node: int, story: Story, sides: dict[int, int], taken: list[bool], first: First) -> None:
+    here, lane, target, bars = story.lane[node], story.lane, story.target, story.bars
+    away = story.away.get(node, [])
     if len(away) > 1:
-        away.sort(key=lambda link: _outer_first(link, story, first))
+        away = sorted(away, key=lambda link: _outer_first(link, story, first))
     for number in away:
         side = HIGH if lane[target[number]] > here else LOW
-        if not taken[side] and shape.nodes[target[number]].outline != "bar":
+        if not taken[side] and not bars[target[number]]:
             taken[side] = True
             sides[number] = side
 
 
-def _keep_for_returns(node: int, returns: list[int], story: Story, taken: list[bool]) -> None:
-    for number in returns:
+def _keep_for_returns(node: int, story: Story, taken: list[bool]) -> None:
+    for number in story.returns.get(node, ()):
         side = LOW if story.lane[story.target[number]] < story.lane[node] else HIGH
         taken[side if not taken[side] else 1 - side] = True
 
 
-def _stand_beside(node: int, links: list[int], shape: Shape, story: Story, sides: dict[int, int],
-                  taken: list[bool]) -> None:
+def _stand_beside(node: int, links: list[int], story: Story, sides: dict[int, int], taken: list[bool]) -> None:
     here = story.lane[node]
     for number in links:
         target = story.target[number]
-        if number == story.onward[node] or story.lane[target] != here or shape.nodes[target].outline == "bar":
+        if number == story.onward[node] or story.lane[target] != here or story.bars[target]:
             continue
-        lean = story.pull[target] - here
+        lean = _pull(target, story) - here
         liked = (LOW,) if lean < 0 else (HIGH,) if lean > 0 else (HIGH, LOW)
         side = next((side for side in liked if not taken[side]), None)
         if side is not None:
@@ -83,8 +72,7 @@ def _stand_beside(node: int, links: list[int], shape: Shape, story: Story, sides
             sides[number] = side
 
 
-def _let_pass(node: int, links: list[int], shape: Shape, story: Story, sides: dict[int, int],
-              taken: list[bool]) -> None:
+def _let_pass(node: int, links: list[int], story: Story, sides: dict[int, int], taken: list[bool]) -> None:
     """An exception that leads beyond the lane into which the story turns passes above it: it gets the story's side."""
     onward, lane, target = story.onward[node], story.lane, story.target
     if onward < 0:
@@ -95,12 +83,18 @@ def _let_pass(node: int, links: list[int], shape: Shape, story: Story, sides: di
     side = HIGH if there > here else LOW
     for number in links:
         node = target[number]
-        beyond = story.pull[node] > there if side == HIGH else story.pull[node] < there
-        if (number != onward and lane[node] == here and beyond and shape.nodes[node].outline != "bar"
+        if (number != onward and lane[node] == here and not story.bars[node]
+                and (_pull(node, story) > there if side == HIGH else _pull(node, story) < there)
                 and _ends_soon(node, story)):
             taken[side] = True
             sides[number] = side
             return
+
+
+def _pull(node: int, story: Story) -> float:
+    """The mean lane of where *node* leads: which way an exception leans."""
+    lanes = [story.lane[story.target[link]] for link in (*story.out[node], *story.returns.get(node, ()))]
+    return sum(lanes) / len(lanes) if lanes else story.lane[node]
 
 
 def _outer_first(link: int, story: Story, first: First) -> tuple[int, int]:

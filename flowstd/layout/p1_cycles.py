@@ -73,6 +73,11 @@ def _closing_edges(shape: Shape) -> list[int]:
 
 def _declared_order(shape: Shape, back: list[bool]) -> list[int]:
     """Topological order of the forward links; among the ready nodes the one declared first. Loops are left out."""
+    for edge, runs_back in zip(shape.edges, back, strict=True):
+        if not runs_back and edge.source >= edge.target:
+            break
+    else:
+        return list(range(len(shape.nodes)))             # as most are declared
     waiting = [0] * len(shape.nodes)
     out: list[list[int]] = [[] for _ in shape.nodes]
     for edge, runs_back in zip(shape.edges, back, strict=True):

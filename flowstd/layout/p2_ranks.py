@@ -59,7 +59,7 @@ def assign_ranks(shape: Shape, story: Story, sides: dict[int, int], *, narrow: b
     board = _Board(shape, story, sides, narrow=narrow)
     for node in _exceptions_first(story) if apart else story.order:
         asks = apart and story.main[node] and shape.nodes[node].outline == "diamond"
-        board.settle(node, alone=asks and any(link in sides for link in story.out[node]))
+        board.settle(node, alone=asks and True in [link in sides for link in story.out[node]])
     return Ranks(board.rank, max(board.rank, default=-1) + 1, board.level, board.cells)
 
 
@@ -132,12 +132,12 @@ class _Board:
             at = rank, lane
             low, high = self.walls.get(at, _OPEN)
             if not (low and high):
-                here, kept = self.cells.get(at), self.kept.get(at)
-                taken = len(here) if here else 0
-                if kept:
-                    taken += len([1 for other in kept if other != node and not (here and other in here)])
-                apart = lean != 0 and not self.narrow and all(leans[other] != lean for other in here or ())
-                if taken < most or apart:
+                here = self.cells.get(at, ())
+                taken = len(here)
+                for other in self.kept.get(at, ()):
+                    if other != node and other not in here:
+                        taken += 1
+                if taken < most or (lean and not self.narrow and lean not in [leans[other] for other in here]):
                     self._put(node, rank, lane, lean)
                     return
             rank += 1
@@ -145,9 +145,9 @@ class _Board:
     def _put(self, node: int, rank: int, lane: int, lean: int) -> None:
         """Stand *node* in a cell, among those that lean less and more; away from a wall if there is one."""
         self.rank[node], self.lean[node] = rank, lean
-        cell = self.cells.setdefault((rank, lane), [])
-        if not cell:
-            cell.append(node)
+        cell = self.cells.get((rank, lane))
+        if cell is None:
+            self.cells[rank, lane] = [node]
             return
         leans = [self.lean[other] for other in cell]
         place = len([1 for other in leans if other < lean])
@@ -164,7 +164,7 @@ class _Board:
 
     def _may_stand_level(self, node: int, rank: int, links: list[int]) -> bool:
         sides, lanes, sources = self.sides, self.story.lane, self.story.source
-        if len(links) > 2 or any(link not in sides for link in links) or self.shape.nodes[node].outline == "bar":
+        if len(links) > 2 or self.story.bars[node] or False in [link in sides for link in links]:
             return False
         if len(links) == 2 and sides[links[0]] == sides[links[1]]:
             return False
@@ -204,9 +204,10 @@ class _Board:
             return
         self._cross(rank, a, side)
         self._cross(rank, b, 1 - side)
-        for between in range(min(a, b) + 1, max(a, b)):
-            self._cross(rank, between, LOW)
-            self._cross(rank, between, HIGH)
+        if abs(a - b) > 1:
+            for between in range(min(a, b) + 1, max(a, b)):
+                self._cross(rank, between, LOW)
+                self._cross(rank, between, HIGH)
 
     def _cross(self, rank: int, lane: int, side: int) -> None:
         self.walls.setdefault((rank, lane), [False, False])[side] = True

@@ -40,8 +40,9 @@ def assign_columns(shape: Shape, story: Story, ranks: Ranks, *, narrow: bool = F
     """A column for every node so that no two nodes share rank, lane and column."""
     chains = _chains(story, ranks)
     packing = _Packing(shape, story, ranks, chains, NARROW_COLUMN if narrow else NEW_COLUMN)
-    heads = [chain[0] for chain in chains]
-    order = sorted(range(len(chains)), key=lambda c: (not story.main[heads[c]], ranks.rank[heads[c]], heads[c]))
+    main, rank = story.main, ranks.rank
+    order = [number for *_, number in sorted([(not main[chain[0]], rank[chain[0]], chain[0], number)
+                                              for number, chain in enumerate(chains)])]
     for chain in order:
         packing.place_first(chain)
     for _ in range(2):
@@ -53,13 +54,13 @@ def assign_columns(shape: Shape, story: Story, ranks: Ranks, *, narrow: bool = F
 
 def _chains(story: Story, ranks: Ranks) -> list[list[int]]:
     """Runs of same-lane nodes to be set straight below each other, each node in exactly one."""
-    rank, lane, main, onward = ranks.rank, story.lane, story.main, story.onward
+    rank, lane, main, onward, back = ranks.rank, story.lane, story.main, story.onward, story.back
     below = [-1] * len(lane)
     above = [-1] * len(lane)
     links = [(not (main[source] and main[target]), onward[source] != number, rank[target] - rank[source], number)
              for number, (source, target) in enumerate(zip(story.source, story.target, strict=True))
-             if not story.back[number] and lane[source] == lane[target] and rank[source] < rank[target]]
-    for *_, number in sorted(links):
+             if not back[number] and lane[source] == lane[target] and rank[source] < rank[target]]
+    for _, _, _, number in sorted(links):
         source, target = story.source[number], story.target[number]
         if below[source] < 0 and above[target] < 0:
             below[source], above[target] = target, source
@@ -104,24 +105,35 @@ class _Packing:
         self.changes = [0] * shape.lanes                    # how often something has been placed elsewhere in each lane
         # when each chain was placed: after how many of them, and whether there were columns enough already
         self.placed_when = [(-1, False)] * len(chains)
-        # of each node: (other, its lane, level, back); and the lanes that its level lines lead to
-        self.links: list[list[tuple[int, int, bool, bool]]] = [[] for _ in shape.nodes]
-        self.level_to: list[list[int]] = [[] for _ in shape.nodes]
+        self.spans = [(self.rank[nodes[0]], self.rank[nodes[-1]], number) for number, nodes in enumerate(chains)]
+        chain_of = [0] * len(shape.nodes)
+        for number, nodes in enumerate(chains):
+            for node in nodes:
+                chain_of[node] = number
+        # of nodes with links to other chains: (other, its lane, level, back); and the lanes that level lines lead to
+        self.links: dict[int, list[tuple[int, int, bool, bool]]] = {}
+        self.level_to: dict[int, list[int]] = {}
         for source, target, level, back in zip(story.source, story.target, ranks.level, story.back, strict=True):
+            if chain_of[source] == chain_of[target]:
+                continue
             here, there = self.lane_of[source], self.lane_of[target]
-            if source != target:
-                self.links[source].append((target, there, level, back))
-                self.links[target].append((source, here, level, back))
+            self.links.setdefault(source, []).append((target, there, level, back))
+            self.links.setdefault(target, []).append((source, here, level, back))
             if level and here != there:
-                self.level_to[source].append(there)
-                self.level_to[target].append(here)
+                self.level_to.setdefault(source, []).append(there)
+                self.level_to.setdefault(target, []).append(here)
+        # nodes whose place costs anything: those with such links, and those with others beside them on their rank
+        self.matters = set(self.links)
+        for cell in self.cells.values():
+            if len(cell) > 1:
+                self.matters.update(cell)
 
     def place(self, chain: int) -> _Column:
         """Put *chain* into the cheapest column, opening one where that pays."""
         nodes = self.chains[chain]
         lane = self.lanes[self.lane_of[nodes[0]]]
-        column = self._cheapest(nodes, lane) if lane else self._opened(lane, 0)
-        insort(column.chains, (self.rank[nodes[0]], self.rank[nodes[-1]], chain))
+        column = self._cheapest(chain, lane) if lane else self._opened(lane, 0)
+        insort(column.chains, self.spans[chain])
         column.main += self.main[nodes[0]]
         for node in nodes:
             self.column_of[node] = column
@@ -151,7 +163,7 @@ class _Packing:
             return False
         for node in nodes:
             self.column_of[node] = None
-        column.chains.remove((self.rank[nodes[0]], self.rank[nodes[-1]], chain))
+        column.chains.remove(self.spans[chain])
         column.main -= self.main[nodes[0]]
         if alone:
             lane.remove(column)
@@ -167,21 +179,21 @@ class _Packing:
         return Columns([column.position if column else 0 for column in self.column_of],
                        [max(1, len(lane)) for lane in self.lanes])
 
-    def _cheapest(self, nodes: list[int], lane: list[_Column]) -> _Column:
+    def _cheapest(self, chain: int, lane: list[_Column]) -> _Column:
         best: tuple[float, int, bool] | None = None
         self.passed = {}
         middle, last = self._spine(lane), len(lane) - 1
-        astray = ASTRAY if self.main[nodes[0]] else 0.1
-        begin, end = self.rank[nodes[0]], self.rank[nodes[-1]]
+        astray = ASTRAY if self.main[self.chains[chain][0]] else 0.1
+        begin, end, _ = self.spans[chain]
         for position, column in enumerate(lane):
             if column.last_before(end) < begin:
-                cost = self._cost(nodes, position, (0, last)) + astray * abs(position - middle)
+                cost = self._cost(chain, position, (0, last)) + astray * abs(position - middle)
                 if best is None or cost < best[0]:
                     best = (cost, position, False)
         price = self.price + (CROWDED_COLUMN if self._is_crowded() else 0.0)
         if best is None or best[0] > price:
             for position, outer in ((last + 1, (0, last + 1)), (-1, (-1, last))):
-                cost = price + self._cost(nodes, position, outer) + astray * abs(max(0, position) - middle)
+                cost = price + self._cost(chain, position, outer) + astray * abs(max(0, position) - middle)
                 if best is None or cost < best[0] - 1e-9:
                     best = (cost, position, True)
         assert best is not None
@@ -210,12 +222,16 @@ class _Packing:
 
     # ---- what a place costs
 
-    def _cost(self, nodes: list[int], position: int, outer: tuple[int, int]) -> float:
-        """What it costs to stand *nodes* at *position*; the outermost positions of the lane are *outer*."""
+    def _cost(self, chain: int, position: int, outer: tuple[int, int]) -> float:
+        """What it costs to stand a *chain* at *position*; the outermost positions of the lane are *outer*."""
+        nodes, (first, last, _) = self.chains[chain], self.spans[chain]
         cost = 0.0
         for node in nodes:
-            cost += self._node_cost(node, position, outer)
-        return cost + self._gap_cost(nodes, position)
+            if node in self.matters:
+                cost += self._node_cost(node, position, outer)
+        if last - first >= len(nodes):
+            cost += self._gap_cost(nodes, position)
+        return cost
 
     def _node_cost(self, node: int, position: int, outer: tuple[int, int]) -> float:
         here = self.lane_of[node]
@@ -226,7 +242,7 @@ class _Packing:
         if row:
             mine = cell.index(node)
             cost += sum([OUT_OF_ORDER for at, other in row if (at < position) != (cell.index(other) < mine)])
-        for target, there, level, runs_back in self.links[node]:
+        for target, there, level, runs_back in self.links.get(node, ()):
             if there != here:
                 outward = outer[1] - position if there > here else position - outer[0]
                 if outward:
@@ -247,7 +263,7 @@ class _Packing:
             elif apart:
                 cost += SIDEWAYS + PER_COLUMN * apart
         for at, other in row:
-            for there in self.level_to[other]:
+            for there in self.level_to.get(other, ()):
                 if _beyond(position, at, there, here):
                     cost += BLOCKED
         return cost
@@ -274,7 +290,7 @@ class _Packing:
                     column = self.column_of[other]
                     if column is None:
                         continue
-                    for there in self.level_to[other]:
+                    for there in self.level_to.get(other, ()):
                         if _beyond(position, column.position, there, here):
                             cost += CROSSED
         return cost

@@ -59,28 +59,28 @@ class Routes(NamedTuple):
 def route(shape: Shape, story: Story, ranks: Ranks, columns: Columns, *, narrow: bool = False) -> Routes:
     """A way for every link; never through a box, never two different links on one line."""
     grid = make_grid(shape, ranks, columns)
-    aside_high = _aside_sides(shape, ranks, grid)
+    aside_high = _aside_sides(story, ranks, grid)
     router = _Router(shape, story, ranks, grid, aside_high, narrow=narrow)
     order = router.order()
     for number in order:
         router.lay(number)
     for number in order:
         router.lay_again(number)
-    shifted = {(number, at_target) for number, shifts in enumerate(router.shifts) for at_target in (False, True)
-               if shifts[at_target]}
+    shifted = {(number, at_target) for number, shifts in enumerate(router.shifts) if shifts != MIDDLE
+               for at_target in (False, True) if shifts[at_target]}
     return Routes(grid, router.laid, shifted, aside_high, router.met, router.taken)
 
 
-def _aside_sides(shape: Shape, ranks: Ranks, grid: Grid) -> list[bool]:
+def _aside_sides(story: Story, ranks: Ranks, grid: Grid) -> list[bool]:
     """Papers stand where fewer links want to pass; high where that is equal."""
-    wanted = [[0, 0] for _ in shape.nodes]
-    for number, edge in enumerate(shape.edges):
-        weight = 10 if ranks.level[number] else 1
-        a, b = grid.x[edge.source], grid.x[edge.target]
-        if a != b:
-            wanted[edge.source][a < b] += weight
-            wanted[edge.target][b < a] += weight
-    return [high <= low for low, high in wanted]
+    x = grid.x
+    more_high = [0] * len(x)                      # how much more the high side of each node is wanted
+    for a, b, level in zip(story.source, story.target, ranks.level, strict=True):
+        if x[a] != x[b]:
+            weight = (10 if level else 1) if x[a] < x[b] else (-10 if level else -1)
+            more_high[a] += weight
+            more_high[b] -= weight
+    return [more <= 0 for more in more_high]
 
 
 class _Router:
@@ -93,12 +93,12 @@ class _Router:
         self.shape, self.story, self.level, self.grid = shape, story, ranks.level, grid
         self.taken = Taken(grid)
         self.met: list[Ends | None] = [()] * (4 * len(shape.nodes))       # by node and side; None: papers stand there
-        for node, papers_high in enumerate(aside_high):
-            if shape.nodes[node].aside:
+        for node, (box, papers_high) in enumerate(zip(shape.nodes, aside_high, strict=True)):
+            if box.aside:
                 self.met[4 * node + (HIGH if papers_high else LOW)] = None
         self.leaves_at = [4 * node for node in story.source]               # the first side of the source of each link
         self.enters_at = [4 * node for node in story.target]
-        self.bars = [node.outline == "bar" for node in shape.nodes]
+        self.bars = story.bars
         self.apart = [edge.apart for edge in shape.edges]
         self.labelled = [edge.label_across > 0 for edge in shape.edges]
         self.laid = [_NO_WAY] * len(shape.edges)
@@ -106,8 +106,8 @@ class _Router:
         self.moved = False                                    # whether any was laid anew elsewhere
         self.shifts = [MIDDLE] * len(shape.edges)
         x, y, self.known = grid.x, grid.y, known_ways()
-        self.near = [self.known.near(x[edge.source], y[edge.source], x[edge.target], y[edge.target],
-                                     edge.label_across > 0, edge.apart) for edge in shape.edges]
+        self.near = [self.known.near(x[a], y[a], x[b], y[b], labelled, apart) for a, b, labelled, apart
+                     in zip(story.source, story.target, self.labelled, self.apart, strict=True)]
 
     # ---- order
 
@@ -203,7 +203,8 @@ class _Router:
             moved = self.taken.shifts(way) if way.corners else MIDDLE
             if moved is None:
                 continue
-            cost += OFF_MIDDLE * sum(moved)
+            if moved is not MIDDLE:
+                cost += OFF_MIDDLE * sum(moved)
             if cost < limit:
                 crossed = self.taken.crossings(way, (limit - cost) // CROSSING + 1)
                 cost += CROSSING * crossed
@@ -252,9 +253,9 @@ class _Router:
     # ---- keeping the books
 
     def _mark(self, number: int, way: Way, shifts: Shifts) -> None:
-        met, leaves, enters = self.met, *self._sides(number, way)
-        met[leaves] = (*(met[leaves] or ()), (number, False))
-        met[enters] = (*(met[enters] or ()), (number, True))
+        met, leaves, enters = self.met, self.leaves_at[number] + way.leaves, self.enters_at[number] + way.enters
+        met[leaves] = (met[leaves] or ()) + ((number, False),)
+        met[enters] = (met[enters] or ()) + ((number, True),)
         self.laid[number], self.shifts[number] = way, shifts
         self.taken.book(way, shifts, 1)
 

@@ -108,14 +108,15 @@ class _Sheet:
     # ---- px
 
     def _lay_across(self) -> None:
-        grid, counts = self.routes.grid, self.tracks.gutter_count
-        self.middle_x = [0] * grid.lines         # middle of a column, first track of a gutter
+        grid, counts, low, high = self.routes.grid, self.tracks.gutter_count, self.low, self.high
+        middle_x = [0] * grid.lines              # middle of a column, first track of a gutter
         lanes: list[tuple[int, int]] = []
         at = 0
         least = self.shape.lane_least or (0,) * self.shape.lanes
         for first, last, wanted in zip(grid.first, [*grid.first[1:], grid.lines], least, strict=True):
             start = at
-            widths = [self.low[x] + self.high[x] if grid.is_column[x] else INNER_GUTTER for x in range(first, last)]
+            widths = [INNER_GUTTER] * (last - first)
+            widths[1::2] = [low[x] + high[x] for x in range(first + 1, last, 2)]       # its columns
             widths[0] = widths[-1] = EDGE_GUTTER
             for x in range(first, last, 2):      # its gutters
                 if counts[x]:
@@ -124,14 +125,13 @@ class _Sheet:
             at += short // 2
             for x, width in enumerate(widths, first):
                 if grid.is_column[x]:
-                    self.middle_x[x] = at + self.low[x]
+                    middle_x[x] = at + low[x]
                 elif counts[x]:
-                    self.middle_x[x] = at + (width - (counts[x] - 1) * TRACK) // 2
+                    middle_x[x] = at + (width - (counts[x] - 1) * TRACK) // 2
                 at += width
             at += short - short // 2
             lanes.append((start, at))
-        self.lanes = tuple(lanes)
-        self.across = at
+        self.middle_x, self.lanes, self.across = middle_x, tuple(lanes), at
 
     def paths(self) -> list[EdgePath]:
         """The points of every link, and the place of its label."""

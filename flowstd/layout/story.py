@@ -12,15 +12,17 @@ class Story(NamedTuple):
     """A shape as columns of numbers: by node, or by link."""
 
     lane: list[int]                # of each node
+    bars: list[bool]               # nodes that split or join the flow
     source: list[int]              # of each link
     target: list[int]
     back: list[bool]               # links that run against the flow
     order: list[int]               # the nodes, none before what leads to it by a link that runs forward
     into: list[list[int]]          # forward links into each node, in declared order
     out: list[list[int]]
+    away: dict[int, list[int]]     # those of them that lead to other lanes, by the node that they leave
+    returns: dict[int, list[int]]  # links that run back, in the same way
     onward: list[int]              # the link that the story goes on with from each node, -1 at an end
     main: list[bool]               # nodes on the path from the start to the favoured end
-    pull: list[float]              # the mean lane of where each node leads: which way an exception leans
 
 
 def story_of(shape: Shape) -> Story:
@@ -36,13 +38,20 @@ def story_of(shape: Shape) -> Story:
     source, target = [edge.source for edge in shape.edges], [edge.target for edge in shape.edges]
     into: list[list[int]] = [[] for _ in lane]
     out: list[list[int]] = [[] for _ in lane]
+    away: dict[int, list[int]] = {}
+    returns: dict[int, list[int]] = {}
     for number, runs_back in enumerate(back):
-        if not runs_back:
-            into[target[number]].append(number)
-            out[source[number]].append(number)
+        start, end = source[number], target[number]
+        if runs_back:
+            returns.setdefault(start, []).append(number)
+            continue
+        into[end].append(number)
+        out[start].append(number)
+        if lane[start] != lane[end]:
+            away.setdefault(start, []).append(number)
     onward = _onward(shape, order, out, target)
-    return Story(lane, source, target, back, order, into, out, onward, _main(shape, order, onward, into, target),
-                 _pull(lane, source, target))
+    return Story(lane, [node.outline == "bar" for node in shape.nodes], source, target, back, order, into, out, away,
+                 returns, onward, _main(shape, order, onward, target))
 
 
 def _onward(shape: Shape, order: list[int], out: list[list[int]], target: list[int]) -> list[int]:
@@ -60,21 +69,13 @@ def _onward(shape: Shape, order: list[int], out: list[list[int]], target: list[i
     return onward
 
 
-def _main(shape: Shape, order: list[int], onward: list[int], into: list[list[int]], target: list[int]) -> list[bool]:
+def _main(shape: Shape, order: list[int], onward: list[int], target: list[int]) -> list[bool]:
     main = [False] * len(order)
-    starts = [n for n in order if shape.nodes[n].duty == "start"] or [n for n in order if not into[n]]
-    for start in starts[:1]:
-        node = start
+    if not order:
+        return main
+    node = next((n for n in order if shape.nodes[n].duty == "start"), order[0])       # nothing leads into the first
+    main[node] = True
+    while onward[node] >= 0:
+        node = target[onward[node]]
         main[node] = True
-        while onward[node] >= 0:
-            node = target[onward[node]]
-            main[node] = True
     return main
-
-
-def _pull(lane: list[int], source: list[int], target: list[int]) -> list[float]:
-    total, count = [0] * len(lane), [0] * len(lane)
-    for a, b in zip(source, target, strict=True):
-        total[a] += lane[b]
-        count[a] += 1
-    return [total[n] / count[n] if count[n] else float(lane[n]) for n in range(len(lane))]

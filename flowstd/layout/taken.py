@@ -6,12 +6,13 @@ import sys
 from collections.abc import Sequence
 
 from .grid import Grid
-from .ways import Corner, Span, Way
+from .ways import Span, Way
 
 Shifts = tuple[bool, bool]                    # whether a line leaves, and enters, beside the middle of a side
 MIDDLE: Shifts = (False, False)
 
-_NO_ENDS: tuple[list[int], list[int]] = ([], [])
+_Stubs = dict[int, list[int]]                 # trunks, by the column (or row) in which they are met
+_NO_STUBS: tuple[_Stubs, _Stubs] = ({}, {})
 
 
 class Street:
@@ -63,19 +64,21 @@ class Taken:
         # how many lines pass straight over each crossing point of the grid, by line across and by row
         self.level_over = [[0] * rows for _ in range(lines)]
         self.upright_over = [[0] * lines for _ in range(rows)]
-        # ends of lines that meet a channel (or gutter) in one column (or row): trunk, by the side they come from
-        self.stubs: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
+        # ends of lines that meet a channel (or gutter): those from its early or low side, and the others
+        self.stubs: dict[int, tuple[_Stubs, _Stubs]] = {}
         self.spans: dict[int, list[tuple[int, Span]]] = {}        # trunks that run within a channel or gutter
 
     # ---- asking
 
     def is_empty(self, way: Way) -> bool:
         """Whether a straight *way* meets nobody at all."""
-        for _, upright, line, _, _, points, units in way.hurdles:
+        for _, upright, line, low, high, points, units in way.hurdles:
             street = self.columns[line] if upright else self.rows[line]
             if street is None or (street.boxes | street.turns) & points or street.taken & units:
                 return False
-        return not self.crossings(way, 1)
+            if any((self.level_over if upright else self.upright_over)[line][low + 1:high]):
+                return False
+        return True
 
     def lets_through(self, way: Way) -> bool:
         """Whether no box and no other link's line is in the way."""
@@ -99,42 +102,28 @@ class Taken:
 
     def shifts(self, way: Way) -> Shifts | None:
         """Which ends must dock off the middle so that all corners of a way are free; None where that does not help."""
-        path, trunks = way.path, way.trunks
-        shifts = [False, False]
-        last = len(path) - 2
-        met: tuple[int, bool, list[int]] | None = None     # what the other end of the same segment has met
-        for i, corner in enumerate(way.corners, 1):
-            verdict, met = self._corner(corner, trunks[i - 1], trunks[i], trunks, met)
-            if verdict == 0:
-                continue
-            before = path[i - 1][0] == path[i][0]          # the line before the corner runs along
-            at_first = i == 1 and before == (path[i][1] % 2 == 0) and way.leaves_short
-            at_last = i == last and before != (path[i][1] % 2 == 0) and way.enters_short
-            if verdict == 2 or not (at_first or at_last):
-                return None
-            shifts[0 if at_first else 1] = True
-        return shifts[0], shifts[1]
-
-    def _corner(self, corner: Corner, before: int, after: int, trunks: tuple[int, ...],
-                met: tuple[int, bool, list[int]] | None) -> tuple[int, tuple[int, bool, list[int]] | None]:
-        """0: the corner is free; 1: it would need an order of tracks that others forbid; 2: something is there.
-
-        *met* is (segment, from the early or low side, ends faced) of the corner before.
-        """
-        x, y, line, at, first, segment = corner
-        row, column = self.rows[y], self.columns[x]
-        if row is not None and column is not None:
-            return (0 if self._corner_free(x, y, row, column, before, after) else 2), None
-        if row is column:                          # channel and gutter
-            return 0, None
-        trunk = trunks[segment]
-        pair = self.stubs.get(line, {}).get(at, _NO_ENDS)
-        facing = [other for other in pair[1 if first else 0] if other != trunk]
-        goals = {trunk}
-        if met is not None and met[0] == segment and met[1] != first:
-            goals.update(met[2])
-        ring = bool(facing) and self._ring(line, first, facing, goals)
-        return int(ring), (segment, first, [] if ring else facing)
+        trunks, shifts = way.trunks, MIDDLE
+        met: tuple[int, bool, Sequence[int]] | None = None     # segment, from the early or low side, ends that it faces
+        for i, (x, y, line, at, first, segment) in enumerate(way.corners, 1):
+            row, column = self.rows[y], self.columns[x]
+            if row is not None and column is not None:
+                if not self._corner_free(x, y, row, column, trunks[i - 1], trunks[i]):
+                    return None
+                met = None
+            elif row is column:                            # channel and gutter
+                met = None
+            else:
+                trunk, opposite = trunks[segment], self.stubs.get(line, _NO_STUBS)[1 if first else 0]
+                facing = [other for other in opposite[at] if other != trunk] if at in opposite else ()
+                if facing:
+                    beyond = met[2] if met is not None and met[0] == segment and met[1] != first else ()
+                    if self._ring(line, first, facing, {trunk, *beyond}):
+                        moved = _shifted(shifts, way, i)       # it would need an order of tracks that others forbid
+                        if moved is None:
+                            return None
+                        shifts, facing = moved, ()
+                met = segment, first, facing
+        return shifts
 
     def _corner_free(self, x: int, y: int, row: Street, column: Street, before: int, after: int) -> bool:
         """Whether a line may turn in this cell."""
@@ -142,7 +131,7 @@ class Taken:
             return False
         return row.is_only(3 << x - 1, before, after) and column.is_only(3 << y - 1, before, after)
 
-    def _ring(self, line: int, first: bool, facing: list[int], goals: set[int]) -> bool:
+    def _ring(self, line: int, first: bool, facing: Sequence[int], goals: set[int]) -> bool:
         """Whether "must lie before" leads from *facing* to one of *goals* in a channel or gutter.
 
         A line end from the early or low side must lie before every end that
@@ -150,15 +139,15 @@ class Taken:
         """
         if any(node in goals for node in facing):
             return True
-        ends = self.stubs[line].values()
-        mine, others = (0, 1) if first else (1, 0)
+        early, late = self.stubs[line]
+        mine, others = (early, late) if first else (late, early)
         seen = set(facing)
         waiting = list(facing)
         while waiting:
             node = waiting.pop()
-            for both in ends:
-                if node in both[mine]:
-                    for other in both[others]:
+            for at, trunks in mine.items():
+                if node in trunks:
+                    for other in others.get(at, ()):
                         if other in goals:
                             return True
                         if other not in seen:
@@ -210,7 +199,9 @@ class Taken:
                 self._turn(x, y, row, column, trunks[i], change)
             elif row is not column and not ((i == 1 and shifts[0]) or (i == last and shifts[1])):
                 # not the stub of a dock that stands off the middle
-                ends = self.stubs.setdefault(line, {}).setdefault(at, ([], []))[0 if first else 1]
+                if line not in self.stubs:
+                    self.stubs[line] = {}, {}
+                ends = self.stubs[line][0 if first else 1].setdefault(at, [])
                 if change > 0:
                     ends.append(trunks[segment])
                 else:
@@ -228,6 +219,18 @@ class Taken:
             del self.corners[x, y]
             row.turns &= ~(1 << x)
             column.turns &= ~(1 << y)
+
+
+def _shifted(shifts: Shifts, way: Way, corner: int) -> Shifts | None:
+    """The *shifts* with that of the end whose dock moves a corner; None where neither end's does."""
+    path = way.path
+    x, y = path[corner]
+    upright, in_channel = path[corner - 1][0] == x, y % 2 == 0         # the line before the corner, the corner
+    if corner == 1 and way.leaves_short and upright == in_channel:
+        return True, shifts[1]
+    if corner == len(path) - 2 and way.enters_short and upright != in_channel:
+        return shifts[0], True
+    return None
 
 
 def must_cross(low: int, high: int, low_early: bool, high_early: bool, from_: int, to: int, from_early: bool,

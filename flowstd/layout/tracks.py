@@ -53,10 +53,14 @@ class Tracks(NamedTuple):
 def assign_tracks(routes: Routes) -> Tracks:
     """Tracks for all segments in channels and gutters."""
     grid = routes.grid
-    tracks = [[-1] * (len(way.path) - 1) for way in routes.ways]
+    straight = [-1]                              # one for all of them: they lie in no channel or gutter
+    tracks = [[-1] * (len(way.path) - 1) if len(way.path) > 2 else straight for way in routes.ways]
     channels, gutters = _runs(routes)
     channel_count, gutter_count = [0] * grid.rows, [0] * grid.lines
-    for runs_by_line, count in ((channels, channel_count), (gutters, gutter_count), (channels, channel_count)):
+    turns = [(channels, channel_count)]
+    if gutters:                                  # the tracks of each matter to the other
+        turns += [(gutters, gutter_count), (channels, channel_count)]
+    for runs_by_line, count in turns:
         for line, runs in runs_by_line.items():
             if len(runs) > 1:
                 for run in runs:
@@ -74,6 +78,8 @@ def _runs(routes: Routes) -> tuple[dict[int, list[Run]], dict[int, list[Run]]]:
     channels: dict[int, _Pieces] = {}
     gutters: dict[int, _Pieces] = {}
     for link, way in enumerate(routes.ways):
+        if len(way.path) < 4:
+            continue
         for segment, upright, line, low, high in way.runs[1:-1]:    # the others lie in the row or column of a box
             if upright:
                 if is_column[line]:

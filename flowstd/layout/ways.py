@@ -142,11 +142,12 @@ class Ways:
     def round(self, sx: int, sy: int, tx: int, ty: int, labelled: bool, apart: bool, grid: Grid) -> tuple[Way, ...]:
         """Ways through gutters, shortest first. Among them is one round everything that is always free."""
         returns = ty < sy and not labelled
-        beside = _gutters(tx - 1, tx + 1, grid) if returns else []
-        gutters = _gutters(min(sx, tx) - 1, max(sx, tx) + 1, grid)
-        key = (sx, sy, tx, ty, returns, apart, tuple(beside), tuple(gutters))
+        low, high = (sx - 1, tx + 1) if sx < tx else (tx - 1, sx + 1)
+        key = (sx, sy, tx, ty, returns, apart, *_near_columns(low, high, grid))
         found = self._found.get(key)
         if found is None:
+            beside = _gutters(tx - 1, tx + 1, grid) if returns else []
+            gutters = _gutters(low, high, grid)
             found = self._found[key] = self._sorted(_round((sx, sy), (tx, ty), beside, gutters), apart)
         return found
 
@@ -260,7 +261,12 @@ def _channels(first: int, last: int) -> list[int]:
     return found if len(found) <= 6 else found[:3] + found[-3:]
 
 
+def _near_columns(low: int, high: int, grid: Grid) -> list[bool]:
+    """Which of the lines from *low* to *high*, and of the next ones outside, are columns."""
+    return grid.is_column[max(0, low - 2):high + 3]
+
+
 def _gutters(low: int, high: int, grid: Grid) -> list[int]:
     """Gutters from line *low* to *high* and the next one outside each."""
-    found = [x for x in range(max(0, low - 2), min(grid.lines, high + 3)) if not grid.is_column[x]]
+    found = [x for x, is_column in enumerate(_near_columns(low, high, grid), max(0, low - 2)) if not is_column]
     return found if len(found) <= 10 else found[:5] + found[-5:]
