@@ -185,14 +185,13 @@ class Furniture(NamedTuple):
 
     def foot(self, fingerprint: str, illustrative: bool, page: int, pages: int) -> Block:
         """The last line: the standard, the content hash, the note on illustrative values, the page number."""
-        words, fields, size = self.rules.words.page, self.rules.words.field, self.type.small
-        parts = [fields.edition + words.colon + words.edition.format(edition=self.rules.name),
-                 fields.fingerprint + words.colon + fingerprint[:_HASH_SHOWN]]
-        if illustrative:
-            parts.append(words.illustrative_note)
-        number = words.number.format(page=page, pages=pages)
-
         def draw(ink: Ink, x: int, y: int) -> None:
+            words, fields, size = self.rules.words.page, self.rules.words.field, self.type.small
+            parts = [fields.edition + words.colon + words.edition.format(edition=self.rules.name),
+                     fields.fingerprint + words.colon + fingerprint[:_HASH_SHOWN]]
+            if illustrative:
+                parts.append(words.illustrative_note)
+            number = words.number.format(page=page, pages=pages)
             base = self._base(y + (self.type.small_row - size) // 2, size)
             ink.prints.append(Print(_WIDE_SPACE.join(parts), x, base, size, soft=True))
             ink.prints.append(Print(number, x + self.width, base, size, "end", soft=True))

@@ -6,7 +6,8 @@ fewest lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 from .around import Around, Place, Setting
@@ -31,14 +32,9 @@ def in_pages(around: Around, drawing: Drawing, spoken: tuple[Spoken, ...], rules
     places = Places(drawing, rules)
     for share in SMALLER:
         scale = least * share // 1000
-        tried: list[tuple[float, bool, int, _Form, Plan]] = []
-        for paper in rules.sheet.paper:
-            for type_ in rules.sheet.type:
-                form = _Form.of(paper, type_, around, drawing, rules, scale)
-                plan = places.plan(form.along, form.across)
-                if plan:
-                    tried.append((form.cost(plan, rules), _lies_across(paper, drawing), len(tried), form, plan))
-        for *_, form, plan in sorted(tried, key=lambda one: one[:3]):
+        forms = [_Form.of(paper, type_, around, drawing, rules, scale)
+                 for paper in rules.sheet.paper for type_ in rules.sheet.type]
+        for form, plan in _cheapest_first(forms, drawing, places, rules):
             pages = _cut(around, drawing, places, form, plan, said, rules)
             if pages:
                 return pages
@@ -68,10 +64,29 @@ class _Form(NamedTuple):
         return self._replace(along=(a - along, b - along, c - along, d - along),
                              across=(e - across, f - across, g - across, h - across))
 
+    def least(self, places: Places) -> float:
+        """What any plan costs or more."""
+        return PAGE * places.least(self.along) * self.paper.width * self.paper.height
+
     def cost(self, plan: Plan, rules: Edition) -> float:
         """The paper that a plan takes; what is lost beside counts as parts of the smallest page."""
         smallest = min(paper.width * paper.height for paper in rules.sheet.paper)
         return PAGE * plan.pages * self.paper.width * self.paper.height + plan.loss * smallest
+
+
+def _cheapest_first(forms: Sequence[_Form], drawing: Drawing, places: Places,
+                    rules: Edition) -> Iterator[tuple[_Form, Plan]]:
+    """*forms*, each with its best plan; one is planned only when nothing planned is sure to cost less."""
+    waiting: list[tuple[float, bool, bool, int, _Form, Plan | None]] = [
+        (form.least(places), False, _lies_across(form.paper, drawing), number, form, None)
+        for number, form in enumerate(forms)]
+    heapify(waiting)
+    while waiting:
+        _, _, across, number, form, plan = heappop(waiting)
+        if plan:
+            yield form, plan
+        elif plan := places.plan(form.along, form.across):
+            heappush(waiting, (form.cost(plan, rules), True, across, number, form, plan))
 
 
 def _cut(around: Around, drawing: Drawing, places: Places, form: _Form, plan: Plan, said: dict[str, Spoken],

@@ -77,6 +77,11 @@ class Places:
         self.connector = least_edge("x" if down else "y", drawing, rules)
         self.slabs: dict[int, _Slabs] = {}               # by the room that they have across
 
+    def least(self, along: Rooms) -> int:
+        """How many pages a plan has or more: one for every slab, and each begins with the heads of the lanes."""
+        head, room = self.edges[0], max(along)
+        return max(1, -(-(self.edges[-1] - head) // (room - head))) if room > head else 1
+
     def plan(self, along: Rooms, across: Rooms, barred: Collection[int] = (),
              unfit: Collection[tuple[int, int]] = ()) -> Plan | None:
         """The best way to cut into parts that have room; none where there is no way.
@@ -87,30 +92,39 @@ class Places:
         last = len(bounds) - 1
         if min(*along, *across) <= 0:
             return None
-        slabs = [self.slabs.setdefault(room, _Slabs(self, room)) for room in across]
-
-        def empty(low: int, high: int) -> float:
-            return 1 - (ends[high] - starts[low]) / along[_kind(low, high, last)]
+        slabs = [self._slabs(room) for room in across]
+        lines = [LINE * len(bound.lines) for bound in bounds]
 
         def price(low: int, high: int, most: float) -> float | None:
             kind = _kind(low, high, last)
-            if ends[high] - starts[low] > along[kind] or high in barred or (low, high) in unfit:
+            filled, room = ends[high] - starts[low], along[kind]
+            if filled > room or high in barred or (low, high) in unfit:
                 return None
-            slab, left = slabs[kind], empty(low, high)
-            more = LINE * len(bounds[high].lines) + EMPTY * left * (high < last) + _hollow(left)
+            slab, left = slabs[kind], 1 - filled / room
+            more = lines[high] + EMPTY * left * (high < last) + _hollow(left)
             if slab.least(low, high) + more >= most:
                 return None
             part = slab.price(low, high)
             return None if part is None else part + more
+
+        def hollow(low: int, high: int) -> float:
+            return _hollow(1 - (ends[high] - starts[low]) / along[_kind(low, high, last)])
 
         found = best(bounds, max(along), price, PAGE)
         if found is None:
             return None
         made = list(pairwise(found))
         parts = [slabs[_kind(low, high, last)].parts(low, high) for low, high in made]
-        loss = sum([part.apart for part in parts]) + sum([_hollow(empty(low, high)) for low, high in made[:-1]])
+        loss = sum([part.apart for part in parts]) + sum([hollow(low, high) for low, high in made[:-1]])
         return Plan(found, Slabs(tuple([bounds[number].at for number in found[1:-1]]),
                                  tuple([part.cuts for part in parts])), sum([part.pages for part in parts]), loss)
+
+    def _slabs(self, room: int) -> _Slabs:
+        """How slabs are cut whose parts have so much room; worked out once."""
+        found = self.slabs.get(room)
+        if found is None:
+            found = self.slabs[room] = _Slabs(self, room)
+        return found
 
 
 def _kind(low: int, high: int, last: int) -> int:
@@ -120,7 +134,7 @@ def _kind(low: int, high: int, last: int) -> int:
 
 def _hollow(left: float) -> float:
     """What a page costs of which more than half is *left* empty: up to another page."""
-    return PAGE * max(0.0, 2 * left - 1)
+    return PAGE * (2 * left - 1) if left > 0.5 else 0.0
 
 
 class _Parts(NamedTuple):

@@ -41,8 +41,8 @@ def compose(flow: Flow, drawing: Drawing, item: Item | None = None, scenario: st
     """
     rules = load(edition)
     mark = fingerprint or content_hash(flow, item, scenario, edition)
-    around = _around(flow, item, scenario, rules, view, mark)
     said = _said(flow, rules)
+    around = _around(flow, item, scenario, rules, said, view, mark)
     return Sheet(_key(mark, drawing.direction, view, theme), around.title,
                  described(said.extent, around.title, rules), edition, rules.sheet.page.families, drawing, said.spoken,
                  _pages(around, drawing, said.spoken, rules))
@@ -52,7 +52,7 @@ def on_first_paper(flow: Flow, drawing: Drawing, item: Item | None = None, scena
                    edition: str = NEWEST, view: str = "internal") -> bool:
     """Whether *drawing* stands on one page of the first paper with text large enough to read."""
     rules = load(edition)
-    around, least = _around(flow, item, scenario, rules, view), _least(rules)
+    around, least = _around(flow, item, scenario, rules, _said(flow, rules), view), _least(rules)
     return any(one.scale >= least for one in _settings(around, drawing, rules.sheet.paper[:1], rules))
 
 
@@ -83,9 +83,9 @@ def _said(flow: Flow, rules: Edition) -> _Said:
         spoken(flow, rules), extent_of(flow, rules), remarks_of(flow, rules.name), bases_of(flow, rules)))
 
 
-def _around(flow: Flow, item: Item | None, scenario: str, rules: Edition, view: str, mark: str = "") -> Around:
+def _around(flow: Flow, item: Item | None, scenario: str, rules: Edition, said: _Said, view: str,
+            mark: str = "") -> Around:
     title = clean(title_of(item.name if item else flow.title, scenario, rules, view))
-    said = _said(flow, rules)
     return Around(title, fields_of(item, rules), said.remarks, said.bases, mark)
 
 

@@ -103,7 +103,8 @@ class _Writer:
             weight = ' font-weight="bold"' if bold else ""
             text = (f'<text x="{x}" y="{y}" font-size="{size}"{place}{weight} '
                     f'fill="{lighter if soft else ink}">{escaped(words)}</text>')
-            drawn.append((_linked(text, link) if link else text) + "\n")
+            opened, closed = _link_tags(link) if link else ("", "")
+            drawn.append(f"{opened}{text}{closed}\n")
         return "".join(drawn)
 
     # ---- the chart
@@ -120,14 +121,15 @@ class _Writer:
             + "</g>\n")
 
     def _figure(self) -> str:
-        """What stands in the lanes: written once for equal charts, with room for what their ids begin with."""
+        """What stands in the lanes: written once for equal charts, in parts between which the page puts its key."""
         drawing = self.drawing
-        written: str = _FIGURES.of(
+        parts: tuple[str, ...] = _FIGURES.of(
             (drawing.asides, drawing.wires, drawing.symbols, self.spoken),
             (self.sheet.edition, self.theme_name, drawing.font_px, *self.links.items()),
-            lambda: self._papers(drawing.asides) + self._wires(drawing.wires)
-            + self._steps(drawing.symbols, self.spoken))
-        return written.replace(_KEY, self.key)
+            lambda: (self._papers(drawing.asides) + self._wires(drawing.wires),
+                     *self._steps(drawing.symbols, self.spoken)))
+        first, *rest = parts
+        return first + self.key.join(rest)
 
     def _lanes(self, bands: Sequence[Band], along: int) -> str:
         theme, down = self.theme, self.drawing.direction == "down"
@@ -182,20 +184,26 @@ class _Writer:
         return (f'<g class="wires" fill="none" stroke="{theme.line}" stroke-width="{theme.wire:g}" '
                 f'aria-hidden="true">\n{"".join(drawn)}</g>\n')
 
-    def _steps(self, symbols: Sequence[Symbol], spoken: Sequence[Spoken]) -> str:
+    def _steps(self, symbols: Sequence[Symbol], spoken: Sequence[Spoken]) -> list[str]:
+        """The steps in parts: between each two stands what the id of a step begins with."""
         theme, sizes, font, (fills, ink, _, _) = self.theme, self.rules.symbols, self.drawing.font_px, self.look
-        ids = safe_ids(_KEY, [symbol.id for symbol in symbols])
-        drawn = []
+        ids = safe_ids("", [symbol.id for symbol in symbols])
+        opened = closed = ""
+        parts = []
+        before = (f'<g class="steps" role="group" fill="{theme.fill}" stroke="{theme.line}" '
+                  f'stroke-width="{theme.border:g}">\n')
         for id_, symbol, (name, leads) in zip(ids, symbols, spoken, strict=True):
             step, form, rect, _, lines, papers = symbol
             after = f"<desc>{escaped(leads)}</desc>" if leads else ""
             hung, body = (self._hung(papers), symbol.body) if papers else ("", rect)
-            written = (f'<g id="{id_}" class="{form}"{fills.get(form, "")} role="img">'
-                       f'<title>{escaped(name)}</title>{after}{hung}{SYMBOLS[form](body, sizes)}'
-                       f'{_texts(lines, font, ink)}</g>')
-            drawn.append((_linked(written, self.links.get(step, "")) if self.links else written) + "\n")
-        return (f'<g class="steps" role="group" fill="{theme.fill}" stroke="{theme.line}" '
-                f'stroke-width="{theme.border:g}">\n{"".join(drawn)}</g>\n')
+            if self.links:
+                opened, closed = _link_tags(self.links.get(step, ""))
+            parts.append(f'{before}{opened}<g id="')
+            before = (f'{id_}" class="{form}"{fills.get(form, "")} role="img">'
+                      f'<title>{escaped(name)}</title>{after}{hung}{SYMBOLS[form](body, sizes)}'
+                      f'{_texts(lines, font, ink)}</g>{closed}\n')
+        parts.append(f"{before}</g>\n")
+        return parts
 
     def _hung(self, papers: Sequence[Paper]) -> str:
         """The papers that hang on a symbol."""
@@ -237,10 +245,10 @@ def _families(names: tuple[str, ...]) -> str:
     return escaped(written).replace("&quot;", "")
 
 
-def _linked(written: str, to: str) -> str:
-    """What leads to a page, if that is a safe one."""
+def _link_tags(to: str) -> tuple[str, str]:
+    """What stands before and after what leads to a page; nothing, if that is no safe one."""
     link = escaped(safe_link(to))
-    return f'<a href="{link}" xlink:href="{link}">{written}</a>' if link else written
+    return (f'<a href="{link}" xlink:href="{link}">', "</a>") if link else ("", "")
 
 
 def _texts(lines: Iterable[TextLine], around: int, ink: str = "") -> str:
@@ -266,6 +274,3 @@ def _arrow(points: Corners, length: int, half: int) -> tuple[str, str]:
 
 
 _FIGURES, _LANES = Kept(), Kept()
-# stands for what ids begin with: no text of a document holds it, and few letters share a byte with it, so that it is
-# found fast
-_KEY = "\ufdd5"
