@@ -198,7 +198,11 @@ class _Router:
                 if way.enters not in known:
                     known[way.enters] = self._to_enter(number, target, way.enters, heads)
                 cost += known[way.enters]
-            if cost >= limit or not self.taken.lets_through(way):
+            if cost >= limit:
+                continue
+            if not way.looked_at:
+                way.look()
+            if not self.taken.lets_through(way):
                 continue
             moved = self.taken.shifts(way) if way.corners else MIDDLE
             if moved is None:

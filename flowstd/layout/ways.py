@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from itertools import count, pairwise
 from operator import attrgetter
-from typing import Any
 
 from .grid import EARLY, HIGH, LATE, LOW, Grid, Path
 
@@ -39,11 +38,12 @@ Span = tuple[int, int, int, int, bool, bool]
 class Way:
     """One way that a link could take, with what is asked of it again and again.
 
-    Most ways cost too much at first sight; what only the others are asked is worked out when it first is.
+    Most ways cost too much at first sight. The others are looked at, once, before anything but what they cost and
+    where they end is asked of them. (No ``__getattr__`` does that by itself: it would make every question slower.)
     """
 
     __slots__ = ("_apart", "_numbers", "corners", "enters", "enters_short", "hurdles", "least", "leaves",
-                 "leaves_short", "level", "long", "path", "runs", "spans", "trunks")
+                 "leaves_short", "level", "long", "looked_at", "path", "runs", "spans", "trunks")
 
     runs: tuple[Run, ...]
     long: tuple[Run, ...]                      # those that pass points
@@ -55,47 +55,29 @@ class Way:
 
     def __init__(self, path: Path, numbers: Numbers, *, apart: bool) -> None:
         self.path, self._numbers, self._apart = path, numbers, apart
+        self.looked_at = False
         length = sum([abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in pairwise(path)])
         self.least = BEND * (len(path) - 2) + UNIT * length          # the least it can cost
         # the sides of its boxes, and whether it turns at the next line there
         self.leaves, self.leaves_short = _stub(path[0], path[1])
         self.enters, self.enters_short = _stub(path[-1], path[-2])
 
-    def __getattr__(self, name: str) -> Any:
-        if name not in _WORKED_OUT:
-            raise AttributeError(name)
-        _WORKED_OUT[name](self)
-        return getattr(self, name)
-
-    def _look_at_runs(self) -> None:
-        """What is asked of a way that others may bar."""
+    def look(self) -> None:
+        """Work out what is asked of a way that may be taken."""
         path = self.path
-        last = len(path) - 2
+        ends, last = (path[0], path[-1]), len(path) - 2
         self.trunks = self._numbers.of(path, apart=self._apart)
         self.runs = tuple([(segment, *_line(a, b)) for segment, (a, b) in enumerate(pairwise(path))])
         self.hurdles = tuple([
             (segment, upright, line, low, high, (1 << high) - (2 << low), (1 << high) - (1 << low))
             for segment, upright, line, low, high in self.runs
             if (upright or line % 2) and (high - low > 1 or 0 < segment < last)])
-
-    def _look_at_corners(self) -> None:
-        """What is asked of one that none bars."""
-        path = self.path
         self.corners = tuple([(*path[i], *stub_at(path, i)) for i in range(1, len(path) - 1)])
         self.spans = tuple([_span(a, b) for a, b in pairwise(self.corners) if a[5] == b[5]])
         self.long = tuple([run for run in self.runs if run[4] - run[3] > 1])
-
-    def _look_across(self) -> None:
-        """What is asked of one that is taken."""
-        ends = self.path[0], self.path[-1]
         self.level = tuple([(segment, line, tuple([x for x in range(low, high + 1) if (x, line) not in ends]))
                             for segment, upright, line, low, high in self.runs if not upright])
-
-
-_WORKED_OUT = {
-    **dict.fromkeys(("hurdles", "runs", "trunks"), Way._look_at_runs),
-    **dict.fromkeys(("corners", "long", "spans"), Way._look_at_corners), "level": Way._look_across,
-}
+        self.looked_at = True
 
 
 class Numbers:
@@ -137,6 +119,7 @@ class Ways:
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._sorted(_near((sx, sy), (tx, ty), labelled), apart)
+            found[0].look()                            # straight, if any is: then nobody asks for more at first
         return found
 
     def round(self, sx: int, sy: int, tx: int, ty: int, labelled: bool, apart: bool, grid: Grid) -> tuple[Way, ...]:
@@ -152,12 +135,14 @@ class Ways:
         return found
 
     def way(self, *path: tuple[int, int], apart: bool = False) -> Way:
-        """The way along *path*."""
-        self._made += 1
-        return Way(path, self._numbers, apart=apart)
+        """The way along *path*, looked at."""
+        way = Way(path, self._numbers, apart=apart)
+        way.look()
+        return way
 
     def _sorted(self, paths: list[Path], apart: bool) -> tuple[Way, ...]:
-        return tuple(sorted([self.way(*path, apart=apart) for path in paths], key=attrgetter("least")))
+        self._made += len(paths)
+        return tuple(sorted([Way(path, self._numbers, apart=apart) for path in paths], key=attrgetter("least")))
 
 
 def known_ways() -> Ways:
