@@ -21,6 +21,7 @@ from .p4_route import Routes, route
 from .p5_place import place
 from .shape import Arrangement, Shape, alike
 from .story import story_of
+from .tracks import Tracks, assign_tracks
 
 ACROSS, ALONG = 125, 108        # hundredths of a sheet up to which a plan is worth a try to fit it when narrow
 
@@ -64,35 +65,43 @@ class _Plan(NamedTuple):
     found: Arrangement
 
 
+class _Laid(NamedTuple):
+    """All of a plan that knows no px."""
+
+    routes: Routes
+    tracks: Tracks
+
+
 class _Plans:
-    """The routes of a shape, and of all that are alike."""
+    """What is laid of a shape, and of all that are alike."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         self.story = story_of(shape)
-        self.routed: dict[tuple[bool, int], Routes] = {}          # by whether narrow, and how many were tried before
+        self.laid: dict[tuple[bool, int], _Laid] = {}             # by whether narrow, and how many were tried before
 
     def calmest(self, shape: Shape, *, narrow: bool, best: _Plan | None = None) -> _Plan:
         """Where lines cross, other manners to rank the steps are tried; the *best* is taken."""
-        for routes in self._routes(narrow=narrow):
-            best = _calmer(shape, routes, best) if best else _drawn(shape, routes)
+        for laid in self._tries(narrow=narrow):
+            best = _calmer(shape, laid, best) if best else _drawn(shape, laid)
             if not best.crossings:
                 break
         assert best is not None, "there is a manner to rank the steps"
         return best
 
-    def _routes(self, *, narrow: bool) -> Iterator[Routes]:
-        """The routes in every manner to rank the steps: as far as they are known, then worked out when asked for."""
+    def _tries(self, *, narrow: bool) -> Iterator[_Laid]:
+        """What is laid in every manner to rank the steps: as far as it is known, then worked out when asked for."""
         known = 0
-        while (narrow, known) in self.routed:
-            yield self.routed[narrow, known]
+        while (narrow, known) in self.laid:
+            yield self.laid[narrow, known]
             known += 1
         shape, story = self.shape, self.story
         for tried, ranks in enumerate(rankings(shape, story, narrow=narrow)):
             if tried >= known:
                 columns = assign_columns(shape, story, ranks, narrow=narrow)
-                routes = self.routed[narrow, tried] = route(shape, story, ranks, columns, narrow=narrow)
-                yield routes
+                routes = route(shape, story, ranks, columns, narrow=narrow)
+                laid = self.laid[narrow, tried] = _Laid(routes, assign_tracks(routes))
+                yield laid
 
 
 def _narrow_may_fit(roomy: Arrangement, sheets: tuple[tuple[int, int], ...]) -> bool:
@@ -110,16 +119,16 @@ def _narrow_may_fit(roomy: Arrangement, sheets: tuple[tuple[int, int], ...]) -> 
     return True
 
 
-def _drawn(shape: Shape, routes: Routes) -> _Plan:
-    found = place(shape, routes)
+def _drawn(shape: Shape, laid: _Laid) -> _Plan:
+    found = place(shape, *laid)
     return _Plan(crossings([edge.points for edge in found.edges]), found)
 
 
-def _calmer(shape: Shape, routes: Routes, other: _Plan) -> _Plan:
-    """The plan that *routes* make, or the *other* one where lines do not cross more often in that."""
-    if routes.crossings >= other.crossings:
+def _calmer(shape: Shape, laid: _Laid, other: _Plan) -> _Plan:
+    """The plan that makes of what is *laid*, or the *other* one where lines do not cross more often in that."""
+    if laid.routes.crossings >= other.crossings:
         return other                               # no need to draw it
-    return min(other, _drawn(shape, routes), key=lambda plan: plan.crossings)
+    return min(other, _drawn(shape, laid), key=lambda plan: plan.crossings)
 
 
 def _demerits(plan: _Plan, sheets: tuple[tuple[int, int], ...]) -> tuple[int, float, int]:

@@ -13,7 +13,7 @@ from .docks import Docks, place_docks
 from .grid import EARLY, LATE, LOW
 from .p4_route import Routes
 from .shape import ROUND, Arrangement, EdgePath, NodeShape, Shape
-from .tracks import Tracks, assign_tracks
+from .tracks import Tracks
 from .ways import Way
 
 EDGE_GUTTER = 8           # px between a box and the edge of its lane
@@ -25,9 +25,8 @@ Points = tuple[tuple[int, int], ...]
 _NOTHING = (0, 0, 0, 0)   # hangs on a box
 
 
-def place(shape: Shape, routes: Routes) -> Arrangement:
+def place(shape: Shape, routes: Routes, tracks: Tracks) -> Arrangement:
     """Coordinates of everything, from the routed grid."""
-    tracks = assign_tracks(routes)
     docks, shape = place_docks(shape, routes, tracks)
     sheet = _Sheet(shape, routes, tracks, docks)
     return Arrangement(sheet.across, sheet.along, sheet.lanes, tuple(sheet.corners), tuple(routes.aside_high),

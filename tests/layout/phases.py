@@ -10,7 +10,8 @@ from flowstd.layout.level import level_sides
 from flowstd.layout.p2_ranks import MANNERS, Manner, Ranks, assign_ranks
 from flowstd.layout.p3_order import Columns, assign_columns
 from flowstd.layout.p4_route import Routes, route
-from flowstd.layout.shape import EdgeShape, NodeShape, Shape
+from flowstd.layout.p5_place import place
+from flowstd.layout.shape import Arrangement, EdgeShape, NodeShape, Shape
 from flowstd.layout.story import Story, story_of
 from flowstd.layout.tracks import Tracks, assign_tracks
 
@@ -48,9 +49,14 @@ def routed(shape: Shape, narrow: bool = False) -> Routes:
 
 
 def tracked(shape: Shape, narrow: bool = False) -> tuple[Routes, Tracks]:
-    """Phases 1 to 4, and the tracks that phase 5 begins with."""
+    """Phases 1 to 4, and the tracks."""
     routes = routed(shape, narrow)
     return routes, assign_tracks(routes)
+
+
+def arranged(shape: Shape, narrow: bool = False) -> Arrangement:
+    """All phases, in the first manner to rank the steps."""
+    return place(shape, *tracked(shape, narrow))
 
 
 def rounded(shape: Shape) -> Shape:

@@ -15,11 +15,10 @@ from flowstd.layout import engine
 from flowstd.layout.crossings import crossings
 from flowstd.layout.engine import Engine, _demerits, _narrow_may_fit, _Plan, arrange
 from flowstd.layout.faults import faults_of_arrangement
-from flowstd.layout.p5_place import place
 from flowstd.layout.shape import Arrangement, EdgePath, Shape
 from tests import shapes
 from tests.conftest import ROOT
-from tests.layout.phases import END, STEP, chart, routed, trying
+from tests.layout.phases import END, STEP, arranged, chart, routed, trying
 
 PRINTED = """
 from hashlib import sha256
@@ -199,8 +198,7 @@ def test_of_two_plans_for_no_paper_the_one_that_shrinks_less_is_taken_then_the_c
 @given(shape=shapes.shapes())
 def test_lines_cross_as_often_as_their_ways_must_or_more(shape: Shape) -> None:
     for narrow in (False, True):
-        routes = routed(shape, narrow)
-        assert routes.crossings <= crossings([edge.points for edge in place(shape, routes).edges])
+        assert routed(shape, narrow).crossings <= crossings([edge.points for edge in arranged(shape, narrow).edges])
 
 
 @trying
@@ -208,7 +206,7 @@ def test_lines_cross_as_often_as_their_ways_must_or_more(shape: Shape) -> None:
 def test_on_one_large_paper_lines_cross_no_more_than_in_the_usual_roomy_or_narrow_plan(shape: Shape) -> None:
     shape = shape._replace(sheets=((100_000, 100_000),))
     found, *usual = (crossings([edge.points for edge in plan.edges])
-                     for plan in (arrange(shape), *(place(shape, routed(shape, narrow)) for narrow in (False, True))))
+                     for plan in (arrange(shape), *(arranged(shape, narrow) for narrow in (False, True))))
 
     assert found <= min(usual)
 

@@ -8,17 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flowstd.layout.along import ARROW
-from flowstd.layout.p5_place import place
 from flowstd.layout.shape import ROUND, Arrangement, NodeShape, Shape
 from tests import shapes
-from tests.layout.phases import END, STEP, chart, rounded, routed, trying
+from tests.layout.phases import END, STEP, arranged, chart, rounded, trying
 
 Area = tuple[int, int, int, int]               # low, early, high, late
 
 
 def placed(shape: Shape, narrow: bool = False) -> tuple[Shape, Arrangement]:
     """The arrangement, and the shape with its boxes as they grew."""
-    found = place(shape, routed(shape, narrow))
+    found = arranged(shape, narrow)
     return found.grown(shape), found
 
 
