@@ -5,7 +5,6 @@ The verb lives in a later stage, so the value finds it by name when it is called
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import Any
 
@@ -17,4 +16,4 @@ def late(path: str) -> Any:
     '3个工作日'
     """
     module, _, name = path.partition(":")
-    return getattr(sys.modules.get(module) or import_module(module), name)
+    return getattr(import_module(module), name)        # waits where another thread is about to import it

@@ -35,6 +35,7 @@ SIZES = {"dataObjectReference": (36, 50), "dataInput": (36, 50), "dataOutput": (
          "dock": (10, 10)}
 _EVENTS: dict[str, Duty] = {"startEvent": "start", "endEvent": "end"}
 ALONE = (0, 0)             # the room of what has nothing beside it
+_TIMES = 2                 # that events may grow
 SLASH = 5                  # px that the mark of a default flow stands off its line
 
 
@@ -103,10 +104,26 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
                    asides[n].room if n in asides else ALONE, exits[n], entries[n])
              for n, (part, name) in enumerate(zip(elements.parts, names, strict=True))]
     gates = gates_of(elements, exits, entries)
+    found = _arranged(elements, gates, nodes, names, labels, least)
+    for _ in range(_TIMES):
+        oval = [n for n, part in enumerate(elements.parts)
+                if part.tag.endswith("Event") and found.sizes[n][0] != found.sizes[n][1]]
+        if not oval:
+            break
+        for n in oval:                         # an event that grows for its lines stays round, and needs the room
+            size = max(found.sizes[n])
+            nodes[n] = nodes[n]._replace(across=size, along=size, reach=max(nodes[n].reach, size))
+        found = _arranged(elements, gates, nodes, names, labels, least)
+    return _laid(elements, found, names, asides, labels, origin)
+
+
+def _arranged(elements: Elements, gates: dict[int, int], nodes: list[NodeShape], names: list[Name | None],
+              labels: list[tuple[int, int]], least: tuple[int, ...]) -> Arrangement:
+    """All arranged, each of the *gates* with what it stands before if it can be."""
     found = _with_gates(elements, gates, nodes, names, labels, least) if gates else None
     if found is None:
         found = arranged(Shape(len(elements.lanes), tuple(nodes), _edges(elements, range(len(nodes)), labels), least))
-    return _laid(elements, found, names, asides, labels, origin)
+    return found
 
 
 def _with_gates(elements: Elements, gates: dict[int, int], nodes: list[NodeShape], names: list[Name | None],

@@ -118,8 +118,9 @@ class Ways:
         key = (sx, sy, tx, ty, labelled, apart)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._sorted(_near((sx, sy), (tx, ty), labelled), apart)
+            found = self._sorted(_near((sx, sy), (tx, ty), labelled), apart)
             found[0].look()                            # straight, if any is: then nobody asks for more at first
+            self._found[key] = found                   # last: another thread may take it at once
         return found
 
     def round(self, sx: int, sy: int, tx: int, ty: int, labelled: bool, apart: bool, grid: Grid) -> tuple[Way, ...]:

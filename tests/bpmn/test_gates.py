@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from flowstd.bpmn import gates, layout
 from flowstd.bpmn.elements import Elements, elements_of
 from flowstd.bpmn.gates import DEPTH
-from flowstd.bpmn.layout import Laid, least_of
+from flowstd.bpmn.geometry import meet
+from flowstd.bpmn.layout import Laid, least_of, size_of
 from flowstd.bpmn.outside import GATEWAY, Name
 from flowstd.dsl import applicant, back, decider, end, flow_of, reviewer, window
-from flowstd.ir.model import Flow
+from flowstd.ir.kinds import Kind, Outcome
+from flowstd.ir.model import Flow, Lane, Link, Node
 from flowstd.layout import from_ir
 from flowstd.layout.engine import Engine
 from flowstd.layout.shape import Arrangement, EdgePath
@@ -77,6 +79,22 @@ def test_every_line_meets_the_border_of_its_ends_at_right_angles(flow: Flow) -> 
         for part, (x, y) in ((way.source, points[0]), (way.target, points[-1])):
             rect = laid.parts[part]
             assert rect.x <= x <= rect.right and rect.y <= y <= rect.bottom
+
+
+@pytest.mark.parametrize("exits", [4, 8])
+def test_a_start_that_many_lines_leave_is_round_and_has_the_room_for_it(exits: int) -> None:
+    lane = Lane(id="窗口", name="窗口")
+    nodes = [Node(id="s", kind=Kind.START, label="开始", lane="窗口"),
+             *[Node(id=f"t{n}", kind=Kind.TASK, label=f"t{n}", lane="窗口") for n in range(exits)],
+             Node(id="e", kind=Kind.END, label="办结", lane="窗口", outcome=Outcome.DONE)]
+    ends = [("s", f"t{n}", "是") for n in range(exits)] + [(f"t{n}", "e", "") for n in range(exits)]
+    elements, laid = plane_of(Flow(title="备案", lanes=(lane,), nodes=tuple(nodes), links=tuple(
+        [Link(id=f"{a}>{b}", source=a, target=b, label=label) for a, b, label in ends])))
+    start = laid.parts[0]
+
+    assert elements.parts[0].tag == "startEvent" and start.w == start.h > size_of("startEvent", "")[0]
+    assert laid.lanes[0][0] <= start.y and start.bottom <= laid.lanes[0][1]
+    assert not [part for part in laid.parts[1:] if meet(start, part, 0)]
 
 
 ENDS = {                     # the last two points of a line; the gateway stands at (100, 200), the decision after it

@@ -13,7 +13,7 @@ from flowstd.layout.grid import Grid, Path
 from flowstd.layout.p4_route import Routes
 from flowstd.layout.shape import Shape
 from flowstd.layout.taken import MIDDLE, Taken, must_cross
-from flowstd.layout.ways import Ways
+from flowstd.layout.ways import Way, Ways
 from tests import shapes
 from tests.layout.phases import END, QUESTION, STEP, chart, routed, trying
 
@@ -157,3 +157,12 @@ def test_the_books_count_crossings_in_channels() -> None:
     assert taken.crossings(through) == 1
     taken.book(over, MIDDLE, -1)
     assert taken.crossings(through) == 0
+
+
+def test_a_way_has_been_looked_at_before_another_thread_may_take_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Ways()
+    known: list[int] = []
+    monkeypatch.setattr(Way, "look", lambda way: known.append(len(store._found)))
+    store.near(1, 1, 1, 3, False, False)
+
+    assert (known, len(store._found)) == ([0], 1)
