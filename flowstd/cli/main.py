@@ -73,9 +73,9 @@ def _run(given: list[str]) -> int:
         sys.stdout.flush()
         return code
     except KeyboardInterrupt as error:
-        from flowstd.catalog.attended import nobody_asked
-
-        if nobody_asked():
+        # not imported here: that takes a while, in which the person may ask again
+        attended = sys.modules.get("flowstd.catalog.attended")
+        if attended is not None and attended.nobody_asked():
             return _broke(error, given)
         _hear_no_more()
         tell_interrupted()
