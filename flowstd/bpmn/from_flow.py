@@ -132,24 +132,19 @@ def _process(flow: Flow, elements: Elements) -> str:
 
 
 class _Met(NamedTuple):
-    """What each part says of the ways that meet it, and how many do."""
+    """What each part says of the ways that meet it, line by line."""
 
-    incoming: list[str]
-    outgoing: list[str]
-    entries: list[int]
-    exits: list[int]
+    incoming: list[list[str]]
+    outgoing: list[list[str]]
     defaults: dict[int, str]         # of parts that have one: the way taken when no condition holds
 
 
 def _met(elements: Elements) -> _Met:
-    count = len(elements.parts)
-    met = _Met([""] * count, [""] * count, [0] * count, [0] * count, {})
-    incoming, outgoing, entries, exits, defaults = met
+    met = _Met([[] for _ in elements.parts], [[] for _ in elements.parts], {})
+    incoming, outgoing, defaults = met
     for id_, source, target, _, _, default, _, _, _, _ in elements.ways:
-        outgoing[source] += f"      <bpmn:outgoing>{id_}</bpmn:outgoing>\n"
-        incoming[target] += f"      <bpmn:incoming>{id_}</bpmn:incoming>\n"
-        exits[source] += 1
-        entries[target] += 1
+        outgoing[source].append(f"      <bpmn:outgoing>{id_}</bpmn:outgoing>\n")
+        incoming[target].append(f"      <bpmn:incoming>{id_}</bpmn:incoming>\n")
         if default:
             defaults[source] = f' default="{id_}"'
     return met
@@ -207,19 +202,17 @@ def _write_reference(out: list[str], paper: Paper) -> None:
 
 
 def _write_parts(out: list[str], elements: Elements, met: _Met, home: int) -> None:
-    incoming, outgoing, entries, exits, defaults = met
-    for number, part in enumerate(elements.parts):
+    for number, (part, incoming, outgoing) in enumerate(zip(elements.parts, met.incoming, met.outgoing, strict=True)):
         id_, tag, name, _, _, _, stands_in, _, _ = part
         if stands_in != home:
             continue
-        inside = _inside(part) + incoming[number] + outgoing[number]
+        held = [_inside(part), *incoming, *outgoing]
         if tag == "subProcess":
-            held = [inside]
             _write_scope(held, elements, met, number)
-            inside = "".join(held)
+        inside = "".join(held)
         named = f' name="{attribute(name)}"' if name else ""
-        kind = _kind(part, entries[number], exits[number])
-        head = f'    <bpmn:{tag} id="{id_}"{named}{kind}{defaults.get(number, "")}'
+        kind = _kind(part, len(incoming), len(outgoing))
+        head = f'    <bpmn:{tag} id="{id_}"{named}{kind}{met.defaults.get(number, "")}'
         out.append(f"{head}>\n{inside}    </bpmn:{tag}>\n" if inside else f"{head}/>\n")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
 from itertools import combinations
 from operator import and_
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowstd.ir.kinds import DECISION, END, SPLIT, START, TASK, Kind, Outcome, Role, StepKind
 from flowstd.ir.model import Flow, Lane, Link, Node
@@ -15,19 +15,7 @@ if TYPE_CHECKING:
     from .soundness import Verdict
     from .time import Measure
 
-T = TypeVar("T")
 _KINDS = tuple(Kind)
-
-
-class _fact(cached_property[T]):
-    """What is worked out once: without the lock that Python 3.11 takes for each, as later ones do."""
-
-    if not TYPE_CHECKING:                      # it is typed like the other
-        def __get__(self, facts, owner=None):
-            if facts is None:
-                return self
-            found = vars(facts)[self.attrname] = self.func(facts)
-            return found
 
 
 class _Order(NamedTuple):
@@ -53,13 +41,13 @@ class Facts:
 
     # ---- the parts of the flow
 
-    @_fact
+    @cached_property
     def present(self) -> frozenset[str]:
         """The kinds of nodes, steps and lanes that there are: what a rule may be about."""
         kinds = [kind for kind, nodes in self.by_kind.items() if nodes]
         return frozenset([*kinds, *self.by_step, *[lane.role for lane in self.flow.lanes]])
 
-    @_fact
+    @cached_property
     def by_step(self) -> dict[StepKind, tuple[Node, ...]]:
         """Steps and decisions by what they do, in declaration order."""
         found: dict[StepKind, list[Node]] = {}
@@ -75,7 +63,7 @@ class Facts:
             return by_step.get(kinds[0], ())
         return tuple([node for kind in kinds if kind in by_step for node in by_step[kind]])
 
-    @_fact
+    @cached_property
     def by_kind(self) -> dict[Kind, tuple[Node, ...]]:
         """Nodes by what they are to the graph."""
         found: dict[Kind, list[Node]] = {kind: [] for kind in _KINDS}
@@ -88,7 +76,7 @@ class Facts:
         """The steps that are no decisions."""
         return self.by_kind[TASK]
 
-    @_fact
+    @cached_property
     def decisions(self) -> tuple[Node, ...]:
         """The nodes of which exactly one exit is taken; where branches merely meet again, nothing is decided."""
         exits = self.flow.exits
@@ -101,12 +89,12 @@ class Facts:
         return (node.kind is DECISION and node.step is None and len(flow.exits[node.id]) == 1
                 and len(flow.entries[node.id]) > 1)
 
-    @_fact
+    @cached_property
     def deciding(self) -> tuple[Node, ...]:
         """Where the case is decided: the decisions and steps of kind 决定."""
         return self.steps(StepKind.DECIDE)
 
-    @_fact
+    @cached_property
     def organs(self) -> dict[str, str]:
         """The organ that acts at each step: another one by its lane, the office's own lanes as one."""
         found = {}
@@ -117,7 +105,7 @@ class Facts:
                     found[node.id] = node.lane if role is Role.ORGAN else ""
         return found
 
-    @_fact
+    @cached_property
     def side_by_side(self) -> bool:
         """Whether two or more organs work at the same time before the case is decided."""
         for split in self.by_kind[SPLIT]:
@@ -153,7 +141,7 @@ class Facts:
             return node.step in (None, StepKind.HANDLE)
         return node.kind is TASK and self.role(node) in (Role.APPLICANT, Role.SYSTEM)
 
-    @_fact
+    @cached_property
     def corrections(self) -> tuple[tuple[Node, Node], ...]:
         """The notices of what is missing, each with the step in which the applicant supplies it."""
         return tuple([(notice, supply) for notice in self.steps(StepKind.NOTIFY)
@@ -163,7 +151,7 @@ class Facts:
         """The ends with one of these outcomes."""
         return tuple([node for node in self.by_kind[END] if node.outcome in outcomes])
 
-    @_fact
+    @cached_property
     def lanes(self) -> dict[str, Lane]:
         """Every lane by its id."""
         return {lane.id: lane for lane in self.flow.lanes}
@@ -197,7 +185,7 @@ class Facts:
         """Node ids so that each comes after those before it (loops left out)."""
         return self._ordered.nodes
 
-    @_fact
+    @cached_property
     def _ordered(self) -> _Order:
         """The flow without the links that go back. Loops are looked for where there is no order."""
         back = [link for link in self.flow.links if link.back]
@@ -247,24 +235,24 @@ class Facts:
                     stack.pop()
         return [link for link in self.flow.links if link.id in found]
 
-    @_fact
+    @cached_property
     def turning(self) -> int:
         """The bits of the nodes from which a link goes back."""
         return self.bits(self.flow.node_by_id[link.source] for link in self.flow.links if link.id in self.returning)
 
-    @_fact
+    @cached_property
     def before(self) -> dict[str, tuple[str, ...]]:
         """What comes just before each node, loops left out."""
         returning = self.returning
         return {node: tuple([link.source for link in links if link.id not in returning])
                 for node, links in self.flow.entries.items()}
 
-    @_fact
+    @cached_property
     def bit(self) -> dict[str, int]:
         """A bit for each node: sets of nodes are numbers, which keeps the questions below quick."""
         return {node: 1 << at for at, node in enumerate(self.order)}
 
-    @_fact
+    @cached_property
     def onward(self) -> dict[str, int]:
         """The bits of each node and of what can come later without going back."""
         bit, forward, found = self.bit, self.forward, dict[str, int]()
@@ -279,7 +267,7 @@ class Facts:
         """The bits of what can come later than *node* without going back."""
         return self.onward[node] ^ self.bit[node]
 
-    @_fact
+    @cached_property
     def _next(self) -> tuple[int, ...]:
         """The bits of what follows each node at once, ways back among them, in the order of the bits."""
         bit, exits = self.bit, self.flow.exits
@@ -327,7 +315,7 @@ class Facts:
             found = self._answers[asked] = self._led(*asked)
         return found
 
-    @_fact
+    @cached_property
     def _answers(self) -> dict[tuple[int, int, int], bool]:
         return {}
 
@@ -356,7 +344,7 @@ class Facts:
 
     # ---- answers that cost more
 
-    @_fact
+    @cached_property
     def verdict(self) -> Verdict:
         """Whether every case can come to a proper end."""
         from .soundness import decide
@@ -380,7 +368,7 @@ class Facts:
                 ending.add(node)
         return True
 
-    @_fact
+    @cached_property
     def measure(self) -> Measure:
         """The longest and shortest counted ways."""
         from .time import measure
@@ -397,12 +385,12 @@ class Facts:
         """The names of what *node* issues."""
         return self._names(node.issues) if node.issues else ()
 
-    @_fact
+    @cached_property
     def all_taken(self) -> tuple[str, ...]:
         """The names of all that steps take in."""
         return tuple([name for node in self.flow.nodes if node.takes for name in self.taken(node)])
 
-    @_fact
+    @cached_property
     def all_issued(self) -> tuple[str, ...]:
         """The names of all that steps issue."""
         return tuple([name for node in self.flow.nodes if node.issues for name in self.issued(node)])

@@ -64,31 +64,19 @@ def _link(link: Link) -> str:
 
 
 def _node(node: Node) -> str:
-    before = f'"bases":[{",".join(map(_dumped, node.bases))}],' if node.bases else ""
-    if node.calls:
-        before += f'"calls":{_quoted(node.calls)},'
-    if node.criteria:
-        before += f'"criteria":{_quoted(node.criteria)},'
-    if node.excluded_by:
-        before += f'"excluded_by":{_dumped(node.excluded_by)},'
-    if node.group:
-        before += f'"group":{_quoted(node.group)},'
-    issues = f',"issues":{_list(node.issues)}' if node.issues else ""
-    after = f',"note":{_quoted(node.note)}' if node.note else ""
-    if node.onsite:
-        after += ',"onsite":true'
-    if node.outcome:
-        after += f',"outcome":{_quoted(node.outcome)}'
-    if node.post:
-        after += f',"post":{_quoted(node.post)}'
-    if node.step:
-        after += f',"step":{_quoted(node.step)}'
-    if node.takes:
-        after += f',"takes":{_list(node.takes)}'
-    if node.within:
-        after += f',"within":{_dumped(node.within)}'
-    return (f'{{{before}"id":{_quoted(node.id)}{issues},"kind":{_quoted(node.kind)},"label":{_quoted(node.label)},'
-            f'"lane":{_quoted(node.lane)}{after}}}')
+    return "".join((
+        "{", f'"bases":[{",".join(map(_dumped, node.bases))}],' if node.bases else "",
+        f'"calls":{_quoted(node.calls)},' if node.calls else "",
+        f'"criteria":{_quoted(node.criteria)},' if node.criteria else "",
+        f'"excluded_by":{_dumped(node.excluded_by)},' if node.excluded_by else "",
+        f'"group":{_quoted(node.group)},' if node.group else "",
+        f'"id":{_quoted(node.id)}', f',"issues":{_list(node.issues)}' if node.issues else "",
+        f',"kind":{_quoted(node.kind)},"label":{_quoted(node.label)},"lane":{_quoted(node.lane)}',
+        f',"note":{_quoted(node.note)}' if node.note else "", ',"onsite":true' if node.onsite else "",
+        f',"outcome":{_quoted(node.outcome)}' if node.outcome else "",
+        f',"post":{_quoted(node.post)}' if node.post else "", f',"step":{_quoted(node.step)}' if node.step else "",
+        f',"takes":{_list(node.takes)}' if node.takes else "",
+        f',"within":{_dumped(node.within)}' if node.within else "", "}"))
 
 
 def _list(names: tuple[str, ...]) -> str:
