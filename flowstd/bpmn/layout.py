@@ -35,7 +35,6 @@ SIZES = {"dataObjectReference": (36, 50), "dataInput": (36, 50), "dataOutput": (
          "dock": (10, 10)}
 _EVENTS: dict[str, Duty] = {"startEvent": "start", "endEvent": "end"}
 ALONE = (0, 0)             # the room of what has nothing beside it
-_TIMES = 2                 # that events may grow
 SLASH = 5                  # px that the mark of a default flow stands off its line
 
 
@@ -105,14 +104,11 @@ def set_out(elements: Elements, least: tuple[int, ...], sizes: list[tuple[int, i
              for n, (part, name) in enumerate(zip(elements.parts, names, strict=True))]
     gates = gates_of(elements, exits, entries)
     found = _arranged(elements, gates, nodes, names, labels, least)
-    for _ in range(_TIMES):
-        oval = [n for n, part in enumerate(elements.parts)
-                if part.tag.endswith("Event") and found.sizes[n][0] != found.sizes[n][1]]
-        if not oval:
-            break
+    while oval := [n for n, part in enumerate(elements.parts)
+                   if part.tag.endswith("Event") and found.sizes[n][0] != found.sizes[n][1]]:
         for n in oval:                         # an event that grows for its lines stays round, and needs the room
             size = max(found.sizes[n])
-            nodes[n] = nodes[n]._replace(across=size, along=size, reach=max(nodes[n].reach, size))
+            nodes[n] = nodes[n]._replace(across=size, along=size)
         found = _arranged(elements, gates, nodes, names, labels, least)
     return _laid(elements, found, names, asides, labels, origin)
 
@@ -233,8 +229,6 @@ def _laid(elements: Elements, at: Arrangement, names: list[Name | None], asides:
     events = {number for number, part in enumerate(elements.parts) if part.tag.endswith("Event")}
     parts = [Rect(along + left, across + top, long, wide)
              for (across, along), (wide, long) in zip(at.nodes, at.sizes, strict=True)]
-    for number in events:
-        parts[number] = _circle(parts[number])
     ways: list[Corners] = []
     way_labels: list[Rect | None] = []
     for way, (path, label, _), (wide, tall) in zip(elements.ways, at.edges, labels, strict=True):
@@ -261,14 +255,6 @@ def _laid(elements: Elements, at: Arrangement, names: list[Name | None], asides:
         tuple(parts), place_names(names, elements, parts, Taken(ways, way_labels, asides, at.aside_high)),
         tuple([papers[number] for number in range(len(elements.papers))]),
         tuple([remarks[number] for number in range(len(elements.remarks))]), tuple(ways), tuple(way_labels))
-
-
-def _circle(rect: Rect) -> Rect:
-    """The bounds of an event that has grown for many lines on one side: it stays round."""
-    if rect.w == rect.h:
-        return rect
-    size = max(rect.w, rect.h)
-    return Rect(rect.x + (rect.w - size) // 2, rect.y + (rect.h - size) // 2, size, size)
 
 
 def _on_circle(end: tuple[int, int], before: tuple[int, int], rect: Rect) -> tuple[int, int]:
